@@ -1,0 +1,37 @@
+/** A hub as a function from `Request` to `Response`, for browsers and everything else that speaks fetch. */
+import type { Hub } from '../hub/hub.ts';
+import { readAtMost } from './wire/bytes.ts';
+import type { WireRequest } from './wire/request.ts';
+import type { WireResponse } from './wire/responses.ts';
+import { type WireOptions, wire } from './wire.ts';
+
+/** `await fetchHandler(hub)(new Request('https://hub.example/api/v1/ping', { method: 'POST' }))` */
+export function fetchHandler(hub: Hub, options: WireOptions = {}): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const response = await wire(hub, wireRequest(request), options);
+    return new Response(response.body || null, { status: response.status, headers: headersOf(response) });
+  };
+}
+
+function headersOf({ headers, sizeBytes }: WireResponse): Headers {
+  const collected = new Headers({ 'Content-Length': String(sizeBytes) });
+  for (let at = 0; at < headers.length; at += 2) collected.set(headers[at] as string, headers[at + 1] as string);
+  return collected;
+}
+
+function wireRequest(request: Request): WireRequest {
+  return {
+    method: request.method,
+    target: request.url,
+    hasBody: request.body !== null,
+    read: (limitBytes) => readRequest(request, limitBytes),
+    header: (name) => request.headers.get(name) ?? undefined,
+  };
+}
+
+async function readRequest(request: Request, limitBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  // Browsers that cannot upload streams have no `body`; what they have is in memory already.
+  if (request.body !== undefined && request.body !== null) return readAtMost(request.body, limitBytes);
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  return bytes.length > limitBytes ? undefined : bytes;
+}

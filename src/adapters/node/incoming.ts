@@ -1,0 +1,70 @@
+import type { IncomingMessage } from 'node:http';
+import type { WireRequest } from '../wire/request.ts';
+
+/** What Express and its body parsers add to a request. */
+interface Mounted {
+  readonly originalUrl?: string;
+  readonly body?: unknown;
+}
+
+/** A request of `node:http`, read as it arrives. */
+export class Incoming implements WireRequest {
+  readonly message: IncomingMessage & Mounted;
+  /** More of the body came, or was announced, than was wanted. */
+  overflowed = false;
+
+  constructor(message: IncomingMessage) {
+    this.message = message;
+  }
+
+  get method(): string {
+    return this.message.method as string;
+  }
+
+  get target(): string {
+    return this.message.url as string;
+  }
+
+  get originalTarget(): string | undefined {
+    return this.message.originalUrl;
+  }
+
+  get ip(): string | undefined {
+    return this.message.socket.remoteAddress;
+  }
+
+  /** What a body parser before us has made of the body: it left none to read. */
+  get parsed(): object | undefined {
+    const { body, readableDidRead } = this.message;
+    return readableDidRead && typeof body === 'object' && body !== null ? body : undefined;
+  }
+
+  get hasBody(): boolean {
+    const { headers } = this.message;
+    return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+  }
+
+  header(name: string): string | undefined {
+    return this.message.headers[name] as string | undefined;
+  }
+
+  /** Never settles when the connection breaks before the end: nobody waits for an answer then. */
+  read(limitBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return new Promise((resolve) => {
+      const chunks: Buffer<ArrayBuffer>[] = [];
+      let sizeBytes = 0;
+      const overflow = () => {
+        this.overflowed = true;
+        chunks.length = 0;
+        resolve(undefined);
+      };
+      if (Number(this.message.headers['content-length']) > limitBytes) return overflow();
+      this.message.on('data', (chunk: Buffer<ArrayBuffer>) => {
+        sizeBytes += chunk.length;
+        if (sizeBytes > limitBytes) overflow();
+        else chunks.push(chunk);
+      });
+      this.message.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+    });
+  }
+}

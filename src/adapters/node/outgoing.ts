@@ -1,0 +1,58 @@
+/** Writing answers to `node:http`. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gzip } from 'node:zlib';
+import type { WireResponse } from '../wire/responses.ts';
+import type { Incoming } from './incoming.ts';
+
+/** Below this size compressing is not worth it. [npm compression@1.7.4] */
+const GZIP_BYTES = 1024;
+
+export function send({ message, overflowed }: Incoming, response: ServerResponse, answer: WireResponse): void {
+  const { status, headers, body, sizeBytes } = answer;
+  if (overflowed) {
+    sendAndClose(message, response, answer);
+  } else if (body.length < GZIP_BYTES || !acceptsGzip(message.headers['accept-encoding'])) {
+    response.writeHead(status, framed(headers, sizeBytes)).end(body);
+  } else {
+    gzip(body, (_error, packed) => {
+      response.writeHead(status, [...framed(headers, packed.length), 'Content-Encoding', 'gzip']).end(packed);
+    });
+  }
+}
+
+/** To a request that met a fault of ours. Its log has more than the client is told. */
+export function sendFault(response: ServerResponse, fault: unknown): void {
+  console.error(fault);
+  response.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' });
+  response.end('A fault of cocalc-mock-hub, not of this request; its log has the details. Please report them.\n');
+}
+
+function framed(headers: readonly string[], sizeBytes: number): string[] {
+  return headers.concat('Content-Length', String(sizeBytes), 'Vary', 'Accept-Encoding');
+}
+
+function acceptsGzip(header = ''): boolean {
+  const codings = header.split(',').map((coding) => coding.split(';').map((part) => part.trim()));
+  const coding = codings.find(([name]) => name === 'gzip') ?? codings.find(([name]) => name === '*');
+  if (coding === undefined) return false;
+  const [, quality = 'q=1'] = coding;
+  return Number(quality.slice('q='.length)) > 0;
+}
+
+const LINGER_MS = 2000;
+
+/**
+ * Answers at once, drops what still comes for a while, then closes the connection.
+ *
+ * Closing it at once would take the answer away from a client that is still writing.
+ */
+function sendAndClose(message: IncomingMessage, response: ServerResponse, answer: WireResponse): void {
+  const headers = [...framed(answer.headers, answer.sizeBytes), 'Connection', 'close'];
+  response.writeHead(answer.status, headers).write(answer.body);
+  const close = () => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const timer = setTimeout(close, LINGER_MS).unref();
+  message.once('end', close).once('close', close).resume();
+}

@@ -1,0 +1,78 @@
+/** HTTP to call and answer to HTTP: the one place that knows paths, methods and status codes. */
+import { Refusal } from '../core/errors.ts';
+import type { Answer } from '../hub/call.ts';
+import type { Hub } from '../hub/hub.ts';
+import { isForm, readBody } from './wire/body.ts';
+import { credentialOf } from './wire/credential.ts';
+import { Failure } from './wire/failure.ts';
+import type { WireRequest } from './wire/request.ts';
+import { allowResponse, failureResponse, jsonResponse, notFoundResponse, type WireResponse } from './wire/responses.ts';
+import { eventOf, pathOf } from './wire/target.ts';
+
+export interface WireOptions {
+  /** What stands before `/api/` in every path; nothing by default. Letter case is ignored. */
+  readonly basePath?: string;
+  /** The largest body in bytes, counted after decompression; 3 MiB by default, as on a hub. */
+  readonly bodyLimit?: number;
+}
+
+const BODY_LIMIT = 3 * 1024 * 1024;
+
+/**
+ * What a hub answers to a request, in the hub's order: body, path, method, authorization, and then the call.
+ *
+ * Only a fault of ours rejects.
+ *
+ * @see [smc-hub/hub_http_server.coffee init_express_http_server]
+ */
+export async function wire(hub: Hub, request: WireRequest, options: WireOptions = {}): Promise<WireResponse> {
+  try {
+    const body = request.parsed ?? (request.hasBody ? await readBody(request, options.bodyLimit ?? BODY_LIMIT) : {});
+    const event = eventOf(pathOf(request.target), options.basePath ?? '');
+    if (event === undefined || request.method !== 'POST') return responseToOther(request, event);
+    const credential = credentialOf(request.header('authorization'));
+    const encoding = isForm(request) ? 'form' : 'json';
+    return responseOf(await hub.serve({ name: `v1/${event}`, body, encoding, credential, ip: clientOf(request) }));
+  } catch (thrown) {
+    return forMethod(request, responseTo(thrown));
+  }
+}
+
+/** To what is no call: another method, or another path. */
+function responseToOther(request: WireRequest, event: string | undefined): WireResponse {
+  if (event !== undefined && request.method === 'OPTIONS') return allowResponse();
+  return forMethod(request, notFoundResponse(request.method, pathOf(request.originalTarget ?? request.target)));
+}
+
+/** HEAD is answered all but the body. */
+function forMethod({ method }: WireRequest, response: WireResponse): WireResponse {
+  return method === 'HEAD' ? { ...response, body: '' } : response;
+}
+
+/** The left-most address that proxies tell of, whoever they are: hubs trust them. */
+function clientOf(request: WireRequest): string {
+  const forwarded = request.header('x-forwarded-for')?.split(',') ?? [];
+  const client = forwarded.map((address) => address.trim()).find((address) => address !== '');
+  return client ?? request.ip ?? '127.0.0.1';
+}
+
+const STATUSES = {
+  success: 200,
+  refusal: 200,
+  rejection: 400,
+  outside_contract: 400,
+  broken_contract: 500,
+  unsimulated: 501,
+  crash: 500,
+} as const;
+
+function responseOf({ kind, body }: Answer): WireResponse {
+  return kind === 'crash' ? failureResponse(new Failure(500)) : jsonResponse(STATUSES[kind], body);
+}
+
+function responseTo(thrown: unknown): WireResponse {
+  if (thrown instanceof Failure) return failureResponse(thrown);
+  if (!(thrown instanceof Refusal)) throw thrown;
+  const status = thrown.code === 'unsimulated' ? STATUSES.unsimulated : STATUSES.rejection;
+  return jsonResponse(status, { error: thrown.words });
+}

@@ -1,0 +1,29 @@
+/** What an `Authorization` header shows. [smc-hub/api/handler.coffee get_client] */
+import { refuse } from '../../core/errors.ts';
+import type { Credential } from '../../hub/call.ts';
+import { Failure } from './failure.ts';
+
+/**
+ * @throws Refusal `unknown_authorization` for any other scheme; their names are case-sensitive.
+ * @throws Failure 500 for `Basic` alone, which the hub trips over before it looks at anything else.
+ */
+export function credentialOf(header: string | undefined): Credential {
+  if (header === undefined) return 'absent';
+  const [scheme, token] = header.match(/\S+/g) ?? [];
+  if (scheme === 'Bearer') return token === undefined ? 'malformed' : { key: token };
+  if (scheme !== 'Basic') throw refuse('unknown_authorization', { scheme: String(scheme) });
+  if (token === undefined) throw new Failure(500);
+  return { key: fromBase64(token).split(':', 1)[0] as string };
+}
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** Decodes as Node's `Buffer` does: both alphabets are taken, padding ends the text, other characters are skipped. */
+function fromBase64(token: string): string {
+  const digits = (token.split('=', 1)[0] as string)
+    .replace(/-/g, '+')
+    .replace(/_/g, '/')
+    .replace(/[^a-z0-9+/]/gi, '');
+  const decodable = digits.length % 4 === 1 ? digits.slice(0, -1) : digits;
+  return utf8.decode(Uint8Array.from(atob(decodable), (character) => character.charCodeAt(0)));
+}

@@ -1,0 +1,81 @@
+/** Answers as they travel, with the headers that Express 4 gives them. */
+import type { Json } from '../../core/json.ts';
+import { describeEntity } from './entity.ts';
+import { FAILURES, type Failure } from './failure.ts';
+
+export interface WireResponse {
+  readonly status: number;
+  /** Names and values in turn, without `Content-Length`: a flat list, as `node:http` writes it fastest. */
+  readonly headers: readonly string[];
+  readonly body: string;
+  /** Of the body in UTF-8; also where the body is left out because the request was for the head alone. */
+  readonly sizeBytes: number;
+}
+
+const PAGE_HEADERS = [
+  ...['X-Powered-By', 'Express'],
+  ...['Content-Security-Policy', "default-src 'none'"],
+  ...['X-Content-Type-Options', 'nosniff'],
+  ...['Content-Type', 'text/html; charset=utf-8'],
+];
+
+export function jsonResponse(status: number, answer: Json): WireResponse {
+  const body = JSON.stringify(answer);
+  const { sizeBytes, tag } = describeEntity(body);
+  const headers = ['X-Powered-By', 'Express', 'Content-Type', 'application/json; charset=utf-8', 'ETag', tag];
+  return { status, headers, body, sizeBytes };
+}
+
+/** What Express answers to OPTIONS on a path that takes POST. */
+export function allowResponse(): WireResponse {
+  const body = 'POST';
+  const { sizeBytes, tag } = describeEntity(body);
+  const headers = ['X-Powered-By', 'Express', 'Allow', body, 'Content-Type', 'text/html; charset=utf-8', 'ETag', tag];
+  return { status: 200, headers, body, sizeBytes };
+}
+
+export function notFoundResponse(method: string, path: string): WireResponse {
+  return pageResponse(404, `Cannot ${method} ${encodePath(path)}`);
+}
+
+export function failureResponse({ status }: Failure): WireResponse {
+  return pageResponse(status, FAILURES[status]);
+}
+
+/** An error page, as a server in production shows it. [npm finalhandler@1.1.2] */
+function pageResponse(status: number, text: string): WireResponse {
+  const body = page(text);
+  // Pages hold nothing but ASCII: see `encodePath`.
+  return { status, headers: PAGE_HEADERS, body, sizeBytes: body.length };
+}
+
+function page(text: string): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Error</title>
+</head>
+<body>
+<pre>${escapeHtml(text)}</pre>
+</body>
+</html>
+`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '"': '&quot;',
+  '&': '&amp;',
+  "'": '&#39;',
+  '<': '&lt;',
+  '>': '&gt;',
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/["&'<>]/g, (character) => ENTITIES[character] as string);
+}
+
+/** Percent-encodes what may not stand in a URL and leaves what is encoded. [npm encodeurl@1.0.2] */
+function encodePath(path: string): string {
+  return path.replace(/%(?![0-9a-f]{2})|[^!%&-;=?-[\]_a-z~]+/gi, encodeURI);
+}

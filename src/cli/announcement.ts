@@ -1,0 +1,66 @@
+/** What a server says of itself when it is up. */
+import { protagonist, type RunningServer } from '../server/index.ts';
+import { table } from './table.ts';
+
+/** As one line, for programs. */
+export function jsonLine({ url, world, cast, hub }: RunningServer): string {
+  return `${JSON.stringify({ url, world: world.name, profile: hub.state.profile, ...cast })}\n`;
+}
+
+/** What somebody should know before using it. */
+export function warnings({ world }: RunningServer, host: string): string[] {
+  const open = `warning: ${host} can be reached from other computers, and the keys of this hub are known to everybody`;
+  return isLoopback(host) ? [...world.notes] : [...world.notes, open];
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host);
+}
+
+/** How many accounts and projects are shown; more make nobody wiser. */
+const MOST_ROWS = 12;
+
+/** For people: where the hub is, who can call it, and a first call to paste. */
+export function announcement(
+  server: RunningServer,
+  { version, colours }: { version: string; colours: boolean },
+): string {
+  const { url, world, cast, hub } = server;
+  const bold = (text: string) => (colours ? `\u001b[1m${text}\u001b[22m` : text);
+  const accounts = cast.accounts.map(({ name, api_key, email_address, admin }) => [
+    name,
+    api_key ?? '(no key)',
+    email_address ?? '',
+    admin ? 'site admin' : '',
+  ]);
+  const projects = cast.projects.map(({ project_id, owner, title }) => [project_id, owner ?? '', title]);
+  return `cocalc-mock-hub ${version}: world ${world.name}, profile ${hub.state.profile}
+
+${bold(url)}
+${section('Accounts and their keys', accounts)}${section('Projects and their owners', projects)}
+A first call, to paste into another terminal:
+
+  ${bold(firstCall(server))}
+
+Ctrl+C ends the hub.
+`;
+}
+
+function section(heading: string, rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return '';
+  const more = rows.length > MOST_ROWS ? `\n  … and ${rows.length - MOST_ROWS} more; --json lists all` : '';
+  return `\n${heading}:\n\n${table(rows.slice(0, MOST_ROWS))}${more}\n`;
+}
+
+/** A search that finds the caller, where somebody can call. */
+function firstCall({ url, cast }: RunningServer): string {
+  const { account } = protagonist(cast);
+  if (account === undefined) return `curl -u : -X POST ${url}/api/v1/ping`;
+  const query = encodeURIComponent(account.email_address ?? account.name);
+  return `curl -u ${quoted(`${account.api_key}:`)} -d ${quoted(`query=${query}`)} ${url}/api/v1/user_search`;
+}
+
+/** The text as one word of a POSIX shell. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

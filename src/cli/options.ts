@@ -1,0 +1,66 @@
+/** The options of commands that start a hub. Each is also a variable: `--body-limit` is `COCALC_MOCK_BODY_LIMIT`. */
+import { type Command, Option } from 'commander';
+import type { Lifecycle, Profile } from '../core/state.ts';
+import type { Clock } from '../hub/clock.ts';
+import type { ServerOptions } from '../server/index.ts';
+import { clock, hostName, lifecycle, oneOf, someText, wholeNumber } from './values.ts';
+
+export interface HubSettings {
+  readonly port: number;
+  readonly host: string;
+  readonly world: string;
+  readonly seed: string;
+  readonly profile: Profile;
+  readonly clock: Clock;
+  readonly lifecycle: Lifecycle;
+  /** Bytes. */
+  readonly bodyLimit: number;
+  /** Milliseconds. */
+  readonly requestTimeout: number;
+  /** Milliseconds. */
+  readonly keepAliveTimeout: number;
+  readonly connections: number;
+  readonly strict?: true;
+  readonly quiet?: true;
+}
+
+/** The settings as the server takes them. */
+export function serverOptions(settings: HubSettings): ServerOptions {
+  const { quiet: _, requestTimeout, keepAliveTimeout, connections, ...options } = settings;
+  const limits = { requestTimeoutMs: requestTimeout, keepAliveTimeoutMs: keepAliveTimeout, connections };
+  return { ...options, limits };
+}
+
+const HOUR_MS = 3_600_000;
+const GIGABYTE = 1_073_741_824;
+
+/** @param port the default port. */
+export function addHubOptions(command: Command, port: string): Command {
+  const seed = (text: string) => String(wholeNumber(0, Number.MAX_SAFE_INTEGER)(text));
+  return [
+    option('--port <number>', 'port to listen at; 0 picks a free one', port, wholeNumber(0, 65_535)),
+    option('--host <address>', 'address to listen at', '127.0.0.1', hostName),
+    option('--world <name>', 'what to start with: a name from worlds, a JSON file, a folder', 'classroom', someText),
+    option('--seed <number>', 'fixes all chance: ids, keys, tokens', '0', seed),
+    option('--profile <name>', 'documented or observed: which API wins', 'documented', oneOf('documented', 'observed')),
+    option('--clock <time>', 'system, or an ISO time to stand still at', 'system', clock),
+    option('--lifecycle <ms>', 'time that starts and copies take, or immediate', 'immediate', lifecycle),
+    option('--body-limit <bytes>', 'largest body of a request', '3145728', wholeNumber(1, GIGABYTE)),
+    option('--request-timeout <ms>', 'time that a request may take to arrive', '60000', wholeNumber(1, HOUR_MS)),
+    option('--keep-alive-timeout <ms>', 'time that idle connections stay', '60000', wholeNumber(1, HOUR_MS)),
+    option('--connections <number>', 'connections open at once, at most', '1000', wholeNumber(1, 65_535)),
+    flag('--strict', 'refuse requests outside the documented types, and answers against their contract'),
+    flag('--quiet', 'print nothing but errors'),
+  ].reduce((result, one) => result.addOption(one), command);
+}
+
+/** An option with a value, which the default is read like any other. */
+function option<Value>(flags: string, description: string, fallback: string, parse: (text: string) => Value): Option {
+  return flag(flags, description).argParser(parse).default(parse(fallback), fallback);
+}
+
+/** An option that is there or not. */
+export function flag(flags: string, description: string): Option {
+  const made = new Option(flags, description);
+  return made.env(`COCALC_MOCK_${made.name().toUpperCase().replaceAll('-', '_')}`);
+}

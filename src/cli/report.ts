@@ -1,0 +1,30 @@
+/** How the command says that it cannot go on. */
+import { type Command, CommanderError } from 'commander';
+import { SetupError } from '../server/setup-error.ts';
+
+/** What shells expect of a command that was called wrongly. */
+const CALLED_WRONGLY = 2;
+
+/**
+ * Says on standard error what was thrown while `command` ran, or before it did.
+ *
+ * @returns the exit code for it.
+ */
+export function exitCodeFor(thrown: unknown, command: Command | undefined): number {
+  if (thrown instanceof SetupError) complain(`${spelled(command, thrown.option)}: ${thrown.message}`);
+  else if (!(thrown instanceof CommanderError)) throw thrown;
+  // Help and version, which are printed by now.
+  else if (thrown.exitCode === 0) return 0;
+  else complain(`${thrown.message.replace(/^error: /, '').replaceAll('\n', ' ')}\nTry: cocalc-mock-hub --help`);
+  return CALLED_WRONGLY;
+}
+
+/** One line on standard error. */
+export function complain(words: string): void {
+  process.stderr.write(`cocalc-mock-hub: ${words}\n`);
+}
+
+function spelled(command: Command | undefined, option: string): string {
+  const isVariable = command?.getOptionValueSource(option) === 'env';
+  return isVariable ? `variable COCALC_MOCK_${option.toUpperCase()}` : `option --${option}`;
+}

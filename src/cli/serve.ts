@@ -1,0 +1,27 @@
+/** `serve`: a hub that runs until it is told to end. */
+import { startServer } from '../server/index.ts';
+import { announcement, jsonLine, warnings } from './announcement.ts';
+import { type HubSettings, serverOptions } from './options.ts';
+import { complain } from './report.ts';
+
+export async function serve(settings: HubSettings & { json?: true }, version: string): Promise<void> {
+  // Listened for from the start, so that none is lost while the hub gets ready.
+  const ended = endOrdered();
+  const server = await startServer(serverOptions(settings));
+  if (!settings.quiet) for (const warning of warnings(server, settings.host)) complain(warning);
+  const { stdout } = process;
+  if (settings.json) stdout.write(jsonLine(server));
+  else if (!settings.quiet)
+    stdout.write(announcement(server, { version, colours: stdout.isTTY && stdout.hasColors() }));
+
+  await ended;
+  await server.close();
+}
+
+/** Settles at the first signal to end; a second one ends the process at once. */
+function endOrdered(): Promise<unknown> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+}

@@ -1,0 +1,44 @@
+/** Readings of what is given for an option; each says what it takes when it cannot take that. */
+import { InvalidArgumentError } from 'commander';
+import type { Lifecycle } from '../core/state.ts';
+import { type Clock, systemClock, virtualClock } from '../hub/clock.ts';
+
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    if (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
+    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
+  };
+}
+
+export function oneOf(...names: readonly string[]): (text: string) => string {
+  return (text) => {
+    if (names.includes(text)) return text;
+    throw new InvalidArgumentError(`Give ${names.join(' or ')}.`);
+  };
+}
+
+export function someText(text: string): string {
+  if (text !== '') return text;
+  throw new InvalidArgumentError('Give a text that is not empty.');
+}
+
+export function hostName(text: string): string {
+  if (/^[\w.:%-]+$/.test(text)) return text;
+  throw new InvalidArgumentError('Give an address such as 127.0.0.1, ::1 or 0.0.0.0, or the name of a host.');
+}
+
+const ISO_TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
+
+export function clock(text: string): Clock {
+  if (text === 'system') return systemClock;
+  if (ISO_TIME.test(text) && !Number.isNaN(Date.parse(text))) return virtualClock(text);
+  throw new InvalidArgumentError('Give system, or an ISO time such as 2020-09-17 or 2020-09-17T03:08:33Z.');
+}
+
+const DAY_MS = 86_400_000;
+
+export function lifecycle(text: string): Lifecycle {
+  if (text === 'immediate') return { kind: 'immediate' };
+  if (/^\d+$/.test(text) && Number(text) <= DAY_MS) return { kind: 'after', ms: Number(text) };
+  throw new InvalidArgumentError(`Give immediate, or a whole number of milliseconds up to ${DAY_MS}.`);
+}

@@ -1,0 +1,23 @@
+/** `worlds`: what `--world` takes. */
+import { fileURLToPath } from 'node:url';
+import { namedWorld, worldNames } from '../hub/named-worlds.ts';
+import { table } from './table.ts';
+
+export function worldList(): string {
+  const named = worldNames().map((name) => [name, namedWorld(name).description ?? '']);
+  const schema = fileURLToPath(new URL('../../fixtures/worlds/world.schema.json', import.meta.url));
+  return `Worlds by name:
+${table(named)}
+
+Worlds of your own:
+${table([
+  ['fake:N', 'N made-up people, 1 to 10000, and as many projects; the same ones for the same --seed.'],
+  ['FILE', 'A world as JSON. Its schema, for editors, is'],
+  ['', schema],
+  ['FOLDER', "The people of classroom, and the folder's files in the teacher's project: 10,000 entries and"],
+  ['', '100 MB at most. Links stay links; .git and node_modules are left out, wherever they are.'],
+])}
+
+A name wins over a file that is called the same; ./NAME means the file.
+`;
+}

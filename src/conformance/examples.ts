@@ -1,0 +1,103 @@
+/** Runs the examples printed in a description at a hub, as curl would, and holds the answers against the printed ones. */
+import type { CurlRequest } from '../contracts/curl.ts';
+import type { Example } from '../contracts/examples.ts';
+import { isObject, type Json } from '../core/json.ts';
+import { type Difference, differences } from './compare.ts';
+
+/** Why an example cannot come out as printed. */
+export interface Excuse {
+  /** The event that prints the example, and its place there, from 1. */
+  readonly event: string;
+  readonly number: number;
+  readonly reason: string;
+}
+
+/** What is needed to run a description's examples at a hub that holds what they speak of. */
+export interface ExampleSetting {
+  /** Fields to what replaces a printed `...`, which stands for the reader's own value. */
+  readonly placeholders: Readonly<Record<string, string>>;
+  readonly excuses: readonly Excuse[];
+}
+
+/** Where the examples are sent. */
+export interface ExampleTarget {
+  /** Puts the hub back to what it was before the first example. */
+  reset(): void | Promise<void>;
+  /** Sends a request to the path of its URL, and gives back the body as text. */
+  send(request: CurlRequest): Promise<string>;
+}
+
+export interface ExampleResult {
+  readonly example: Example;
+  readonly verdict: 'passed' | 'failed' | 'excused';
+  /** Why it failed or is excused; empty where it passed. */
+  readonly reasons: readonly string[];
+}
+
+/**
+ * The outcome of every example. Those of one event run in order at one hub, which is put back before the next event.
+ *
+ * An excused example runs as well; when it comes out as printed the excuse is out of date, and that is a failure.
+ */
+export async function runExamples(
+  examples: readonly Example[],
+  { placeholders, excuses }: ExampleSetting,
+  target: ExampleTarget,
+): Promise<ExampleResult[]> {
+  const results: ExampleResult[] = [];
+  let describes: string | undefined;
+  for (const example of examples) {
+    if (example.describes !== describes) await target.reset();
+    describes = example.describes;
+    const faults = faultsOf(example, await target.send(withPlaceholders(example.request, placeholders)));
+    const excuse = excuses.find(({ event, number }) => event === example.describes && number === example.number);
+    results.push(judged(example, faults, excuse));
+  }
+  return results;
+}
+
+/** Excuses that speak of no example; each is a mistake. */
+export function strayExcuses(examples: readonly Example[], excuses: readonly Excuse[]): Excuse[] {
+  return excuses.filter(
+    ({ event, number }) => !examples.some((example) => example.describes === event && example.number === number),
+  );
+}
+
+function judged(example: Example, faults: readonly string[], excuse: Excuse | undefined): ExampleResult {
+  if (excuse === undefined) return { example, verdict: faults.length === 0 ? 'passed' : 'failed', reasons: faults };
+  if (faults.length > 0) return { example, verdict: 'excused', reasons: [excuse.reason] };
+  return {
+    example,
+    verdict: 'failed',
+    reasons: [`comes out as printed, so its excuse is out of date: ${excuse.reason}`],
+  };
+}
+
+function faultsOf({ answer }: Example, body: string): string[] {
+  let answered: Json;
+  try {
+    answered = JSON.parse(body) as Json;
+  } catch {
+    return [`the answer is not JSON: ${body.slice(0, 200)}`];
+  }
+  if (answer !== undefined) return differences(answer, answered).map(describe);
+  // Nothing is printed below the example; at least the hub must not refuse what its description shows.
+  const refused = !isObject(answered) || answered.error !== undefined || answered.reason !== undefined;
+  return refused ? [`nothing is printed, and the hub refuses it: ${body.slice(0, 200)}`] : [];
+}
+
+function describe({ path, printed, answered }: Difference): string {
+  return `${path} is ${shown(answered)}, printed ${shown(printed)}`;
+}
+
+function shown(value: Json | undefined): string {
+  return value === undefined ? 'absent' : JSON.stringify(value).slice(0, 200);
+}
+
+function withPlaceholders(request: CurlRequest, placeholders: ExampleSetting['placeholders']): CurlRequest {
+  const body = request.body.replace(/(?<=^|&)([^=&]+)=\.\.\.(?=&|$)/g, (whole, field: string) => {
+    const value = Object.hasOwn(placeholders, field) ? placeholders[field] : undefined;
+    return value === undefined ? whole : `${field}=${value}`;
+  });
+  return { ...request, body };
+}

@@ -1,0 +1,52 @@
+/** Compiles contracts with ajv, each schema when it is first needed. */
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { CompiledContract, CompiledSchema, Validate } from './compiled.ts';
+import type { CommonContract, Contract, Words } from './contract.ts';
+import { ANNOTATIONS, type Schema } from './schema.ts';
+
+/** The formats that contracts name. */
+const FORMATS = ['uuid', 'date-time', 'email', 'uri'] as const;
+
+/** @param code whether the validators are to be written out as code. */
+export function newAjv({ code }: { code: boolean } = { code: false }): Ajv2020 {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    allowUnionTypes: true,
+    ...(code && { code: { source: true, esm: true } }),
+  });
+  addFormats.default(ajv, [...FORMATS]);
+  ajv.addVocabulary([...ANNOTATIONS]);
+  return ajv;
+}
+
+/** The contract, ready to check with. */
+export function compile(contract: Contract, common: CommonContract, ajv: Ajv2020 = newAjv()): CompiledContract {
+  const { endpoint, request, answers, refusals, neverAnswers } = contract;
+  const kinds = (schemas: Readonly<Record<string, Schema>>) =>
+    Object.fromEntries(Object.entries(schemas).map(([event, schema]) => [event, lazily(ajv, schema)]));
+  return {
+    endpoint,
+    request: lazily(ajv, request),
+    success: kinds(answers.success),
+    refusal: kinds(answers.refusal),
+    rejection: lazily(ajv, common.rejection),
+    refusals: refusals.map(wordsOnly),
+    rejections: common.rejections.map(wordsOnly),
+    neverAnswers,
+  };
+}
+
+const wordsOnly = ({ words }: Words) => words;
+
+/** Compiling takes milliseconds, and few calls are made of all there are. */
+function lazily(ajv: Ajv2020, schema: Schema): CompiledSchema {
+  let made: Validate | undefined;
+  return {
+    schema,
+    get validate() {
+      made ??= ajv.compile(schema) as Validate;
+      return made;
+    },
+  };
+}

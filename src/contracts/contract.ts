@@ -1,0 +1,86 @@
+/** What an endpoint promises, as plain data that other languages can use too. */
+import type { Json, JsonObject } from '../core/json.ts';
+import type { Origin, Schema } from './schema.ts';
+
+export type Encoding = 'json' | 'form';
+
+/** Kinds of answers, each by the member `event` of its answers. */
+export interface Answers {
+  readonly success: Readonly<Record<string, Schema>>;
+  readonly refusal: Readonly<Record<string, Schema>>;
+}
+
+/** The words of a refusal: a text, or an object of texts, exact but for `<placeholders>`. */
+export interface Words {
+  readonly words: Json;
+  readonly from: Origin;
+  readonly source?: string;
+}
+
+/** An exchange that the description prints. */
+export interface ContractExample {
+  /** The event whose description prints it, where that is another than the one called. */
+  readonly printedBy?: string;
+  readonly number: number;
+  /** How the request is encoded; `none`: it has no body. */
+  readonly encoding: Encoding | 'none';
+  /** It is shown to work without a key. */
+  readonly blankKey?: true;
+  readonly request: JsonObject;
+  readonly answer?: Json;
+  /** What had to be put right to read the print. */
+  readonly repairs: readonly string[];
+}
+
+export interface Contract {
+  /** As in `v1/ping`. */
+  readonly endpoint: string;
+  readonly jsonSchemaDialect: string;
+  readonly source: { readonly description: string; readonly gitrev: string };
+  readonly request: Schema;
+  readonly encodings: Readonly<Record<Encoding, Origin>>;
+  readonly answers: Answers;
+  /** Whether it is known, and where from, that a hub gives no answer at all. */
+  readonly neverAnswers?: { readonly from: Origin; readonly source: string };
+  readonly refusals: readonly Words[];
+  readonly examples: readonly ContractExample[];
+}
+
+/** What all endpoints of one generation have in common: how a call fails before its endpoint is reached. */
+export interface CommonContract {
+  readonly rejection: Schema;
+  readonly rejections: readonly Words[];
+}
+
+/** What a description leaves out of one event. */
+export interface Supplement {
+  readonly request?: SupplementSchema;
+  readonly answers?: {
+    readonly success?: Readonly<Record<string, SupplementSchema>>;
+    readonly refusal?: Readonly<Record<string, SupplementSchema>>;
+  };
+  readonly neverAnswers?: string;
+  /** Words of its own, and names of words that several events share. */
+  readonly refusals?: readonly (string | SupplementWords)[];
+}
+
+/** What a description leaves out of all events. */
+export interface CommonSupplement {
+  readonly request: SupplementSchema;
+  readonly answer: SupplementSchema;
+  readonly refusal: SupplementSchema;
+  readonly rejection: SupplementSchema;
+  readonly rejections: readonly SupplementWords[];
+  /** Words that several events share, by name. */
+  readonly refusals: Readonly<Record<string, readonly SupplementWords[]>>;
+}
+
+/** A node that may stand for one that a program made of examples which show too little; only for those. */
+export type SupplementSchema = Schema & { readonly 'x-replaces'?: 'example' };
+
+interface SupplementWords {
+  readonly words: Json;
+  readonly source: string;
+}
+
+export const DIALECT = 'https://json-schema.org/draft/2020-12/schema';

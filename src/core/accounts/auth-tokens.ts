@@ -1,0 +1,33 @@
+/** Tokens that sign a browser in as an account for a while, and the ban on guessing passwords for them. */
+import { remembered } from '../bounded.ts';
+import { HOUR, SECOND } from '../instant.ts';
+import { changed, type HubState } from '../state.ts';
+
+const LIFETIME = 12 * HOUR;
+const BAN = 60 * SECOND;
+
+/** Who asks for a token, and for whom, as sent. */
+export interface Asking {
+  readonly account_id: string;
+  readonly target: string;
+}
+
+export function withAuthToken(state: HubState, token: string, account_id: string): HubState {
+  const { now, authTokens } = state;
+  const entry = { account_id, expire: now + LIFETIME };
+  return changed(state, { authTokens: remembered(authTokens, token, entry, ({ expire }) => now < expire) });
+}
+
+/** Whether this caller gave a wrong password for this target less than a minute ago. */
+export function isAuthBanned({ authBans, now }: HubState, asking: Asking): boolean {
+  return now < (authBans.get(banKey(asking)) ?? Number.NEGATIVE_INFINITY);
+}
+
+export function withAuthBan(state: HubState, asking: Asking): HubState {
+  const { now, authBans } = state;
+  return changed(state, { authBans: remembered(authBans, banKey(asking), now + BAN, (end) => now < end) });
+}
+
+function banKey({ account_id, target }: Asking): string {
+  return `${account_id} ${target}`;
+}

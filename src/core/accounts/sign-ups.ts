@@ -1,0 +1,81 @@
+/** Signing up: who may, and the account that comes of it. */
+
+import { remembered, since } from '../bounded.ts';
+import { textColumn, varchar } from '../database/database.ts';
+import type { Caller } from '../endpoint.ts';
+import { refuse } from '../errors.ts';
+import { MINUTE } from '../instant.ts';
+import type { Json } from '../json.ts';
+import { changed, type HubState } from '../state.ts';
+import { isTruthy } from '../values.ts';
+import { isInGroup, newAccount, withAccount } from './accounts.ts';
+import { isEmailAddress } from './email-addresses.ts';
+import { hashPassword, passwordFault } from './passwords.ts';
+
+/** So many accounts may come from one address in half an hour. */
+const WINDOW = 30 * MINUTE;
+const LIMIT = 150;
+const GOLD_LIMIT = 1500;
+
+/** What somebody gave to sign up with, the address already in lower case. */
+export interface SignUp {
+  readonly first_name: Json | undefined;
+  readonly last_name: Json | undefined;
+  readonly email_address: string | undefined;
+  readonly password: Json | undefined;
+  readonly usage_intent: Json | undefined;
+}
+
+/**
+ * Lets those pass who may sign up. That an address is banned is not asked: it would have to be free first.
+ *
+ * @throws Refusal `email_sign_up_disabled`, `sign_up_invalid`, `too_many_sign_ups`, `sign_up_email_taken`; in this order.
+ * @see [smc-hub/client/create-account.ts create_account, issues_with_create_account]
+ */
+export function checkSignUp(state: HubState, { email_address, password }: SignUp, caller: Caller): void {
+  if (!state.site.email_signup) throw refuse('email_sign_up_disabled');
+
+  const email = isTruthy(email_address) && !isEmailAddress(email_address);
+  const fault = isTruthy(password) ? passwordFault(password) : undefined;
+  if (email || fault !== undefined) throw refuse('sign_up_invalid', { email, password: fault });
+
+  const limit = isInGroup(state, caller.account_id, 'gold') ? GOLD_LIMIT : LIMIT;
+  if (signUpsFrom(state, caller.ip).size >= limit) throw refuse('too_many_sign_ups', { ip: caller.ip, limit });
+
+  if (email_address && state.accountsByEmail.has(email_address)) throw refuse('sign_up_email_taken');
+}
+
+/**
+ * The state with the account made; an empty password is none, an empty address is one.
+ *
+ * @throws Refusal in the database's words: `zero_byte`, `text_too_long`, `email_address_not_unique`.
+ * @see [smc-hub/postgres-server-queries.coffee create_account]
+ */
+export function signUp(state: HubState, account_id: string, given: SignUp, ip: string): HubState {
+  const column = (value: Json | undefined) => (value === undefined ? null : varchar(value, 254));
+  const { password, usage_intent } = given;
+  const account = {
+    ...newAccount(state, account_id),
+    first_name: column(given.first_name),
+    last_name: column(given.last_name),
+    email_address: column(given.email_address),
+    password_hash: typeof password === 'string' && password !== '' ? hashPassword(state, 'password', password) : null,
+    created_by: ip,
+    sign_up_usage_intent: usage_intent === undefined ? null : textColumn(usage_intent),
+  };
+  if (account.email_address !== null && state.accountsByEmail.has(account.email_address)) {
+    throw refuse('email_address_not_unique');
+  }
+  return withAccount(withSignUp(state, ip), account);
+}
+
+function signUpsFrom({ signUps, now }: HubState, ip: string) {
+  return since(signUps.get(ip), now - WINDOW);
+}
+
+function withSignUp(state: HubState, ip: string): HubState {
+  const { now } = state;
+  const made = signUpsFrom(state, ip).push(now);
+  const counts = (instants: typeof made) => (instants.last() ?? 0) >= now - WINDOW;
+  return changed(state, { signUps: remembered(state.signUps, ip, made, counts) });
+}

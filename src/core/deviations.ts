@@ -1,0 +1,146 @@
+/**
+ * Where the published description and the hub's implementation differ: the only place that knows.
+ * Code asks whether the hub behaves as observed in one named respect, never for the profile itself.
+ */
+import type { HubState } from './state.ts';
+
+interface Deviation {
+  /** What the published description states or shows. */
+  readonly documented: string;
+  /** What the implementation of the description's revision does. */
+  readonly observed: string;
+  readonly source: string;
+}
+
+export const deviations = {
+  withdrawn_events: {
+    documented:
+      '`ping`, `delete_account`, `forgot_password`, `reset_forgot_password`, `unlink_passport`, `metrics` and `start_metrics` can be called.',
+    observed: "They are refused: `endpoint '<event>' is not part of the HTTP API`.",
+    source: 'smc-util/message.js API, message2; smc-hub/test/api/apikey.coffee',
+  },
+  blank_key: {
+    documented: '`ping`, `user_search`, `public_get_directory_listing` and `public_get_text_file` take a blank key.',
+    observed: 'Every call needs a valid key.',
+    source: 'smc-hub/api/handler.coffee get_client',
+  },
+  event_option: {
+    documented: 'Every call takes the option `event`; here it must equal the name in the URL.',
+    observed: 'A member `event` in the body is refused.',
+    source: 'smc-util/message.js message',
+  },
+  bash_ignores_args: {
+    documented: 'With `bash`, `project_exec` runs `command` alone and ignores `args`.',
+    observed: 'It runs `command` and `args` together, each quoted for the shell.',
+    source: 'smc-util-node/execute-code.coffee execute_code',
+  },
+  add_collaborator_gate: {
+    documented: 'Only owners and collaborators of a project can add people to it without a token.',
+    observed: 'Whoever has an entry in the project can, viewers and invited people too.',
+    source: 'smc-hub/postgres/collab.ts add_collaborators_to_projects',
+  },
+  invitation_length: {
+    documented:
+      'A request of `invite_noncloud_collaborators` has at most 1024 characters in all; here: written as JSON.',
+    observed: 'Only its member `to` is measured.',
+    source: 'smc-hub/client.coffee mesg_invite_noncloud_collaborators',
+  },
+  always_running_upgrade: {
+    documented: 'The totals of `get_available_upgrades` hold what the plans give.',
+    observed: 'They always hold `always_running` as well, which starts at 0.',
+    source: 'smc-util/upgrades.js',
+  },
+  ticket_links: {
+    documented: 'The links that the hub adds to the text of a support ticket are plain, as the example shows.',
+    observed: 'They end in `?session=`.',
+    source: 'smc-hub/support.coffee create_ticket',
+  },
+  change_password_account: {
+    documented: '`change_password` changes the password of the account that `account_id` names.',
+    observed: "`account_id` is ignored: the caller's own password is changed.",
+    source: 'smc-hub/password.coffee change_password',
+  },
+  auth_token_without_password: {
+    documented: '`user_auth` gives out tokens only for accounts that have a password.',
+    observed: 'An admin who sends an empty password gets one for any account, even for one that does not exist.',
+    source: 'smc-hub/auth-token.coffee get_user_auth_token',
+  },
+  client_error_id: {
+    documented: 'The record that `log_client_error` makes has the id of the call.',
+    observed: 'It has an id of its own.',
+    source: 'smc-hub/postgres-server-queries.coffee log_client_error',
+  },
+  user_search_members: {
+    documented:
+      'A result of `user_search` has `account_id`, `first_name` and `last_name`, and `email_address` where it was found by that or an admin asks.',
+    observed:
+      'It has `last_active` and `created` as well, with an address also `email_address_verified`, for an admin also `banned`.',
+    source: 'smc-hub/postgres-server-queries.coffee user_search',
+  },
+  user_search_limit: {
+    documented: '`limit`, which is never more than 50, holds for all results of `user_search` together.',
+    observed: 'It holds for those found by name only, and is not capped for admins.',
+    source: 'smc-hub/client.coffee mesg_user_search; smc-hub/postgres-server-queries.coffee user_search',
+  },
+  user_search_terms: {
+    documented: 'Of the two terms of a name, one begins the first name and the other the last name.',
+    observed: 'Each of them begins the first or the last name; both may begin the same.',
+    source: 'smc-hub/postgres-server-queries.coffee user_search',
+  },
+  write_needs_write_access: {
+    documented: '`write_text_file_to_project` takes read access to the project.',
+    observed: 'It takes write access: viewers are refused.',
+    source: 'smc-hub/client.coffee mesg_write_text_file_to_project',
+  },
+  listing_format: {
+    documented:
+      'A public listing looks as in the example: times in whole seconds, no sizes of directories; a link has its own time and size.',
+    observed:
+      'Times have fractions, a directory has the number of its entries as size, a link the time and size of its target, and also `issymlink` and `link_target`.',
+    source: 'smc-project/directory-listing.ts; smc_pyutil/smc_compute.py directory_listing',
+  },
+  listing_options: {
+    documented: 'A public listing is sorted and cut as `time`, `start` and `limit` say; `more` tells that it was cut.',
+    observed: 'These options are ignored.',
+    source: 'smc-hub/kucalc/compute-client.coffee directory_listing; smc_pyutil/smc_compute.py directory_listing',
+  },
+  listing_of_nothing: {
+    documented:
+      'Where there is no directory, a public listing has no files, in keeping with the example and its back end.',
+    observed: 'It has the error of the operating system.',
+    source: 'smc-project/directory-listing.ts; smc_pyutil/smc_compute.py directory_listing',
+  },
+  unencoded_public_path: {
+    documented: 'Any path can be listed and read in public.',
+    observed:
+      'The path becomes part of a URL as it is, so one with `?`, `#`, `%` or `\\`, or with blanks at its ends, means another.',
+    source: 'smc-hub/kucalc/compute-client.coffee directory_listing, read_file',
+  },
+  accounts_get_names_present_user: {
+    documented: 'A `query` that gets from `accounts` answers for the present user, whatever account it names.',
+    observed: "Naming another account's id matches nothing.",
+    source: 'smc-util/db-schema/accounts.ts; smc-hub/postgres-user-queries.coffee _user_get_query_where',
+  },
+  projects_window: {
+    documented: 'The table `projects` of `query` shows projects that were edited in the past 3 weeks.',
+    observed: 'It shows those of the past 10 days.',
+    source: 'smc-util/db-schema/projects.ts',
+  },
+  copy_reply: {
+    documented: '`copy_path_between_projects` answers `success` when it has waited for the end of the copy.',
+    observed: 'It answers `copy_path_between_projects_response`, with the id of the operation, in any case.',
+    source: 'smc-hub/copy-path.ts copy; smc-hub/kucalc/compute-client.coffee copy_path',
+  },
+  copy_exclude_history: {
+    documented: 'With `exclude_history`, a copy leaves out `*.sage-history`.',
+    observed: '`exclude_history` is taken and not stored, whatever it is: it has no effect.',
+    source: 'smc-hub/kucalc/compute-client.coffee copy_path; smc-util/db-schema/copy-paths.ts',
+  },
+} as const satisfies Record<string, Deviation>;
+
+export type DeviationName = keyof typeof deviations;
+
+/** Whether the hub behaves as its implementation was observed to; otherwise as documented. */
+export function asObserved(state: Pick<HubState, 'profile'>, _deviation: DeviationName): boolean {
+  return state.profile === 'observed';
+}

@@ -1,0 +1,66 @@
+/**
+ * The hub saying no. `refusals` is the one table of it: a stable code, the hub's own words, and where we have them from.
+ */
+import type { Json } from './json.ts';
+import { accessRefusals } from './refusals/access.ts';
+import { accountRefusals } from './refusals/accounts.ts';
+import { copyRefusals } from './refusals/copies.ts';
+import { execRefusals } from './refusals/exec.ts';
+import { fileRefusals } from './refusals/files.ts';
+import { mockRefusals } from './refusals/mock.ts';
+import { projectRefusals } from './refusals/projects.ts';
+import { queryRefusals } from './refusals/query.ts';
+import { requestRefusals } from './refusals/request.ts';
+import type { HubState } from './state.ts';
+
+const refusals = {
+  ...requestRefusals,
+  ...accessRefusals,
+  ...accountRefusals,
+  ...projectRefusals,
+  ...execRefusals,
+  ...fileRefusals,
+  ...copyRefusals,
+  ...queryRefusals,
+  ...mockRefusals,
+} as const;
+
+export type RefusalCode = keyof typeof refusals;
+
+/**
+ * Thrown by whatever the hub refuses; `dispatch` alone catches it, and hands back the state from before the handler.
+ * Not an `Error`: nobody reads its stack, and taking one costs more than the rest of the call.
+ */
+export class Refusal {
+  readonly code: RefusalCode;
+  /** The member `error` of the answer: mostly a text, now and then an object. */
+  readonly words: Json;
+  /** Set where the hub refuses and still keeps what it had done until then. */
+  readonly kept: HubState | undefined;
+
+  constructor(code: RefusalCode, words: Json, kept?: HubState) {
+    this.code = code;
+    this.words = words;
+    this.kept = kept;
+  }
+
+  /** The same refusal by a hub that keeps `state` all the same. */
+  keeping(state: HubState): Refusal {
+    return new Refusal(this.code, this.words, state);
+  }
+}
+
+/** The refusal `code` with its details filled in. */
+export function refuse<Code extends RefusalCode>(code: Code, ...details: Parameters<(typeof refusals)[Code]>): Refusal {
+  const words = refusals[code] as (...details: unknown[]) => Json;
+  return new Refusal(code, words(...details));
+}
+
+/** What `attempt` comes to; where it is refused, the hub keeps `state`, unless the refusal itself says what is kept. */
+export function keepWhenRefused<Result>(state: HubState, attempt: () => Result): Result {
+  try {
+    return attempt();
+  } catch (thrown) {
+    throw thrown instanceof Refusal && thrown.kept === undefined ? thrown.keeping(state) : thrown;
+  }
+}

@@ -1,0 +1,75 @@
+/** What is public of a project's files, to those who know it exists. [smc-hub/client.coffee; smc-hub/kucalc/compute-client.coffee] */
+import { asObserved } from '../deviations.ts';
+import { refuse } from '../errors.ts';
+import type { HubState } from '../state.ts';
+import { FileError } from './file-error.ts';
+import { directoryAt, type Listing, type ListingOptions, listing, targetAt } from './listing.ts';
+import { baseName, homeOf, parentOf, withoutSlashes } from './paths.ts';
+import { asUtf8, MAY_READ } from './project-files.ts';
+import { isDirectory, isFile, type Node } from './tree.ts';
+
+/** The most bytes of a public file that can be read. [smc-hub/client.coffee mesg_public_get_text_file] */
+const LARGEST = 20_000_000;
+
+/**
+ * The listing of the directory at `path`: all of it if the directory is public, else only what `isPublic` lets through.
+ *
+ * @throws Refusal as `listing`, and by name for a path that production asks for as another.
+ */
+export function publicListing(
+  state: HubState,
+  project_id: string,
+  path: string,
+  options: ListingOptions & { readonly isPublic: (path: string) => boolean },
+): Listing {
+  refuseUnencoded(state, path);
+  const { isPublic } = options;
+  const whole = listing(state, project_id, path, options);
+  if (isPublic(path)) return whole;
+  const files = 'files' in whole ? whole.files : [];
+  return { ...whole, files: files.filter(({ name }) => isPublic(path === '' ? name : `${path}/${name}`)) };
+}
+
+/**
+ * The text of the public file at `path`, read as UTF-8.
+ *
+ * The hub looks for the file in the listing of its directory, then fetches it from the project's web server.
+ *
+ * @throws Refusal `no_file_name` or `not_in_listing`; by name where that web server has no file to give.
+ * @see [smc-hub/kucalc/compute-client.coffee read_file]
+ */
+export function readPublicTextFile(state: HubState, project_id: string, path: string): string {
+  const file = withoutSlashes(path);
+  if (file === '') throw refuse('no_file_name');
+  refuseUnencoded(state, path);
+  const node = listedNode(state, project_id, file);
+  if (isFile(node) && file === path && (node.mode & MAY_READ) !== 0) return asUtf8(node.content);
+  throw refuse('unsimulated', {
+    what: `reading '${path}' in public`,
+    why: isDirectory(node)
+      ? 'a hub answers with what the web server of the project shows of a directory'
+      : 'a hub tries for half a minute, since the web server of the project does not serve it',
+  });
+}
+
+function listedNode(state: HubState, project_id: string, path: string): Node {
+  const place = `${homeOf(project_id)}/${parentOf(path)}`;
+  const name = baseName(path);
+  const directory = directoryAt(state, project_id, place);
+  const node = directory instanceof FileError ? undefined : directory.entries.get(name);
+  if (node === undefined) throw refuse('not_in_listing');
+  const target = targetAt(state, project_id, `${place}/${name}`, node);
+  if (isFile(target) && target.content.length > LARGEST) throw refuse('not_in_listing');
+  // Its entry in the listing has no size.
+  if (isDirectory(target) && (target.mode & MAY_READ) === 0) throw refuse('not_in_listing');
+  return target;
+}
+
+/** Production puts the path into a URL as it is, where some characters mean something else. */
+function refuseUnencoded(state: HubState, path: string): void {
+  if (!asObserved(state, 'unencoded_public_path') || !/[?#%\\]|^\s|\s$/.test(path)) return;
+  throw refuse('unsimulated', {
+    what: `the public path ${JSON.stringify(path)}`,
+    why: 'a hub puts it into a URL without encoding it, which then asks for something else',
+  });
+}

@@ -1,0 +1,155 @@
+/** Reading and writing a file of a project, as the project's own Node does it. [smc-project/read_write_files.coffee] */
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { keepWhenRefused, type Refusal, refuse } from '../errors.ts';
+import type { Json } from '../json.ts';
+import type { HubState } from '../state.ts';
+import { FileError } from './file-error.ts';
+import { homeOf, LONGEST_PATH, parentOf, withoutSlashes } from './paths.ts';
+import { asUtf8, filesOf, MAY_READ, MAY_WRITE, placeAtHome, withFiles } from './project-files.ts';
+import { emptyDirectory, isDirectory, isFile, type Node, nodeAt, withNode } from './tree.ts';
+
+/** The most bytes of a file that can be read. [smc-project/common.coffee] */
+const LARGEST = 10_000_000;
+
+/** Permissions of a new file, under the usual umask. */
+const NEW_FILE = 0o644;
+
+/**
+ * The text of the file at `path`, read as UTF-8.
+ *
+ * @param path as `absolutePath` reads it.
+ * @throws Refusal `file_error` or `file_too_large`; a directory, and what is outside the home directory, by name.
+ */
+export function readTextFile(state: HubState, project_id: string, path: Json): string {
+  const absolute = absolutePath(project_id, path);
+  const { node } = called('stat', absolute, () => placeAtHome(state, project_id, absolute));
+  if (node === undefined) throw failure(new FileError('ENOENT'), 'stat', absolute);
+  if (!isFile(node)) {
+    throw refuse('unsimulated', { what: `reading '${absolute}'`, why: 'a directory is read as a tar.bz2 archive' });
+  }
+  if (node.content.length > LARGEST) throw refuse('file_too_large', { sizeBytes: node.content.length });
+  if ((node.mode & MAY_READ) === 0) throw failure(new FileError('EACCES'), 'open', absolute);
+  return asUtf8(node.content);
+}
+
+/**
+ * The state with `content` in the file at `path`, and with the directories on its way (mode 0700).
+ *
+ * A file that is there keeps its mode; a link is followed. Writing the same again changes no more than the time.
+ *
+ * @param path as `absolutePath` reads it.
+ * @param content a text, written as UTF-8, or a list of integers, written as bytes.
+ * @throws Refusal `file_error`, keeping the directories made until then; `never_answers` for other content; what is
+ *   outside the home directory by name.
+ */
+export function writeTextFile(state: HubState, project_id: string, path: Json, content: Json): HubState {
+  const bytes = bytesOf(content);
+  const absolute = absolutePath(project_id, path);
+  const ready = exists(state, project_id, absolute) ? state : withWay(state, project_id, absolute);
+  return keepWhenRefused(ready, () => called('open', absolute, () => written(ready, project_id, absolute, bytes)));
+}
+
+/** Opens the file for writing, which makes it where there is none, and writes. */
+function written(state: HubState, project_id: string, path: string, content: Uint8Array): HubState {
+  if (path.endsWith('/')) throw new FileError('EISDIR');
+  const { names, node } = placeAtHome(state, project_id, path);
+  if (isDirectory(node)) throw new FileError('EISDIR');
+  if (isFile(node) && !isWritable(node)) throw new FileError('EACCES');
+  const mode = isFile(node) ? node.mode : NEW_FILE;
+  return withNodeAt(state, project_id, names, { kind: 'file', content, modified: state.now, mode });
+}
+
+/** Bounds the time that one write takes. */
+const MOST_NEW_DIRECTORIES = 200;
+
+/**
+ * The state with the directories that `path` needs, made one by one as the project does it, so that those made before
+ * one that cannot be stay. [smc-util-node/misc_node.coffee ensure_containing_directory_exists]
+ */
+function withWay(state: HubState, project_id: string, path: string): HubState {
+  if (path.length > LONGEST_PATH) {
+    const why = 'its machine makes as many directories as the longest path allows, and then refuses';
+    throw refuse('unsimulated', { what: `writing to a path of ${path.length} characters`, why });
+  }
+  const missing: string[] = [];
+  for (let way = parentOf(path); !exists(state, project_id, way); way = parentOf(way)) {
+    missing.push(way);
+    if (missing.length > MOST_NEW_DIRECTORIES) {
+      const why = `a project makes them all; here a write makes ${MOST_NEW_DIRECTORIES} at most, each of which is looked for from home on`;
+      throw refuse('unsimulated', { what: 'a write below that many new directories', why });
+    }
+  }
+  return missing.reduceRight(
+    (made, way) => keepWhenRefused(made, () => called('mkdir', way, () => withDirectory(made, project_id, way))),
+    state,
+  );
+}
+
+function withDirectory(state: HubState, project_id: string, path: string): HubState {
+  const { names, node } = placeAtHome(state, project_id, withoutSlashes(path), { follow: false });
+  // Whatever is there counts as made: a directory by now, or a dangling link, through which the next step will fail.
+  if (node !== undefined) return state;
+  return withNodeAt(state, project_id, names, emptyDirectory(state.now));
+}
+
+function withNodeAt(state: HubState, project_id: string, names: readonly string[], node: Node): HubState {
+  const files = filesOf(state, project_id);
+  const isNew = nodeAt(files, names) === undefined;
+  if (isNew && !isWritable(nodeAt(files, names.slice(0, -1)))) throw new FileError('EACCES');
+  return withFiles(state, project_id, withNode(files, names, node, state.now));
+}
+
+function isWritable(node: Node | undefined): boolean {
+  return (isFile(node) || isDirectory(node)) && (node.mode & MAY_WRITE) !== 0;
+}
+
+function exists(state: HubState, project_id: string, path: string): boolean {
+  try {
+    return placeAtHome(state, project_id, path).node !== undefined;
+  } catch (thrown) {
+    if (thrown instanceof FileError) return false;
+    throw thrown;
+  }
+}
+
+/** What a system call comes to, its error as the project reports it. */
+function called<Result>(syscall: string, path: string, attempt: () => Result): Result {
+  try {
+    return attempt();
+  } catch (thrown) {
+    throw thrown instanceof FileError ? failure(thrown, syscall, path) : thrown;
+  }
+}
+
+function failure({ errno, code }: FileError, syscall: string, path: string): Refusal {
+  return refuse('file_error', { errno, code, syscall, path });
+}
+
+/**
+ * The absolute path that the project makes of what was sent, which its errors show: nothing is resolved.
+ * A list counts as one name, its members joined by commas. [smc-util-node/misc_node.coffee abspath]
+ *
+ * @throws Refusal by name for what is neither a text nor a list.
+ */
+function absolutePath(project_id: string, path: Json): string {
+  const home = homeOf(project_id);
+  if (!isPath(path)) {
+    const why = 'what a project makes of it is not known';
+    throw refuse('unsimulated', { what: `the path ${JSON.stringify(path)}`, why });
+  }
+  if (path.length === 0) return home;
+  return typeof path === 'string' && path.startsWith('/') ? path : `${home}/${path}`.replaceAll('/./', '/');
+}
+
+function isPath(path: Json): path is string | readonly Json[] {
+  return Array.isArray(path) ? path[0] !== '/' : typeof path === 'string' && !path.includes('\0');
+}
+
+/** The bytes that the hub's `Buffer` makes of a message's content. */
+function bytesOf(content: Json): Uint8Array {
+  if (typeof content === 'string') return utf8ToBytes(content);
+  if (!Array.isArray(content)) throw refuse('never_answers', { what: 'to a content that is no text and no list' });
+  if (content.every(Number.isInteger)) return Uint8Array.from(content);
+  const why = 'what is written of a list with other members is not known';
+  throw refuse('unsimulated', { what: 'a content that is no list of integers', why });
+}

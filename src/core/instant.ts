@@ -1,0 +1,23 @@
+/** A moment, in milliseconds since 1970-01-01 UTC. */
+export type Instant = number;
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** The instant as a hub writes it: ISO 8601, UTC, milliseconds, `Z`. */
+export function iso(instant: Instant): string {
+  return new Date(instant).toISOString();
+}
+
+/** A time with a zone: a zone's name, or an offset after the time. */
+const ZONED = /(?:\b|\d)(?:Z|UTC?|GMT|[ECMP][SD]T)\b|:\d\d.*[+-]\d\d:?\d\d\b/i;
+const ISO_TIME = /\dT\d/i;
+
+/** The instant that JavaScript reads in a text on a machine whose own zone is UTC; `NaN` if it reads none. */
+export function parseInUtc(text: string): Instant {
+  const inZoneOfThisMachine = Date.parse(text);
+  if (Number.isNaN(inZoneOfThisMachine) || ZONED.test(text)) return inZoneOfThisMachine;
+  return Date.parse(ISO_TIME.test(text) ? `${text}Z` : `${text} UTC`);
+}

@@ -1,0 +1,86 @@
+/** What a set on a project is checked for, and what follows from it. [smc-hub/postgres-user-queries.coffee _user_set_query_project_change_before, _user_set_query_project_change_after] */
+
+import { refuse } from '../errors.ts';
+import { isObject, isSameJson, type Json, type JsonObject } from '../json.ts';
+import { memberOf } from '../projects/collaborators.ts';
+import { curtailUpgrades } from '../projects/upgrades.ts';
+import type { HubState, Project } from '../state.ts';
+import { asText } from '../values.ts';
+import { checkThingName, isSameName } from './name-rules.ts';
+import { requestProjectAction } from './project-actions.ts';
+import { checkAllocations, checkWhoseUsers } from './project-users.ts';
+import { settingOf } from './site-settings.ts';
+import type { SetCall } from './table.ts';
+
+type ProjectCall = SetCall<Project>;
+
+/** @throws Refusal when the row may not be written so. */
+export function beforeProjectChange(call: ProjectCall): void {
+  checkWhoseUsers(call);
+  if (call.revision === 2026) {
+    checkName(call);
+    checkManagement(call);
+  }
+  if (call.revision === 2026 || !isActionDue(call)) checkAllocations(call);
+}
+
+/** In 2026 an action that is due takes the place of everything else that is set. */
+export function insteadOfProjectChange(call: ProjectCall): HubState | undefined {
+  if (call.revision === 2020 || !isActionDue(call)) return undefined;
+  return requestProjectAction(call.state, idOf(call), call.object.action_request as JsonObject, call.revision);
+}
+
+export function afterProjectChange(call: ProjectCall, written: HubState): HubState {
+  const project_id = idOf(call);
+  const before = memberOf(call.state, project_id, call.account_id)?.upgrades;
+  const after = memberOf(written, project_id, call.account_id)?.upgrades;
+  const curtailed = isSameJson(before, after) ? written : curtailUpgrades(written, call.account_id);
+  if (call.revision === 2026 || !isActionDue(call)) return curtailed;
+  return requestProjectAction(curtailed, project_id, call.object.action_request as JsonObject, call.revision);
+}
+
+/** Whether an action is asked for that was not already: of another time than the last. */
+function isActionDue({ revision, object, item }: ProjectCall): boolean {
+  const { action_request } = object;
+  if (!isObject(action_request)) return false;
+  const stored = item?.columns.action_request;
+  const last = isObject(stored) ? stored.time : undefined;
+  if (revision === 2026) return !isSameJson(action_request.time, last);
+  // The hub of 2020 subtracts, so two texts that are no numbers always differ.
+  return numberOf(action_request.time) - numberOf(last ?? 0) !== 0;
+}
+
+function numberOf(time: Json | undefined): number {
+  return typeof time === 'object' && time !== null ? Number.NaN : Number(time);
+}
+
+function checkName(call: ProjectCall): void {
+  const { state, account_id, object, item } = call;
+  if (object.name == null) return;
+  const name = asText(object.name);
+  checkThingName(name);
+  if (item?.columns.name === name) return;
+  if (!isOwner(call)) throw refuse('name_of_project_by_other');
+  const owned = [...(state.projectsByUser.get(account_id) ?? [])]
+    .filter((project_id) => project_id !== item?.project_id)
+    .filter((project_id) => memberOf(state, project_id, account_id)?.group === 'owner');
+  if (owned.some((project_id) => isSameName(state.projects.get(project_id)?.columns.name, name))) {
+    throw refuse('name_of_project_taken', { name });
+  }
+}
+
+function checkManagement(call: ProjectCall): void {
+  const wanted = call.object.manage_users_owner_only;
+  if (wanted == null) return;
+  if (!isOwner(call)) throw refuse('manage_users_by_other');
+  const enforced = ['yes', 'true'].includes(settingOf(call.state, 'strict_collaborator_management') ?? '');
+  if (!wanted && enforced) throw refuse('manage_users_enforced');
+}
+
+function isOwner(call: ProjectCall): boolean {
+  return memberOf(call.state, idOf(call), call.account_id)?.group === 'owner';
+}
+
+function idOf({ object }: ProjectCall): string {
+  return asText(object.project_id).toLowerCase();
+}

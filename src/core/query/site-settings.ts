@@ -1,0 +1,47 @@
+/** The settings of a site that admins make by query. [smc-util/db-schema/site-defaults.ts] */
+import { rowOf } from '../database/rows.ts';
+import type { HubState, Site } from '../state.ts';
+
+/** The setting's value; `undefined` where none was made. */
+export function settingOf(state: HubState, name: string): string | undefined {
+  const value = rowOf(state, 'server_settings', name)?.value;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The settings that hubs know, as far as they are known here. */
+export const SETTINGS: ReadonlySet<string> = new Set([
+  'site_name',
+  'site_description',
+  'terms_of_service',
+  'account_creation_email_instructions',
+  'help_email',
+  'commercial',
+  'kucalc',
+  'dns',
+  'ssh_gateway',
+  'version_min_project',
+  'version_min_browser',
+  'version_recommended_browser',
+  'iframe_comm_hosts',
+  'default_quotas',
+  'max_upgrades',
+  'email_enabled',
+  'verify_emails',
+  'email_signup',
+  'strict_collaborator_management',
+]);
+
+/** The site as its other calls see it, once the setting has the value. */
+export function withSetting(site: Site, name: string, value: string): Site {
+  switch (name) {
+    case 'site_name':
+    case 'dns':
+    case 'help_email':
+      return { ...site, [name]: value };
+    case 'verify_emails':
+    case 'email_signup':
+      return { ...site, [name]: value === 'yes' || value === 'true' };
+    default:
+      return site;
+  }
+}

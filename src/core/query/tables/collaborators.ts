@@ -1,0 +1,50 @@
+/** The people in the caller's projects, the caller among them. [smc-util/db-schema/collaborators.ts] */
+import type { Account, HubState } from '../../state.ts';
+import { ofNamedProject } from '../permissions.ts';
+import { defineTable, type GetRules, names, type Revision, type Table, type TableQuery } from '../table.ts';
+import { accountStore } from './account-store.ts';
+import { projectStore } from './project-store.ts';
+
+export function collaborators(revision: Revision): Table[] {
+  const rules: GetRules<Account> = {
+    fields: names('account_id first_name last_name last_active profile', revision === 2026 && 'name'),
+    defaults: { first_name: '', last_name: '', ...(revision === 2026 && { name: '' }) },
+  };
+  return [
+    defineTable({ name: 'collaborators', store: accountStore, get: { ...rules, rows: ofAllProjects } }),
+    defineTable({
+      name: 'collaborators_one_project',
+      store: accountStore,
+      get: {
+        ...rules,
+        fields: new Set([...rules.fields, 'project_id']),
+        consumed: ['project_id'],
+        rows: ofOneProject,
+      },
+    }),
+  ];
+}
+
+function ofAllProjects({ state, account_id }: TableQuery): Account[] {
+  const project_ids = state.projectsByUser.get(account_id) ?? [];
+  return accountsIn(state, project_ids);
+}
+
+const namedProject = ofNamedProject(projectStore);
+
+function ofOneProject(query: TableQuery): Account[] {
+  return accountsIn(
+    query.state,
+    [...namedProject(query)].map(({ project_id }) => project_id),
+  );
+}
+
+function accountsIn(state: HubState, project_ids: Iterable<string>): Account[] {
+  const account_ids = new Set<string>();
+  for (const project_id of project_ids) {
+    for (const account_id of Object.keys(state.projects.get(project_id)?.users ?? {})) account_ids.add(account_id);
+  }
+  return [...account_ids]
+    .map((account_id) => state.accounts.get(account_id))
+    .filter((account) => account !== undefined);
+}

@@ -1,0 +1,100 @@
+/** What a licence is used for, and what everybody may know of one. [smc-util/db-schema/site-licenses.ts; smc-hub/postgres/site-license] */
+import { refuse } from '../../errors.ts';
+import { iso } from '../../instant.ts';
+import type { Json } from '../../json.ts';
+import { runningWith } from '../../projects/licenses.ts';
+import type { HubState, Project } from '../../state.ts';
+import { asText, isUuid } from '../../values.ts';
+import { readGetOptions } from '../options.ts';
+import { noStore } from '../store.ts';
+import { defineTable, names, type Revision, type Table, type TableQuery, type TableResult } from '../table.ts';
+import { licenseStore } from './license-store.ts';
+import { licenseRow } from './site-licenses.ts';
+
+/** How much of a project's texts shows in the list of those that use a licence. */
+const TEXT_LENGTH = 80;
+
+export function licenseUsage(revision: Revision): Table[] {
+  return [
+    usageTable('site_license_usage_stats', 'running time', usageStats),
+    usageTable(
+      'projects_using_site_license',
+      'license_id project_id title description users last_active last_edited cutoff',
+      projectsUsing,
+    ),
+    usageTable('number_of_projects_using_site_license', 'license_id cutoff number', numberUsing),
+    defineTable({
+      name: 'site_license_public_info',
+      store: licenseStore,
+      get: {
+        fields: names(PUBLIC_INFO, 'id running is_manager', revision === 2026 && 'subscription_id applied'),
+        instead: publicInfo,
+      },
+    }),
+  ];
+}
+
+const PUBLIC_INFO = 'title description expires activates upgrades quota run_limit managers';
+
+function usageTable(name: string, fields: string, instead: (query: TableQuery) => TableResult): Table {
+  return defineTable({ name, store: noStore(name), get: { admin: true, fields: names(fields), instead } });
+}
+
+function usageStats({ state, many }: TableQuery): TableResult {
+  const running = Object.fromEntries(state.runningByLicense.map((project_ids) => project_ids.size));
+  const stats = { running, time: iso(state.now) };
+  return { state, result: many ? [stats] : stats };
+}
+
+function projectsUsing(query: TableQuery): TableResult {
+  const { state, many, options, revision, object } = query;
+  if (!many) throw refuse('must_be_many');
+  const { limit } = readGetOptions(options, [{ limit: 1000 }], revision);
+  const projects = runningProjects(query).slice(0, limit);
+  return { state, result: projects.map((project) => using(project, object)) };
+}
+
+function using(project: Project, object: TableQuery['object']): Record<string, Json> {
+  const shown: Record<string, Json> = {
+    license_id: object.license_id ?? null,
+    project_id: project.project_id,
+    title: (project.title ?? '').slice(0, TEXT_LENGTH),
+    description: (project.description ?? '').slice(0, TEXT_LENGTH),
+    users: project.users as unknown as Json,
+    last_edited: project.last_edited === null ? null : iso(project.last_edited),
+  };
+  return Object.fromEntries(
+    Object.keys(object)
+      .filter((field) => Object.hasOwn(shown, field))
+      .map((field) => [field, shown[field] as Json]),
+  );
+}
+
+function numberUsing(query: TableQuery): TableResult {
+  if (query.many) throw refuse('must_not_be_many');
+  return { state: query.state, result: { ...query.object, number: runningProjects(query).length } };
+}
+
+/** @throws Refusal `license_id_missing`; `unsimulated` for those that used the licence since a time. */
+function runningProjects({ state, object: { license_id, cutoff } }: TableQuery): Project[] {
+  if (!isUuid(license_id)) throw refuse('license_id_missing');
+  if (cutoff != null) throw refuse('unsimulated', { what: 'a cutoff', why: 'who used a licence when is not kept' });
+  const project_ids = state.runningByLicense.get(license_id.toLowerCase()) ?? [];
+  return [...project_ids].map((project_id) => state.projects.get(project_id) as Project);
+}
+
+/** The same for everybody and whatever was asked for: without the id, and with the managers. */
+function publicInfo({ state, account_id, many, object: { id }, revision }: TableQuery): TableResult {
+  if (many || id == null) throw refuse('one_license');
+  const license = licenseOf(state, id);
+  const info = licenseRow(license, names(PUBLIC_INFO, revision === 2026 && 'subscription_id'));
+  const is_manager = license.managers?.includes(account_id) ?? false;
+  // How many projects have the licence applied, which 2026 tells too, is not kept.
+  return { state, result: { ...info, running: runningWith(state, license.id), is_manager } };
+}
+
+function licenseOf(state: HubState, id: Json) {
+  const license = state.siteLicenses.get(asText(id).toLowerCase());
+  if (license === undefined) throw refuse('no_license', { id: asText(id) });
+  return license;
+}

@@ -1,0 +1,71 @@
+/** Logs of the hub, to which people may add and which admins may read. [smc-util/db-schema/central-log.ts; util/db-schema/client-error-log.ts] */
+import { refuse } from '../../errors.ts';
+import { isObject, type Json } from '../../json.ts';
+import type { ClientError, HubState } from '../../state.ts';
+import { logged } from '../../support/log.ts';
+import { asText } from '../../values.ts';
+import { ofEverybody } from '../permissions.ts';
+import { noStore, recordStore } from '../store.ts';
+import { defineTable, type GetRules, names, type Revision, type SetCall, settable, type Table } from '../table.ts';
+import { notSimulated } from '../unsimulated.ts';
+
+const clientErrors = recordStore<ClientError>({
+  name: 'client_error_log',
+  key: ['id'],
+  columns: { id: 'uuid', event: 'text', error: 'text', account_id: 'uuid', time: 'time', expire: 'time' },
+  records: (state) => state.clientErrors,
+  blank() {
+    throw refuse('unsimulated', { what: 'setting client_error_log', why: 'only log_client_error adds to it' });
+  },
+  put: (state) => state,
+});
+
+export function logs(revision: Revision): Table[] {
+  const later = revision === 2026;
+  return [
+    defineTable({
+      name: 'central_log',
+      store: centralLog,
+      ...(later && { get: unread('central_log') }),
+      set: addedEvents,
+    }),
+    defineTable({
+      name: 'file_access_log',
+      store: noStore('file_access_log'),
+      ...(later && { get: unread('file_access_log') }),
+    }),
+    defineTable({
+      name: 'client_error_log',
+      store: clientErrors,
+      ...(later && {
+        get: { admin: true, fields: names('id event error account_id time expire'), rows: ofEverybody(clientErrors) },
+      }),
+    }),
+  ];
+}
+
+const centralLog = { ...noStore('central_log'), key: ['id'] };
+
+const addedEvents = {
+  fields: settable('id event value time'),
+  before: checkEvent,
+  instead: addToLog,
+};
+
+function unread(table: string): GetRules<never> {
+  return {
+    admin: true,
+    fields: names('id event value time account_id project_id filename expire'),
+    instead: notSimulated(table, 'its rows are not kept with their ids'),
+  };
+}
+
+function checkEvent({ object: { event } }: SetCall): void {
+  if (event == null) throw refuse('never_answers', { what: 'an entry of central_log without an event' });
+  if (!asText(event).startsWith('webapp-')) throw refuse('event_not_webapp');
+}
+
+function addToLog({ state, object: { id, event = null, value = null } }: SetCall): HubState {
+  if (id == null) throw refuse('sql_not_null', { table: 'central_log', column: 'id' });
+  return logged(state, asText(event), isObject(value) ? value : { value: value as Json });
+}

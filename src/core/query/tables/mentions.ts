@@ -1,0 +1,44 @@
+/** Mentions of people in files. [smc-util/db-schema/mentions.ts; util/db-schema/mentions.ts] */
+import { DAY, iso } from '../../instant.ts';
+import type { Json } from '../../json.ts';
+import { ofProjects } from '../permissions.ts';
+import { rowStore } from '../store.ts';
+import { defineTable, names, type Revision, settable, type Table, type TableQuery } from '../table.ts';
+import { within } from '../windows.ts';
+
+const store = rowStore('mentions', ['time', 'project_id', 'path', 'target'], {
+  time: 'time',
+  project_id: 'uuid',
+  path: 'text',
+  source: 'uuid',
+  target: 'text',
+  priority: 'number',
+  description: 'text',
+  fragment_id: 'text',
+  users: 'map',
+});
+
+export function mentions(revision: Revision): Table {
+  const later = revision === 2026;
+  return defineTable({
+    name: 'mentions',
+    store,
+    get: {
+      fields: names('time project_id path source target priority description users', later && 'fragment_id'),
+      options: [{ order_by: '-time' }, { limit: later ? 500 : 100 }],
+      rows: ofProjects(store),
+      within: within(store, 'time', (later ? 45 : 14) * DAY),
+    },
+    set: {
+      fields: {
+        time: timeOrNow,
+        project_id: 'project_write',
+        ...settable('path source target priority description users', later && 'fragment_id'),
+      },
+    },
+  });
+}
+
+function timeOrNow({ state, object }: TableQuery): Json {
+  return object.time ?? iso(state.now);
+}

@@ -1,0 +1,81 @@
+/** What hubs tell everybody. [smc-util/db-schema/system-notifications.ts, compute-images.ts; util/db-schema/news.ts] */
+
+import { monthsBefore } from '../../database/intervals.ts';
+import { HOUR, MINUTE } from '../../instant.ts';
+import { ofEverybody } from '../permissions.ts';
+import { type Row, rowStore } from '../store.ts';
+import { defineTable, names, type Revision, settable, type Table, type TableQuery } from '../table.ts';
+import { within } from '../windows.ts';
+
+const notifications = rowStore('system_notifications', ['id'], {
+  id: 'uuid',
+  time: 'time',
+  text: 'text',
+  priority: 'text',
+  done: 'boolean',
+});
+
+const images = rowStore('compute_images', ['id'], {
+  id: 'text',
+  src: 'text',
+  type: 'text',
+  display: 'text',
+  url: 'text',
+  desc: 'text',
+  path: 'text',
+  disabled: 'boolean',
+});
+
+const news = rowStore('news', ['id'], {
+  id: 'integer',
+  date: 'time',
+  title: 'text',
+  text: 'text',
+  tags: 'texts',
+  channel: 'text',
+  hide: 'boolean',
+  until: 'time',
+});
+
+export function notices(revision: Revision): Table[] {
+  return [
+    defineTable({
+      name: 'system_notifications',
+      store: notifications,
+      anonymous: true,
+      get: {
+        fields: names('id time text priority done'),
+        defaults: { text: '', priority: 'low', done: false },
+        rows: ofEverybody(notifications),
+        within: within(notifications, 'time', HOUR),
+      },
+      set: { admin: true, fields: settable('id time text priority done') },
+    }),
+    defineTable({
+      name: 'compute_images',
+      store: images,
+      anonymous: true,
+      get: { fields: names('id src type display url desc path disabled'), rows: ofEverybody(images) },
+    }),
+    ...(revision === 2026 ? [newsTable()] : []),
+  ];
+}
+
+function newsTable(): Table {
+  return defineTable({
+    name: 'news',
+    store: news,
+    anonymous: true,
+    get: {
+      fields: names('id date title tags channel hide'),
+      options: [{ order_by: '-date' }, { limit: 100 }],
+      rows: ofEverybody(news),
+      within: isNews,
+    },
+  });
+}
+
+function isNews({ state: { now } }: TableQuery, { date, channel, hide, until = null }: Row): boolean {
+  if (typeof date !== 'number' || date < monthsBefore(now, 3) || date > now + MINUTE) return false;
+  return channel !== 'event' && hide !== true && (until === null || (until as number) > now);
+}

@@ -1,0 +1,97 @@
+/** Tables that hold nothing here: of machines, documents and files outside the simulation, or closed to queries. */
+import { refuse } from '../../errors.ts';
+import { ofEverybody, ofNamedProject, ofProjects } from '../permissions.ts';
+import { noStore, rowStore } from '../store.ts';
+import { defineTable, names, type Revision, settable, type Table, type TableQuery } from '../table.ts';
+import { notSimulated } from '../unsimulated.ts';
+
+export function others(revision: Revision): Table[] {
+  return [...CLOSED, ...(revision === 2026 ? CLOSED_2026 : [])]
+    .map((name) => defineTable({ name, store: noStore(name) }))
+    .concat([lti(revision), blobs(), listings(revision)])
+    .concat(revision === 2026 ? [server('compute_servers'), server('cloud_filesystems')] : []);
+}
+
+/** They exist, and users can neither read nor write them. */
+const CLOSED = [
+  'stats',
+  'copy_paths',
+  'account_creation_actions',
+  'auth_tokens',
+  'hub_servers',
+  'password_reset',
+  'password_reset_attempts',
+  'remember_me',
+  'webapp_errors',
+];
+const CLOSED_2026 = ['bookmarks', 'api_keys', 'shopping_cart_items', 'public_path_stars'];
+
+/** [smc-util/db-schema/lti.ts]; in 2020 no one can read it, since no rule says whose rows. */
+function lti(revision: Revision): Table {
+  const store = rowStore('lti', ['iss'], { iss: 'text', name: 'text', config: 'map' });
+  return defineTable({
+    name: 'lti',
+    store,
+    get: { admin: true, fields: names('iss name config'), ...(revision === 2026 && { rows: ofEverybody(store) }) },
+    set: { admin: true, fields: settable('iss name config') },
+  });
+}
+
+/** [smc-util/db-schema/blobs.ts] */
+function blobs(): Table {
+  const why = 'blobs are outside the simulation';
+  return defineTable({
+    name: 'blobs',
+    store: { ...noStore('blobs'), key: ['id'] },
+    get: { fields: names('id blob'), check: checkBlobId, instead: notSimulated('blobs', why) },
+    set: {
+      fields: { ...settable('id blob'), project_id: 'project_write', ...settable('ttl') },
+      instead: notSimulated('blobs', why),
+    },
+  });
+}
+
+function checkBlobId({ object: { id } }: TableQuery): void {
+  if (id == null) throw refuse('blob_id_missing');
+}
+
+/** Written by projects alone. [smc-util/db-schema/listings.ts] */
+function listings(revision: Revision): Table {
+  const store = rowStore('listings', ['project_id', 'path'], {
+    project_id: 'uuid',
+    path: 'text',
+    time: 'time',
+    listing: 'map',
+    missing: 'integer',
+    interest: 'time',
+    error: 'text',
+    deleted: 'map',
+    compute_server_id: 'integer',
+  });
+  const fields = 'project_id path time listing missing interest error deleted';
+  return defineTable({
+    name: 'listings',
+    store,
+    get: {
+      fields: names(fields, revision === 2026 && 'compute_server_id'),
+      options: [{ order_by: '-interest' }, { limit: revision === 2020 ? 25 : 50 }],
+      rows: ofProjects(store),
+    },
+    set: { deletable: true, fields: { project_id: 'project_id', ...settable(fields.replace('project_id ', '')) } },
+  });
+}
+
+/** [util/db-schema/compute-servers.ts, cloud-filesystems.ts] */
+function server(name: string): Table {
+  const store = rowStore(name, ['id'], { id: 'integer', project_id: 'uuid', account_id: 'uuid', title: 'text' });
+  return defineTable({
+    name,
+    store,
+    get: { fields: names('id project_id account_id title'), moreFields: true, rows: ofNamedProject(store) },
+    set: {
+      fields: { project_id: 'project_write', ...settable('id title') },
+      moreFields: true,
+      instead: notSimulated(name, 'there are no such machines here'),
+    },
+  });
+}

@@ -1,0 +1,46 @@
+/** Tokens that let people join a project. [smc-util/db-schema/project-invite-tokens.ts] */
+import { withInviteToken } from '../../projects/invite-tokens.ts';
+import type { InviteToken } from '../../state.ts';
+import { ofProjects } from '../permissions.ts';
+import { recordStore } from '../store.ts';
+import { defineTable, names, settable, type Table } from '../table.ts';
+
+const store = recordStore<InviteToken>({
+  name: 'project_invite_tokens',
+  key: ['token'],
+  columns: {
+    project_id: 'uuid',
+    token: 'text',
+    expires: 'time',
+    created: 'time',
+    usage_limit: 'number',
+    counter: 'number',
+  },
+  records: (state) => state.inviteTokens,
+  blank: (_state, { token, project_id }) => ({
+    token: token as string,
+    project_id: project_id as string,
+    created: null,
+    expires: null,
+    usage_limit: null,
+    counter: null,
+  }),
+  put: withInviteToken,
+  ofProject: (state, project_id) =>
+    [...(state.inviteTokensByProject.get(project_id) ?? [])].map(
+      (token) => state.inviteTokens.get(token) as InviteToken,
+    ),
+});
+
+export function projectInviteTokens(): Table {
+  return defineTable({
+    name: 'project_invite_tokens',
+    store,
+    get: {
+      fields: names('project_id token expires created usage_limit counter'),
+      options: [{ order_by: '-created' }],
+      rows: ofProjects(store),
+    },
+    set: { fields: { project_id: 'project_write', ...settable('token expires created usage_limit') } },
+  });
+}

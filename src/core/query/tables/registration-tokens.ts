@@ -1,0 +1,64 @@
+/** Tokens that a site may ask of those who sign up; for admins. [smc-util/db-schema/registration-tokens.ts] */
+
+import { withRegistrationToken } from '../../accounts/registration-tokens.ts';
+import { refuse } from '../../errors.ts';
+import { changed, type HubState, type RegistrationToken } from '../../state.ts';
+import { asText } from '../../values.ts';
+import { shown } from '../columns.ts';
+import { writeRow } from '../set.ts';
+import { recordStore } from '../store.ts';
+import { defineTable, names, type SetCall, settable, type Table, type TableQuery, type TableResult } from '../table.ts';
+
+const FIELDS = 'token descr expires limit disabled';
+
+const store = recordStore<RegistrationToken>({
+  name: 'registration_tokens',
+  key: ['token'],
+  columns: {
+    token: 'text',
+    descr: 'text',
+    counter: 'number',
+    expires: 'time',
+    limit: 'number',
+    disabled: 'boolean',
+  },
+  records: (state) => state.registrationTokens,
+  blank: (_state, { token }) => ({
+    token: token as string,
+    descr: null,
+    disabled: null,
+    expires: null,
+    limit: null,
+    counter: null,
+  }),
+  put: withRegistrationToken,
+});
+
+export function registrationTokens(): Table {
+  return defineTable({
+    name: 'registration_tokens',
+    store,
+    get: { admin: true, fields: names(FIELDS, 'counter'), instead: listed },
+    set: { admin: true, deletable: true, fields: settable(FIELDS), instead: writeOrDelete },
+  });
+}
+
+/** All tokens, in a list whatever the form of the query. */
+function listed({ state, object }: TableQuery): TableResult {
+  if (object.token !== '*') {
+    // One piece of code of the hub's serves gets and sets: a get that names one token writes it.
+    throw refuse('unsimulated', { what: 'a get of one registration token', why: 'hubs write it instead; ask for "*"' });
+  }
+  const fields = Object.entries(store.columns);
+  const rows = [...state.registrationTokens.values()].map((token) =>
+    Object.fromEntries(fields.map(([field, type]) => [field, shown(type, store.value(token, field))])),
+  );
+  return { state, result: rows };
+}
+
+function writeOrDelete(call: SetCall<RegistrationToken>): HubState {
+  const { state, object, deletes } = call;
+  if (object.token == null) throw refuse('registration_token_query');
+  if (!deletes) return writeRow(store, call);
+  return changed(state, { registrationTokens: state.registrationTokens.delete(asText(object.token)) });
+}

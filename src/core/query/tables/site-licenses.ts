@@ -1,0 +1,102 @@
+/** Site licences, as admins and as their managers see them. [smc-util/db-schema/site-licenses.ts; util/db-schema/site-licenses.ts] */
+import { refuse } from '../../errors.ts';
+import { isObject, type Json } from '../../json.ts';
+import type { SiteLicense } from '../../state.ts';
+import { asText } from '../../values.ts';
+import { shown } from '../columns.ts';
+import { readGetOptions } from '../options.ts';
+import { ofEverybody } from '../permissions.ts';
+import type { ColumnType } from '../store.ts';
+import {
+  defineTable,
+  type GetRules,
+  names,
+  type Revision,
+  type SetCall,
+  settable,
+  type Table,
+  type TableQuery,
+  type TableResult,
+} from '../table.ts';
+import { licenseStore as store } from './license-store.ts';
+
+const FIELDS =
+  'id title description info expires activates created last_used managers restricted upgrades quota run_limit apply_limit';
+
+export function siteLicenses(revision: Revision): Table[] {
+  const get: GetRules<SiteLicense> = {
+    fields: names(FIELDS, revision === 2026 && 'voucher_code subscription_id'),
+    options: [{ order_by: '-last_used' }, { limit: 500 }],
+    admin: true,
+    rows: ofEverybody(store),
+  };
+  return [
+    defineTable({ name: 'site_licenses', store, get, set: { admin: true, fields: settable(FIELDS) } }),
+    defineTable({
+      name: 'matching_site_licenses',
+      store,
+      get: { fields: names('id search'), admin: true, instead: matching },
+    }),
+    defineTable({
+      name: 'manager_site_licenses',
+      store,
+      get: { fields: get.fields, instead: managed },
+      set: {
+        fields: settable('id title description', revision === 2026 && 'managers'),
+        before: checkManager,
+      },
+    }),
+  ];
+}
+
+/** Ids of the licences that hold all words of `search`, the last used first. */
+function matching({ state, many, object, options, revision }: TableQuery): TableResult {
+  if (!many) throw refuse('only_many');
+  const words = asText(object.search ?? '')
+    .toLowerCase()
+    .split(/\s+/);
+  const { limit } = readGetOptions(options, [{ limit: revision === 2020 ? 50 : 20 }], revision);
+  const found = [...state.siteLicenses.values()]
+    .filter((license) => isMatch(license, words))
+    .sort((one, other) => (other.last_used ?? 0) - (one.last_used ?? 0));
+  return { state, result: found.slice(0, limit).map(({ id }) => ({ id })) };
+}
+
+function isMatch(license: SiteLicense, words: readonly string[]): boolean {
+  const texts = ['title', 'description', 'id', 'info'].map((column) => JSON.stringify(store.value(license, column)));
+  const text = texts.join(' ').toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+/** Whole rows of the licences that the caller manages, whatever fields were asked for. */
+function managed({ state, account_id, many, revision }: TableQuery): TableResult {
+  if (!many)
+    throw refuse('unsimulated', { what: 'manager_site_licenses outside a list', why: 'the words are not known' });
+  const fields = names(FIELDS, revision === 2026 && 'voucher_code subscription_id');
+  const licenses = [...(state.siteLicensesByManager.get(account_id) ?? [])].map((id) => state.siteLicenses.get(id));
+  const rows = licenses.map((license) => licenseRow(license as SiteLicense, fields));
+  return { state, result: rows };
+}
+
+/** The columns of a licence as readers get them, with null where nothing is stored. */
+export function licenseRow(license: SiteLicense, fields: Iterable<string>): Record<string, Json> {
+  const typeOf = (field: string) => store.columns[field] as ColumnType;
+  return Object.fromEntries([...fields].map((field) => [field, shown(typeOf(field), store.value(license, field))]));
+}
+
+/** @throws Refusal when the caller is no manager, or would remove who bought the licence. */
+function checkManager({ revision, account_id, object, item }: SetCall<SiteLicense>): void {
+  // The hub of 2020 looks up what was stored, and needs the key for that alone.
+  if (object.id == null && revision === 2020) throw refuse('key_missing', { key: 'id' });
+  if (item === undefined && revision === 2026) throw refuse('no_license_key');
+  if (!item?.managers?.includes(account_id)) throw refuse('not_manager');
+  const { managers } = object;
+  const purchaser = purchaserOf(item);
+  if (Array.isArray(managers) && purchaser !== undefined && !managers.includes(purchaser))
+    throw refuse('purchaser_removed');
+}
+
+function purchaserOf({ columns: { info } }: SiteLicense): Json | undefined {
+  const purchased = isObject(info) ? info.purchased : undefined;
+  return isObject(purchased) ? purchased.account_id : undefined;
+}

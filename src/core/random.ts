@@ -1,0 +1,70 @@
+/**
+ * Chance, drawn by name: a draw depends on the seed, the number of the call and the name, and on nothing else.
+ * So the same seed and the same calls give the same draws, and a new draw shifts no other.
+ */
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { HubState } from './state.ts';
+
+type Chance = Pick<HubState, 'seed' | 'call'>;
+
+// The alphabet of the hub's own generator: without Y and j, with T twice. [npm random-key@0.3.2]
+const KEY_ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXTZabcdefghiklmnopqrstuvwxyz';
+
+/** A random (version 4) UUID. Two draws in one call need two names. */
+export function newUuid(chance: Chance, name: string): string {
+  const bytes = draw(chance, name).subarray(0, 16);
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  const hex = bytesToHex(bytes);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** 24 characters, as in API keys and auth tokens. */
+export function newToken(chance: Chance, name: string): string {
+  return Array.from(draw(chance, name).subarray(0, 24), (byte) => KEY_ALPHABET[byte % KEY_ALPHABET.length]).join('');
+}
+
+export function newApiKey(chance: Chance, name: string): string {
+  return `sk_${newToken(chance, name)}`;
+}
+
+/** `length` hexadecimal digits, at most 64. */
+export function newHex(chance: Chance, name: string, length: number): string {
+  return bytesToHex(draw(chance, name)).slice(0, length);
+}
+
+/** 32 bytes. Nothing here keeps a secret, so what is wanted is speed: every call draws an id. */
+function draw({ seed, call }: Chance, name: string): Uint8Array {
+  return expand(digest(`${seed}\n${call}\n${name}`));
+}
+
+type Words = readonly [number, number, number, number];
+
+/** Four words that depend on each character of `text`. [cyrb128] */
+function digest(text: string): Words {
+  let [a, b, c, d] = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    a = b ^ Math.imul(a ^ code, 0x239b961b);
+    b = c ^ Math.imul(b ^ code, 0xab0e9789);
+    c = d ^ Math.imul(c ^ code, 0x38b34ae5);
+    d = a ^ Math.imul(d ^ code, 0xa1e38b93);
+  }
+  return [a, b, c, d];
+}
+
+const WARM_UP = 16;
+
+/** Eight words, after as many as it takes for the four to be well mixed. [sfc32 of PractRand] */
+function expand([a, b, c, counter]: Words): Uint8Array {
+  const words = new Uint32Array(8);
+  for (let at = -WARM_UP; at < words.length; at += 1) {
+    const sum = (a + b + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + sum) | 0;
+    if (at >= 0) words[at] = sum;
+  }
+  return new Uint8Array(words.buffer);
+}

@@ -1,0 +1,28 @@
+import type { JsonObject } from '../json.ts';
+
+/** Refusals of a call before its handler runs, in the order of `spec/v1-transport.md` section 2. */
+export const requestRefusals = {
+  // [smc-hub/api/handler.coffee http_message_api_v1, get_client]
+  no_authorization: () => 'You must provide authentication via an API key.',
+  unknown_authorization: ({ scheme }: { scheme: string }) => `Unknown authorization type '${scheme}'`,
+  unknown_endpoint: ({ event }: { event: string }) => `unknown endpoint '${event}'`,
+  not_in_api: ({ event }: { event: string }) => `endpoint '${event}' is not part of the HTTP API`,
+
+  // [smc-util/message.js message]
+  event_given: ({ sent, definition }: { sent: JsonObject; definition: JsonObject }) =>
+    `invalid parameters 'Error: ValueError: must not define 'event' when calling message creation function (opts=${JSON.stringify(sent)}, obj=${JSON.stringify(definition)})'`,
+
+  // [smc-util/opts.js defaults]; the space before the closing quote is the hub's.
+  missing_parameter: ({ name }: { name: string }) =>
+    `invalid parameters 'Error: misc.defaults -- TypeError: property '${name}' must be specified: '`,
+  unexpected_parameter: ({ name }: { name: string }) =>
+    `invalid parameters 'Error: misc.defaults -- TypeError: got an unexpected argument '${name}' '`,
+
+  no_account_found: () => 'No account found. Is your API key wrong?',
+  banned: ({ help_email }: { help_email: string }) =>
+    `User is BANNED.  If this is a mistake, please contact ${help_email}`,
+
+  // Two faults of the hub itself: it answers them with an HTML page. [smc-hub/api/handler.coffee get_client]
+  key_missing_after_scheme: () => 'Bearer without a key',
+  multi_response: () => 'ReferenceError: otps is not defined',
+} as const;

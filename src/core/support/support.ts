@@ -1,0 +1,104 @@
+/** Support tickets, as the ticket service keeps them. [smc-hub/support.coffee] */
+import { asObserved } from '../deviations.ts';
+import { refuse } from '../errors.ts';
+import { reindexed } from '../indexes.ts';
+import { iso } from '../instant.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { changed, type HubState, type Ticket } from '../state.ts';
+import { asList, asText, isUuid, plainText } from '../values.ts';
+
+/** The state with the ticket added, or put in the place of the one with its number. */
+export function withTicket(state: HubState, ticket: Ticket): HubState {
+  const requester = (one: Ticket | undefined) => (one?.account_id == null ? [] : [one.account_id]);
+  const before = state.tickets.get(ticket.id);
+  return changed(state, {
+    tickets: state.tickets.set(ticket.id, ticket),
+    ticketsByAccount: reindexed(state.ticketsByAccount, ticket.id, requester(before), requester(ticket)),
+    lastTicket: Math.max(state.lastTicket, ticket.id),
+  });
+}
+
+/** The account's tickets, in the order of their numbers. */
+export function ticketsOf(state: HubState, account_id: string): Ticket[] {
+  const ids = [...(state.ticketsByAccount.get(account_id) ?? [])].sort((one, other) => one - other);
+  return ids.map((id) => state.tickets.get(id) as Ticket);
+}
+
+/** What the ticket's owner is told of it; times without milliseconds, as the ticket service writes them. */
+export function ticketAnswer({ id, subject, description, created_at, updated_at, status }: Ticket): JsonObject {
+  return {
+    id,
+    subject,
+    description,
+    created_at: iso(created_at).replace(/\.\d+Z$/, 'Z'),
+    updated_at: iso(updated_at).replace(/\.\d+Z$/, 'Z'),
+    status,
+    url: ticketUrl(id),
+  };
+}
+
+export function ticketUrl(id: number): string {
+  return `https://sagemathcloud.zendesk.com/requests/${id}`;
+}
+
+/** @throws Refusal `no_support` where no ticket service is connected. */
+export function checkSupport({ site }: HubState): void {
+  if (!site.support) throw refuse('no_support');
+}
+
+/** What a request to open a ticket carries. */
+export interface TicketRequest {
+  readonly username: Json | undefined;
+  readonly email_address: Json;
+  readonly subject: Json;
+  readonly body: Json;
+  readonly tags: Json;
+  /** Whose ticket it is to be, which need not be the caller's. */
+  readonly account_id: Json | undefined;
+  readonly location: Json | undefined;
+  readonly info: Json;
+}
+
+/**
+ * The ticket that a request opens now, with the next free number.
+ *
+ * @throws Refusal `unsimulated` where something is of a kind that the ticket service may or may not take.
+ */
+export function newTicket(state: HubState, request: TicketRequest): Ticket {
+  const { username, account_id, tags } = request;
+  const email_address = plainText(request.email_address, 'email_address');
+  const name = username === undefined ? '' : plainText(username, 'username');
+  return {
+    id: state.lastTicket + 1,
+    account_id: account_id === undefined ? null : asText(account_id),
+    requester: { name: name.trim() === '' ? email_address : name, email_address },
+    subject: plainText(request.subject, 'subject'),
+    description: textOf(state, request),
+    tags: asList(tags, 'tags') as readonly Json[],
+    created_at: state.now,
+    updated_at: state.now,
+    status: 'open',
+  };
+}
+
+/** What was sent, then where it was sent from, then the course it is about, if any. */
+function textOf(state: HubState, { body, location, info }: TicketRequest): string {
+  const site = `https://${state.site.dns}`;
+  const session = asObserved(state, 'ticket_links') ? '?session=' : '';
+  const link = (path: string) => `${site}/${path.replace(/^\/+/, '')}${session}`;
+
+  const place = location === undefined ? '' : plainText(location, 'location');
+  const course = isObject(info) ? info.course : undefined;
+  const paragraphs = [
+    withoutSessions(plainText(body, 'body'), site),
+    place === '' ? 'No location provided.' : link(place),
+    ...(isUuid(course) ? [`Course: ${link(`projects/${course}`)}`] : []),
+  ];
+  return paragraphs.join('\n\n');
+}
+
+/** Links to the site may carry the name of the sender's browser session, which is nobody's business. */
+function withoutSessions(body: string, site: string): string {
+  const [before, ...afterLinks] = body.split(site);
+  return [before, ...afterLinks.map((text) => text.replace(/^([^\s?]*\?session=)[^\s&#]*/, '$1'))].join(site);
+}

@@ -1,0 +1,52 @@
+/** Readings of the untyped values that a request carries, each as the hub reads it. */
+import { refuse } from './errors.ts';
+import { isObject, type Json } from './json.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whether the hub takes the value for a UUID: either letter case, any version. [smc-util/misc2.ts is_valid_uuid_string] */
+export function isUuid(value: unknown): value is string {
+  return typeof value === 'string' && UUID.test(value);
+}
+
+/** Whether JavaScript takes the value for true; so the form value `"false"` is. */
+export function isTruthy(value: unknown): boolean {
+  return Boolean(value);
+}
+
+/** Whether the value is `true`, perhaps as the text that a form makes of it; `1` and `"yes"` are not. */
+export function isTrue(value: unknown): boolean {
+  return value === true || value === 'true';
+}
+
+/**
+ * The value as it shows inside a text of the hub, which is JavaScript's own conversion.
+ *
+ * @throws Refusal `never_answers` for an object with a `toString` of its own, over which a hub's handler comes to grief.
+ */
+export function asText(value: Json | undefined): string {
+  try {
+    return String(value);
+  } catch {
+    throw refuse('never_answers', { what: 'a value with a `toString` of its own' });
+  }
+}
+
+/** The value as the text it should be. @throws Refusal `unsimulated` where it is none, and a hub would work with it all the same. */
+export function plainText(value: Json, name: string): string {
+  if (typeof value === 'string') return value;
+  throw refuse('unsimulated', {
+    what: `the parameter "${name}" as anything but text`,
+    why: 'what a hub makes of it is not known',
+  });
+}
+
+/** The value as a list, of which a single value makes one of its own. @throws Refusal `unsimulated` for an object. */
+export function asList(value: Json | undefined, name: string): readonly (Json | undefined)[] {
+  if (Array.isArray(value)) return value;
+  if (!isObject(value)) return [value];
+  throw refuse('unsimulated', {
+    what: `the parameter "${name}" as an object`,
+    why: 'what a hub makes of it is not known',
+  });
+}

@@ -1,0 +1,25 @@
+import { defineEndpoint } from '../../core/endpoint.ts';
+import { optional, options, required } from '../../core/options.ts';
+import { checkSupport, newTicket, ticketUrl, withTicket } from '../../core/support/support.ts';
+
+/** Opens a ticket with the support, of which the hub itself keeps nothing. [smc-hub/support.coffee create_ticket] */
+export const endpoint = defineEndpoint({
+  name: 'v1/create_support_ticket',
+  request: options({
+    id: optional,
+    username: optional,
+    email_address: required,
+    subject: required,
+    body: required,
+    tags: [],
+    account_id: optional,
+    location: optional,
+    info: {},
+  }),
+
+  handle(state, request) {
+    checkSupport(state);
+    const ticket = newTicket(state, request);
+    return { state: withTicket(state, ticket), answer: { event: 'support_ticket_url', url: ticketUrl(ticket.id) } };
+  },
+});

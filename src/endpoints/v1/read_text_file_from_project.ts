@@ -1,0 +1,71 @@
+import { defineEndpoint, type Gate } from '../../core/endpoint.ts';
+import { keepWhenRefused, Refusal, refuse } from '../../core/errors.ts';
+import { readTextFile } from '../../core/files/text-files.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import { optional, options, required } from '../../core/options.ts';
+import { canRead } from '../../core/projects/access.ts';
+import { ensureRunning } from '../../core/projects/lifecycle.ts';
+import type { HubState } from '../../core/state.ts';
+
+/** One project's readers, or, for a list of projects, those of every project in it. */
+const mayRead: Gate<'project_id' | 'path'> = (state, request, caller) => {
+  const { project_id, path } = request;
+  if (!Array.isArray(project_id)) return canRead('project_id')(state, request, caller);
+  if (!Array.isArray(path) || path.length !== project_id.length) throw refuse('paths_of_other_length');
+  if (project_id.includes(null)) {
+    throw refuse('unsimulated', {
+      what: 'a project_id of null in a list',
+      why: "the hub's words for it are not known",
+    });
+  }
+  return project_id.reduce((passed, one) => canRead('project_id')(passed, { project_id: one }, caller), state);
+};
+
+/**
+ * Reads a text file of a project, which starts it; or, given two lists, as many files as these are long.
+ * [smc-hub/client.coffee mesg_read_text_file_from_project, mesg_read_text_files_from_projects]
+ */
+export const endpoint = defineEndpoint({
+  name: 'v1/read_text_file_from_project',
+  request: options({ id: optional, project_id: required, path: required }),
+  authorize: [mayRead],
+
+  handle(state, { project_id, path }) {
+    const read = Array.isArray(project_id)
+      ? readEach(state, project_id, path as readonly Json[])
+      : readOne(state, project_id as string, path);
+    return { state: read.state, answer: { event: 'text_file_read_from_project', content: read.content } };
+  },
+});
+
+function readOne(state: HubState, project_id: string, path: Json): { state: HubState; content: string } {
+  const running = ensureRunning(state, project_id);
+  return { state: running, content: keepWhenRefused(running, () => readTextFile(running, project_id, path)) };
+}
+
+/** A file that cannot be read has its error in the list, and the others are read all the same. */
+function readEach(
+  state: HubState,
+  projectIds: readonly string[],
+  paths: readonly Json[],
+): { state: HubState; content: Json } {
+  let current = state;
+  const content = projectIds.map((project_id, at) => {
+    const path = paths[at] as Json;
+    const read = tryToRead(current, project_id, path);
+    current = read.state;
+    return { path, project_id, ...read.found };
+  });
+  return { state: current, content };
+}
+
+function tryToRead(state: HubState, project_id: string, path: Json): { state: HubState; found: JsonObject } {
+  try {
+    const read = readOne(state, project_id, path);
+    return { state: read.state, found: { content: read.content } };
+  } catch (thrown) {
+    // What is refused in words of ours is no answer that a hub would put into its list.
+    if (!(thrown instanceof Refusal) || thrown.code === 'unsimulated') throw thrown;
+    return { state: thrown.kept ?? state, found: { error: thrown.words } };
+  }
+}

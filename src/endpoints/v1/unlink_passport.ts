@@ -1,0 +1,23 @@
+import { updateAccount } from '../../core/accounts/accounts.ts';
+import { defineEndpoint } from '../../core/endpoint.ts';
+import { options, required } from '../../core/options.ts';
+import { asText } from '../../core/values.ts';
+
+/**
+ * Unlinks a way to sign in from the caller's account, linked or not; its `id` is that of the call, too.
+ * [smc-hub/client.coffee mesg_unlink_passport], [smc-hub/postgres-server-queries.coffee delete_passport]
+ */
+export const endpoint = defineEndpoint({
+  name: 'v1/unlink_passport',
+  withdrawn: true,
+  request: options({ strategy: required, id: required }),
+
+  handle(state, { strategy, id }, { account_id }) {
+    const key = `${asText(strategy)}-${asText(id)}`;
+    const unlinked = updateAccount(state, account_id, (account) => {
+      const { [key]: _unlinked, ...passports } = account.passports ?? {};
+      return { ...account, passports };
+    });
+    return { state: unlinked, answer: { event: 'success' } };
+  },
+});

@@ -1,0 +1,25 @@
+import { asObserved } from '../../core/deviations.ts';
+import { defineEndpoint, type Gate } from '../../core/endpoint.ts';
+import { keepWhenRefused } from '../../core/errors.ts';
+import { writeTextFile } from '../../core/files/text-files.ts';
+import { optional, options, required } from '../../core/options.ts';
+import { canRead, canWrite } from '../../core/projects/access.ts';
+import { ensureRunning } from '../../core/projects/lifecycle.ts';
+
+const mayWrite: Gate<'project_id'> = (state, request, caller) => {
+  const gate = asObserved(state, 'write_needs_write_access') ? canWrite : canRead;
+  return gate('project_id')(state, request, caller);
+};
+
+/** Writes a text to a file of a project, which starts it. [smc-hub/client.coffee mesg_write_text_file_to_project] */
+export const endpoint = defineEndpoint({
+  name: 'v1/write_text_file_to_project',
+  request: options({ id: optional, project_id: required, path: required, content: required }),
+  authorize: [mayWrite],
+
+  handle(state, { project_id, path, content }) {
+    const running = ensureRunning(state, project_id as string);
+    const written = keepWhenRefused(running, () => writeTextFile(running, project_id as string, path, content));
+    return { state: written, answer: { event: 'file_written_to_project' } };
+  },
+});

@@ -1,0 +1,35 @@
+/** One use of the API, free of how it travels. */
+import type { RefusalCode } from '../core/errors.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+
+/** What a caller has to show: a key (`''` is a blank one), nothing, or a header without the key it announces. */
+export type Credential = { readonly key: string } | 'absent' | 'malformed';
+
+export interface Call {
+  /** Generation and name: `v1/create_project`. */
+  readonly name: string;
+  /** The parsed body: an object, or an array, whose members count as named `0`, `1`, …. */
+  readonly body: object;
+  readonly credential: Credential;
+  /** How the body travelled; `json` by default. */
+  readonly encoding?: 'json' | 'form';
+  /** The client's address. */
+  readonly ip: string;
+}
+
+/** What came back. Its `kind` decides the HTTP status; `body` is what travels. */
+export type Answer =
+  /** The call did what it does. */
+  | { readonly kind: 'success'; readonly body: JsonObject }
+  /** The call's handler said no; v1 answers that with HTTP 200 too. */
+  | { readonly kind: 'refusal'; readonly code: RefusalCode; readonly body: JsonObject }
+  /** The call did not get as far as its handler. */
+  | { readonly kind: 'rejection'; readonly code: RefusalCode; readonly body: { readonly error: Json } }
+  /** What a real hub does here is not simulated; in words plainly ours. */
+  | { readonly kind: 'unsimulated'; readonly code: RefusalCode; readonly body: { readonly error: Json } }
+  /** Checks are strict, and the request is not as its contract says; in words plainly ours. */
+  | { readonly kind: 'outside_contract'; readonly code: RefusalCode; readonly body: { readonly error: Json } }
+  /** Checks are strict, and what would have been answered is not as its contract says; a fault of ours. */
+  | { readonly kind: 'broken_contract'; readonly code: RefusalCode; readonly body: { readonly error: Json } }
+  /** A real hub fails here by a fault of its own, and shows an HTML page. */
+  | { readonly kind: 'crash'; readonly code: RefusalCode; readonly body: { readonly error: Json } };

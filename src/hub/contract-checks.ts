@@ -1,0 +1,111 @@
+/** Holds the calls of a hub against the contracts of this package. */
+import { cellsOf, cellsOfExchange } from '../contracts/cells.ts';
+import { checkAnswer, checkRequest } from '../contracts/check.ts';
+import type { CompiledContract } from '../contracts/compiled.ts';
+import { readyContract } from '../contracts/ready.ts';
+import { type Violation, violationText } from '../contracts/violations.ts';
+import { refuse } from '../core/errors.ts';
+import type { Answer, Call } from './call.ts';
+import type { Checks, Coverage } from './checks.ts';
+
+/** Loads contracts by name of endpoint. */
+type ContractSource = (endpoint: string) => Promise<CompiledContract | undefined>;
+
+export interface CheckOptions {
+  /** Requests outside the documented types are refused, and answers that break their contract are replaced by an error. */
+  readonly strict: boolean;
+  /** Is told of an answer that breaks its contract, once for each kind of fault. */
+  readonly onViolation: (endpoint: string, violation: Violation) => void;
+  /** The contracts of this package by default. */
+  readonly contracts?: ContractSource;
+}
+
+export class ContractChecks implements Checks {
+  readonly #options: CheckOptions;
+  readonly #contracts: Map<string, CompiledContract>;
+  readonly #used = new Map<string, Set<string>>();
+  readonly #told = new Set<string>();
+
+  constructor(options: CheckOptions, contracts = new Map<string, CompiledContract>()) {
+    this.#options = options;
+    this.#contracts = contracts;
+  }
+
+  fork(): ContractChecks {
+    return new ContractChecks(this.#options, this.#contracts);
+  }
+
+  request(call: Call): Promise<Answer | undefined> | undefined {
+    return this.#options.strict ? this.#strictly(call) : undefined;
+  }
+
+  async #strictly(call: Call): Promise<Answer | undefined> {
+    const contract = await this.#contract(call.name);
+    const [violation] = contract ? checkRequest(contract, call.body, call.encoding) : [];
+    return violation && answerOf('outside_contract', violation);
+  }
+
+  answer(call: Call, answer: Answer): Answer | Promise<Answer> {
+    // What a real hub does is neither known nor promised here.
+    if (answer.kind === 'unsimulated' || answer.kind === 'crash') return answer;
+    const contract = this.#contracts.get(call.name);
+    if (contract !== undefined) return this.#checked(contract, call, answer);
+    return this.#contract(call.name).then((loaded) => (loaded ? this.#checked(loaded, call, answer) : answer));
+  }
+
+  #checked(contract: CompiledContract, call: Call, answer: Answer): Answer {
+    this.#use(contract, call, answer);
+    const violations = checkAnswer(contract, answer.body, call.body);
+    const [first] = violations;
+    if (first === undefined) return answer;
+    for (const violation of violations) this.#tell(call.name, violation);
+    return this.#options.strict ? answerOf('broken_contract', first) : answer;
+  }
+
+  async coverage(names: readonly string[]): Promise<Coverage> {
+    const endpoints: Record<string, Coverage['endpoints'][string]> = {};
+    for (const name of names) {
+      const contract = await this.#contract(name);
+      const cells = contract === undefined ? [] : cellsOf(contract);
+      const seen = this.#used.get(name) ?? new Set();
+      endpoints[name] = {
+        used: cells.filter((cell) => seen.has(cell)),
+        unused: cells.filter((cell) => !seen.has(cell)),
+      };
+    }
+    const count = (kind: 'used' | 'unused') =>
+      Object.values(endpoints).reduce((sum, endpoint) => sum + endpoint[kind].length, 0);
+    return { used: count('used'), all: count('used') + count('unused'), endpoints };
+  }
+
+  async #contract(name: string): Promise<CompiledContract | undefined> {
+    const known = this.#contracts.get(name) ?? (await (this.#options.contracts ?? readyContract)(name));
+    // Names come from callers: those of no endpoint are not kept.
+    if (known !== undefined) this.#contracts.set(name, known);
+    return known;
+  }
+
+  #use(contract: CompiledContract, call: Call, { body }: Answer): void {
+    const cells = cellsOfExchange(contract, { body: call.body, encoding: call.encoding ?? 'json', answer: body });
+    const used = this.#used.get(call.name) ?? new Set();
+    this.#used.set(call.name, used);
+    for (const cell of cells) used.add(cell);
+  }
+
+  #tell(endpoint: string, violation: Violation): void {
+    const kind = `${endpoint} ${violation.path.replace(/\[\d+\]/g, '[]')} ${violation.expected}`;
+    if (this.#told.has(kind)) return;
+    this.#told.add(kind);
+    this.#options.onViolation(endpoint, violation);
+  }
+}
+
+function answerOf(code: 'outside_contract' | 'broken_contract', violation: Violation): Answer {
+  const { words } = refuse(code, { fault: violationText(violation) });
+  return { kind: code, code, body: { error: words } };
+}
+
+/** Says on the console what breaks its contract: that is a fault of this package. */
+export function complain(endpoint: string, violation: Violation): void {
+  console.error(`cocalc-mock-hub: an answer of ${endpoint} breaks its contract: ${violationText(violation)}`);
+}

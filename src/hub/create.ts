@@ -1,0 +1,45 @@
+/** Making a hub. */
+import type { Lifecycle, Profile } from '../core/state.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { ContractChecks, complain } from './contract-checks.ts';
+import { type CommandOptions, simulatedShell } from './effects/shell.ts';
+import { Hub } from './hub.ts';
+import { namedWorld } from './named-worlds.ts';
+import { buildWorld, type World } from './world.ts';
+
+export interface HubOptions {
+  /** The starting state: a name of `fixtures/worlds` or a world itself; `classroom` by default. */
+  readonly world?: string | World;
+  /** Fixes all chance: ids, keys, tokens. */
+  readonly seed?: string;
+  /** Which source wins where description and implementation differ; `documented` by default. */
+  readonly profile?: Profile;
+  /** The system's clock by default. */
+  readonly clock?: Clock;
+  /** How long projects take to start and copies to run; `immediate` by default. */
+  readonly lifecycle?: Lifecycle;
+  /**
+   * Refuses requests outside the documented types, in words plainly ours, and answers that would break their contract.
+   * Otherwise such an answer is given, and told once on the console.
+   */
+  readonly strict?: boolean;
+  /** Bounds on the commands that projects run. */
+  readonly commands?: CommandOptions;
+}
+
+/** A new hub, in process: `createHub().call('v1/ping', {}, { key })`. */
+export function createHub({
+  world = 'classroom',
+  clock = systemClock,
+  commands,
+  strict = false,
+  ...options
+}: HubOptions = {}): Hub {
+  const built = buildWorld(typeof world === 'string' ? namedWorld(world) : world, { now: clock.now(), ...options });
+  return new Hub({
+    state: built,
+    clock,
+    runCommand: simulatedShell(commands),
+    checks: new ContractChecks({ strict, onViolation: complain }),
+  });
+}

@@ -1,0 +1,116 @@
+/** One call of API v1 through all its checks, in the hub's order. [smc-hub/api/handler.coffee http_message_api_v1] */
+import { touchAccount } from '../core/accounts/accounts.ts';
+import { asObserved } from '../core/deviations.ts';
+import type { Caller, Endpoint, Outcome } from '../core/endpoint.ts';
+import { Refusal, type RefusalCode, refuse } from '../core/errors.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import { parseRequest } from '../core/options.ts';
+import type { CommandEffect } from '../core/projects/command.ts';
+import { newUuid } from '../core/random.ts';
+import type { HubState } from '../core/state.ts';
+import type { Answer, Call, Credential } from './call.ts';
+import { refuseUnserved } from './unserved.ts';
+
+/** What a call comes to so far: its answer, or a command to be run first. */
+export type Step =
+  | { readonly state: HubState; readonly answer: Answer }
+  | {
+      readonly state: HubState;
+      readonly effect: CommandEffect;
+      /** The call again at a later moment, with what a command's end made of the state then. */
+      readonly proceed: (state: HubState, conclude: (state: HubState) => Outcome) => Step;
+    };
+
+export function dispatch(endpoints: ReadonlyMap<string, Endpoint>, state: HubState, call: Call): Step {
+  let endpoint: Endpoint;
+  let caller: Caller;
+  let request: Parameters<Endpoint['handle']>[1];
+  let id: Json;
+  try {
+    endpoint = findEndpoint(endpoints, state, call);
+    request = parseRequest(eventOf(call), endpoint.request, bodyOf(state, call));
+    endpoint.inspect?.(request);
+    id = request.id ?? newUuid(state, 'id');
+    caller = { account_id: findCaller(state, endpoint, call.credential), ip: call.ip };
+  } catch (thrown) {
+    return { state, answer: outsideEnvelope(asRefusal(thrown)) };
+  }
+
+  const touched = endpoint.touchesCaller ? touchAccount(state, caller.account_id) : state;
+  return attempt(endpoint, id, touched, (before) => {
+    const admitted = endpoint.authorize?.reduce((passed, gate) => gate(passed, request, caller), before) ?? before;
+    return endpoint.handle(admitted, request, caller);
+  });
+}
+
+/** Takes the handler's next step from `state`; a refusal leaves `state` as it was, unless it says what it keeps. */
+function attempt(endpoint: Endpoint, id: Json, state: HubState, step: (state: HubState) => Outcome): Step {
+  try {
+    const outcome = step(state);
+    if ('answer' in outcome) {
+      return { state: outcome.state, answer: { kind: 'success', body: enveloped(outcome.answer, id) } };
+    }
+    return {
+      state: outcome.state,
+      effect: outcome.effect,
+      proceed: (later, conclude) => attempt(endpoint, id, later, conclude),
+    };
+  } catch (thrown) {
+    const refusal = asRefusal(thrown);
+    const kept = refusal.kept ?? state;
+    if (kindOf(refusal.code) !== 'rejection') return { state: kept, answer: outsideEnvelope(refusal) };
+    const answer = endpoint.refused?.(refusal.words) ?? { event: 'error', error: refusal.words };
+    return { state: kept, answer: { kind: 'refusal', code: refusal.code, body: enveloped(answer, id) } };
+  }
+}
+
+function findEndpoint(endpoints: ReadonlyMap<string, Endpoint>, state: HubState, call: Call): Endpoint {
+  const event = eventOf(call);
+  if (call.credential === 'absent') throw refuse('no_authorization');
+  const endpoint = endpoints.get(call.name);
+  if (endpoint === undefined) throw refuseUnserved(event);
+  if (endpoint.withdrawn && asObserved(state, 'withdrawn_events')) throw refuse('not_in_api', { event });
+  return endpoint;
+}
+
+/** The body without the documented option `event`, where that is taken. */
+function bodyOf(state: HubState, call: Call): object {
+  const { body } = call;
+  if (!('event' in body) || body.event !== eventOf(call) || asObserved(state, 'event_option')) return body;
+  const { event: _event, ...rest } = body;
+  return rest;
+}
+
+function findCaller(state: HubState, endpoint: Endpoint, credential: Credential): string {
+  if (typeof credential === 'string') throw refuse('key_missing_after_scheme');
+  if (credential.key === '' && endpoint.blankKey && !asObserved(state, 'blank_key')) return '';
+  const account_id = state.accountsByKey.get(credential.key);
+  if (account_id === undefined) throw refuse('no_account_found');
+  if (state.accounts.get(account_id)?.banned) throw refuse('banned', { help_email: state.site.help_email });
+  return account_id;
+}
+
+/** The answer with its id where the hub's messages have it: second, unless the handler has put it elsewhere. */
+function enveloped(answer: JsonObject, id: Json): JsonObject {
+  if (Object.hasOwn(answer, 'id')) return { ...answer, id };
+  return { event: answer.event as Json, id, ...answer };
+}
+
+function outsideEnvelope({ code, words }: Refusal): Answer {
+  return { kind: kindOf(code), code, body: { error: words } };
+}
+
+function kindOf(code: RefusalCode): 'rejection' | 'unsimulated' | 'crash' {
+  if (code === 'unsimulated' || code === 'never_answers') return 'unsimulated';
+  return code === 'key_missing_after_scheme' || code === 'multi_response' ? 'crash' : 'rejection';
+}
+
+function asRefusal(thrown: unknown): Refusal {
+  if (thrown instanceof Refusal) return thrown;
+  // Any other exception is a fault of ours, and should be loud.
+  throw thrown;
+}
+
+function eventOf({ name }: Call): string {
+  return name.slice(name.indexOf('/') + 1);
+}

@@ -1,0 +1,84 @@
+/** What bash itself has to say, in the words of a real one: the shell's are shorter, and know no file and no line. */
+
+/** The file that bash reads its commands from. */
+export interface ScriptFile {
+  readonly file: string;
+  readonly source: string;
+}
+
+const LINE = /^bash: line (\d+): (.*)$/;
+const SYNTAX_ERROR = /^bash: syntax error: Parse error at (\d+):\d+: (.*)$/;
+const MESSAGE = /^bash: (.*)$/;
+
+/**
+ * The messages among the lines of `text`, as a bash words them that runs the script.
+ *
+ * @param script `undefined`: none does.
+ * @param kept lines that are not this bash's.
+ * @param unopened why files could not be opened for output, in turn, which the shell's messages leave out.
+ */
+export function inWordsOfBash(
+  text: string,
+  script: ScriptFile | undefined,
+  { kept = [], unopened = [] }: { kept?: readonly string[]; unopened?: readonly string[] } = {},
+): string {
+  const plain = text.replace(NODE_ERROR, (_, words: string) => `: ${words.charAt(0).toUpperCase()}${words.slice(1)}`);
+  if (script === undefined || !text.includes('bash: ')) return plain;
+  const lines = script.source.split('\n');
+  const reasons = [...unopened];
+  let at = 0;
+  const told = plain.split('\n').flatMap((line) => {
+    if (kept.includes(line)) return [line];
+    const [, numbered, words = ''] = LINE.exec(line) ?? [];
+    if (numbered !== undefined) return messages(script, Number(numbered), words);
+
+    const [, wrong, error = ''] = SYNTAX_ERROR.exec(line) ?? [];
+    if (wrong !== undefined) return syntaxError(script, Number(wrong), error);
+
+    const [, message] = MESSAGE.exec(line) ?? [];
+    if (message === undefined) return [line];
+    at = lineOf(message, lines, at);
+    return messages(
+      script,
+      at + 1,
+      message.replace(UNOPENED, () => reasons.shift() ?? ''),
+    );
+  });
+  return told.join('\n');
+}
+
+/** How the shell's commands show what went wrong with a file, when they know no better words. */
+const NODE_ERROR = /: E[A-Z]+: ([^,\n]+), [a-z]+ '[^'\n]*'$/gm;
+
+const UNOPENED = /cannot open redirect target$/;
+
+function syntaxError(script: ScriptFile, told: number, error: string): string[] {
+  const lines = script.source.split('\n');
+  const [, token = ''] = /`(.*)'$/.exec(error) ?? [];
+  // The shell does not always know where it stands.
+  const line = lines[told - 1]?.includes(token) ? told : lineWith([token], lines, 0) + 1;
+  return [...messages(script, line, error), ...messages(script, line, `\`${lines[line - 1] ?? ''}'`)];
+}
+
+function messages({ file, source }: ScriptFile, line: number, words: string): string[] {
+  const message = `${file}: line ${line}: ${words}`;
+  if (!words.startsWith('unexpected EOF while looking for')) return [message];
+  return [message, `${file}: line ${source.split('\n').length + 1}: syntax error: unexpected end of file`];
+}
+
+/** The index of the line that a message is about, since the shell itself does not tell: see `lineWith`. */
+function lineOf(message: string, lines: readonly string[], from: number): number {
+  const subjects = message.split(': ').slice(0, -1);
+  return lineWith(
+    subjects.map((subject) => subject.replace(/^`(.*)'$/, '$1')),
+    lines,
+    from,
+  );
+}
+
+/** The first line from `from` on, and then from the top, that has all the words; without any, `from`, or the second. */
+function lineWith(words: readonly string[], lines: readonly string[], from: number): number {
+  const order = [...lines.keys()];
+  const found = [...order.slice(from), ...order].find((at) => words.every((word) => lines[at]?.includes(word)));
+  return found ?? Math.max(from, 1);
+}

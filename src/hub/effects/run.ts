@@ -1,0 +1,84 @@
+/** What is known of one run of a command while it goes on. */
+import type { ResolvedCommandContext } from 'just-bash';
+import { type Refusal, refuse } from '../../core/errors.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Command } from '../../core/projects/command.ts';
+import { newHex } from '../../core/random.ts';
+import { CommandClock } from './command-clock.ts';
+
+interface Unsimulated {
+  readonly what: string;
+  readonly why: string;
+}
+
+export class Run {
+  readonly project_id: string;
+  readonly clock = new CommandClock();
+  readonly #hubNow: () => Instant;
+  readonly #chance: string;
+  readonly #keptMessages: string[] = [];
+  #draws = 0;
+  #timedOut = false;
+  #refusal: Refusal | undefined;
+
+  constructor({ project_id, timeoutMs, chance }: Command, now: () => Instant) {
+    this.project_id = project_id;
+    this.#chance = chance;
+    this.#hubNow = now;
+    this.clock.limit(timeoutMs, () => {
+      this.#timedOut = true;
+    });
+  }
+
+  /** The hub's time, and what the command has slept. */
+  now(): Instant {
+    return this.#hubNow() + this.clock.elapsedMs;
+  }
+
+  /** A whole number from 0 to 32767, as bash draws it. */
+  random(): number {
+    this.#draws += 1;
+    return Number.parseInt(newHex({ seed: this.#chance, call: this.#draws }, 'RANDOM', 4), 16) & 0x7fff;
+  }
+
+  /** Lines that stay as they are: those of a bash inside, which reads no file. */
+  get keptMessages(): readonly string[] {
+    return this.#keptMessages;
+  }
+
+  keepMessages(text: string): void {
+    this.#keptMessages.push(...text.split('\n'));
+  }
+
+  /** Whether the time is up. */
+  get timedOut(): boolean {
+    return this.#timedOut;
+  }
+
+  /** Why the command cannot be simulated, if that has turned out. */
+  get refusal(): Refusal | undefined {
+    return this.#refusal;
+  }
+
+  /** Ends the whole run: nobody knows what a real machine would do next. */
+  refuse(context: ResolvedCommandContext, details: Unsimulated): never {
+    this.#refusal ??= refuse('unsimulated', details);
+    return this.end(context);
+  }
+
+  /** As `refuse`, for where there is nothing to end the run by: what the shell makes of the error does not matter. */
+  abandon(details: Unsimulated): never {
+    this.#refusal ??= refuse('unsimulated', details);
+    throw new Error('the run is abandoned');
+  }
+
+  /**
+   * Ends the whole run, with all that it has printed until then.
+   *
+   * Exceeding a limit is what the shell lets no script get past; aborting by a signal would lose the output.
+   */
+  end(context: ResolvedCommandContext): never {
+    context.executionScope?.consumeLimited('simulation', 1, 0);
+    throw new Error('a shell went on after its end');
+  }
+}

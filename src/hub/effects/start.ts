@@ -1,0 +1,74 @@
+/** Starting a command: from its script or program to what the shell is given to run. */
+import type { Command, CommandResult, Program, SpawnFailure } from '../../core/projects/command.ts';
+import { RUN_FILE } from './commands/shells.ts';
+import type { ProjectFileSystem } from './file-system.ts';
+import { environmentOf } from './machine.ts';
+import type { ScriptFile } from './messages.ts';
+import { quoteWord } from './quoting.ts';
+
+/** What the shell is given to run, and the script whose messages it then speaks. */
+export interface Start {
+  readonly line: string;
+  readonly args: readonly string[];
+  readonly env: Record<string, string>;
+  readonly file?: ScriptFile;
+}
+
+/** What to run, or the way in which an operating system fails to. */
+export async function start(fs: ProjectFileSystem, command: Command): Promise<Start | CommandResult> {
+  const closed = await closedDirectory(fs, command.cwd);
+  if (closed !== undefined) return notStarted(closed);
+  return command.run.kind === 'script' ? script(fs, command.run) : program(fs, command, command.run);
+}
+
+async function script(fs: ProjectFileSystem, { source, file }: ScriptFile): Promise<Start> {
+  await fs.writeFile(file, source);
+  await fs.chmod(file, 0o700);
+  return { line: source, args: [], env: { 0: file }, file: { source, file } };
+}
+
+async function program(
+  fs: ProjectFileSystem,
+  command: Command,
+  { program: name, args }: Program,
+): Promise<Start | CommandResult> {
+  const found = await findProgram(fs, command, name);
+  if ('failure' in found) return found;
+  const { path } = found;
+  // By its path, since by name alone the shell would prefer what it has built in.
+  if (await isPartOfMachine(fs, path)) return { line: quoteWord(path), args, env: {} };
+  return { line: `/usr/bin/${RUN_FILE}`, args: [name.includes('/') ? name : path, ...args], env: {} };
+}
+
+async function isPartOfMachine(fs: ProjectFileSystem, path: string): Promise<boolean> {
+  return (await fs.realpath(path)).startsWith('/usr/bin/');
+}
+
+/** The file that an operating system starts for the name. [execvp] */
+async function findProgram(fs: ProjectFileSystem, { project_id, cwd }: Command, name: string) {
+  const folders = name.includes('/') ? [''] : (environmentOf(project_id).PATH?.split(':') ?? []);
+  const paths = folders.map((folder) => fs.resolvePath(cwd, folder === '' ? name : `${folder}/${name}`));
+  let failure: SpawnFailure = 'ENOENT';
+  for (const path of paths) {
+    if (!(await fs.exists(path))) continue;
+    const { isFile, mode } = await fs.stat(path);
+    if (isFile && (mode & MAY_EXECUTE) !== 0) return { path };
+    failure = 'EACCES';
+  }
+  return notStarted(failure);
+}
+
+/** The owner's permission to run a file, and to enter a directory. [stat.h S_IXUSR] */
+const MAY_EXECUTE = 0o100;
+
+/** Why the working directory cannot be entered, if so. */
+async function closedDirectory(fs: ProjectFileSystem, path: string): Promise<SpawnFailure | undefined> {
+  if (!(await fs.exists(path))) return 'ENOENT';
+  const { isDirectory, mode } = await fs.stat(path);
+  if (!isDirectory) return 'ENOTDIR';
+  return (mode & MAY_EXECUTE) === 0 ? 'EACCES' : undefined;
+}
+
+function notStarted(failure: SpawnFailure) {
+  return { stdout: '', stderr: '', exit_code: 1, failure } as const;
+}

@@ -1,0 +1,27 @@
+/** Canned replies to commands, which come before the shell. */
+import type { Command, CommandResult } from '../../core/projects/command.ts';
+
+/** The whole command line, a pattern somewhere in it, or any condition. */
+export type CommandPattern = string | RegExp | ((command: Command) => boolean);
+
+/** What a stubbed command comes to; a text is what it prints. What is left out is empty, and the exit code 0. */
+export type StubReply = string | Partial<CommandResult>;
+
+export interface Stub {
+  readonly pattern: CommandPattern;
+  readonly reply: StubReply | ((command: Command) => StubReply | Promise<StubReply>);
+}
+
+/** The result of the last of the stubs that meets the command; `undefined` if none does. */
+export async function stubbedResult(stubs: readonly Stub[], command: Command): Promise<CommandResult | undefined> {
+  const stub = stubs.findLast(({ pattern }) => meets(pattern, command));
+  if (stub === undefined) return undefined;
+  const reply = typeof stub.reply === 'function' ? await stub.reply(command) : stub.reply;
+  return { stdout: '', stderr: '', exit_code: 0, ...(typeof reply === 'string' ? { stdout: reply } : reply) };
+}
+
+function meets(pattern: CommandPattern, command: Command): boolean {
+  if (typeof pattern === 'string') return pattern === command.text;
+  // Unlike `test`, `search` does not depend on where a sticky or global pattern stopped last.
+  return typeof pattern === 'function' ? pattern(command) : command.text.search(pattern) !== -1;
+}

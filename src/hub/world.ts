@@ -1,0 +1,164 @@
+/**
+ * Worlds: named starting states, written down as plain JSON.
+ *
+ * Whoever is named by a word (`"owner": "teacher"`) is the account under that name; ids that are left out are drawn.
+ */
+import type { Instant } from '../core/instant.ts';
+import type { JsonObject } from '../core/json.ts';
+import {
+  defaultSite,
+  emptyState,
+  type HubState,
+  type Lifecycle,
+  type Profile,
+  type ProjectUser,
+  type Site,
+  type Subscription,
+  type Ticket,
+} from '../core/state.ts';
+import { withAccounts } from './world/accounts.ts';
+import { withProjects } from './world/projects.ts';
+import { withSiteLicenses, withTickets, withTokens } from './world/tables.ts';
+
+export interface World {
+  readonly $schema?: string;
+  /** What the world holds, in one sentence. */
+  readonly description?: string;
+  readonly site?: Partial<Site>;
+  /** Subscription plans to what one unit of them gives. */
+  readonly plans?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly accounts?: Readonly<Record<string, WorldAccount>>;
+  readonly projects?: Readonly<Record<string, WorldProject>>;
+  /** Tokens to what they let into a project. */
+  readonly invite_tokens?: Readonly<Record<string, WorldInviteToken>>;
+  /** Licence ids to their licences. */
+  readonly site_licenses?: Readonly<Record<string, WorldSiteLicense>>;
+  /** Numbers of support tickets to the tickets. */
+  readonly tickets?: Readonly<Record<string, WorldTicket>>;
+  /** Tokens that have to be shown to make an account. */
+  readonly registration_tokens?: Readonly<Record<string, WorldRegistrationToken>>;
+  /** Codes sent to those who forgot their passwords. */
+  readonly password_resets?: Readonly<Record<string, WorldPasswordReset>>;
+}
+
+export interface WorldAccount {
+  readonly account_id?: string;
+  readonly first_name?: string;
+  readonly last_name?: string;
+  readonly email_address?: string;
+  readonly password?: string;
+  readonly api_key?: string;
+  readonly groups?: readonly string[];
+  readonly passports?: JsonObject;
+  readonly banned?: boolean;
+  readonly created?: string;
+  readonly last_active?: string;
+  /** Makes the account a customer of the payment service; `null`: one without a list of subscriptions. */
+  readonly subscriptions?: readonly Subscription[] | null;
+  readonly columns?: JsonObject;
+}
+
+export interface WorldProject {
+  readonly project_id?: string;
+  readonly title?: string;
+  readonly description?: string;
+  /** Accounts, by name or id, to their group or their whole entry. */
+  readonly users?: Readonly<Record<string, string | ProjectUser>>;
+  /** `opened` by default; `null`: never opened yet. One that passes, as `starting`, stays: such a project never runs. */
+  readonly state?: string | null;
+  /** Licence ids to what the licence gave at the last start. */
+  readonly site_license?: JsonObject;
+  readonly created?: string;
+  readonly last_edited?: string;
+  readonly files?: Readonly<Record<string, string | WorldFile>>;
+  readonly public_paths?: readonly WorldPublicPath[];
+  readonly columns?: JsonObject;
+}
+
+export type WorldFile =
+  | { readonly content: string; readonly modified?: string; readonly mode?: number }
+  | { readonly base64: string; readonly modified?: string; readonly mode?: number }
+  | { readonly link: string; readonly modified?: string }
+  | { readonly directory: true; readonly modified?: string };
+
+export interface WorldPublicPath {
+  readonly path: string;
+  readonly description?: string;
+  readonly disabled?: boolean;
+  readonly unlisted?: boolean;
+}
+
+export interface WorldInviteToken {
+  /** A project, by name or id. */
+  readonly project_id: string;
+  readonly created?: string;
+  /** Never by default. */
+  readonly expires?: string;
+  /** Without limit by default. */
+  readonly usage_limit?: number;
+  /** How often the token was used. */
+  readonly counter?: number;
+}
+
+export interface WorldSiteLicense {
+  /** From the start of the world by default; `null`: not yet in force. */
+  readonly activates?: string | null;
+  /** Never by default. */
+  readonly expires?: string;
+  readonly last_used?: string;
+  /** Accounts, by name or id. */
+  readonly managers?: readonly string[];
+  readonly upgrades?: Readonly<Record<string, number>>;
+  readonly quota?: JsonObject;
+  /** How many projects may run with it at the same time; without limit by default. */
+  readonly run_limit?: number;
+  readonly columns?: JsonObject;
+}
+
+export interface WorldTicket {
+  /** The account that sees the ticket, by name or id. */
+  readonly account_id?: string;
+  /** What the ticket service knows of who wrote it. */
+  readonly requester?: Ticket['requester'];
+  readonly subject: string;
+  readonly description: string;
+  readonly tags?: readonly string[];
+  /** `open` by default. */
+  readonly status?: string;
+  readonly created_at?: string;
+  readonly updated_at?: string;
+}
+
+export interface WorldRegistrationToken {
+  readonly disabled?: boolean;
+  /** Never by default. */
+  readonly expires?: string;
+  /** Without limit by default. */
+  readonly limit?: number;
+  /** How often the token was used. */
+  readonly counter?: number;
+}
+
+export interface WorldPasswordReset {
+  readonly email_address: string;
+  /** An hour after the start of the world by default. */
+  readonly expire?: string;
+}
+
+export interface WorldOptions {
+  readonly now: Instant;
+  readonly seed?: string;
+  readonly profile?: Profile;
+  readonly lifecycle?: Lifecycle;
+}
+
+/** The state that `world` describes, with what has no time of its own dated `now`. */
+export function buildWorld(world: World, { now, ...options }: WorldOptions): HubState {
+  const site = { ...defaultSite, ...world.site };
+  const empty = emptyState({ ...options, site });
+  const founded: HubState = { ...empty, now, plans: empty.plans.merge(world.plans ?? {}) };
+  return [withAccounts, withProjects, withTokens, withSiteLicenses, withTickets].reduce(
+    (state, step) => step(state, world),
+    founded,
+  );
+}

@@ -1,0 +1,110 @@
+/** What else a world starts with: tokens, licences, tickets. */
+import { HOUR } from '../../core/instant.ts';
+import { withInviteToken } from '../../core/projects/invite-tokens.ts';
+import { withSiteLicense } from '../../core/projects/licenses.ts';
+import type { HubState, InviteToken, RegistrationToken, SiteLicense, Ticket } from '../../core/state.ts';
+import { withTicket } from '../../core/support/support.ts';
+import type {
+  World,
+  WorldInviteToken,
+  WorldPasswordReset,
+  WorldRegistrationToken,
+  WorldSiteLicense,
+  WorldTicket,
+} from '../world.ts';
+import { accountIdOf, instant, projectIdOf } from './names.ts';
+
+/** Tokens of all kinds. */
+export function withTokens(state: HubState, world: World): HubState {
+  const others: HubState = {
+    ...state,
+    registrationTokens: state.registrationTokens.merge(mapped(world.registration_tokens, registrationTokenOf)),
+    passwordResets: state.passwordResets.merge(mapped(world.password_resets, resetOf(state))),
+  };
+  return Object.entries(world.invite_tokens ?? {}).reduce(
+    (result, [token, given]) => withInviteToken(result, inviteTokenOf(result, world, token, given)),
+    others,
+  );
+}
+
+export function withSiteLicenses(state: HubState, world: World): HubState {
+  return Object.entries(world.site_licenses ?? {}).reduce(
+    (result, [id, given]) => withSiteLicense(result, siteLicenseOf(state, world, id, given)),
+    state,
+  );
+}
+
+export function withTickets(state: HubState, world: World): HubState {
+  return Object.entries(world.tickets ?? {}).reduce(
+    (result, [id, given]) => withTicket(result, ticketOf(result, world, id, given)),
+    state,
+  );
+}
+
+function mapped<Given, Row>(
+  given: Readonly<Record<string, Given>> = {},
+  row: (key: string, one: Given) => Row,
+): [string, Row][] {
+  return Object.entries(given).map(([key, one]) => [key, row(key, one)]);
+}
+
+function inviteTokenOf(state: HubState, world: World, token: string, given: WorldInviteToken): InviteToken {
+  return {
+    token,
+    project_id: projectIdOf(state, world, given.project_id),
+    created: instant(given.created, state.now),
+    expires: instant(given.expires, null),
+    usage_limit: given.usage_limit ?? null,
+    counter: given.counter ?? null,
+  };
+}
+
+function registrationTokenOf(token: string, given: WorldRegistrationToken): RegistrationToken {
+  return {
+    token,
+    disabled: given.disabled ?? null,
+    expires: instant(given.expires, null),
+    limit: given.limit ?? null,
+    counter: given.counter ?? null,
+  };
+}
+
+function resetOf({ now }: HubState) {
+  return (_id: string, { email_address, expire }: WorldPasswordReset) => ({
+    email_address,
+    expire: instant(expire, now + HOUR),
+  });
+}
+
+function siteLicenseOf(state: HubState, world: World, id: string, given: WorldSiteLicense): SiteLicense {
+  return {
+    id,
+    activates: given.activates === null ? null : instant(given.activates, state.now),
+    expires: instant(given.expires, null),
+    last_used: instant(given.last_used, null),
+    managers: given.managers?.map((named) => accountIdOf(state, world, named)) ?? null,
+    upgrades: given.upgrades ?? null,
+    quota: given.quota ?? null,
+    run_limit: given.run_limit ?? null,
+    columns: given.columns ?? {},
+  };
+}
+
+function ticketOf(state: HubState, world: World, id: string, given: WorldTicket): Ticket {
+  return {
+    id: ticketNumber(id),
+    account_id: given.account_id === undefined ? null : accountIdOf(state, world, given.account_id),
+    requester: given.requester ?? { name: '', email_address: '' },
+    subject: given.subject,
+    description: given.description,
+    tags: given.tags ?? [],
+    created_at: instant(given.created_at, state.now),
+    updated_at: instant(given.updated_at ?? given.created_at, state.now),
+    status: given.status ?? 'open',
+  };
+}
+
+function ticketNumber(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new Error(`world: "${text}" is no number of a ticket; write tickets as { "1234": { … } }`);
+}

@@ -1,0 +1,15 @@
+/** What this package offers: all else is ours to change. */
+export { fetchHandler } from './adapters/fetch.ts';
+export type { WireOptions } from './adapters/wire.ts';
+export type { Instant } from './core/instant.ts';
+export type { Json, JsonObject } from './core/json.ts';
+export type { Command, CommandResult } from './core/projects/command.ts';
+export type { HubState, Lifecycle, Profile, Site } from './core/state.ts';
+export type { Answer, Call, Credential } from './hub/call.ts';
+export type { Coverage } from './hub/checks.ts';
+export { type Clock, systemClock, type VirtualClock, virtualClock } from './hub/clock.ts';
+export { createHub, type HubOptions } from './hub/create.ts';
+export type { CommandOptions } from './hub/effects/shell.ts';
+export type { CommandPattern, StubReply } from './hub/effects/stubs.ts';
+export { type CallOptions, type CommandRunner, Hub } from './hub/hub.ts';
+export type { World, WorldAccount, WorldFile, WorldProject, WorldPublicPath } from './hub/world.ts';

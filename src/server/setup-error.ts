@@ -1,0 +1,11 @@
+/** What the person who starts a server can put right: a world with mistakes in it, a port that is taken. */
+export class SetupError extends Error {
+  override readonly name = 'SetupError';
+  /** What of the server's options is at fault. */
+  readonly option: 'world' | 'host' | 'port';
+
+  constructor(option: SetupError['option'], message: string) {
+    super(message);
+    this.option = option;
+  }
+}

@@ -1,0 +1,15 @@
+import { createServer } from 'node:http';
+import express from 'express';
+import { hubApp } from '../../src/adapters/express.ts';
+import { sender } from './exchange.ts';
+import { listening } from './servers.ts';
+import { transportSuite } from './suite.ts';
+
+transportSuite({
+  mountPoint: '/mounted',
+  async connect(hub) {
+    const app = express();
+    app.use('/mounted', hubApp(hub));
+    return sender(await listening(createServer(app)), '/mounted');
+  },
+});

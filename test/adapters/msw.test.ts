@@ -1,0 +1,50 @@
+import { getResponse, HttpResponse, http } from 'msw';
+import { setupServer } from 'msw/node';
+import { expect, onTestFinished, test } from 'vitest';
+import { hubHandlers } from '../../src/adapters/msw.ts';
+import type { Hub } from '../../src/hub/hub.ts';
+import { testHub } from '../hub.ts';
+import { headersOf, received, type Send } from './exchange.ts';
+import { mirror } from './hubs.ts';
+import { expectPage, parsed, transportSuite } from './suite.ts';
+
+const ORIGIN = 'https://hub.example';
+
+transportSuite({ connect: (hub) => intercepted(hub, ORIGIN) });
+
+async function intercepted(hub: Hub, baseUrl: string): Promise<Send> {
+  const server = setupServer(...hubHandlers(hub, baseUrl));
+  server.listen({ onUnhandledRequest: 'error' });
+  onTestFinished(() => server.close());
+  return async (sent) => {
+    const { method = 'POST', path = '/api/v1/ping', body = null } = sent;
+    return received(await fetch(baseUrl + path, { method, headers: headersOf(sent), body }));
+  };
+}
+
+test('a hub may be below a path, with or without a slash at its end', async () => {
+  for (const baseUrl of [`${ORIGIN}/some/hub`, `${ORIGIN}/some/hub/`]) {
+    const handlers = hubHandlers(mirror(), baseUrl);
+    const at = (path: string) => getResponse(handlers, new Request(ORIGIN + path, { method: 'POST' }));
+
+    expect(parsed(await received((await at('/some/hub/api/v1/ping?x')) as Response))).toMatchObject({
+      name: 'v1/ping',
+    });
+    expectPage(await received((await at('/some/hub/api/v1x')) as Response), 404, 'Cannot POST /some/hub/api/v1x');
+    expect(await at('/some/api/v1/ping')).toBeUndefined();
+    expect(await at('/some/hub/other')).toBeUndefined();
+  }
+});
+
+test('one handler answers all calls, beside handlers of other kinds', async () => {
+  const handlers = hubHandlers(testHub().hub, ORIGIN);
+  const server = setupServer(
+    http.get(`${ORIGIN}/other`, () => HttpResponse.text('other')),
+    ...handlers,
+  );
+  server.listen({ onUnhandledRequest: 'error' });
+  onTestFinished(() => server.close());
+
+  expect(handlers).toHaveLength(1);
+  expect(await (await fetch(`${ORIGIN}/other`)).text()).toBe('other');
+});

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Refusal } from '../../../src/core/errors.ts';
+import {
+  closeProject,
+  ensureRunning,
+  openProject,
+  restartProject,
+  startProject,
+  stopProject,
+} from '../../../src/core/projects/lifecycle.ts';
+import { settle } from '../../../src/core/settle.ts';
+import type { HubState, Lifecycle } from '../../../src/core/state.ts';
+import { NOW, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
+
+const now = Date.parse(NOW);
+
+const actions = {
+  open: openProject,
+  start: startProject,
+  stop: stopProject,
+  close: closeProject,
+  restart: restartProject,
+};
+type Action = keyof typeof actions;
+
+/** A hub's state with one project in the state that is named. */
+function hubState(state: string | null, lifecycle: Lifecycle = { kind: 'immediate' }): HubState {
+  return testHub({ project: { state }, lifecycle }).hub.state;
+}
+
+function stateOf(state: HubState): string | undefined {
+  return state.projects.get(PROJECT)?.state?.state;
+}
+
+/** The states that a project goes through after the action, when each of them takes a second. */
+function wayOf(action: Action, from: string | null): (string | undefined)[] {
+  let state = actions[action](hubState(from, { kind: 'after', ms: 1000 }), PROJECT);
+  const way = [stateOf(state)];
+  while (state.agenda.size > 0) {
+    state = settle(state, state.now + 1000, state.call);
+    way.push(stateOf(state));
+  }
+  return way;
+}
+
+test('a project opens from nothing or when it is closed, and stays as it is otherwise', () => {
+  expect(wayOf('open', null)).toEqual(['opening', 'opened']);
+  expect(wayOf('open', 'closed')).toEqual(['opening', 'opened']);
+  for (const state of ['archived', 'opened', 'running', 'pending']) expect(wayOf('open', state)).toEqual([state]);
+});
+
+test('a project starts from wherever it is', () => {
+  const fromClosed = ['opening', 'opened', 'starting', 'running'].flatMap((state) =>
+    state === 'opened' ? [] : [state],
+  );
+
+  expect(wayOf('start', 'opened')).toEqual(['starting', 'running']);
+  expect(wayOf('start', 'closed')).toEqual(fromClosed);
+  expect(wayOf('start', null)).toEqual(fromClosed);
+  expect(wayOf('start', 'archived')).toEqual(['unarchiving', ...fromClosed]);
+  expect(wayOf('start', 'running')).toEqual(['running']);
+  expect(wayOf('start', 'pending')).toEqual(['pending']);
+});
+
+test('a project stops when it runs, and closes from everywhere', () => {
+  expect(wayOf('stop', 'running')).toEqual(['stopping', 'opened']);
+  expect(wayOf('stop', 'pending')).toEqual(['stopping', 'opened']);
+  for (const state of ['archived', 'opened', 'closed']) expect(wayOf('stop', state)).toEqual([state]);
+
+  expect(wayOf('close', 'opened')).toEqual(['closing', 'closed']);
+  expect(wayOf('close', 'running')).toEqual(['stopping', 'closing', 'closed']);
+  expect(wayOf('close', 'archived')).toEqual(['unarchiving', 'closed']);
+  expect(wayOf('close', 'closed')).toEqual(['closed']);
+});
+
+test('a restart stops what runs, and starts what does not', () => {
+  expect(wayOf('restart', 'running')).toEqual(['stopping', 'starting', 'running']);
+  expect(wayOf('restart', 'opened')).toEqual(['starting', 'running']);
+});
+
+test('a project that is under way goes on as it did, whatever is asked of it', () => {
+  const starting = startProject(hubState('opened', { kind: 'after', ms: 1000 }), PROJECT);
+
+  for (const action of Object.values(actions)) expect(action(starting, PROJECT)).toBe(starting);
+});
+
+test('everything happens at once where the hub is immediate', () => {
+  const ends = Object.entries(actions).map(([name, action]) => [name, stateOf(action(hubState(null), PROJECT))]);
+
+  expect(Object.fromEntries(ends)).toEqual({
+    open: 'opened',
+    start: 'running',
+    stop: undefined,
+    close: undefined,
+    restart: 'running',
+  });
+});
+
+test('a state is dated when it began, not when it was noticed', () => {
+  const closed = hubState('closed', { kind: 'after', ms: 1000 });
+
+  const later = settle(startProject(closed, PROJECT), now + 60_000, 1);
+
+  expect(later.projects.get(PROJECT)?.state).toEqual({ state: 'running', time: now + 2000 });
+});
+
+test('time that passes in two steps comes to the same as in one', () => {
+  const moment = fc.integer({ min: 0, max: 5000 });
+  const lifecycle = fc.oneof(
+    fc.record({ kind: fc.constant('after' as const), ms: fc.integer({ min: 0, max: 2000 }) }),
+    fc.record({ kind: fc.constant('after' as const), calls: fc.integer({ min: 0, max: 3 }) }),
+  );
+  const from = fc.constantFrom(null, 'archived', 'opened', 'running');
+  const action = fc.constantFrom(...Object.values(actions));
+
+  fc.assert(
+    fc.property(lifecycle, from, action, moment, moment, (passing, state, act, one, other) => {
+      const [first, then] = [Math.min(one, other), Math.max(one, other)];
+      const asked = act(hubState(state, passing), PROJECT);
+
+      const twice = settle(settle(asked, now + first, 1), now + then, 1);
+
+      expect(stateOf(twice)).toBe(stateOf(settle(asked, now + then, 1)));
+      if ('ms' in passing) {
+        expect(twice.projects.toJS()).toEqual(settle(asked, now + then, 1).projects.toJS());
+      }
+    }),
+  );
+});
+
+test('a project that is not there stays so', () => {
+  const state = hubState(null);
+
+  for (const action of Object.values(actions)) expect(action(state, UNKNOWN)).toBe(state);
+});
+
+test('a call that needs a running project starts it', () => {
+  const state = hubState(null);
+
+  expect(stateOf(ensureRunning(state, PROJECT))).toBe('running');
+});
+
+test('a call that needs a running project is timed out until it runs, and leaves it starting', () => {
+  const opened = hubState('opened', { kind: 'after', calls: 2 });
+  const refused = refusalOf(() => ensureRunning(opened, PROJECT));
+
+  expect(refused).toMatchObject({ code: 'project_timeout', words: 'timeout' });
+  const starting = refused.kept as HubState;
+  expect(stateOf(starting)).toBe('starting');
+
+  const nextCall = settle(starting, now, opened.call + 1);
+  expect(refusalOf(() => ensureRunning(nextCall, PROJECT)).kept).toBe(nextCall);
+  const running = settle(nextCall, now, opened.call + 2);
+  expect(ensureRunning(running, PROJECT)).toBe(running);
+});
+
+test('a call never reaches a project that waits for room, or is not there', () => {
+  expect(refusalOf(() => ensureRunning(hubState('pending'), PROJECT)).code).toBe('project_timeout');
+  expect(refusalOf(() => ensureRunning(hubState('starting'), PROJECT)).code).toBe('project_timeout');
+  expect(refusalOf(() => ensureRunning(hubState('opened'), UNKNOWN)).code).toBe('project_timeout');
+});
+
+function refusalOf(attempt: () => unknown): Refusal {
+  try {
+    attempt();
+  } catch (thrown) {
+    if (thrown instanceof Refusal) return thrown;
+    throw thrown;
+  }
+  throw new Error('nothing was refused');
+}

@@ -1,0 +1,184 @@
+/** The options of gets: how many rows, in which order. */
+import { expect, test } from 'vitest';
+import type { Json } from '../../../src/core/json.ts';
+import { withProject } from '../../../src/core/projects/projects.ts';
+import type { Revision } from '../../../src/core/query/table.ts';
+import type { Project } from '../../../src/core/state.ts';
+import { id } from '../../hub.ts';
+import { A, exampleState, hubOf } from './example-hub.ts';
+
+const REVISIONS = [2020, 2026] as const;
+const LIST = ['beta', 'alpha', 'gamma', null] as const;
+
+/** `A` owns projects of these titles, each edited a millisecond before the one in front of it. */
+function titledProjects(titles: readonly (string | null)[] = LIST) {
+  const state = exampleState();
+  const [model] = state.projects.values() as Iterable<Project>;
+  const empty = { ...state, projects: state.projects.clear(), projectsByUser: state.projectsByUser.clear() };
+  return titles.reduce(
+    (result, title, at) =>
+      withProject(result, {
+        ...(model as Project),
+        project_id: id('project', at),
+        title,
+        users: { [A]: { group: 'owner' } },
+        last_edited: state.now - at,
+      }),
+    empty,
+  );
+}
+
+async function titles(revision: Revision, table: string, options: Json, state = titledProjects()): Promise<unknown> {
+  const outcome = await hubOf(revision, state).ask(
+    A,
+    { [table]: [{ project_id: null, title: { '!=': null } }] },
+    options,
+  );
+  if ('error' in outcome) return outcome.error;
+  const rows = (outcome.result as Record<string, { project_id: string }[]>)[table] ?? [];
+  return rows.map(({ project_id }) => LIST[Number(project_id.slice(-1))]);
+}
+
+test.each([
+  [2020, 20],
+  [2026, 300],
+] as const)(
+  '%i lists the %i projects that were edited last, unless both limit and order are given',
+  async (revision, most) => {
+    const state = titledProjects(Array.from({ length: most + 1 }, () => 'x'));
+    const count = async (options: Json) => ((await titles(revision, 'projects', options, state)) as Json[]).length;
+
+    expect(await count([])).toBe(most);
+    expect(await count([{ limit: most + 1 }])).toBe(most);
+    expect(await count([{ limit: most + 1, order_by: 'title' }])).toBe(most + 1);
+    expect(await count([{ limit: most + 1 }, { order_by: 'title' }])).toBe(most + 1);
+  },
+);
+
+test.each(REVISIONS)('%i sorts null last, and first when descending', async (revision) => {
+  expect(await titles(revision, 'projects_all', [{ order_by: 'title' }])).toEqual(['alpha', 'beta', 'gamma', null]);
+  expect(await titles(revision, 'projects_all', [{ order_by: '-title' }])).toEqual([null, 'gamma', 'beta', 'alpha']);
+  expect(await titles(revision, 'projects_all', [{ order_by: 'title DESC' }])).toEqual([
+    null,
+    'gamma',
+    'beta',
+    'alpha',
+  ]);
+  expect(await titles(revision, 'projects_all', [{ order_by: '"title" asc' }])).toEqual([
+    'alpha',
+    'beta',
+    'gamma',
+    null,
+  ]);
+});
+
+test('of an order alone 2020 takes the table’s own, 2026 the caller’s first', async () => {
+  expect(await titles(2020, 'projects', [{ order_by: 'title' }])).toEqual([...LIST]);
+  expect(await titles(2026, 'projects', [{ order_by: 'title' }])).toEqual(['alpha', 'beta', 'gamma', null]);
+});
+
+test('of several orders 2020 takes the last, 2026 all in turn', async () => {
+  const orders = [{ order_by: 'users_not' }, { order_by: 'title' }];
+
+  expect(await titles(2020, 'projects_all', orders)).toEqual(['alpha', 'beta', 'gamma', null]);
+  expect(await titles(2026, 'projects_all', orders)).toBe('postgresql error: column "users_not" does not exist');
+  expect(await titles(2026, 'projects_all', [{ order_by: 'deleted' }, { order_by: '-last_edited' }])).toEqual([
+    ...LIST,
+  ]);
+  expect(await titles(2020, 'projects_all', [{ order_by: 'deleted,title' }])).toEqual(['alpha', 'beta', 'gamma', null]);
+});
+
+test.each(REVISIONS)('%i lets the later of two limits count, and 0 is none', async (revision) => {
+  expect(await titles(revision, 'projects_all', [{ limit: 1 }, { limit: 2 }, { order_by: 'title' }])).toEqual([
+    'alpha',
+    'beta',
+  ]);
+  expect(await titles(revision, 'projects_all', [{ limit: 0 }])).toEqual([]);
+});
+
+test('a limit of null is none in 2020, and the most there is in 2026', async () => {
+  expect(await titles(2020, 'projects_all', [{ limit: null }])).toHaveLength(4);
+  expect(await titles(2026, 'projects_all', [{ limit: null }])).toHaveLength(4);
+});
+
+test.each([
+  [2020, 'x'],
+  [2020, -1],
+  [2020, 1.5],
+  [2020, '1x'],
+  [2026, -1],
+] as const)('%i refuses the limit %j', async (revision, limit) => {
+  expect(await titles(revision, 'projects_all', [{ limit }])).toBe(
+    `ERROR -- opts.limit = '${limit}' is not an integer`,
+  );
+});
+
+test.each([
+  ['2x', 2],
+  [1.5, 1],
+  ['x', 4],
+  [1e9, 4],
+] as const)('2026 reads the limit %j as %i of four', async (limit, count) => {
+  expect(await titles(2026, 'projects_all', [{ limit }])).toHaveLength(count);
+});
+
+test('an apostrophe in an order is refused in 2020', async () => {
+  expect(await titles(2020, 'projects_all', [{ order_by: "title'" }])).toBe(
+    "ERROR -- detected ' apostrophe in order_by='title''",
+  );
+});
+
+test('an order of other characters than those of names is refused in 2026', async () => {
+  expect(await titles(2026, 'projects_all', [{ order_by: 'lower(title)' }])).toBe(
+    "ERROR -- invalid characters in order_by='lower(title)'",
+  );
+});
+
+test.each([
+  [2020, 'nope'],
+  [2026, '-nope'],
+] as const)('%i refuses the unknown column of %s in the words of the database', async (revision, order_by) => {
+  expect(await titles(revision, 'projects_all', [{ order_by }])).toBe('postgresql error: column "nope" does not exist');
+});
+
+test.each(['lower(title)', 'title; drop', 5, '-title asc', 'users'])(
+  'the order %j is SQL that is not read',
+  async (order_by) => {
+    expect(await titles(2020, 'projects_all', [{ order_by }])).toMatch(/^cocalc-mock-hub does not simulate order_by=/);
+  },
+);
+
+test.each(REVISIONS)('%i runs no query where only changes are asked for', async (revision) => {
+  const { ask } = hubOf(revision);
+
+  expect(await ask(A, { projects: [{ project_id: null }] }, [{ only_changes: true }])).toEqual({ result: {} });
+  expect(await ask(A, { projects: [{ project_id: null, nope: null }] }, [{ only_changes: true }])).toEqual({
+    error: 'FATAL: user get query not allowed for projects.nope',
+  });
+});
+
+test.each(REVISIONS)('%i takes options that do not concern a get, and refuses unknown ones', async (revision) => {
+  const { ask } = hubOf(revision);
+  const query = { accounts: { first_name: null } };
+
+  expect(await ask(A, query, [{ heartbeat: 1 }, { delete: true }, { set: false }])).toEqual({
+    result: { accounts: { first_name: 'Fa' } },
+  });
+  expect(await ask(A, query, [{ offset: 1 }])).toEqual({ error: "unknown option 'offset'" });
+});
+
+test('a set takes options that there are not', async () => {
+  const { ask } = hubOf(2020);
+
+  expect(await ask(A, { accounts: { first_name: 'x' } }, [{ offset: 1 }])).toEqual({ result: {} });
+});
+
+test('an object is answered with the first row of the order', async () => {
+  const { ask } = hubOf(2020, titledProjects());
+  const query = { projects_all: { project_id: null, title: { '>': 'a' } } };
+
+  expect(await ask(A, query, [{ order_by: '-title' }, { limit: 3 }])).toMatchObject({
+    result: { projects_all: { title: 'gamma' } },
+  });
+  expect(await ask(A, query, [{ limit: 0 }])).toEqual({ result: {} });
+});

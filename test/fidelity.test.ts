@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { deviations } from '../src/core/deviations.ts';
+
+/** What a hub does and this simulation leaves out, in both profiles. */
+const LEFT_OUT = [
+  'Caches. A hub remembers keys for a minute, names for an hour and admin rights for seconds; here every change shows at once.',
+  'Rate limits of proxies, and failures of databases, mail servers and payment services that no request brings about.',
+  'Sessions of browsers (`remember_me` cookies). Changing a password signs nobody out, since nobody is signed in.',
+  'The machine around a project: only its home directory exists. Paths outside it are refused by name.',
+  'Reading a directory as a file, which gives an archive on a hub.',
+  'Programs that the simulated shell lacks, such as `python3`, `git` and compilers. They are refused by name, and can be stubbed.',
+  'Requests that a hub never answers. They are refused with HTTP 501, so that no client waits for ever.',
+  'The 17 calls that hubs answer and no description mentions (`stripe_*`, `get_syncdoc_history`, `purchase_license`).',
+  'Agreement to the terms when an account is made: obligatory by the description, which prints no refusal; never looked at by a hub.',
+];
+
+test('docs/fidelity.md tells every deviation', async () => {
+  const rows = Object.entries(deviations).map(
+    ([name, { documented, observed, source }]) =>
+      `| \`${name}\` | ${[documented, observed, source].map(cell).join(' | ')} |`,
+  );
+  const page = [
+    '# Fidelity',
+    '',
+    '<!-- Written by test/fidelity.test.ts from src/core/deviations.ts: `npx vitest run test/fidelity.test.ts -u`. -->',
+    '',
+    '## Where description and implementation differ',
+    '',
+    'The profile decides: `documented`, the default, or `observed`. Everywhere else both behave the same.',
+    '',
+    '| name | documented | observed | source, in the public repository of CoCalc |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+    '## What is left out',
+    '',
+    ...LEFT_OUT.map((sentence) => `- ${sentence}`),
+    '',
+  ].join('\n');
+
+  await expect(page).toMatchFileSnapshot('../docs/fidelity.md');
+});
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}

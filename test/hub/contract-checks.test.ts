@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import { compile } from '../../src/contracts/compile.ts';
+import type { CompiledContract } from '../../src/contracts/compiled.ts';
+import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
+import type { Call } from '../../src/hub/call.ts';
+import { type CheckOptions, ContractChecks } from '../../src/hub/contract-checks.ts';
+import { startServer } from '../../src/server/index.ts';
+import { people, testHub } from '../hub.ts';
+
+/** Checks by a contract of `ping` that a hub cannot keep. */
+function spoiltChecks(strict: boolean): { checks: ContractChecks; told: string[] } {
+  const told: string[] = [];
+  const onViolation: CheckOptions['onViolation'] = (endpoint, { path, expected }) =>
+    told.push(`${endpoint} ${path} ${expected}`);
+  const contracts = async (): Promise<CompiledContract> => {
+    const { common, endpoints } = readContracts(CONTRACTS);
+    const ping = endpoints['v1/ping'];
+    if (ping === undefined) throw new Error('there is no contract of ping');
+    const pong = { type: 'object', properties: { now: { type: 'integer', 'x-from': 'example' } } } as const;
+    return compile({ ...ping, answers: { success: { pong }, refusal: {} } }, common);
+  };
+  return { checks: new ContractChecks({ strict, onViolation, contracts }), told };
+}
+
+const ping: Call = { name: 'v1/ping', body: {}, credential: { key: 'sk_owner' }, ip: '127.0.0.1' };
+const pong = { kind: 'success', body: { event: 'pong', now: 'noon' } } as const;
+
+test('an answer that breaks its contract is given all the same, and told once', async () => {
+  const { checks, told } = spoiltChecks(false);
+
+  expect(await checks.answer(ping, pong)).toBe(pong);
+  expect(await checks.answer(ping, pong)).toBe(pong);
+  expect(told).toEqual(['v1/ping answer.now integer']);
+});
+
+test('strict checks put an error in place of an answer that breaks its contract', async () => {
+  const { checks, told } = spoiltChecks(true);
+
+  expect(await checks.answer(ping, pong)).toEqual({
+    kind: 'broken_contract',
+    code: 'broken_contract',
+    body: {
+      error:
+        'cocalc-mock-hub --strict: this answer would break its contract: answer.now should be integer (example), but is "noon"',
+    },
+  });
+  expect(told).toHaveLength(1);
+});
+
+test('what is not simulated is held against no contract', async () => {
+  const { checks, told } = spoiltChecks(true);
+  const unsimulated = { kind: 'unsimulated', code: 'unsimulated', body: { error: 'not simulated' } } as const;
+
+  expect(await checks.answer(ping, unsimulated)).toBe(unsimulated);
+  expect(told).toEqual([]);
+});
+
+test('a strict hub refuses a request outside the documented types, in words plainly ours, and any other hub does not', async () => {
+  const strict = testHub({ strict: true });
+  const lenient = testHub();
+
+  expect(await strict.hub.call('v1/user_search', { query: 'o', limit: 'many' }, { key: 'sk_owner' })).toEqual({
+    kind: 'outside_contract',
+    code: 'outside_contract',
+    body: { error: 'cocalc-mock-hub --strict: request.limit should be integer (documented), but is "many"' },
+  });
+  expect(await strict.as('owner')('user_search', { query: 'o', limit: 5 })).toMatchObject({
+    event: 'user_search_results',
+  });
+  expect(await lenient.as('owner')('user_search', { query: 'o', limit: 'many' })).toMatchObject({ event: 'error' });
+});
+
+test('a strict server answers 400, and takes texts of a form for what they read as', async () => {
+  const server = await startServer({ world: { accounts: people }, strict: true });
+  const post = (body: string | URLSearchParams, type: Record<string, string>) =>
+    fetch(`${server.url}/api/v1/user_search`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer sk_owner', ...type },
+      body,
+    });
+
+  const refused = await post('{"query":"o","limit":"5"}', { 'content-type': 'application/json' });
+  const taken = await post(new URLSearchParams({ query: 'o', limit: '5' }), {});
+
+  expect([refused.status, await refused.json()]).toEqual([
+    400,
+    { error: 'cocalc-mock-hub --strict: request.limit should be integer (documented), but is "5"' },
+  ]);
+  expect(taken.status).toBe(200);
+  await server.close();
+});
+
+test('a hub knows which parts of the API its calls made use of', async () => {
+  const { hub, as } = testHub();
+
+  await as('owner')('user_search', { query: 'other', admin: true });
+  await as('owner')('ping');
+  const { endpoints, used, all } = await hub.coverage();
+
+  expect(endpoints['v1/user_search']?.used).toEqual([
+    'encoding json',
+    'request.query',
+    'request.admin',
+    'request.admin: true',
+    'refusal error',
+    'words must be logged in and a member of the admin group',
+  ]);
+  expect(endpoints['v1/user_search']?.unused).toContain('request.admin: false');
+  expect(endpoints['v1/user_search']?.unused).toContain('answer user_search_results');
+  expect(endpoints['v1/ping']).toEqual({
+    used: ['encoding json', 'answer pong'],
+    unused: ['encoding form', 'request.id', 'request.event'],
+  });
+  expect(used).toBe(8);
+  expect(all).toBeGreaterThan(400);
+});
+
+test('a fork counts for itself', async () => {
+  const { hub, as } = testHub();
+  await as('owner')('ping');
+
+  const fork = hub.fork();
+
+  expect((await fork.coverage()).used).toBe(0);
+  expect((await hub.coverage()).used).toBe(2);
+});

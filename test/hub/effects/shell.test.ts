@@ -1,0 +1,339 @@
+import { expect, test, vi } from 'vitest';
+import { type Directory, isFile, type Node, nodeAt } from '../../../src/core/files/tree.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
+import type { Hub } from '../../../src/hub/hub.ts';
+import { NOW, PROJECT, testHub } from '../../hub.ts';
+
+const HOME = `/projects/${PROJECT}`;
+
+function shell({ files = {}, ...options }: { files?: object } & Parameters<typeof testHub>[0] = {}) {
+  const { hub, as, clock } = testHub({ project: { files: files as never }, ...options });
+  const run = (command: string, others: object = {}): Promise<JsonObject> =>
+    as('owner')('project_exec', { project_id: PROJECT, command, bash: true, err_on_exit: false, ...others });
+  const printed = async (command: string, others: object = {}) => {
+    const { stdout, error } = await run(command, others);
+    return stdout ?? error;
+  };
+  return { hub, clock, run, printed };
+}
+
+function nodeIn(hub: Hub, path: string): Node | undefined {
+  return nodeAt(hub.state.projects.get(PROJECT)?.files as Directory, path.split('/'));
+}
+
+function textIn(hub: Hub, path: string): string | undefined {
+  const node = nodeIn(hub, path);
+  return isFile(node) ? new TextDecoder().decode(node.content) : undefined;
+}
+
+test('commands read the files of the project, and what they write is there for everybody', async () => {
+  const { hub, printed } = shell({ files: { 'a.txt': 'hello', 'data/b.csv': '1,2\n' } });
+
+  expect(await printed('cat a.txt data/b.csv')).toBe('hello1,2\n');
+  await printed('mkdir -p out/x; tr a-z A-Z < a.txt > out/x/A.txt; rm a.txt; mv data/b.csv c.csv; echo 3,4 >> c.csv');
+
+  expect(textIn(hub, 'out/x/A.txt')).toBe('HELLO');
+  expect(nodeIn(hub, 'a.txt')).toBeUndefined();
+  expect(textIn(hub, 'c.csv')).toBe('1,2\n3,4\n');
+});
+
+test('bytes pass through commands unchanged', async () => {
+  const { hub, printed } = shell({ files: { raw: { base64: '/wD+gAo=' } } });
+
+  await printed('cat raw > copy; base64 raw | base64 -d > again; cp raw third');
+
+  for (const path of ['copy', 'again', 'third']) {
+    expect(nodeIn(hub, path)).toMatchObject({ content: Uint8Array.of(0xff, 0, 0xfe, 0x80, 0x0a) });
+  }
+});
+
+test('files have the time of the hub, and the modes that a user gives them', async () => {
+  const { hub, clock, printed } = shell({ files: { old: { content: 'x', modified: '2020-01-02T03:04:05Z' } } });
+
+  clock.advance(5000);
+  await printed(
+    'echo a > new; touch old; mkdir -p d/e; echo "echo hi" > tool; chmod +x tool; cp -r d f; ln -s new link',
+  );
+
+  const now = Date.parse(NOW) + 5000;
+  for (const path of ['new', 'old', 'd', 'd/e', 'tool', 'f', 'f/e', 'link']) {
+    expect(nodeIn(hub, path)?.modified, path).toBe(now);
+  }
+  expect(nodeIn(hub, 'new')).toMatchObject({ mode: 0o644 });
+  expect(nodeIn(hub, 'd')).toMatchObject({ mode: 0o755 });
+  expect(nodeIn(hub, 'tool')).toMatchObject({ mode: 0o755 });
+  expect(nodeIn(hub, 'link')).toMatchObject({ kind: 'symlink', target: 'new' });
+  expect(await printed('./tool; ls -l new; ls -l old')).toBe(
+    'hi\n-rw-r--r-- 1 user user     2 Sep 17 03:08 new\n-rw-r--r-- 1 user user     1 Sep 17 03:08 old\n',
+  );
+});
+
+test('links are followed where an operating system follows them', async () => {
+  const { hub, printed } = shell({
+    files: { 'a/f': 'x', l: { link: 'a' }, abs: { link: `${HOME}/a/f` }, loop: { link: 'loop' } },
+  });
+
+  expect(await printed('cat l/f abs; readlink l; echo y > abs; cat a/f; cat loop 2>&1; cd l; pwd -P')).toBe(
+    `xxa\ny\ncat: loop: No such file or directory\n${HOME}/a\n`,
+  );
+  await printed('rm l; mv abs moved; cp -r a/. copied');
+  expect(nodeIn(hub, 'a/f')).toBeDefined();
+  expect(nodeIn(hub, 'moved')).toMatchObject({ kind: 'symlink' });
+  expect(textIn(hub, 'copied/f')).toBe('y\n');
+});
+
+test('what lies outside the home directory can be read, and is gone with the command', async () => {
+  const { hub, printed, run } = shell();
+
+  expect(await printed('echo a > /tmp/x; cat /tmp/x; ls /')).toBe('a\nbin\ndev\netc\nprojects\ntmp\nusr\n');
+  expect(await printed('ls /tmp/x 2>&1 | wc -l; cat /etc/hostname')).toBe(`1\nproject-${PROJECT}\n`);
+  const { stderr } = await run('mkdir /usr/x; rm /bin/ls; echo a > /dev/null; rm -r ~');
+  expect(stderr).toContain("mkdir: cannot create directory '/usr/x': Permission denied\n");
+  expect(String(stderr).match(/Permission denied/g)).toHaveLength(3);
+  expect(hub.state.projects.get(PROJECT)?.files.kind).toBe('directory');
+});
+
+test('modes keep a user from reading, changing and entering', async () => {
+  const { hub, run } = shell({
+    files: { secret: { content: 'x', mode: 0o200 }, fixed: { content: 'x', mode: 0o444 }, 'locked/a': 'x' },
+  });
+
+  await run('chmod 500 locked');
+  const { stdout, stderr } = await run(
+    'cat secret; echo y > fixed; echo y > locked/b; rm locked/a; cat fixed locked/a',
+  );
+
+  expect(stdout).toBe('xx');
+  expect(stderr).toMatch(/line 2: fixed: Permission denied\n.*line 2: locked\/b: Permission denied\n/);
+  expect(textIn(hub, 'locked/a')).toBe('x');
+});
+
+test('two commands at once see each other’s files', async () => {
+  const { printed } = shell();
+
+  const [one, other] = await Promise.all([
+    printed('echo 1 > one; sleep 1; cat other'),
+    printed('echo 2 > other; sleep 1; cat one'),
+  ]);
+
+  expect([one, other]).toEqual(['2\n', '1\n']);
+});
+
+test('other calls go on, and see the files of a command that has not finished', async () => {
+  const { hub, run } = shell();
+
+  const running = run('echo begun > state; sleep 1; echo done > state');
+  await vi.waitUntil(() => textIn(hub, 'state') === 'begun\n', { interval: 0 });
+  hub.update((state) => ({ ...state, seed: 'changed meanwhile' }));
+  await running;
+
+  expect(textIn(hub, 'state')).toBe('done\n');
+  expect(hub.state.seed).toBe('changed meanwhile');
+});
+
+test('a project that disappears while its command runs does not matter to the hub', async () => {
+  const { hub, run } = shell({ files: { a: 'x' } });
+  const without = { ...hub.state, projects: hub.state.projects.delete(PROJECT) };
+
+  const running = run('echo begun > b; sleep 1; cat a; echo c > c; mkdir d; pwd');
+  await vi.waitUntil(() => textIn(hub, 'b') === 'begun\n', { interval: 0 });
+  hub.restore(without);
+
+  expect(await running).toMatchObject({ event: 'project_exec_output', exit_code: 0 });
+  expect(hub.state.projects.has(PROJECT)).toBe(false);
+});
+
+test('commands need no real time, and work under fake timers', async () => {
+  vi.useFakeTimers();
+  try {
+    const { printed } = shell();
+
+    expect(await printed('sleep 3600; echo slept; date +%s', { timeout: 9999 })).toBe(
+      `slept\n${Math.floor(Date.parse(NOW) / 1000) + 3600}\n`,
+    );
+    expect(await printed('while true; do sleep 60; done; echo never', { timeout: 600 })).toBe('');
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('timeout ends what sleeps for longer, and lets the rest go on', async () => {
+  const { printed } = shell();
+
+  expect(await printed('timeout 2 sleep 5; echo $?; timeout 5 sleep 2; echo $?; timeout 1 echo a')).toBe('124\n0\na\n');
+  expect(await printed('timeout 8 sleep 9; sleep 2; echo late')).toBe('');
+  expect(await printed('echo $SECONDS; sleep 3; echo $SECONDS')).toBe('0\n3\n');
+});
+
+test('date tells the time of the hub, in the forms that are asked for', async () => {
+  const { printed } = shell();
+
+  expect(await printed('date; date -Is; date -I; date -u +%H:%M; date +%s.%3N')).toBe(
+    'Thu Sep 17 03:08:33 UTC 2020\n2020-09-17T03:08:33+00:00\n2020-09-17\n03:08\n1600312113.230\n',
+  );
+  expect(
+    await printed("date -d yesterday +%F; date -d '2 hours ago' +%T; date -d '+1 week' -I; date -d 2019-05-06 +%A"),
+  ).toBe('2020-09-16\n01:08:33\n2020-09-24\nMonday\n');
+});
+
+test('the machine is always the same, and none of the host', async () => {
+  const { printed } = shell();
+
+  expect(await printed('uname; uname -sr; uname -a')).toBe(
+    `Linux\nLinux 5.4.0-simulated\nLinux project-${PROJECT} 5.4.0-simulated #1 SMP Thu Sep 17 00:00:00 UTC 2020 x86_64 x86_64 x86_64 GNU/Linux\n`,
+  );
+  expect(await printed('id; id -u; id -gn; whoami; hostname; echo $UID $HOSTNAME; echo ~')).toBe(
+    `uid=2001(user) gid=2001(user) groups=2001(user)\n2001\nuser\nuser\nproject-${PROJECT}\n2001 project-${PROJECT}\n${HOME}\n`,
+  );
+  expect(await printed('df; df -h .')).toBe(
+    'Filesystem     1K-blocks    Used Available Use% Mounted on\noverlay         10485760 1048576   9437184  10% /\n' +
+      'Filesystem      Size  Used Avail Use% Mounted on\noverlay          10G  1.0G  9.0G  10% /\n',
+  );
+  expect(await printed('free; free -h')).toBe(
+    '              total        used        free      shared  buff/cache   available\n' +
+      'Mem:        2097152      524288     1048576           0      524288     1572864\n' +
+      'Swap:             0           0           0\n' +
+      '              total        used        free      shared  buff/cache   available\n' +
+      'Mem:          2.0Gi       512Mi       1.0Gi          0B       512Mi       1.5Gi\n' +
+      'Swap:            0B          0B          0B\n',
+  );
+  expect(await printed('ps; ps aux | tail -1; ps -ef | tail -1')).toBe(
+    '    PID TTY          TIME CMD\n     11 ?        00:00:00 bash\n     12 ?        00:00:00 ps\n' +
+      'user          12  0.0  0.0  10000  4000 ?        S    03:08   0:00 ps aux\n' +
+      'user          12      11  0 03:08 ?        00:00:00 ps -ef\n',
+  );
+  expect(await printed('env')).toBe(
+    [
+      `HOME=${HOME}`,
+      `PATH=${HOME}/bin:${HOME}/.local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
+      `PWD=${HOME}`,
+      `OLDPWD=${HOME}`,
+      `COCALC_PROJECT_ID=${PROJECT}`,
+      `HOSTNAME=project-${PROJECT}`,
+      'LANG=C.UTF-8',
+      'LOGNAME=user',
+      'SHELL=/bin/bash',
+      'USER=user',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('files of the project are run by the program that they name', async () => {
+  const { printed, run } = shell({
+    files: {
+      'run.sh': { content: '#!/bin/bash\necho "$0 $1 $#"\nnosuch\n', mode: 0o755 },
+      'run.py': { content: '#!/usr/bin/env python3\nprint(1)\n', mode: 0o755 },
+      'bin/tool': { content: 'echo tool "$@"', mode: 0o755 },
+      plain: 'echo plain',
+    },
+  });
+
+  expect(await run('./run.sh "a b" c')).toMatchObject({
+    stdout: './run.sh a b 2\n',
+    stderr: './run.sh: line 3: nosuch: command not found\n',
+    exit_code: 127,
+  });
+  expect(await run('run.sh', { command: './run.sh', bash: false, args: ['x'] })).toMatchObject({
+    stdout: './run.sh x 1\n',
+    stderr: './run.sh: line 3: nosuch: command not found\n',
+  });
+  expect(await printed('tool 1; bash plain; cat run.sh | sh 2>/dev/null')).toBe('tool 1\nplain\nsh  0\n');
+  expect(await run('./plain')).toMatchObject({
+    stderr: expect.stringMatching(/line 2: \.\/plain: Permission denied\n$/),
+    exit_code: 126,
+  });
+  expect(await printed('./run.py')).toContain('does not simulate the program `python3`');
+});
+
+test('a bash inside speaks for itself', async () => {
+  const { run } = shell();
+
+  expect(await run("bash -c 'nosuch'; bash -ec 'false; echo no'; echo $?; bash gone.sh")).toMatchObject({
+    stdout: '1\n',
+    stderr: expect.stringMatching(/^bash: nosuch: command not found\nbash: gone.sh: No such file or directory\n$/),
+  });
+});
+
+test('says by name what the shell does not simulate, wherever it is called', async () => {
+  const { hub, printed } = shell();
+  const unsimulated = (what: string) => `cocalc-mock-hub does not simulate ${what}: `;
+
+  expect(await printed('echo a; (cd /tmp; git status) 2>/dev/null || echo no git')).toContain(
+    unsimulated('the program `git`'),
+  );
+  expect(await printed('trap "echo bye" EXIT')).toContain(unsimulated('the program `trap`'));
+  expect(await printed('df --total')).toContain(unsimulated('`df --total`'));
+  expect(await printed('which python3')).toBe('/usr/bin/python3\n');
+  expect(
+    await hub.call('v1/project_exec', { project_id: PROJECT, command: 'git', args: ['log'] }, { key: 'sk_owner' }),
+  ).toMatchObject({ kind: 'unsimulated', code: 'unsimulated' });
+});
+
+test('a command without an end is killed, however it goes round', async () => {
+  const { run } = shell({ commands: { maxSteps: 500 } });
+  const killed = { event: 'error', error: expect.stringMatching(/ -- killed command 'bash .*', a\n, $/) };
+
+  for (const loop of ['while :; do :; done', 'f() { f; }; f', 'for ((;;)); do echo >/dev/null; done']) {
+    expect(await run(`echo a; ${loop}; echo b`, { err_on_exit: true }), loop).toMatchObject(killed);
+  }
+  expect(await run("awk 'BEGIN { while (1); }'", { err_on_exit: true })).toMatchObject({ event: 'error' });
+  expect(await run('for i in {1..100}; do echo $i; done | tail -1')).toMatchObject({ stdout: '100\n' });
+  expect(await run('echo "rate limit exceeded (429)" >&2; exit 126')).toMatchObject({
+    stderr: 'rate limit exceeded (429)\n',
+    exit_code: 126,
+  });
+});
+
+test('a command does not keep the process busy for longer than is allowed', async () => {
+  const { run } = shell({ commands: { maxSteps: 100_000_000, maxBusyMs: 50 } });
+
+  expect(await run('while :; do :; done', { err_on_exit: true })).toMatchObject({
+    error: expect.stringContaining('-- killed command'),
+  });
+});
+
+test('refuses what prints or stores more than the simulation holds', async () => {
+  const small = shell({ commands: { maxOutputBytes: 1000 } });
+  const full = shell({ commands: { maxDiskBytes: 1000 } });
+
+  expect(await small.printed('printf %999s x | wc -c; printf %990s x | wc -c')).toBe('999\n990\n');
+  expect(await small.printed('printf %900s x; printf %900s x')).toContain('does not simulate a command that large');
+  expect(await full.printed('printf %500s x > a; printf %400s x > b; echo ok')).toBe('ok\n');
+  expect(await full.printed('cp a c; echo no')).toContain('does not simulate a command that stores more');
+  expect(await full.printed('printf %500s x > c; echo no')).toContain('does not simulate a command that stores more');
+});
+
+test('runs only so many commands at once; the others wait for their turn', async () => {
+  const { run } = shell({ commands: { maxRunning: 2 } });
+  const names = ['1', '2', '3', '4', '5', '6', '7'];
+
+  for (let time = 0; time < 2; time += 1) {
+    const answers = await Promise.all(names.map((name) => run(`echo > ${name}; sleep 1; ls | wc -l; rm ${name}`)));
+
+    const runningAtOnce = answers.map(({ stdout }) => Number(stdout));
+    expect(Math.max(...runningAtOnce)).toBe(2);
+  }
+});
+
+test('names the package to install when there is no shell', async () => {
+  const missing = () => Promise.reject(new Error("Cannot find package 'just-bash'"));
+  const { hub } = shell({ commands: { load: missing } });
+
+  const answer = await hub.call('v1/project_exec', { project_id: PROJECT, command: 'pwd' }, { key: 'sk_owner' });
+
+  expect(answer).toMatchObject({ kind: 'unsimulated', code: 'unsimulated' });
+  expect(answer.body).toMatchObject({ error: expect.stringContaining('npm install just-bash') });
+  expect(hub.state.projects.get(PROJECT)?.state?.state).toBe('running');
+});
+
+test('loads the shell for the first command, and only once', async () => {
+  const load = vi.fn(() => import('just-bash'));
+  const { printed } = shell({ commands: { load } });
+
+  expect(load).not.toHaveBeenCalled();
+  await printed('pwd');
+  await printed('pwd');
+
+  expect(load).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,81 @@
+/** The layout of the project: where things are, and who may import whom. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { expect, test } from 'vitest';
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(folder, file))
+    .sort();
+}
+
+test('the list of endpoints holds every file of its folder', async () => {
+  const files = filesBelow('src/endpoints').filter((file) => !file.endsWith('index.ts'));
+  const entries = files.map((file) => {
+    const path = file.slice('src/endpoints/'.length);
+    const words = path.replace(/\.ts$/, '').split(/[/._]/);
+    const name = words.map((word, at) => (at === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join('');
+    return { name, path };
+  });
+  const list = [
+    '// Written by test/tree.test.ts: every file of this folder, in order.',
+    "import type { Endpoint } from '../core/endpoint.ts';",
+    ...entries.map(({ name, path }) => `import { endpoint as ${name} } from './${path}';`),
+    '',
+    'export const endpoints: readonly Endpoint[] = [',
+    ...entries.map(({ name }) => `  ${name},`),
+    '];',
+    '',
+  ].join('\n');
+
+  await expect(list).toMatchFileSnapshot('../src/endpoints/index.ts');
+});
+
+test('an endpoint has the name of its file', async () => {
+  for (const file of filesBelow('src/endpoints').filter((name) => !name.endsWith('index.ts'))) {
+    const { endpoint } = await import(join('..', file));
+    expect(`src/endpoints/${endpoint.name}.ts`).toBe(file);
+  }
+});
+
+test('core and endpoints read no clock, draw no chance and import nothing of Node', () => {
+  const reaching =
+    /Date\.now|new Date\(\)|setTimeout|setInterval|Math\.random|randomUUID|performance\.now|from 'node:|getBuiltinModule/;
+  const found = ['src/core', 'src/endpoints']
+    .flatMap(filesBelow)
+    .filter((file) => reaching.test(readFileSync(file, 'utf8')));
+
+  expect(found).toEqual([]);
+});
+
+/** Each folder of `src`, and which others it may import. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  endpoints: ['core'],
+  contracts: ['core'],
+  hub: ['endpoints', 'contracts', 'core'],
+  adapters: ['hub', 'core'],
+  server: ['adapters', 'hub', 'core'],
+  conformance: ['contracts', 'core'],
+  cli: ['server', 'conformance', 'contracts', 'hub', 'core'],
+};
+
+test('imports point inward', () => {
+  const outward = Object.entries(MAY_IMPORT).flatMap(([folder, others]) =>
+    filesBelow(`src/${folder}`).flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/(?:from|import\() ?'(\.[^']+)'/g)]
+        .map(([, path = '']) => normalize(join(dirname(file), path)).split('/')[1] as string)
+        .filter((target) => target !== folder && !others.includes(target))
+        .map((target) => `${file} imports ${target}`),
+    ),
+  );
+
+  expect(outward).toEqual([]);
+});
+
+test('every folder of src has its place among the layers', () => {
+  const folders = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+  expect(folders.map(({ name }) => name).sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+});

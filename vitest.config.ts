@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    reporters: process.env.CI ? ['default', 'json'] : ['default'],
+    outputFile: { json: 'node_modules/.cache/vitest-report.json' },
+    projects: [
+      {
+        test: {
+          name: 'source',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/cli/**'],
+          // Every answer that a hub gives in these tests is held against its contract.
+          setupFiles: 'test/checked.ts',
+        },
+      },
+      // These run the command as it is published, so the build has to be that of the source.
+      {
+        test: {
+          name: 'command',
+          include: ['test/cli/**/*.test.ts'],
+          globalSetup: 'test/cli/build.ts',
+          // Processes start slowly on a busy machine.
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
