@@ -67,6 +67,12 @@ program.hook('preAction', (_program, command) => {
   running = command;
 });
 
+// Whoever reads the output may stop early, as `head` does; that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   readyEnvironment(process.env, program.commands);
   await program.parseAsync();

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { run } from './command.ts';
+import { run, start } from './command.ts';
 
 const DESCRIPTION = process.env.COCALC_API_JSON ?? '../shared/api/api-2020-09-17.json';
 
@@ -79,3 +79,10 @@ test.runIf(existsSync(DESCRIPTION))(
     expect(readFileSync(join(at, 'v1/ping.json'), 'utf8')).toBe(readFileSync('contracts/v1/ping.json', 'utf8'));
   },
 );
+
+test('a reader that has seen enough ends it without complaint', async () => {
+  const { child, ended } = start(['contracts', 'openapi']);
+  child.stdout?.destroy();
+
+  expect(await ended).toMatchObject({ code: 0, stderr: '' });
+});
