@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
 
-/** Refusals of a call before its handler runs, in the order of `spec/v1-transport.md` section 2. */
+/** Refusals of a call before its handler runs, in the order in which the hub looks. [smc-hub/api/handler.coffee http_message_api_v1] */
 export const requestRefusals = {
   // [smc-hub/api/handler.coffee http_message_api_v1, get_client]
   no_authorization: () => 'You must provide authentication via an API key.',
