@@ -1,4 +1,4 @@
-/** Fails every test in which a hub answers against its contract, of which it complains on the console. */
+/** For all tests: each fails in which a hub answers against its contract, of which it complains; and one seed. */
 import fc from 'fast-check';
 import { afterEach, expect } from 'vitest';
 

@@ -50,7 +50,7 @@ test('a refused call leaves the hub as it was', { timeout: 120_000 }, async () =
     }
   });
 
-  await fc.assert(lawful, { numRuns: 3000, seed: 1 });
+  await fc.assert(lawful, { numRuns: 3000 });
   expect([...seen].sort()).toEqual(['crash', 'refusal', 'rejection', 'unsimulated']);
 });
 
