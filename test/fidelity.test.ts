@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { excusedLines, figuresTable } from '../src/conformance/replay-report.ts';
+import { figuresOf } from '../src/conformance/replay-verdict.ts';
 import { deviations } from '../src/core/deviations.ts';
+import { recordingsVerdict } from './recordings.ts';
 
 /** What a hub does and this simulation leaves out, in both profiles. */
 const LEFT_OUT = [
@@ -14,7 +17,8 @@ const LEFT_OUT = [
   'Agreement to the terms when an account is made: obligatory by the description, which prints no refusal; never looked at by a hub.',
 ];
 
-test('docs/fidelity.md tells every deviation', async () => {
+test('docs/fidelity.md tells every deviation, and how recordings come out', { timeout: 120_000 }, async () => {
+  const recordings = await recordingsVerdict();
   const rows = Object.entries(deviations).map(
     ([name, { documented, observed, source }]) =>
       `| \`${name}\` | ${[documented, observed, source].map(cell).join(' | ')} |`,
@@ -35,6 +39,16 @@ test('docs/fidelity.md tells every deviation', async () => {
     '## What is left out',
     '',
     ...LEFT_OUT.map((sentence) => `- ${sentence}`),
+    '',
+    '## Recordings',
+    '',
+    'How many answers of a real hub come out as recorded when its recordings are replayed. `fixtures/recordings` has them.',
+    '',
+    ...figuresTable(figuresOf(recordings)),
+    '',
+    'What is excused:',
+    '',
+    ...excusedLines(recordings),
     '',
   ].join('\n');
 

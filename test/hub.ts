@@ -1,5 +1,5 @@
 /** What most tests start from: a hub with three people, at a time that stands still. */
-import type { JsonObject } from '../src/core/json.ts';
+import type { Json, JsonObject } from '../src/core/json.ts';
 import { type VirtualClock, virtualClock } from '../src/hub/clock.ts';
 import { createHub, type HubOptions } from '../src/hub/create.ts';
 import type { Hub } from '../src/hub/hub.ts';
@@ -40,7 +40,15 @@ export function testHub({
   projects?: World['projects'];
   project?: WorldProject;
   world?: World;
-} & Omit<HubOptions, 'world' | 'clock'> = {}): { hub: Hub; clock: VirtualClock; as: (name: string) => Caller } {
+} & Omit<HubOptions, 'world' | 'clock'> = {}): {
+  hub: Hub;
+  clock: VirtualClock;
+  as: (name: string) => Caller;
+  /** Calls functions of the hub. */
+  hubAs: (name: string) => FunctionCaller;
+  /** Calls functions of the project `PROJECT`. */
+  projectAs: (name: string) => FunctionCaller;
+} {
   const clock = virtualClock(NOW);
   const only = { project_id: PROJECT, title: 'Project', users: { owner: 'owner' }, ...project };
   const hub = createHub({
@@ -48,11 +56,25 @@ export function testHub({
     clock,
     world: { ...world, accounts: { ...people, ...accounts }, projects: projects ?? { project: only } },
   });
-  return { hub, clock, as: (name) => caller(hub, `sk_${name}`) };
+  return {
+    hub,
+    clock,
+    as: (name) => caller(hub, `sk_${name}`),
+    hubAs: (name) => functionCaller(hub, 'conat/hub', `sk_${name}`),
+    projectAs: (name) => functionCaller(hub, 'conat/project', `sk_${name}`),
+  };
 }
 
 /** Calls v1 with one key: `await as('owner')('ping', { id: 1 })` is the body of the answer. */
 export type Caller = (event: string, body?: object) => Promise<JsonObject>;
+
+/** Calls the conat API with one key: `await hubAs('owner')('projects.state', { project_id })` is the body of the answer. */
+export type FunctionCaller = (name: string, ...args: Json[]) => Promise<Json>;
+
+function functionCaller(hub: Hub, endpoint: 'conat/hub' | 'conat/project', key: string): FunctionCaller {
+  const project = endpoint === 'conat/project' ? { project_id: PROJECT } : {};
+  return async (name, ...args) => (await hub.call(endpoint, { name, args, ...project }, { key })).body;
+}
 
 function caller(hub: Hub, key: string): Caller {
   return async (event, body) => (await hub.call(`v1/${event}`, body, { key })).body as JsonObject;

@@ -1,7 +1,7 @@
 /** Calls with values of all kinds in their parameters, for tests of what must hold whatever is sent. */
 import fc from 'fast-check';
 import { required } from '../src/core/options.ts';
-import { endpoints } from '../src/endpoints/index.ts';
+import { v1 as endpoints } from '../src/endpoints/index.ts';
 import { OTHER, OWNER, PROJECT, UNKNOWN } from './hub.ts';
 
 const nastyTexts = [

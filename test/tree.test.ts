@@ -18,13 +18,24 @@ test('the list of endpoints holds every file of its folder', async () => {
     const name = words.map((word, at) => (at === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join('');
     return { name, path };
   });
+  const listed = (folder: string) =>
+    entries.filter(({ path }) => path.startsWith(folder)).map(({ name }) => `  ${name},`);
   const list = [
     '// Written by test/tree.test.ts: every file of this folder, in order.',
     "import type { Endpoint } from '../core/endpoint.ts';",
+    "import type { HubFunction, ProjectFunction } from '../core/functions.ts';",
     ...entries.map(({ name, path }) => `import { endpoint as ${name} } from './${path}';`),
     '',
-    'export const endpoints: readonly Endpoint[] = [',
-    ...entries.map(({ name }) => `  ${name},`),
+    'export const hubFunctions: readonly HubFunction[] = [',
+    ...listed('conat/hub/'),
+    '];',
+    '',
+    'export const projectFunctions: readonly ProjectFunction[] = [',
+    ...listed('conat/project/'),
+    '];',
+    '',
+    'export const v1: readonly Endpoint[] = [',
+    ...listed('v1/'),
     '];',
     '',
   ].join('\n');

@@ -9,7 +9,11 @@ import { type WireOptions, wire } from './wire.ts';
 export function fetchHandler(hub: Hub, options: WireOptions = {}): (request: Request) => Promise<Response> {
   return async (request) => {
     const response = await wire(hub, wireRequest(request), options);
-    return new Response(response.body || null, { status: response.status, headers: headersOf(response) });
+    const headers = headersOf(response);
+    const answer = new Response(response.body || null, { status: response.status, headers });
+    // `Response` gives a text a type of its own, which a hub does not.
+    if (!headers.has('Content-Type')) answer.headers.delete('Content-Type');
+    return answer;
   };
 }
 

@@ -3,6 +3,7 @@ import { Refusal } from '../core/errors.ts';
 import type { Answer } from '../hub/call.ts';
 import type { Hub } from '../hub/hub.ts';
 import { isForm, readBody } from './wire/body.ts';
+import { conatResponse, conatTarget } from './wire/conat.ts';
 import { credentialOf } from './wire/credential.ts';
 import { Failure } from './wire/failure.ts';
 import type { WireRequest } from './wire/request.ts';
@@ -27,8 +28,15 @@ const BODY_LIMIT = 3 * 1024 * 1024;
  */
 export async function wire(hub: Hub, request: WireRequest, options: WireOptions = {}): Promise<WireResponse> {
   try {
+    const path = pathOf(request.target);
+    const basePath = options.basePath ?? '';
+    const conat = conatTarget(path, basePath, pathOf(request.originalTarget ?? request.target));
+    if (typeof conat === 'object') return forMethod(request, conat);
+    if (conat !== undefined) {
+      return forMethod(request, await conatResponse(hub, request, { name: conat, ip: clientOf(request) }));
+    }
     const body = request.parsed ?? (request.hasBody ? await readBody(request, options.bodyLimit ?? BODY_LIMIT) : {});
-    const event = eventOf(pathOf(request.target), options.basePath ?? '');
+    const event = eventOf(path, basePath);
     if (event === undefined || request.method !== 'POST') return responseToOther(request, event);
     const credential = credentialOf(request.header('authorization'));
     const encoding = isForm(request) ? 'form' : 'json';

@@ -5,6 +5,7 @@ import { type Contracts, deriveContracts } from '../contracts/derive.ts';
 import { type Description, DescriptionError, readDescription } from '../contracts/description.ts';
 import { CONTRACTS, contractFiles, readContracts, readSupplements, writeFiles } from '../contracts/folder.ts';
 import { SupplementError } from '../contracts/merge.ts';
+import { ofGeneration } from '../contracts/reading.ts';
 import { complain } from './report.ts';
 
 /** What shells expect of a command that was called wrongly. */
@@ -53,7 +54,7 @@ export function coverage(folder: string | undefined, { format }: { format: Forma
     const { table } = await import('./table.ts');
     const operations = coverageOf(readContracts(folder ?? CONTRACTS));
     const texts = {
-      text: () => `documented/example/supplement\n${table(coverageRows(operations))}\n`,
+      text: () => `documented/example/supplement/recorded\n${table(coverageRows(operations))}\n`,
       json: () => `${JSON.stringify(operations, null, 2)}\n`,
       markdown: () => coverageMarkdown(operations),
     };
@@ -69,7 +70,7 @@ export function diff(old: string, next: string, options: { format: Format; failO
     const { changesText } = await import('../contracts/diff-report.ts');
     const { textChanges } = await import('../contracts/diff-texts.ts');
     const [before, after] = [sideOf(old), sideOf(next)];
-    const inContracts = differencesOf(before.contracts, after.contracts);
+    const inContracts = differencesOf(...comparable(before, after));
     const inTexts =
       before.description && after.description ? textChanges(before.description, after.description, inContracts) : [];
     const changes = [...inContracts, ...inTexts];
@@ -78,8 +79,20 @@ export function diff(old: string, next: string, options: { format: Format; failO
   });
 }
 
+interface Side {
+  readonly contracts: Contracts;
+  readonly description?: Description;
+}
+
+/** A description tells of one generation alone, so beside one nothing is said of others. */
+function comparable(before: Side, after: Side): [Contracts, Contracts] {
+  const described = before.description !== undefined || after.description !== undefined;
+  const part = ({ contracts }: Side) => (described ? ofGeneration(contracts, 'v1') : contracts);
+  return [part(before), part(after)];
+}
+
 /** A folder of contracts, or a description, of which contracts are made without anything that it leaves out. */
-function sideOf(path: string): { contracts: Contracts; description?: Description } {
+function sideOf(path: string): Side {
   if (statSync(path).isDirectory()) return { contracts: readContracts(path) };
   const description = readDescription(readFileSync(path, 'utf8'), path);
   return { contracts: deriveContracts(description), description };

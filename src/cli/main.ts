@@ -2,9 +2,11 @@
 /** The command `cocalc-mock-hub`. What a command of it needs is loaded when that command runs. */
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
+import { addCheckCommands } from './check-commands.ts';
 import { addContractCommands } from './contract-commands.ts';
 import { readyEnvironment } from './environment.ts';
 import { addHubOptions, flag, type HubSettings } from './options.ts';
+import { addRecordingCommands } from './recording-commands.ts';
 import { exitCodeFor } from './report.ts';
 
 const program = new Command('cocalc-mock-hub')
@@ -55,6 +57,8 @@ program
   });
 
 addContractCommands(program, packageVersion());
+addCheckCommands(program, packageVersion());
+addRecordingCommands(program, packageVersion());
 
 // Without a command it is `serve` that runs, so its options belong into the general help.
 program.addHelpText('after', () => {

@@ -15,8 +15,14 @@ export function exitCodeFor(thrown: unknown, command: Command | undefined): numb
   else if (!(thrown instanceof CommanderError)) throw thrown;
   // Help and version, which are printed by now.
   else if (thrown.exitCode === 0) return 0;
-  else complain(`${thrown.message.replace(/^error: /, '').replaceAll('\n', ' ')}\nTry: cocalc-mock-hub --help`);
+  else complain(`${spoken(thrown.message)}\nTry: cocalc-mock-hub --help`);
   return CALLED_WRONGLY;
+}
+
+/** On one line, and without what was given to an option that there is not: it may be a key. */
+function spoken(message: string): string {
+  const line = message.replace(/^error: /, '').replaceAll('\n', ' ');
+  return line.replace(/(?<=unknown option '--[\w-]+)=[^']*/, '');
 }
 
 /** One line on standard error. */

@@ -42,3 +42,14 @@ export function lifecycle(text: string): Lifecycle {
   if (/^\d+$/.test(text) && Number(text) <= DAY_MS) return { kind: 'after', ms: Number(text) };
   throw new InvalidArgumentError(`Give immediate, or a whole number of milliseconds up to ${DAY_MS}.`);
 }
+
+/** Texts separated by commas; where names are given, only those. Given again, it adds to what was given before. */
+export function listOf(...names: readonly string[]): (text: string, before?: readonly string[]) => readonly string[] {
+  return (text, before = []) => {
+    const texts = text.split(',').map((one) => one.trim());
+    if (texts.includes('')) throw new InvalidArgumentError('Give texts separated by commas.');
+    const unknown = texts.find((one) => names.length > 0 && !names.includes(one));
+    if (unknown !== undefined) throw new InvalidArgumentError(`Give some of ${names.join(', ')}.`);
+    return [...before, ...texts];
+  };
+}

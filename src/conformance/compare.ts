@@ -28,18 +28,19 @@ const REFERENCES: readonly (readonly [RegExp, string])[] = [
  * Lists of objects are compared without regard to order, which no description promises.
  */
 export function differences(printed: Json, answered: Json): Difference[] {
-  return diff('answer', canonical(printed), canonical(answered));
+  return placesOf('answer', canonical(printed), canonical(answered));
 }
 
-function diff(path: string, printed: Json | undefined, answered: Json | undefined): Difference[] {
+/** The places, from `path` on, where the two differ in anything at all. */
+export function placesOf(path: string, printed: Json | undefined, answered: Json | undefined): Difference[] {
   if (isObject(printed) && isObject(answered)) {
     const others = Object.hasOwn(printed, ANY_OTHER) ? [] : Object.keys(answered);
     const names = new Set([...Object.keys(printed).filter((name) => name !== ANY_OTHER), ...others]);
-    return [...names].flatMap((name) => diff(`${path}.${name}`, member(printed, name), member(answered, name)));
+    return [...names].flatMap((name) => placesOf(`${path}.${name}`, member(printed, name), member(answered, name)));
   }
   if (Array.isArray(printed) && Array.isArray(answered)) {
     const length = Math.max(printed.length, answered.length);
-    return Array.from({ length }, (_, at) => diff(`${path}[${at}]`, printed[at], answered[at])).flat();
+    return Array.from({ length }, (_, at) => placesOf(`${path}[${at}]`, printed[at], answered[at])).flat();
   }
   return printed === answered ? [] : [{ path, printed, answered }];
 }

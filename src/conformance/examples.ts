@@ -1,15 +1,25 @@
 /** Runs the examples printed in a description at a hub, as curl would, and holds the answers against the printed ones. */
 import type { CurlRequest } from '../contracts/curl.ts';
 import type { Example } from '../contracts/examples.ts';
-import { isObject, type Json } from '../core/json.ts';
+import { isRefusal } from '../contracts/refusal.ts';
+import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import { type Difference, differences } from './compare.ts';
 
 /** Why an example cannot come out as printed. */
-export interface Excuse {
+interface Excuse {
   /** The event that prints the example, and its place there, from 1. */
   readonly event: string;
   readonly number: number;
   readonly reason: string;
+}
+
+/** An example printed from a hub that had something else on it than that of the others. */
+interface OwnWorld {
+  readonly event: string;
+  readonly number: number;
+  readonly reason: string;
+  /** What to put in place of these parts of the others' world. */
+  readonly world: JsonObject;
 }
 
 /** What is needed to run a description's examples at a hub that holds what they speak of. */
@@ -17,12 +27,13 @@ export interface ExampleSetting {
   /** Fields to what replaces a printed `...`, which stands for the reader's own value. */
   readonly placeholders: Readonly<Record<string, string>>;
   readonly excuses: readonly Excuse[];
+  readonly worlds?: readonly OwnWorld[];
 }
 
 /** Where the examples are sent. */
 export interface ExampleTarget {
-  /** Puts the hub back to what it was before the first example. */
-  reset(): void | Promise<void>;
+  /** Puts the hub back to what it was before the first example, perhaps with other parts in its world. */
+  reset(world?: JsonObject): void | Promise<void>;
   /** Sends a request to the path of its URL, and gives back the body as text. */
   send(request: CurlRequest): Promise<string>;
 }
@@ -35,32 +46,49 @@ export interface ExampleResult {
 }
 
 /**
- * The outcome of every example. Those of one event run in order at one hub, which is put back before the next event.
+ * The outcome of every example. Those of one event run in order at one hub, which is put back before the next event;
+ * one with a world of its own runs there, before the others.
  *
  * An excused example runs as well; when it comes out as printed the excuse is out of date, and that is a failure.
  */
 export async function runExamples(
   examples: readonly Example[],
-  { placeholders, excuses }: ExampleSetting,
+  { placeholders, excuses, worlds = [] }: ExampleSetting,
   target: ExampleTarget,
 ): Promise<ExampleResult[]> {
-  const results: ExampleResult[] = [];
+  const results = new Map<Example, ExampleResult>();
+  const run = async (example: Example) => {
+    const faults = faultsOf(example, await target.send(withPlaceholders(example.request, placeholders)));
+    results.set(example, judged(example, faults, excuses.find(about(example))));
+  };
+  for (const example of examples) {
+    const own = worlds.find(about(example));
+    if (own === undefined) continue;
+    await target.reset(own.world);
+    await run(example);
+  }
   let describes: string | undefined;
   for (const example of examples) {
+    if (results.has(example)) continue;
     if (example.describes !== describes) await target.reset();
     describes = example.describes;
-    const faults = faultsOf(example, await target.send(withPlaceholders(example.request, placeholders)));
-    const excuse = excuses.find(({ event, number }) => event === example.describes && number === example.number);
-    results.push(judged(example, faults, excuse));
+    await run(example);
   }
-  return results;
+  return examples.map((example) => results.get(example) as ExampleResult);
 }
 
-/** Excuses that speak of no example; each is a mistake. */
-export function strayExcuses(examples: readonly Example[], excuses: readonly Excuse[]): Excuse[] {
-  return excuses.filter(
-    ({ event, number }) => !examples.some((example) => example.describes === event && example.number === number),
-  );
+interface About {
+  readonly event: string;
+  readonly number: number;
+}
+
+function about(example: Example): (one: About) => boolean {
+  return ({ event, number }) => event === example.describes && number === example.number;
+}
+
+/** Excuses and worlds that speak of no example; each is a mistake. */
+export function strays(examples: readonly Example[], { excuses, worlds = [] }: ExampleSetting): About[] {
+  return [...excuses, ...worlds].filter((one) => !examples.some((example) => about(example)(one)));
 }
 
 function judged(example: Example, faults: readonly string[], excuse: Excuse | undefined): ExampleResult {
@@ -73,7 +101,8 @@ function judged(example: Example, faults: readonly string[], excuse: Excuse | un
   };
 }
 
-function faultsOf({ answer }: Example, body: string): string[] {
+/** What is not as printed in the body of an answer; nothing where all is. */
+export function faultsOf({ answer }: Pick<Example, 'answer'>, body: string): string[] {
   let answered: Json;
   try {
     answered = JSON.parse(body) as Json;
@@ -82,7 +111,7 @@ function faultsOf({ answer }: Example, body: string): string[] {
   }
   if (answer !== undefined) return differences(answer, answered).map(describe);
   // Nothing is printed below the example; at least the hub must not refuse what its description shows.
-  const refused = !isObject(answered) || answered.error !== undefined || answered.reason !== undefined;
+  const refused = !isObject(answered) || answered.event === undefined || isRefusal(answered);
   return refused ? [`nothing is printed, and the hub refuses it: ${body.slice(0, 200)}`] : [];
 }
 

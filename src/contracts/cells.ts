@@ -1,19 +1,19 @@
 /** The cells of a contract: each thing that a call can make use of, by name. */
-import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import { isObject, type Json } from '../core/json.ts';
 import type { CompiledContract } from './compiled.ts';
 import type { Encoding } from './contract.ts';
-import { asRead } from './form.ts';
-import { isRefusal, wordsOf } from './refusal.ts';
+import { parametersOf, parametersSent, readAnswer } from './reading.ts';
+import { wordsOf } from './refusal.ts';
 import type { Schema } from './schema.ts';
 import { saysSo } from './words.ts';
 
 /** All cells there are: parameters with their alternatives, encodings, kinds of answers, words of refusals. */
 export function cellsOf(contract: CompiledContract): string[] {
-  const { request, success, refusal, refusals } = contract;
+  const { success, refusal, refusals } = contract;
   return [
     'encoding json',
     'encoding form',
-    ...Object.entries(request.schema.properties ?? {}).flatMap(([name, node]) => [
+    ...Object.entries(parameterSchemas(contract)).flatMap(([name, node]) => [
       `request.${name}`,
       ...alternativesOf(node).map((alternative) => `request.${name}: ${alternative}`),
     ]),
@@ -27,20 +27,19 @@ export function cellsOf(contract: CompiledContract): string[] {
 export interface Exchange {
   readonly body: object;
   readonly encoding: Encoding;
-  readonly answer: JsonObject;
+  readonly answer: Json;
 }
 
 /** The cells that an exchange makes use of. */
 export function cellsOfExchange(contract: CompiledContract, { body, encoding, answer }: Exchange): string[] {
-  const { schema } = contract.request;
-  const { properties = {} } = schema;
-  const sent = encoding === 'form' ? asRead(schema, body as JsonObject) : (body as JsonObject);
-  const parameters = Object.entries(sent).filter(([name, value]) => Object.hasOwn(properties, name) && value !== null);
+  const known = parameterSchemas(contract);
+  const sent = Object.entries(parametersSent(contract, body, encoding));
+  const parameters = sent.filter(([name, value]) => Object.hasOwn(known, name) && value !== null);
   return [
     `encoding ${encoding}`,
     ...parameters.flatMap(([name, value]) => [
       `request.${name}`,
-      ...alternativesOf(properties[name] as Schema)
+      ...alternativesOf(known[name] as Schema)
         .filter((alternative) => isOf(value, alternative))
         .map((alternative) => `request.${name}: ${alternative}`),
     ]),
@@ -48,13 +47,19 @@ export function cellsOfExchange(contract: CompiledContract, { body, encoding, an
   ];
 }
 
-function answerCells({ success, refusal, refusals }: CompiledContract, answer: JsonObject): string[] {
-  const event = String(answer.event);
-  if (!isRefusal(answer)) return Object.hasOwn(success, event) ? [`answer ${event}`] : [];
-  if (!Object.hasOwn(refusal, event)) return [];
+function answerCells(contract: CompiledContract, answer: Json): string[] {
+  const { success, refusal, refusals } = contract;
+  const read = readAnswer(contract, answer);
+  if (read.as === 'rejection') return [];
+  if (read.as === 'success') return Object.hasOwn(success, read.kind) ? [`answer ${read.kind}`] : [];
+  if (!Object.hasOwn(refusal, read.kind)) return [];
   const words = wordsOf(answer);
   const known = refusals.find((pattern) => saysSo(pattern, words));
-  return [`refusal ${event}`, ...(known === undefined ? [] : [wordsCell(known)])];
+  return [`refusal ${read.kind}`, ...(known === undefined ? [] : [wordsCell(known)])];
+}
+
+function parameterSchemas({ endpoint, request }: CompiledContract): Readonly<Record<string, Schema>> {
+  return parametersOf({ endpoint, request: request.schema }).properties ?? {};
 }
 
 const wordsCell = (words: Json) => `words ${typeof words === 'string' ? words : JSON.stringify(words)}`;

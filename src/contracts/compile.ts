@@ -2,7 +2,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { CompiledContract, CompiledSchema, Validate } from './compiled.ts';
-import type { CommonContract, Contract, Words } from './contract.ts';
+import type { Contract, Words } from './contract.ts';
+import type { Contracts } from './derive.ts';
+import { commonOf, envelopeOf } from './reading.ts';
 import { ANNOTATIONS, type Schema } from './schema.ts';
 
 /** The formats that contracts name. */
@@ -21,13 +23,16 @@ export function newAjv({ code }: { code: boolean } = { code: false }): Ajv2020 {
 }
 
 /** The contract, ready to check with. */
-export function compile(contract: Contract, common: CommonContract, ajv: Ajv2020 = newAjv()): CompiledContract {
+export function compile(contract: Contract, all: Contracts['common'], ajv: Ajv2020 = newAjv()): CompiledContract {
   const { endpoint, request, answers, refusals, neverAnswers } = contract;
+  const common = commonOf(all, endpoint);
+  const envelope = envelopeOf(common, endpoint);
   const kinds = (schemas: Readonly<Record<string, Schema>>) =>
     Object.fromEntries(Object.entries(schemas).map(([event, schema]) => [event, lazily(ajv, schema)]));
   return {
     endpoint,
     request: lazily(ajv, request),
+    ...(envelope && { envelope: lazily(ajv, envelope) }),
     success: kinds(answers.success),
     refusal: kinds(answers.refusal),
     rejection: lazily(ajv, common.rejection),

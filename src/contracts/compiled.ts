@@ -17,6 +17,8 @@ export interface CompiledSchema {
 export interface CompiledContract {
   readonly endpoint: string;
   readonly request: CompiledSchema;
+  /** The body around the arguments of a function. */
+  readonly envelope?: CompiledSchema;
   readonly success: Readonly<Record<string, CompiledSchema>>;
   readonly refusal: Readonly<Record<string, CompiledSchema>>;
   readonly rejection: CompiledSchema;

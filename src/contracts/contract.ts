@@ -4,7 +4,7 @@ import type { Origin, Schema } from './schema.ts';
 
 export type Encoding = 'json' | 'form';
 
-/** Kinds of answers, each by the member `event` of its answers. */
+/** Kinds of answers, each by the member `event` of its answers; functions have the kinds `result` and `error`. */
 export interface Answers {
   readonly success: Readonly<Record<string, Schema>>;
   readonly refusal: Readonly<Record<string, Schema>>;
@@ -33,10 +33,11 @@ export interface ContractExample {
 }
 
 export interface Contract {
-  /** As in `v1/ping`. */
+  /** As in `v1/ping` or `conat/hub/system.ping`. */
   readonly endpoint: string;
   readonly jsonSchemaDialect: string;
   readonly source: { readonly description: string; readonly gitrev: string };
+  /** Of the body; of a function, of its list of arguments. */
   readonly request: Schema;
   readonly encodings: Readonly<Record<Encoding, Origin>>;
   readonly answers: Answers;
@@ -48,6 +49,8 @@ export interface Contract {
 
 /** What all endpoints of one generation have in common: how a call fails before its endpoint is reached. */
 export interface CommonContract {
+  /** Of functions: the body that carries name and arguments, by the path it is sent to, as in `conat/hub`. */
+  readonly envelopes?: Readonly<Record<string, Schema>>;
   readonly rejection: Schema;
   readonly rejections: readonly Words[];
 }

@@ -1,6 +1,7 @@
 /** What the contracts cover of each operation, and how much of it is documented, shown by example, or supplemented. */
 import type { Contract, Words } from './contract.ts';
 import type { Contracts } from './derive.ts';
+import { parametersOf } from './reading.ts';
 import { mapChildren, type Origin, type Schema } from './schema.ts';
 
 type Count = Readonly<Record<Origin, number>>;
@@ -26,7 +27,7 @@ export function coverageOf({ endpoints }: Contracts): OperationCoverage[] {
 }
 
 function operationCoverage({ endpoint, request, answers, refusals, examples }: Contract): OperationCoverage {
-  const parameters = Object.values(request.properties ?? {});
+  const parameters = Object.values(parametersOf({ endpoint, request }).properties ?? {});
   const kinds = [...Object.values(answers.success), ...Object.values(answers.refusal)];
   return {
     endpoint,
@@ -68,7 +69,7 @@ function count(origins: readonly Origin[]): Count {
 
 const COLUMNS = ['parameters', 'alternatives', 'successes', 'refusals', 'words', 'nodes'] as const;
 
-/** Rows of texts, headed: one for each operation, and the sum. Counts are documented / by example / supplemented. */
+/** Rows of texts, headed: one for each operation, and the sum. Counts are documented / by example / supplemented / recorded. */
 export function coverageRows(operations: readonly OperationCoverage[]): string[][] {
   const sum = (column: (typeof COLUMNS)[number]): Count => addUp(operations.map((operation) => operation[column]));
   const examples = operations.reduce((total, operation) => total + operation.examples, 0);
@@ -106,9 +107,9 @@ export function coverageMarkdown(operations: readonly OperationCoverage[]): stri
     '# What the contracts cover',
     '',
     'Written by `cocalc-mock-hub contracts coverage --format markdown`; a test keeps it fresh. Each count is split by where',
-    'its facts are known from: documented in a field text / shown by an example / supplemented from the implementation.',
-    'Alternatives are the few values or types that a parameter can have; words are the texts that an operation refuses',
-    'with; nodes are all places of the schemas of request and answers.',
+    'its facts are known from: documented in a field text / shown by an example / supplemented from the implementation,',
+    'and / recorded from a hub where anything was. Alternatives are the few values or types that a parameter can have;',
+    'words are the texts that an operation refuses with; nodes are all places of the schemas of request and answers.',
     '',
     line(head),
     line(head.map((_, at) => (at === 0 ? '---' : '---:'))),

@@ -16,6 +16,7 @@ import { readField } from './fields.ts';
 import { parameterSchema } from './infer.ts';
 import { SupplementError, withExample, withSupplement } from './merge.ts';
 import { readBody } from './printed-request.ts';
+import type { Generation } from './reading.ts';
 import { type Schema, stamped } from './schema.ts';
 
 export interface Supplements {
@@ -24,8 +25,9 @@ export interface Supplements {
 }
 
 export interface Contracts {
-  readonly common: CommonContract;
-  /** By name of endpoint: `v1/ping`. */
+  /** What each generation shares. */
+  readonly common: Readonly<Partial<Record<Generation, CommonContract>>>;
+  /** By name of endpoint: `v1/ping`, `conat/hub/system.ping`. */
   readonly endpoints: Readonly<Record<string, Contract>>;
 }
 
@@ -59,7 +61,7 @@ export function deriveContracts(description: Description, supplements?: Suppleme
     if (supplements !== undefined) requireWhole(event, contract);
     return [`v1/${event}`, contract] as const;
   });
-  return { common: commonContract(common), endpoints: Object.fromEntries(derived) };
+  return { common: { v1: commonContract(common) }, endpoints: Object.fromEntries(derived) };
 }
 
 function readableExamples(description: Description): Example[] {

@@ -5,12 +5,10 @@ import { fileURLToPath } from 'node:url';
 import type { CommonContract, CommonSupplement, Contract, Supplement } from './contract.ts';
 import type { Contracts, Supplements } from './derive.ts';
 import { DescriptionError } from './description.ts';
+import { GENERATIONS, type Generation } from './reading.ts';
 
 /** The contracts that come with this package. */
 export const CONTRACTS = fileURLToPath(new URL('../../contracts/', import.meta.url));
-
-/** Where all contracts of the first generation have what they share. */
-const COMMON = 'v1.json';
 
 /** @throws DescriptionError naming the file that is not JSON. */
 export function readSupplements(folder: string): Supplements {
@@ -18,19 +16,26 @@ export function readSupplements(folder: string): Supplements {
     name.slice(0, -'.json'.length),
     readJson(join(folder, 'v1', name)) as Supplement,
   ]);
-  return { common: readJson(join(folder, COMMON)) as CommonSupplement, events: Object.fromEntries(events) };
+  return { common: readJson(join(folder, commonFile('v1'))) as CommonSupplement, events: Object.fromEntries(events) };
 }
 
 /** @throws DescriptionError when the folder holds no contracts, or one of its files is no contract. */
 export function readContracts(folder: string): Contracts {
-  const endpoints = jsonFiles(join(folder, 'v1')).map((name) => {
-    const file = join(folder, 'v1', name);
-    const contract = readJson(file) as Contract;
-    if (typeof contract?.endpoint !== 'string') throw new DescriptionError(`${file}: names no endpoint`);
-    return [contract.endpoint, contract];
-  });
-  if (endpoints.length === 0) throw new DescriptionError(`${folder}: holds no contracts`);
-  return { common: readJson(join(folder, COMMON)) as CommonContract, endpoints: Object.fromEntries(endpoints) };
+  const generations = GENERATIONS.filter((generation) => jsonFiles(join(folder, generation)).length > 0);
+  if (generations.length === 0) throw new DescriptionError(`${folder}: holds no contracts`);
+  const common = generations.map((generation) => [
+    generation,
+    readJson(join(folder, commonFile(generation))) as CommonContract,
+  ]);
+  const endpoints = generations.flatMap((generation) =>
+    jsonFiles(join(folder, generation)).map((name) => {
+      const file = join(folder, generation, name);
+      const contract = readJson(file) as Contract;
+      if (typeof contract?.endpoint !== 'string') throw new DescriptionError(`${file}: names no endpoint`);
+      return [contract.endpoint, contract];
+    }),
+  );
+  return { common: Object.fromEntries(common), endpoints: Object.fromEntries(endpoints) };
 }
 
 /** The files that hold the contracts, by path in their folder: the same bytes for the same contracts. */
@@ -39,8 +44,14 @@ export function contractFiles({ common, endpoints }: Contracts): [path: string, 
     `${contract.endpoint}.json`,
     asText(contract),
   ]);
-  return [[COMMON, asText(common)], ...files];
+  const shared = GENERATIONS.filter((generation) => common[generation] !== undefined).map(
+    (generation): [string, string] => [commonFile(generation), asText(common[generation])],
+  );
+  return [...shared, ...files];
 }
+
+/** Where all contracts of a generation have what they share. */
+const commonFile = (generation: Generation) => `${generation}.json`;
 
 /** Writes the files below the folder; those that are there and no longer wanted stay. */
 export function writeFiles(folder: string, files: readonly (readonly [path: string, text: string])[]): void {
@@ -53,9 +64,10 @@ export function writeFiles(folder: string, files: readonly (readonly [path: stri
 
 const asText = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
+/** Paths below the folder, in order. */
 function jsonFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.json'))
     .sort();
 }

@@ -1,13 +1,14 @@
 /** Telling a hub's no from its yes. */
-import type { Json, JsonObject } from '../core/json.ts';
+import { isObject, type Json } from '../core/json.ts';
 
 /** Whether the answer is a hub saying no: by its event, or by what is in its member `error`. */
-export function isRefusal(answer: JsonObject): boolean {
+export function isRefusal(answer: Json): boolean {
+  if (!isObject(answer)) return false;
   const { event, error } = answer;
   return event === 'error' || String(event).endsWith('_failed') || (error !== undefined && error !== false);
 }
 
 /** What a refusal says: its member `error`, or `reason`. */
-export function wordsOf(answer: JsonObject): Json {
-  return answer.error ?? answer.reason ?? null;
+export function wordsOf(answer: Json): Json {
+  return isObject(answer) ? (answer.error ?? answer.reason ?? null) : null;
 }

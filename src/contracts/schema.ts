@@ -1,5 +1,5 @@
 /** The JSON Schemas (2020-12) that contracts are made of. Each node says where it comes from. */
-import type { Json } from '../core/json.ts';
+import type { Json, JsonObject } from '../core/json.ts';
 
 /** A text of the description, an example printed in it, our own supplement to it, or an exchange with a real hub. */
 export type Origin = 'documented' | 'example' | 'supplement' | 'recorded';
@@ -71,3 +71,6 @@ export function originOf(node: Schema, keyword: string): Origin {
   const added = node['x-added'];
   return (added && Object.hasOwn(added, keyword) ? added[keyword] : undefined) ?? node['x-from'] ?? 'supplement';
 }
+
+/** The schema as the plain data it is; its type only says more of it. */
+export const json = (schema: Schema) => schema as unknown as JsonObject;

@@ -1,8 +1,9 @@
 /** Validators as code, written at build time: compiling a contract takes longer than all else that a first call does. */
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { newAjv } from './compile.ts';
-import type { CommonContract, Contract } from './contract.ts';
+import type { Contract } from './contract.ts';
 import type { Contracts } from './derive.ts';
+import { commonOf, envelopeOf } from './reading.ts';
 import type { Schema } from './schema.ts';
 
 /** The modules that stand in for `ready.ts` in a build: paths below `contracts`, and code. */
@@ -31,7 +32,9 @@ export async function readyContract(endpoint) {
 `;
 }
 
-function contractModule({ endpoint, request, answers, refusals, neverAnswers }: Contract, common: CommonContract) {
+function contractModule({ endpoint, request, answers, refusals, neverAnswers }: Contract, all: Contracts['common']) {
+  const common = commonOf(all, endpoint);
+  const envelope = envelopeOf(common, endpoint);
   const ajv = newAjv({ code: true });
   const schemas: Record<string, Schema> = {};
   const compiled = (name: string, schema: Schema) => {
@@ -46,6 +49,7 @@ function contractModule({ endpoint, request, answers, refusals, neverAnswers }: 
   const contract = `export const contract = {
   endpoint: ${JSON.stringify(endpoint)},
   request: ${compiled('request', request)},
+  ${envelope ? `envelope: ${compiled('envelope', envelope)},` : ''}
   success: ${kinds('success', answers.success)},
   refusal: ${kinds('refusal', answers.refusal)},
   rejection: ${compiled('rejection', common.rejection)},

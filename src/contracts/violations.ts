@@ -82,6 +82,8 @@ function expectation({ keyword, params }: Fault, node: Schema): string {
       return `at least ${node.minLength} characters long`;
     case 'maxLength':
       return `at most ${node.maxLength} characters long`;
+    case 'minItems':
+      return `at least ${node.minItems} items long`;
     case 'minimum':
       return `at least ${node.minimum}`;
     case 'maximum':

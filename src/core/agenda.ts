@@ -1,6 +1,7 @@
 /** What is due by itself, later. */
 import type { Instant } from './instant.ts';
-import { changed, type Due, type HubState, type Task } from './state.ts';
+import type { Due, Task } from './records.ts';
+import { changed, type HubState } from './state.ts';
 
 /** The state with `task` to be done at a time, or when a call of that number is made. */
 export function schedule(state: HubState, when: Due['when'], task: Task): HubState {

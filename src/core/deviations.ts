@@ -121,6 +121,11 @@ export const deviations = {
     observed: "Naming another account's id matches nothing.",
     source: 'smc-util/db-schema/accounts.ts; smc-hub/postgres-user-queries.coffee _user_get_query_where',
   },
+  editor_settings: {
+    documented: 'A `query` fills in 22 editor settings of an account, those that an example shows.',
+    observed: 'It fills in 30, among them `auto_close_latex`, `build_on_save` and `ask_jupyter_kernel`.',
+    source: 'smc-util/db-schema/accounts.ts',
+  },
   projects_window: {
     documented: 'The table `projects` of `query` shows projects that were edited in the past 3 weeks.',
     observed: 'It shows those of the past 10 days.',

@@ -1,8 +1,8 @@
-/** What a call of the API is: its name, the shape of its request, who may call it, and what it does. */
+/** What a call of API v1 is: its name, the shape of its request, who may call it, and what it does. */
 
 import type { Json, JsonObject } from './json.ts';
 import type { Definition, Request } from './options.ts';
-import type { CommandEffect } from './projects/command.ts';
+import type { Outcome } from './outcome.ts';
 import type { HubState } from './state.ts';
 
 /** Who makes a call. */
@@ -12,11 +12,6 @@ export interface Caller {
   /** The client's address. */
   readonly ip: string;
 }
-
-/** What a call comes to: the state it leaves and its answer, or something to be run outside before it can answer. */
-export type Outcome =
-  | { readonly state: HubState; readonly answer: JsonObject }
-  | { readonly state: HubState; readonly effect: CommandEffect };
 
 /**
  * A condition on a request. It hands on the state, perhaps with a mark that somebody passed.
@@ -30,7 +25,7 @@ export type Gate<Name extends string> = (
 ) => HubState;
 
 export interface Endpoint<D extends Definition = Definition> {
-  /** The generation of the API and the call's own name, as in its path. */
+  /** Below `/api/`, as in `v1/create_project`. */
   readonly name: `v1/${string}`;
   readonly request: D;
   /** Documented, but withdrawn from the API at the revision that was observed. */

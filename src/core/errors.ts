@@ -4,10 +4,18 @@
 import type { Json } from './json.ts';
 import { accessRefusals } from './refusals/access.ts';
 import { accountRefusals } from './refusals/accounts.ts';
+import { apiKeyRefusals } from './refusals/api-keys.ts';
+import { collaboratorRefusals } from './refusals/collaborators.ts';
+import { conatRefusals } from './refusals/conat.ts';
 import { copyRefusals } from './refusals/copies.ts';
 import { execRefusals } from './refusals/exec.ts';
 import { fileRefusals } from './refusals/files.ts';
+import { hubFunctionRefusals } from './refusals/hub-functions.ts';
+import { insideProjectRefusals } from './refusals/inside-projects.ts';
 import { mockRefusals } from './refusals/mock.ts';
+import { notebookRefusals } from './refusals/notebooks.ts';
+import { organizationRefusals } from './refusals/organizations.ts';
+import { projectFunctionRefusals } from './refusals/project-functions.ts';
 import { projectRefusals } from './refusals/projects.ts';
 import { queryRefusals } from './refusals/query.ts';
 import { requestRefusals } from './refusals/request.ts';
@@ -22,6 +30,14 @@ const refusals = {
   ...fileRefusals,
   ...copyRefusals,
   ...queryRefusals,
+  ...conatRefusals,
+  ...projectFunctionRefusals,
+  ...collaboratorRefusals,
+  ...organizationRefusals,
+  ...insideProjectRefusals,
+  ...apiKeyRefusals,
+  ...hubFunctionRefusals,
+  ...notebookRefusals,
   ...mockRefusals,
 } as const;
 

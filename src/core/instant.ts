@@ -21,3 +21,11 @@ export function parseInUtc(text: string): Instant {
   if (Number.isNaN(inZoneOfThisMachine) || ZONED.test(text)) return inZoneOfThisMachine;
   return Date.parse(ISO_TIME.test(text) ? `${text}Z` : `${text} UTC`);
 }
+
+/** The longest that timers wait. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** How long JavaScript's timers wait that are given a number: hardly at all for one out of their range. */
+export function timerMs(ms: number): number {
+  return ms >= 1 && ms <= LONGEST_MS ? ms : 1;
+}

@@ -33,6 +33,11 @@ export function newHex(chance: Chance, name: string, length: number): string {
   return bytesToHex(draw(chance, name)).slice(0, length);
 }
 
+/** An integer from 0 on, below `limit`. */
+export function newNumber(chance: Chance, name: string, limit: number): number {
+  return new DataView(draw(chance, name).buffer).getUint32(0) % limit;
+}
+
 /** 32 bytes. Nothing here keeps a secret, so what is wanted is speed: every call draws an id. */
 function draw({ seed, call }: Chance, name: string): Uint8Array {
   return expand(digest(`${seed}\n${call}\n${name}`));

@@ -1,8 +1,9 @@
 /** Time passing: doing what has fallen due. */
 import { finishCopy } from './copies/copies.ts';
 import type { Instant } from './instant.ts';
-import { finishTransition } from './projects/lifecycle.ts';
-import { changed, type Due, type HubState, type Task } from './state.ts';
+import { finishTransition, haltIfIdle } from './projects/lifecycle.ts';
+import type { Due, Task } from './records.ts';
+import { changed, type HubState } from './state.ts';
 
 /**
  * The state at the time `now` and the call number `call`, with all that fell due on the way done, earliest first.
@@ -32,6 +33,8 @@ function perform(state: HubState, task: Task): HubState {
       return finishCopy(state, task.copy_path_id);
     case 'project':
       return finishTransition(state, task.project_id, task.actions);
+    case 'idle':
+      return haltIfIdle(state, task.project_id, task.session_id);
   }
 }
 

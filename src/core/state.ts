@@ -1,14 +1,33 @@
 /**
  * All that a hub knows, as one immutable value.
  *
- * Tables are persistent maps, records are plain objects spelled like the hub's own columns.
+ * Tables are persistent maps of the records in `records.ts`.
  * An index is changed by the same function as its table (`withAccount`, `withProject`, …), nowhere else.
  */
 import { List, Map, OrderedMap, type OrderedSet, type Set } from 'immutable';
-import type { Directory } from './files/tree.ts';
 import type { Instant } from './instant.ts';
-import type { Json, JsonObject } from './json.ts';
+import type { JsonObject } from './json.ts';
 import type { FinishedRun } from './projects/exec.ts';
+import type { ProjectJobs } from './projects/jobs.ts';
+import { type KeptResults, NO_RESULTS } from './projects/kept-results.ts';
+import type { ProjectKernels } from './projects/kernels.ts';
+import type {
+  Account,
+  ApiKey,
+  ClientError,
+  Copy,
+  CreationAction,
+  Due,
+  InviteToken,
+  LogEntry,
+  Mail,
+  Organization,
+  Project,
+  PublicPath,
+  RegistrationToken,
+  SiteLicense,
+  Ticket,
+} from './records.ts';
 
 /** Which source wins where the published description and the implementation differ: see `deviations.ts`. */
 export type Profile = 'documented' | 'observed';
@@ -35,218 +54,6 @@ export interface Site {
   readonly banned_domains: readonly string[];
 }
 
-export interface Account {
-  readonly account_id: string;
-  readonly first_name: string | null;
-  readonly last_name: string | null;
-  /** Lower case; unique. */
-  readonly email_address: string | null;
-  readonly email_address_before_delete: string | null;
-  readonly email_address_verified: Readonly<Record<string, Instant>> | null;
-  readonly email_address_challenge: { readonly email: string; readonly token: string; readonly time: Instant } | null;
-  /** `null`: the account has no password. */
-  readonly password_hash: string | null;
-  readonly api_key: string | null;
-  /** Keys are `<strategy>-<id>`. */
-  readonly passports: JsonObject | null;
-  readonly groups: readonly string[] | null;
-  readonly banned: boolean | null;
-  readonly deleted: boolean | null;
-  readonly created: Instant;
-  readonly created_by: string | null;
-  readonly last_active: Instant | null;
-  readonly creation_actions_done: boolean | null;
-  readonly sign_up_usage_intent: string | null;
-  /** What the payment service holds of a customer; `null`: not a customer. */
-  readonly stripe_customer: StripeCustomer | null;
-  /** Columns that only queries read and write: `editor_settings`, `profile`, … */
-  readonly columns: JsonObject;
-}
-
-export interface StripeCustomer {
-  readonly id: string;
-  /** `null`: the payment service knows the customer but has no list of subscriptions. */
-  readonly subscriptions: readonly Subscription[] | null;
-}
-
-export interface Subscription {
-  readonly status: string;
-  readonly quantity: number;
-  /** Plan id; the text before the first `-` names the plan. */
-  readonly plan: string;
-}
-
-export interface ProjectUser {
-  /** `owner`, `collaborator`, `viewer`, `invited_collaborator` or `invited_viewer`; an entry made by a query may have none. */
-  readonly group?: string;
-  readonly upgrades?: Readonly<Record<string, number>>;
-  readonly hide?: boolean;
-  readonly ssh_keys?: JsonObject;
-}
-
-export interface Project {
-  readonly project_id: string;
-  readonly title: string | null;
-  readonly description: string | null;
-  /** Account ids to their roles. */
-  readonly users: Readonly<Record<string, ProjectUser>>;
-  readonly compute_image: string | null;
-  /** Licence ids to what the licence gave at the last start. */
-  readonly site_license: JsonObject | null;
-  readonly created: Instant;
-  readonly last_edited: Instant | null;
-  /** Account ids to the time of their last touch. */
-  readonly last_active: Readonly<Record<string, Instant>> | null;
-  /** `null` until the project is opened for the first time. */
-  readonly state: { readonly state: string; readonly time: Instant; readonly error?: string } | null;
-  readonly deleted: boolean | null;
-  /** E-mail addresses to when an invitation was sent, and how that failed. */
-  readonly invite: Readonly<Record<string, { readonly time: Instant; readonly error?: string }>> | null;
-  /** Columns that only queries read and write: `settings`, `course`, `env`, `action_request`, … */
-  readonly columns: JsonObject;
-  /** The project's home directory. */
-  readonly files: Directory;
-}
-
-/** A row of `copy_paths`. Finished when `finished` is set; failed when `error` is set as well. */
-export interface Copy {
-  readonly copy_path_id: string;
-  readonly time: Instant;
-  readonly source_project_id: string;
-  readonly source_path: string;
-  readonly target_project_id: string;
-  readonly target_path: string;
-  readonly overwrite_newer: boolean;
-  readonly delete_missing: boolean;
-  readonly backup: boolean;
-  readonly exclude_history: boolean;
-  /** Made by `copy_public_path_between_projects`. */
-  readonly public: boolean;
-  /** Seconds, as sent. */
-  readonly timeout: number | null;
-  readonly scheduled: Instant | null;
-  readonly started: Instant | null;
-  readonly finished: Instant | null;
-  readonly error: string | null;
-}
-
-export interface PublicPath {
-  /** SHA-1 of project id and path, 40 hexadecimal digits. */
-  readonly id: string;
-  readonly project_id: string;
-  readonly path: string;
-  readonly description: string | null;
-  readonly disabled: boolean | null;
-  readonly unlisted: boolean | null;
-  readonly license: string | null;
-  readonly created: Instant | null;
-  readonly last_edited: Instant | null;
-  readonly columns: JsonObject;
-}
-
-/** Lets whoever has it join a project. */
-export interface InviteToken {
-  readonly token: string;
-  readonly project_id: string;
-  readonly created: Instant | null;
-  /** `null`: never. */
-  readonly expires: Instant | null;
-  /** `null`: without limit. */
-  readonly usage_limit: number | null;
-  readonly counter: number | null;
-}
-
-/** What waits for an account with this e-mail address to be made. */
-export interface CreationAction {
-  readonly id: string;
-  readonly email_address: string;
-  readonly project_id: string;
-  readonly group: string;
-  readonly expire: Instant;
-}
-
-export interface RegistrationToken {
-  readonly token: string;
-  /** What an admin notes about it. */
-  readonly descr?: string | null;
-  readonly disabled: boolean | null;
-  readonly expires: Instant | null;
-  readonly limit: number | null;
-  readonly counter: number | null;
-}
-
-export interface SiteLicense {
-  readonly id: string;
-  readonly activates: Instant | null;
-  readonly expires: Instant | null;
-  readonly last_used: Instant | null;
-  readonly managers: readonly string[] | null;
-  readonly upgrades: Readonly<Record<string, number>> | null;
-  readonly quota: JsonObject | null;
-  readonly run_limit: number | null;
-  readonly columns: JsonObject;
-}
-
-export interface Ticket {
-  readonly id: number;
-  readonly account_id: string | null;
-  readonly requester: { readonly name: string; readonly email_address: string };
-  readonly subject: string;
-  readonly description: string;
-  readonly tags: readonly Json[];
-  readonly created_at: Instant;
-  readonly updated_at: Instant;
-  readonly status: string;
-}
-
-/** A row of `client_error_log`. */
-export interface ClientError {
-  readonly id: string;
-  readonly event: string;
-  readonly error: Json;
-  readonly account_id: string;
-  readonly time: Instant;
-  readonly expire: Instant;
-}
-
-/** A mail that a hub would have sent. */
-export interface Mail {
-  readonly to: string;
-  readonly from: string;
-  readonly bcc?: string;
-  readonly reply_to?: string;
-  readonly subject: string;
-  readonly body: string;
-  readonly time: Instant;
-}
-
-/** A row of the central log. */
-interface LogEntry {
-  readonly event: string;
-  readonly value: JsonObject;
-  readonly time: Instant;
-}
-
-/** Something that happens by itself at a time, or after a number of calls: see `agenda.ts`. */
-export interface Due {
-  readonly when: { readonly at: Instant } | { readonly call: number };
-  /** Among those due at the same moment, the one asked for first goes first. */
-  readonly order: number;
-  readonly task: Task;
-}
-
-export type Task =
-  | { readonly kind: 'copy'; readonly copy_path_id: string }
-  | {
-      readonly kind: 'project';
-      readonly project_id: string;
-      /** What is left to be done, in turn, once the project has come to rest. */
-      readonly actions: readonly ProjectAction[];
-    };
-
-/** What can be asked of a project's state: see `lifecycle.ts`. */
-export type ProjectAction = 'open' | 'start' | 'stop' | 'close';
-
 export interface HubState {
   /** The time of the call being served. */
   readonly now: Instant;
@@ -260,10 +67,21 @@ export interface HubState {
   readonly accounts: Map<string, Account>;
   readonly accountsByEmail: Map<string, string>;
   readonly accountsByKey: Map<string, string>;
+  /** Keys of the second generation, by number; with whoever made each, and the project that it is for. */
+  readonly apiKeys: Map<number, ApiKey>;
+  readonly apiKeysBySecret: Map<string, number>;
+  readonly apiKeysByOwner: Map<string, Set<number>>;
+  /** The highest number that a key ever had. */
+  readonly lastApiKey: number;
   /** First character of a name, in lower case, to the accounts with such a first or last name. */
   readonly accountsByInitial: Map<string, Set<string>>;
   /** User names, which only accounts of the 2026 revision have, in lower case. */
   readonly accountsByName: Map<string, string>;
+  /** Names of organizations to their members, the latest last. */
+  readonly accountsByOrganization: Map<string, OrderedSet<string>>;
+  /** By id, the one changed last at the end. */
+  readonly organizations: OrderedMap<string, Organization>;
+  readonly organizationsByName: Map<string, string>;
   /** Addresses of callers to when they made accounts, oldest first; only those that still count. */
   readonly signUps: Map<string, List<Instant>>;
   readonly registrationTokens: Map<string, RegistrationToken>;
@@ -288,6 +106,12 @@ export interface HubState {
 
   /** Commands run for many calls at once, to how they last ended: see `exec.ts`. Oldest first, and only the latest. */
   readonly finishedRuns: OrderedMap<string, FinishedRun>;
+  /** Projects to the commands that run in them while nobody waits: see `jobs.ts`. */
+  readonly jobs: Map<string, ProjectJobs>;
+  /** Projects to the kernels that they have launched. */
+  readonly kernels: Map<string, ProjectKernels>;
+  /** Results of cells, to be given again. */
+  readonly notebookResults: KeptResults;
 
   readonly copies: Map<string, Copy>;
   /** Project ids to their copies, in the order they were asked for. */
@@ -346,8 +170,15 @@ export function emptyState(
     accounts: Map(),
     accountsByEmail: Map(),
     accountsByKey: Map(),
+    apiKeys: Map(),
+    apiKeysBySecret: Map(),
+    apiKeysByOwner: Map(),
+    lastApiKey: 0,
     accountsByInitial: Map(),
     accountsByName: Map(),
+    accountsByOrganization: Map(),
+    organizations: OrderedMap(),
+    organizationsByName: Map(),
     signUps: Map(),
     registrationTokens: Map(),
     creationActions: Map(),
@@ -364,6 +195,9 @@ export function emptyState(
     runningByLicense: Map(),
     plans: Map(),
     finishedRuns: OrderedMap(),
+    jobs: Map(),
+    kernels: Map(),
+    notebookResults: NO_RESULTS,
     copies: Map(),
     copiesBySource: Map(),
     copiesByTarget: Map(),
@@ -400,8 +234,15 @@ function copyOf(state: HubState): HubState {
     accounts: state.accounts,
     accountsByEmail: state.accountsByEmail,
     accountsByKey: state.accountsByKey,
+    apiKeys: state.apiKeys,
+    apiKeysBySecret: state.apiKeysBySecret,
+    apiKeysByOwner: state.apiKeysByOwner,
+    lastApiKey: state.lastApiKey,
     accountsByInitial: state.accountsByInitial,
     accountsByName: state.accountsByName,
+    accountsByOrganization: state.accountsByOrganization,
+    organizations: state.organizations,
+    organizationsByName: state.organizationsByName,
     signUps: state.signUps,
     registrationTokens: state.registrationTokens,
     creationActions: state.creationActions,
@@ -418,6 +259,9 @@ function copyOf(state: HubState): HubState {
     runningByLicense: state.runningByLicense,
     plans: state.plans,
     finishedRuns: state.finishedRuns,
+    jobs: state.jobs,
+    kernels: state.kernels,
+    notebookResults: state.notebookResults,
     copies: state.copies,
     copiesBySource: state.copiesBySource,
     copiesByTarget: state.copiesByTarget,

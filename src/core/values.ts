@@ -32,6 +32,11 @@ export function asText(value: Json | undefined): string {
   }
 }
 
+/** As `asText`, of a value that may be absent. */
+export function optionalText(value: Json | undefined): string | undefined {
+  return value === undefined ? undefined : asText(value);
+}
+
 /** The value as the text it should be. @throws Refusal `unsimulated` where it is none, and a hub would work with it all the same. */
 export function plainText(value: Json, name: string): string {
   if (typeof value === 'string') return value;

@@ -1,5 +1,81 @@
 // Written by test/tree.test.ts: every file of this folder, in order.
 import type { Endpoint } from '../core/endpoint.ts';
+import type { HubFunction, ProjectFunction } from '../core/functions.ts';
+import { endpoint as conatHubDbFileUseTimes } from './conat/hub/db.fileUseTimes.ts';
+import { endpoint as conatHubDbGetLegacyTimeTravelInfo } from './conat/hub/db.getLegacyTimeTravelInfo.ts';
+import { endpoint as conatHubDbGetLegacyTimeTravelPatches } from './conat/hub/db.getLegacyTimeTravelPatches.ts';
+import { endpoint as conatHubDbRemoveBlobTtls } from './conat/hub/db.removeBlobTtls.ts';
+import { endpoint as conatHubDbTouch } from './conat/hub/db.touch.ts';
+import { endpoint as conatHubDbUserQuery } from './conat/hub/db.userQuery.ts';
+import { endpoint as conatHubJupyterExecute } from './conat/hub/jupyter.execute.ts';
+import { endpoint as conatHubJupyterKernels } from './conat/hub/jupyter.kernels.ts';
+import { endpoint as conatHubMessagesGet } from './conat/hub/messages.get.ts';
+import { endpoint as conatHubMessagesSend } from './conat/hub/messages.send.ts';
+import { endpoint as conatHubOrgAddAdmin } from './conat/hub/org.addAdmin.ts';
+import { endpoint as conatHubOrgAddUser } from './conat/hub/org.addUser.ts';
+import { endpoint as conatHubOrgCreate } from './conat/hub/org.create.ts';
+import { endpoint as conatHubOrgCreateToken } from './conat/hub/org.createToken.ts';
+import { endpoint as conatHubOrgCreateUser } from './conat/hub/org.createUser.ts';
+import { endpoint as conatHubOrgExpireToken } from './conat/hub/org.expireToken.ts';
+import { endpoint as conatHubOrgGet } from './conat/hub/org.get.ts';
+import { endpoint as conatHubOrgGetAll } from './conat/hub/org.getAll.ts';
+import { endpoint as conatHubOrgGetUsers } from './conat/hub/org.getUsers.ts';
+import { endpoint as conatHubOrgMessage } from './conat/hub/org.message.ts';
+import { endpoint as conatHubOrgRemoveAdmin } from './conat/hub/org.removeAdmin.ts';
+import { endpoint as conatHubOrgRemoveUser } from './conat/hub/org.removeUser.ts';
+import { endpoint as conatHubOrgSet } from './conat/hub/org.set.ts';
+import { endpoint as conatHubProjectsAddCollaborator } from './conat/hub/projects.addCollaborator.ts';
+import { endpoint as conatHubProjectsChangeUserType } from './conat/hub/projects.changeUserType.ts';
+import { endpoint as conatHubProjectsCopyPathBetweenProjects } from './conat/hub/projects.copyPathBetweenProjects.ts';
+import { endpoint as conatHubProjectsCreateProject } from './conat/hub/projects.createProject.ts';
+import { endpoint as conatHubProjectsDeleteProject } from './conat/hub/projects.deleteProject.ts';
+import { endpoint as conatHubProjectsInviteCollaborator } from './conat/hub/projects.inviteCollaborator.ts';
+import { endpoint as conatHubProjectsInviteCollaboratorWithoutAccount } from './conat/hub/projects.inviteCollaboratorWithoutAccount.ts';
+import { endpoint as conatHubProjectsRemoveCollaborator } from './conat/hub/projects.removeCollaborator.ts';
+import { endpoint as conatHubProjectsSetQuotas } from './conat/hub/projects.setQuotas.ts';
+import { endpoint as conatHubProjectsStart } from './conat/hub/projects.start.ts';
+import { endpoint as conatHubProjectsState } from './conat/hub/projects.state.ts';
+import { endpoint as conatHubProjectsStatus } from './conat/hub/projects.status.ts';
+import { endpoint as conatHubProjectsStop } from './conat/hub/projects.stop.ts';
+import { endpoint as conatHubProjectsTouch } from './conat/hub/projects.touch.ts';
+import { endpoint as conatHubPurchasesGetBalance } from './conat/hub/purchases.getBalance.ts';
+import { endpoint as conatHubPurchasesGetMinBalance } from './conat/hub/purchases.getMinBalance.ts';
+import { endpoint as conatHubSyncHistory } from './conat/hub/sync.history.ts';
+import { endpoint as conatHubSystemAdminResetPasswordLink } from './conat/hub/system.adminResetPasswordLink.ts';
+import { endpoint as conatHubSystemAdminSalesloftSync } from './conat/hub/system.adminSalesloftSync.ts';
+import { endpoint as conatHubSystemDeletePassport } from './conat/hub/system.deletePassport.ts';
+import { endpoint as conatHubSystemGenerateUserAuthToken } from './conat/hub/system.generateUserAuthToken.ts';
+import { endpoint as conatHubSystemGetCustomize } from './conat/hub/system.getCustomize.ts';
+import { endpoint as conatHubSystemGetNames } from './conat/hub/system.getNames.ts';
+import { endpoint as conatHubSystemLogClientError } from './conat/hub/system.logClientError.ts';
+import { endpoint as conatHubSystemManageApiKeys } from './conat/hub/system.manageApiKeys.ts';
+import { endpoint as conatHubSystemPing } from './conat/hub/system.ping.ts';
+import { endpoint as conatHubSystemRevokeUserAuthToken } from './conat/hub/system.revokeUserAuthToken.ts';
+import { endpoint as conatHubSystemTerminate } from './conat/hub/system.terminate.ts';
+import { endpoint as conatHubSystemTest } from './conat/hub/system.test.ts';
+import { endpoint as conatHubSystemUserSalesloftSync } from './conat/hub/system.userSalesloftSync.ts';
+import { endpoint as conatHubSystemUserSearch } from './conat/hub/system.userSearch.ts';
+import { endpoint as conatHubSystemUserTracking } from './conat/hub/system.userTracking.ts';
+import { endpoint as conatHubSystemWebappError } from './conat/hub/system.webappError.ts';
+import { endpoint as conatProjectEditorJupyterKernels } from './conat/project/editor.jupyterKernels.ts';
+import { endpoint as conatProjectSyncClose } from './conat/project/sync.close.ts';
+import { endpoint as conatProjectSystemCanonicalPaths } from './conat/project/system.canonicalPaths.ts';
+import { endpoint as conatProjectSystemDeleteFiles } from './conat/project/system.deleteFiles.ts';
+import { endpoint as conatProjectSystemExec } from './conat/project/system.exec.ts';
+import { endpoint as conatProjectSystemJupyterExecute } from './conat/project/system.jupyterExecute.ts';
+import { endpoint as conatProjectSystemListJupyterKernels } from './conat/project/system.listJupyterKernels.ts';
+import { endpoint as conatProjectSystemListing } from './conat/project/system.listing.ts';
+import { endpoint as conatProjectSystemMoveFiles } from './conat/project/system.moveFiles.ts';
+import { endpoint as conatProjectSystemPing } from './conat/project/system.ping.ts';
+import { endpoint as conatProjectSystemReadTextFileFromProject } from './conat/project/system.readTextFileFromProject.ts';
+import { endpoint as conatProjectSystemRealpath } from './conat/project/system.realpath.ts';
+import { endpoint as conatProjectSystemRenameFile } from './conat/project/system.renameFile.ts';
+import { endpoint as conatProjectSystemSignal } from './conat/project/system.signal.ts';
+import { endpoint as conatProjectSystemStopJupyterKernel } from './conat/project/system.stopJupyterKernel.ts';
+import { endpoint as conatProjectSystemTerminate } from './conat/project/system.terminate.ts';
+import { endpoint as conatProjectSystemTest } from './conat/project/system.test.ts';
+import { endpoint as conatProjectSystemVersion } from './conat/project/system.version.ts';
+import { endpoint as conatProjectSystemWriteTextFileToProject } from './conat/project/system.writeTextFileToProject.ts';
 import { endpoint as v1AddCollaborator } from './v1/add_collaborator.ts';
 import { endpoint as v1AddLicenseToProject } from './v1/add_license_to_project.ts';
 import { endpoint as v1ChangeEmailAddress } from './v1/change_email_address.ts';
@@ -37,7 +113,88 @@ import { endpoint as v1UserAuth } from './v1/user_auth.ts';
 import { endpoint as v1UserSearch } from './v1/user_search.ts';
 import { endpoint as v1WriteTextFileToProject } from './v1/write_text_file_to_project.ts';
 
-export const endpoints: readonly Endpoint[] = [
+export const hubFunctions: readonly HubFunction[] = [
+  conatHubDbFileUseTimes,
+  conatHubDbGetLegacyTimeTravelInfo,
+  conatHubDbGetLegacyTimeTravelPatches,
+  conatHubDbRemoveBlobTtls,
+  conatHubDbTouch,
+  conatHubDbUserQuery,
+  conatHubJupyterExecute,
+  conatHubJupyterKernels,
+  conatHubMessagesGet,
+  conatHubMessagesSend,
+  conatHubOrgAddAdmin,
+  conatHubOrgAddUser,
+  conatHubOrgCreate,
+  conatHubOrgCreateToken,
+  conatHubOrgCreateUser,
+  conatHubOrgExpireToken,
+  conatHubOrgGet,
+  conatHubOrgGetAll,
+  conatHubOrgGetUsers,
+  conatHubOrgMessage,
+  conatHubOrgRemoveAdmin,
+  conatHubOrgRemoveUser,
+  conatHubOrgSet,
+  conatHubProjectsAddCollaborator,
+  conatHubProjectsChangeUserType,
+  conatHubProjectsCopyPathBetweenProjects,
+  conatHubProjectsCreateProject,
+  conatHubProjectsDeleteProject,
+  conatHubProjectsInviteCollaborator,
+  conatHubProjectsInviteCollaboratorWithoutAccount,
+  conatHubProjectsRemoveCollaborator,
+  conatHubProjectsSetQuotas,
+  conatHubProjectsStart,
+  conatHubProjectsState,
+  conatHubProjectsStatus,
+  conatHubProjectsStop,
+  conatHubProjectsTouch,
+  conatHubPurchasesGetBalance,
+  conatHubPurchasesGetMinBalance,
+  conatHubSyncHistory,
+  conatHubSystemAdminResetPasswordLink,
+  conatHubSystemAdminSalesloftSync,
+  conatHubSystemDeletePassport,
+  conatHubSystemGenerateUserAuthToken,
+  conatHubSystemGetCustomize,
+  conatHubSystemGetNames,
+  conatHubSystemLogClientError,
+  conatHubSystemManageApiKeys,
+  conatHubSystemPing,
+  conatHubSystemRevokeUserAuthToken,
+  conatHubSystemTerminate,
+  conatHubSystemTest,
+  conatHubSystemUserSalesloftSync,
+  conatHubSystemUserSearch,
+  conatHubSystemUserTracking,
+  conatHubSystemWebappError,
+];
+
+export const projectFunctions: readonly ProjectFunction[] = [
+  conatProjectEditorJupyterKernels,
+  conatProjectSyncClose,
+  conatProjectSystemCanonicalPaths,
+  conatProjectSystemDeleteFiles,
+  conatProjectSystemExec,
+  conatProjectSystemJupyterExecute,
+  conatProjectSystemListJupyterKernels,
+  conatProjectSystemListing,
+  conatProjectSystemMoveFiles,
+  conatProjectSystemPing,
+  conatProjectSystemReadTextFileFromProject,
+  conatProjectSystemRealpath,
+  conatProjectSystemRenameFile,
+  conatProjectSystemSignal,
+  conatProjectSystemStopJupyterKernel,
+  conatProjectSystemTerminate,
+  conatProjectSystemTest,
+  conatProjectSystemVersion,
+  conatProjectSystemWriteTextFileToProject,
+];
+
+export const v1: readonly Endpoint[] = [
   v1AddCollaborator,
   v1AddLicenseToProject,
   v1ChangeEmailAddress,

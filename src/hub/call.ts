@@ -6,9 +6,12 @@ import type { Json, JsonObject } from '../core/json.ts';
 export type Credential = { readonly key: string } | 'absent' | 'malformed';
 
 export interface Call {
-  /** Generation and name: `v1/create_project`. */
+  /** Below `/api/`: `v1/create_project`, `conat/hub`, `conat/project`. */
   readonly name: string;
-  /** The parsed body: an object, or an array, whose members count as named `0`, `1`, …. */
+  /**
+   * The parsed body: an object, or an array, whose members count as named `0`, `1`, …. Of conat it has the members
+   * `name` and `args`, and perhaps `timeout` and `project_id`.
+   */
   readonly body: object;
   readonly credential: Credential;
   /** How the body travelled; `json` by default. */
@@ -18,10 +21,10 @@ export interface Call {
 }
 
 /** What came back. Its `kind` decides the HTTP status; `body` is what travels. */
-export type Answer =
+export type Answer<Body extends Json = Json> =
   /** The call did what it does. */
-  | { readonly kind: 'success'; readonly body: JsonObject }
-  /** The call's handler said no; v1 answers that with HTTP 200 too. */
+  | { readonly kind: 'success'; readonly body: Body }
+  /** The call's handler said no; that is answered with HTTP 200 too. */
   | { readonly kind: 'refusal'; readonly code: RefusalCode; readonly body: JsonObject }
   /** The call did not get as far as its handler. */
   | { readonly kind: 'rejection'; readonly code: RefusalCode; readonly body: { readonly error: Json } }

@@ -3,9 +3,25 @@ import type { Instant } from '../core/instant.ts';
 
 export interface Clock {
   now(): Instant;
+  /**
+   * Calls back once, when it is `at` or later, but never before this function has returned.
+   *
+   * @returns a function that calls it off.
+   */
+  wake(at: Instant, callback: () => void): () => void;
 }
 
-export const systemClock: Clock = { now: () => Date.now() };
+/** The longest that JavaScript's timers wait. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  wake(at, callback) {
+    if (at === Number.POSITIVE_INFINITY) return () => {};
+    const timer = setTimeout(callback, Math.min(Math.max(at - Date.now(), 0), LONGEST_MS));
+    return () => clearTimeout(timer);
+  },
+};
 
 /** A clock that stands still until it is moved. */
 export interface VirtualClock extends Clock {
@@ -17,13 +33,28 @@ export interface VirtualClock extends Clock {
 /** @param start an instant, or a text that `Date` can read. */
 export function virtualClock(start: Instant | string = '2020-09-17T03:08:33.230Z'): VirtualClock {
   let now = checked(typeof start === 'string' ? Date.parse(start) : start, start);
+  const alarms = new Set<{ readonly at: Instant; readonly callback: () => void }>();
+  const ring = () => {
+    for (const alarm of [...alarms].filter(({ at }) => at <= now)) {
+      alarms.delete(alarm);
+      alarm.callback();
+    }
+  };
   return {
     now: () => now,
     advance(ms) {
       now = checked(now + ms, ms);
+      ring();
     },
     set(instant) {
       now = checked(instant, instant);
+      ring();
+    },
+    wake(at, callback) {
+      const alarm = { at, callback };
+      alarms.add(alarm);
+      if (at <= now) queueMicrotask(ring);
+      return () => alarms.delete(alarm);
     },
   };
 }

@@ -7,6 +7,7 @@ import { type Violation, violationText } from '../contracts/violations.ts';
 import { refuse } from '../core/errors.ts';
 import type { Answer, Call } from './call.ts';
 import type { Checks, Coverage } from './checks.ts';
+import { endpointOf } from './dispatch/index.ts';
 
 /** Loads contracts by name of endpoint. */
 type ContractSource = (endpoint: string) => Promise<CompiledContract | undefined>;
@@ -40,7 +41,7 @@ export class ContractChecks implements Checks {
   }
 
   async #strictly(call: Call): Promise<Answer | undefined> {
-    const contract = await this.#contract(call.name);
+    const contract = await this.#contract(endpointOf(call));
     const [violation] = contract ? checkRequest(contract, call.body, call.encoding) : [];
     return violation && answerOf('outside_contract', violation);
   }
@@ -48,9 +49,10 @@ export class ContractChecks implements Checks {
   answer(call: Call, answer: Answer): Answer | Promise<Answer> {
     // What a real hub does is neither known nor promised here.
     if (answer.kind === 'unsimulated' || answer.kind === 'crash') return answer;
-    const contract = this.#contracts.get(call.name);
+    const endpoint = endpointOf(call);
+    const contract = this.#contracts.get(endpoint);
     if (contract !== undefined) return this.#checked(contract, call, answer);
-    return this.#contract(call.name).then((loaded) => (loaded ? this.#checked(loaded, call, answer) : answer));
+    return this.#contract(endpoint).then((loaded) => (loaded ? this.#checked(loaded, call, answer) : answer));
   }
 
   #checked(contract: CompiledContract, call: Call, answer: Answer): Answer {
@@ -58,7 +60,7 @@ export class ContractChecks implements Checks {
     const violations = checkAnswer(contract, answer.body, call.body);
     const [first] = violations;
     if (first === undefined) return answer;
-    for (const violation of violations) this.#tell(call.name, violation);
+    for (const violation of violations) this.#tell(endpointOf(call), violation);
     return this.#options.strict ? answerOf('broken_contract', first) : answer;
   }
 
@@ -87,8 +89,9 @@ export class ContractChecks implements Checks {
 
   #use(contract: CompiledContract, call: Call, { body }: Answer): void {
     const cells = cellsOfExchange(contract, { body: call.body, encoding: call.encoding ?? 'json', answer: body });
-    const used = this.#used.get(call.name) ?? new Set();
-    this.#used.set(call.name, used);
+    const endpoint = endpointOf(call);
+    const used = this.#used.get(endpoint) ?? new Set();
+    this.#used.set(endpoint, used);
     for (const cell of cells) used.add(cell);
   }
 

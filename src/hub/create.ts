@@ -2,6 +2,7 @@
 import type { Lifecycle, Profile } from '../core/state.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { ContractChecks, complain } from './contract-checks.ts';
+import { type NotebookOptions, simulatedKernels } from './effects/notebook.ts';
 import { type CommandOptions, simulatedShell } from './effects/shell.ts';
 import { Hub } from './hub.ts';
 import { namedWorld } from './named-worlds.ts';
@@ -25,6 +26,8 @@ export interface HubOptions {
   readonly strict?: boolean;
   /** Bounds on the commands that projects run. */
   readonly commands?: CommandOptions;
+  /** Bounds on the cells of notebooks that projects run. */
+  readonly notebooks?: NotebookOptions;
 }
 
 /** A new hub, in process: `createHub().call('v1/ping', {}, { key })`. */
@@ -32,6 +35,7 @@ export function createHub({
   world = 'classroom',
   clock = systemClock,
   commands,
+  notebooks,
   strict = false,
   ...options
 }: HubOptions = {}): Hub {
@@ -40,6 +44,7 @@ export function createHub({
     state: built,
     clock,
     runCommand: simulatedShell(commands),
+    notebooks: simulatedKernels(notebooks),
     checks: new ContractChecks({ strict, onViolation: complain }),
   });
 }

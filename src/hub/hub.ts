@@ -1,18 +1,19 @@
 /** A hub: the one mutable cell that holds the current state, and what moves it on. */
-
-import type { Endpoint, Outcome } from '../core/endpoint.ts';
-import type { Command, CommandEffect, CommandResult } from '../core/projects/command.ts';
+import { Refusal, refuse } from '../core/errors.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import type { Background, Effect, Outcome } from '../core/outcome.ts';
+import type { Cell, CellResult, KernelSpec } from '../core/projects/cell.ts';
+import type { Command, CommandResult } from '../core/projects/command.ts';
 import { settle } from '../core/settle.ts';
 import type { HubState } from '../core/state.ts';
-import { endpoints as allEndpoints } from '../endpoints/index.ts';
 import type { Answer, Call } from './call.ts';
 import type { Checks, Coverage } from './checks.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, endpointNames } from './dispatch/index.ts';
+import type { Deadline, Step } from './dispatch/step.ts';
+import { type KernelStub, kernelStub, stubbedCell, withStubs } from './effects/kernel-stubs.ts';
 import { type CommandPattern, type Stub, stubbedResult } from './effects/stubs.ts';
 import { Turns } from './effects/turns.ts';
-
-const byName: ReadonlyMap<string, Endpoint> = new Map(allEndpoints.map((endpoint) => [endpoint.name, endpoint]));
 
 /** Who calls, in process. */
 export interface CallOptions {
@@ -25,28 +26,43 @@ export interface CallOptions {
 /** Runs commands for a hub's projects. */
 export type CommandRunner = (hub: Hub, command: Command) => Promise<CommandResult>;
 
+/** Runs cells of notebooks. */
+export interface CellRunner {
+  /** Those that it can run cells of. */
+  kernels(): Promise<readonly KernelSpec[]>;
+  run(hub: Hub, cell: Cell): Promise<CellResult>;
+}
+
 export class Hub {
   readonly clock: Clock;
   readonly #runCommand: CommandRunner;
+  readonly #notebooks: CellRunner;
   readonly #turns = new Turns();
   readonly #checks: Checks | undefined;
   #stubs: readonly Stub[];
+  #kernelStubs: readonly KernelStub[];
   #state: HubState;
   #calls: number;
+  /** Told of each new state. */
+  readonly #watchers = new Set<() => void>();
 
   constructor(options: {
     state: HubState;
     clock?: Clock;
     runCommand: CommandRunner;
+    notebooks?: CellRunner | undefined;
     stubs?: readonly Stub[];
+    kernelStubs?: readonly KernelStub[];
     checks?: Checks | undefined;
   }) {
     this.#state = options.state;
     this.#calls = options.state.call;
     this.clock = options.clock ?? systemClock;
     this.#runCommand = options.runCommand;
+    this.#notebooks = options.notebooks ?? noKernels;
     this.#checks = options.checks;
     this.#stubs = options.stubs ?? [];
+    this.#kernelStubs = options.kernelStubs ?? [];
   }
 
   /** All that the hub knows. Keep it to come back to it with `restore`: it never changes. */
@@ -56,8 +72,8 @@ export class Hub {
 
   /** Puts the hub back to a state that it, or a fork of it, had. Costs nothing at any size. */
   restore(state: HubState): void {
-    this.#state = state;
     this.#calls = state.call;
+    this.#move(state);
   }
 
   /** Another hub with the same state, clock, commands and stubs; from here on they share nothing. */
@@ -66,7 +82,9 @@ export class Hub {
       state: this.#state,
       clock: this.clock,
       runCommand: this.#runCommand,
+      notebooks: this.#notebooks,
       stubs: this.#stubs,
+      kernelStubs: this.#kernelStubs,
       checks: this.#checks?.fork(),
     });
   }
@@ -87,16 +105,35 @@ export class Hub {
     };
   }
 
+  /**
+   * Answers cells of a kernel by a canned reply: `hub.stubKernel('sagemath', '42\n')`. The kernel is listed, too.
+   *
+   * @param name in lower case. Of several stubs of a name, the last one made counts; also one of `python3` does.
+   * @param reply what is printed, or the items of output, or a result, or a function of the cell that makes one of them.
+   * @param told what is told of the kernel; the rest is made up.
+   * @returns a function that removes the stub.
+   */
+  stubKernel(name: string, reply: KernelStub['reply'], told: Partial<KernelSpec> = {}): () => void {
+    const stub = kernelStub(name, reply, told);
+    this.#kernelStubs = [...this.#kernelStubs, stub];
+    return () => {
+      this.#kernelStubs = this.#kernelStubs.filter((other) => other !== stub);
+    };
+  }
+
   /** Moves the state on by a transition of our own, outside any call. */
   update(transition: (state: HubState) => HubState): void {
-    this.#state = transition(this.#state);
+    this.#move(transition(this.#state));
   }
 
   /**
-   * Calls the API in process: `hub.call('v1/ping', {}, { key })`.
+   * Calls the API in process: `hub.call('v1/ping', {}, { key })`,
+   * `hub.call('conat/hub', { name: 'projects.start', args: [{ project_id }] }, { key })`.
    *
    * A call that a hub refuses is answered too, with `kind: 'refusal'` or `'rejection'`; only a fault of ours throws.
    */
+  call(name: `v1/${string}`, body?: object, options?: CallOptions): Promise<Answer<JsonObject>>;
+  call(name: string, body?: object, options?: CallOptions): Promise<Answer>;
   async call(name: string, body: object = {}, { key, ip = '127.0.0.1' }: CallOptions = {}): Promise<Answer> {
     return this.serve({ name, body, ip, credential: key === undefined ? 'absent' : { key } });
   }
@@ -112,37 +149,152 @@ export class Hub {
 
   /** Which parts of the API the calls so far made use of, and which they never did. */
   async coverage(): Promise<Coverage> {
-    return (await this.#checks?.coverage([...byName.keys()])) ?? { used: 0, all: 0, endpoints: {} };
+    return (await this.#checks?.coverage(endpointNames())) ?? { used: 0, all: 0, endpoints: {} };
   }
 
   async #serve(call: Call): Promise<Answer> {
-    this.#calls += 1;
-    let step = dispatch(byName, settle(this.#state, this.clock.now(), this.#calls), call);
-    this.#state = step.state;
+    const step = dispatch(this.#now(), call);
+    this.#move(step.state);
+    if ('answer' in step) return this.#answered(step);
+    return this.#through(step);
+  }
+
+  /** The answer at the end of all that has to be done outside; or at its deadline, while the rest goes on. */
+  #through(first: Step): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      let disarm: (() => void) | undefined;
+      const arm = ({ at, answer }: Deadline) => {
+        disarm ??= this.clock.wake(at, () => resolve(answer));
+      };
+      this.#toTheEnd(first, arm)
+        .then(resolve, reject)
+        .finally(() => disarm?.());
+    });
+  }
+
+  /** @param arm is told of the deadline that a step has; all steps of a call that have one have the same. */
+  async #toTheEnd(first: Step, arm: (deadline: Deadline) => void): Promise<Answer> {
+    let step = first;
+    let elapsedMs = 0;
+    let deadline: Deadline | undefined;
     while ('effect' in step) {
+      deadline ??= step.deadline;
+      if (deadline !== undefined) arm(deadline);
       const { effect, proceed } = step;
-      const giveUp = effect.sharing && (await this.#turns.take(effect.sharing));
+      const sharing = effect.kind === 'command' ? effect.sharing : undefined;
+      const giveUp = sharing && (await this.#turns.take(sharing));
       try {
-        const conclude = effect.sharing && !giveUp ? effect.sharing.again : await this.#perform(effect);
-        step = proceed(settle(this.#state, this.clock.now(), this.#calls), conclude);
-        this.#state = step.state;
+        const ended = sharing && !giveUp ? { conclude: sharing.again, elapsedMs: 0 } : await this.#perform(effect);
+        elapsedMs += ended.elapsedMs;
+        step = proceed(this.#now(), ended.conclude);
+        this.#move(step.state);
       } finally {
         giveUp?.();
       }
     }
-    return step.answer;
+    const answer = this.#answered(step);
+    // A command is done before its own time has passed on the hub's clock.
+    return deadline !== undefined && elapsedMs >= deadline.ms ? deadline.answer : answer;
   }
 
-  /** Runs the command; what comes back makes of a later state what the call then comes to. */
-  async #perform({ command, finish }: CommandEffect): Promise<(state: HubState) => Outcome> {
+  #answered({ answer, background }: Extract<Step, { readonly answer: Answer }>): Answer {
+    if (background !== undefined) this.#goOn(background);
+    return answer;
+  }
+
+  /** Its end, for what to make of a later state, and the time it took on a clock of its own. */
+  async #perform(effect: Effect): Promise<Ended> {
     try {
-      const result = (await stubbedResult(this.#stubs, command)) ?? (await this.#runCommand(this, command));
-      return (state) => finish(state, result);
+      if (effect.kind === 'wait') {
+        await this.#waitUntil(effect.until);
+        return { conclude: effect.go, elapsedMs: 0 };
+      }
+      if (effect.kind === 'cell') {
+        const result = await this.#runCell(effect.cell);
+        return { conclude: (state) => effect.finish(state, result), elapsedMs: result.elapsedMs ?? 0 };
+      }
+      if (effect.kind === 'kernels') {
+        const kernels = withStubs(await this.#notebooks.kernels(), this.#kernelStubs);
+        return { conclude: (state) => effect.finish(state, kernels), elapsedMs: 0 };
+      }
+      const result = await this.#run(effect.command);
+      return { conclude: (state) => effect.finish(state, result), elapsedMs: result.elapsedMs ?? 0 };
     } catch (thrown) {
-      return () => {
+      const conclude = () => {
         // A shell refuses as handlers do, and is rolled back and told of in the same way.
         throw thrown;
       };
+      return { conclude, elapsedMs: 0 };
     }
   }
+
+  async #runCell(cell: Cell): Promise<CellResult> {
+    return (await stubbedCell(this.#kernelStubs, cell)) ?? (await this.#notebooks.run(this, cell));
+  }
+
+  async #run(command: Command): Promise<CommandResult> {
+    return (await stubbedResult(this.#stubs, command)) ?? (await this.#runCommand(this, command));
+  }
+
+  /** Nobody waits; so what is no refusal is a fault of ours that shows as an unhandled rejection. */
+  async #goOn({ command, finish }: Background): Promise<void> {
+    const result = await this.#run(command).catch((thrown) => {
+      if (thrown instanceof Refusal) return thrown;
+      throw thrown;
+    });
+    this.#move(finish(this.#now(), result));
+  }
+
+  async #waitUntil(until: (state: HubState) => boolean): Promise<void> {
+    this.#look();
+    while (!until(this.#state)) {
+      // Where things take a number of calls, each look counts as one of them.
+      if (this.#state.nextDue.call === Number.POSITIVE_INFINITY) await this.#somethingNew();
+      this.#look();
+    }
+  }
+
+  /** Takes in what has fallen due. Tells nobody of a look that found nothing: two who wait would wake each other for ever. */
+  #look(): void {
+    const { agenda } = this.#state;
+    const state = this.#now();
+    if (state.agenda === agenda) this.#state = state;
+    else this.#move(state);
+  }
+
+  /** Until something falls due, or another call has changed the state. */
+  #somethingNew(): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.#watchers.delete(wake);
+        callOff();
+        resolve();
+      };
+      this.#watchers.add(wake);
+      const callOff = this.clock.wake(this.#state.nextDue.at, wake);
+    });
+  }
+
+  /** The state as it is by now, for the next call. */
+  #now(): HubState {
+    this.#calls += 1;
+    return settle(this.#state, this.clock.now(), this.#calls);
+  }
+
+  #move(state: HubState): void {
+    this.#state = state;
+    for (const watcher of this.#watchers) watcher();
+  }
 }
+
+interface Ended {
+  readonly conclude: (state: HubState) => Outcome<Json>;
+  readonly elapsedMs: number;
+}
+
+const noKernels: CellRunner = {
+  kernels: async () => [],
+  run() {
+    throw refuse('unsimulated', { what: 'cells of notebooks', why: 'this hub was made without kernels' });
+  },
+};

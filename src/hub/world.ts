@@ -5,20 +5,12 @@
  */
 import type { Instant } from '../core/instant.ts';
 import type { JsonObject } from '../core/json.ts';
-import {
-  defaultSite,
-  emptyState,
-  type HubState,
-  type Lifecycle,
-  type Profile,
-  type ProjectUser,
-  type Site,
-  type Subscription,
-  type Ticket,
-} from '../core/state.ts';
+import type { ProjectUser, Subscription, Ticket } from '../core/records.ts';
+import { defaultSite, emptyState, type HubState, type Lifecycle, type Profile, type Site } from '../core/state.ts';
 import { withAccounts } from './world/accounts.ts';
+import { withOrganizations } from './world/organizations.ts';
 import { withProjects } from './world/projects.ts';
-import { withSiteLicenses, withTickets, withTokens } from './world/tables.ts';
+import { withApiKeys, withSiteLicenses, withTickets, withTokens } from './world/tables.ts';
 
 export interface World {
   readonly $schema?: string;
@@ -29,6 +21,10 @@ export interface World {
   readonly plans?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly accounts?: Readonly<Record<string, WorldAccount>>;
   readonly projects?: Readonly<Record<string, WorldProject>>;
+  /** Names of organizations to these. */
+  readonly organizations?: Readonly<Record<string, WorldOrganization>>;
+  /** API keys of the second generation to whom they stand for. */
+  readonly api_keys?: Readonly<Record<string, WorldApiKey>>;
   /** Tokens to what they let into a project. */
   readonly invite_tokens?: Readonly<Record<string, WorldInviteToken>>;
   /** Licence ids to their licences. */
@@ -70,9 +66,23 @@ export interface WorldProject {
   readonly site_license?: JsonObject;
   readonly created?: string;
   readonly last_edited?: string;
+  /** Marked as deleted, which takes nothing else away. */
+  readonly deleted?: boolean;
   readonly files?: Readonly<Record<string, string | WorldFile>>;
   readonly public_paths?: readonly WorldPublicPath[];
   readonly columns?: JsonObject;
+}
+
+export interface WorldOrganization {
+  readonly organization_id?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly link?: string;
+  readonly email_address?: string;
+  /** Accounts, by name or id; they are members, too. */
+  readonly admins?: readonly string[];
+  /** Accounts, by name or id; each is in one organization at most. */
+  readonly members?: readonly string[];
 }
 
 export type WorldFile =
@@ -86,6 +96,18 @@ export interface WorldPublicPath {
   readonly description?: string;
   readonly disabled?: boolean;
   readonly unlisted?: boolean;
+}
+
+export interface WorldApiKey {
+  /** The account that made the key, by name or id. */
+  readonly account_id: string;
+  /** The one project, by name or id, that the key is for; without it the key stands for the account. */
+  readonly project_id?: string;
+  readonly name?: string;
+  /** Never by default. */
+  readonly expire?: string;
+  readonly created?: string;
+  readonly last_active?: string;
 }
 
 export interface WorldInviteToken {
@@ -157,7 +179,7 @@ export function buildWorld(world: World, { now, ...options }: WorldOptions): Hub
   const site = { ...defaultSite, ...world.site };
   const empty = emptyState({ ...options, site });
   const founded: HubState = { ...empty, now, plans: empty.plans.merge(world.plans ?? {}) };
-  return [withAccounts, withProjects, withTokens, withSiteLicenses, withTickets].reduce(
+  return [withAccounts, withProjects, withOrganizations, withApiKeys, withTokens, withSiteLicenses, withTickets].reduce(
     (state, step) => step(state, world),
     founded,
   );

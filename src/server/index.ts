@@ -8,6 +8,7 @@ import { listen } from './listen.ts';
 import { type LoadedWorld, loadWorld } from './worlds.ts';
 
 export { type Cast, type CastAccount, type CastProject, protagonist } from './cast.ts';
+export { type InProcessHub, startInProcess } from './in-process.ts';
 export { SetupError } from './setup-error.ts';
 export { type LoadedWorld, loadWorld } from './worlds.ts';
 

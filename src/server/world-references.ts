@@ -19,10 +19,21 @@ export function strayReferences(world: World): string[] {
 type Table = 'accounts' | 'projects';
 
 /** Where the world calls an account or a project by name, which kind it is, and the name. */
-function namedRecords({ projects = {}, invite_tokens = {}, site_licenses = {}, tickets = {} }: World) {
+function namedRecords({
+  projects = {},
+  api_keys = {},
+  invite_tokens = {},
+  site_licenses = {},
+  tickets = {},
+  organizations = {},
+}: World) {
   const named: [JsonPath, Table, string][] = [];
   for (const [name, { users = {} }] of Object.entries(projects)) {
     for (const user of Object.keys(users)) named.push([['projects', name, 'users', user], 'accounts', user]);
+  }
+  for (const [secret, { account_id, project_id }] of Object.entries(api_keys)) {
+    named.push([['api_keys', secret, 'account_id'], 'accounts', account_id]);
+    if (project_id !== undefined) named.push([['api_keys', secret, 'project_id'], 'projects', project_id]);
   }
   for (const [token, { project_id }] of Object.entries(invite_tokens)) {
     named.push([['invite_tokens', token, 'project_id'], 'projects', project_id]);
@@ -30,6 +41,13 @@ function namedRecords({ projects = {}, invite_tokens = {}, site_licenses = {}, t
   for (const [id, { managers = [] }] of Object.entries(site_licenses)) {
     for (const [at, manager] of managers.entries()) {
       named.push([['site_licenses', id, 'managers', String(at)], 'accounts', manager]);
+    }
+  }
+  for (const [name, organization] of Object.entries(organizations)) {
+    for (const group of ['admins', 'members'] as const) {
+      for (const [at, account] of (organization[group] ?? []).entries()) {
+        named.push([['organizations', name, group, String(at)], 'accounts', account]);
+      }
     }
   }
   for (const [id, { account_id }] of Object.entries(tickets)) {

@@ -3,11 +3,12 @@ import request from 'supertest';
 import { expect, test } from 'vitest';
 import { hubApp } from '../../src/adapters/express.ts';
 import { testHub } from '../hub.ts';
+import { conatSuite } from './conat-suite.ts';
 import { headersOf } from './exchange.ts';
 import { mirror } from './hubs.ts';
-import { transportSuite } from './suite.ts';
+import { type Adapter, transportSuite } from './suite.ts';
 
-transportSuite({
+const adapter: Adapter = {
   async connect(hub) {
     const app = hubApp(hub);
     return async (sent) => {
@@ -18,7 +19,10 @@ transportSuite({
       return { status, headers, text };
     };
   },
-});
+};
+
+transportSuite(adapter);
+conatSuite(adapter);
 
 test('other paths are left to other apps', async () => {
   const app = express();

@@ -1,18 +1,22 @@
 import { expect, test } from 'vitest';
 import { fetchHandler } from '../../src/adapters/fetch.ts';
 import { testHub } from '../hub.ts';
+import { conatSuite } from './conat-suite.ts';
 import { headersOf, received, type Sent } from './exchange.ts';
 import { faulty, mirror } from './hubs.ts';
-import { expectPage, parsed, transportSuite } from './suite.ts';
+import { type Adapter, expectPage, parsed, transportSuite } from './suite.ts';
 
 const ORIGIN = 'https://hub.example';
 
-transportSuite({
+const adapter: Adapter = {
   async connect(hub) {
     const handle = fetchHandler(hub);
     return async (sent) => received(await handle(request(sent)));
   },
-});
+};
+
+transportSuite(adapter);
+conatSuite(adapter);
 
 function request(sent: Sent): Request {
   const { method = 'POST', path = '/api/v1/ping', body = null } = sent;

@@ -4,13 +4,17 @@ import { expect, onTestFinished, test } from 'vitest';
 import { hubHandlers } from '../../src/adapters/msw.ts';
 import type { Hub } from '../../src/hub/hub.ts';
 import { testHub } from '../hub.ts';
+import { conatSuite } from './conat-suite.ts';
 import { headersOf, received, type Send } from './exchange.ts';
 import { mirror } from './hubs.ts';
-import { expectPage, parsed, transportSuite } from './suite.ts';
+import { type Adapter, expectPage, parsed, transportSuite } from './suite.ts';
 
 const ORIGIN = 'https://hub.example';
 
-transportSuite({ connect: (hub) => intercepted(hub, ORIGIN) });
+const adapter: Adapter = { connect: (hub) => intercepted(hub, ORIGIN) };
+
+transportSuite(adapter);
+conatSuite(adapter);
 
 async function intercepted(hub: Hub, baseUrl: string): Promise<Send> {
   const server = setupServer(...hubHandlers(hub, baseUrl));
@@ -18,7 +22,7 @@ async function intercepted(hub: Hub, baseUrl: string): Promise<Send> {
   onTestFinished(() => server.close());
   return async (sent) => {
     const { method = 'POST', path = '/api/v1/ping', body = null } = sent;
-    return received(await fetch(baseUrl + path, { method, headers: headersOf(sent), body }));
+    return received(await fetch(baseUrl + path, { method, headers: headersOf(sent), body, redirect: 'manual' }));
   };
 }
 

@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { expect, test, vi } from 'vitest';
 import { testHub } from '../hub.ts';
+import { conatSuite } from './conat-suite.ts';
 import { type Sent, sender } from './exchange.ts';
 import { faulty, mirror } from './hubs.ts';
 import { connectNode, serving } from './servers.ts';
@@ -9,6 +10,7 @@ import { converse } from './sockets.ts';
 import { expectPage, parsed, transportSuite } from './suite.ts';
 
 transportSuite({ connect: connectNode });
+conatSuite({ connect: connectNode });
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 

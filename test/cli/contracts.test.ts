@@ -60,6 +60,16 @@ test('a breaking change is exit code 1 where that is asked for, and 0 otherwise'
   expect((await run(['contracts', 'diff', old, next])).code).toBe(0);
 });
 
+test('beside a description, which has no functions, nothing is told of functions', async () => {
+  const file = join(folder(), 'description.json');
+  writeFileSync(file, description({ description: '', fields: {} }));
+
+  const { stdout } = await run(['contracts', 'diff', 'contracts', file]);
+
+  expect(stdout).toContain('v1/user_search: removed');
+  expect(stdout).not.toContain('conat/');
+});
+
 test('coverage and OpenAPI of the contracts of this package are printed', async () => {
   const markdown = await run(['contracts', 'coverage', '--format', 'markdown']);
   const openapi = await run(['contracts', 'openapi']);

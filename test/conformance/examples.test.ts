@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { type ExampleSetting, runExamples, strayExcuses } from '../../src/conformance/examples.ts';
+import { type ExampleSetting, runExamples, strays } from '../../src/conformance/examples.ts';
 import type { Example } from '../../src/contracts/examples.ts';
-import type { Json } from '../../src/core/json.ts';
+import type { Json, JsonObject } from '../../src/core/json.ts';
 
 function example(number: number, answer: Json | undefined, body = ''): Example {
   const request = { method: 'POST', url: 'https://h/api/v1/ping', headers: {}, body };
@@ -17,7 +17,7 @@ function answering(text: string) {
   return {
     log,
     target: {
-      reset: () => void log.push('reset'),
+      reset: (world?: JsonObject) => void log.push(world === undefined ? 'reset' : `reset to ${JSON.stringify(world)}`),
       send: async ({ body }: { body: string }) => {
         log.push(body);
         return text;
@@ -48,7 +48,7 @@ test('an excuse covers a failure, and is itself one when the example comes out a
 
   expect(await verdicts([example(1, { a: 1 })], '{}', setting)).toEqual(['excused']);
   expect(await verdicts([example(1, { a: 1 })], '{"a":1}', setting)).toEqual(['failed']);
-  expect(strayExcuses([example(2, {})], setting.excuses)).toEqual(setting.excuses);
+  expect(strays([example(2, {})], setting)).toEqual(setting.excuses);
 });
 
 test('the hub is put back before each event, and placeholders are filled in', async () => {
@@ -59,4 +59,16 @@ test('the hub is put back before each event, and placeholders are filled in', as
   await runExamples([example(1, {}, 'account_id=...&b=...'), example(2, {}), other], setting, target);
 
   expect(log).toEqual(['reset', 'account_id=mine&b=...', '', 'reset', 'x=1']);
+});
+
+test('an example with a world of its own runs there, and the others as if it were not there', async () => {
+  const { log, target } = answering('{}');
+  const worlds = [{ event: 'ping', number: 2, reason: 'printed elsewhere', world: { projects: {} } }];
+  const examples = [example(1, {}, 'one'), example(2, {}, 'two'), example(3, {}, 'three')];
+
+  const results = await runExamples(examples, { ...nothing, worlds }, target);
+
+  expect(log).toEqual(['reset to {"projects":{}}', 'two', 'reset', 'one', 'three']);
+  expect(results.map((result) => result.example.number)).toEqual([1, 2, 3]);
+  expect(strays([example(1, {})], { ...nothing, worlds })).toEqual(worlds);
 });

@@ -5,6 +5,7 @@ import type { CompiledContract } from '../../src/contracts/compiled.ts';
 import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
 import { violationText } from '../../src/contracts/violations.ts';
 import { isObject } from '../../src/core/json.ts';
+import { TELL } from './tell.ts';
 
 const UUID = '8a78a37d-b2fb-4e29-94ae-d66acdeac949';
 
@@ -113,6 +114,42 @@ test('a call that never reaches its endpoint is answered in the words that all e
   expect(checkAnswer(contractOf('ping'), { error: 'No account found. Is your API key wrong?' })).toEqual([]);
   expect(checkAnswer(contractOf('ping'), { error: 'No.' }).map(({ path }) => path)).toEqual(['answer.error']);
   expect(checkAnswer(contractOf('ping'), { error: 'No.', id: UUID })).toHaveLength(2);
+});
+
+const tell = compile(TELL, common, ajv);
+const silent = compile({ ...TELL, answers: { success: TELL.answers.success, refusal: {} }, refusals: [] }, common, ajv);
+
+test('of a function the arguments are held against its contract, and what carries them against the common one', () => {
+  const paths = (body: object) => checkRequest(tell, body).map(violationText);
+
+  expect(paths({ name: 'group.tell', args: [{ path: 'a' }], timeout: 5, colour: 'red' })).toEqual([]);
+  expect(paths({ name: 'group.tell', args: [{ path: null }] })).toEqual([
+    'request.args[0].path should be string (recorded), but is null',
+  ]);
+  expect(paths({ name: 'group.tell' })).toEqual(['request.args should be at least 1 items long (recorded), but is []']);
+  expect(paths({ args: [{}], timeout: 'soon' })).toEqual([
+    'request.name should be there (recorded), but is nothing',
+    'request.timeout should be number (recorded), but is "soon"',
+  ]);
+  expect(checkRequest(tell, { name: 'group.tell', args: [{}], timeout: '5' }, 'form')).toEqual([]);
+});
+
+test('of a function any value is a result, but for an object with an error alone', () => {
+  for (const answer of [null, 'text', {}, { error: 'why', state: 'opened' }])
+    expect(checkAnswer(tell, answer)).toEqual([]);
+  expect(checkAnswer(tell, 5).map(violationText)).toEqual([
+    'answer should be null or string or object (recorded), but is 5',
+  ]);
+  expect(checkAnswer(tell, { error: 'Error: no way' })).toEqual([]);
+  expect(checkAnswer(tell, { error: 'no way' }).map(({ path }) => path)).toEqual(['answer.error']);
+});
+
+test('any function can be failed by the gateway, in words that all functions share', () => {
+  const error = "Unknown authorization type 'Digest'";
+
+  expect(checkAnswer(tell, { error })).toEqual([]);
+  expect(checkAnswer(silent, { error })).toEqual([]);
+  expect(checkAnswer(silent, { error: 'Error: no way' }).map(({ path }) => path)).toEqual(['answer.error']);
 });
 
 test('a given id comes back unchanged, whatever it is, and one that the hub makes is a UUID', () => {

@@ -4,6 +4,7 @@ import type { CommonSupplement } from '../../src/contracts/contract.ts';
 import { type Contracts, deriveContracts } from '../../src/contracts/derive.ts';
 import { type Description, readDescription } from '../../src/contracts/description.ts';
 import { CONTRACTS, contractFiles, readContracts, readSupplements } from '../../src/contracts/folder.ts';
+import { ofGeneration } from '../../src/contracts/reading.ts';
 import type { Schema } from '../../src/contracts/schema.ts';
 
 const DESCRIPTION = process.env.COCALC_API_JSON ?? '../shared/api/api-2020-09-17.json';
@@ -82,7 +83,7 @@ test('a supplement with a mistake is refused, and the mistake named', () => {
 });
 
 test('the contracts have all 36 events, each with an answer, or word that there is none', () => {
-  const { endpoints } = readContracts(CONTRACTS);
+  const { endpoints } = ofGeneration(readContracts(CONTRACTS), 'v1');
   const answering = Object.values(endpoints).filter(({ answers }) => Object.keys(answers.success).length > 0);
   const silent = Object.values(endpoints).filter(({ neverAnswers }) => neverAnswers !== undefined);
 
@@ -98,7 +99,11 @@ test('every node of every contract says where it is known from, and a supplement
     ...Object.values(answers.success),
     ...Object.values(answers.refusal),
   ]);
-  const nodes = [shared.rejection, ...schemas].flatMap(nodesOf);
+  const common = Object.values(shared).flatMap(({ rejection, envelopes = {} }) => [
+    rejection,
+    ...Object.values(envelopes),
+  ]);
+  const nodes = [...common, ...schemas].flatMap(nodesOf);
 
   expect(nodes.length).toBeGreaterThan(500);
   expect(nodes.filter((node) => node['x-from'] === undefined)).toEqual([]);
@@ -112,15 +117,15 @@ test('every refusal says where its words are known from', () => {
   expect(refusals.filter(({ from, source }) => from === 'supplement' && !/^\[.+\]$/.test(source ?? ''))).toEqual([]);
 });
 
-test('the folder of contracts holds what is derived, and nothing else', () => {
+test('the folder of contracts holds a file for each endpoint, of its name, and what they share', () => {
   const { endpoints } = readContracts(CONTRACTS);
+  const files = (folder: string) =>
+    readdirSync(`${CONTRACTS}${folder}`, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => `${folder}/${file.slice(0, -'.json'.length)}`);
 
-  expect(readdirSync(CONTRACTS).sort()).toEqual(['supplements', 'v1', 'v1.json']);
-  expect(readdirSync(`${CONTRACTS}/v1`).sort()).toEqual(
-    Object.keys(endpoints)
-      .map((name) => `${name.slice(3)}.json`)
-      .sort(),
-  );
+  expect(readdirSync(CONTRACTS).sort()).toEqual(['conat', 'conat.json', 'supplements', 'v1', 'v1.json']);
+  expect([...files('v1'), ...files('conat')].sort()).toEqual(Object.keys(endpoints).sort());
 });
 
 test.runIf(existsSync(DESCRIPTION))(

@@ -10,7 +10,7 @@ import type { Schema } from '../../src/contracts/schema.ts';
 
 const [OLD, NEW] = ['2020-01-29', '2020-09-17'].map((date) => `../shared/api/api-${date}.json`) as [string, string];
 
-const common = { rejection: {}, rejections: [] };
+const common = { v1: { rejection: {}, rejections: [] } };
 
 function contractWith(changes: Partial<Contract>): Contract {
   return {

@@ -1,5 +1,5 @@
 /** Values that keep a schema, and values made wrong in one place. */
-
+import type { CompiledContract } from '../../src/contracts/compiled.ts';
 import type { Schema } from '../../src/contracts/schema.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
 
@@ -20,7 +20,15 @@ const BY_PATTERN: Readonly<Record<string, string>> = {
   '^sk_[0-9A-Za-z]{24}$': 'sk_abcdefQWERTY090900000000',
   '^[0-9A-Za-z]{24}$': 'BQokikJOvBiI2HlWgH4olfQ2',
   "^copy_path_id = '.*' deleted$": "copy_path_id = 'a' deleted",
+  '^sk-\\.\\.\\.': 'sk-...000007',
+  '^sk-': 'sk-abcdefQWERTY0909000007',
+  '^/auth/password-reset/': '/auth/password-reset/8a78a37d-b2fb-4e29-94ae-d66acdeac949',
 };
+
+/** The body of a call with these parameters: the parameters of an event, or the arguments of a function. */
+export function bodyWith({ envelope }: CompiledContract, parameters: Json): JsonObject {
+  return envelope === undefined ? (parameters as JsonObject) : { name: 'group.function', args: parameters };
+}
 
 /** A value that keeps the schema and has every member it names. */
 export function sampleOf(schema: Schema): Json {
@@ -41,8 +49,15 @@ export function sampleOf(schema: Schema): Json {
     case 'null':
       return null;
     default:
-      return BY_FORMAT[format ?? ''] ?? BY_PATTERN[pattern ?? ''] ?? 'x'.repeat(Math.max(minLength, 1));
+      return BY_FORMAT[format ?? ''] ?? textLike(pattern) ?? 'x'.repeat(Math.max(minLength, 1));
   }
+}
+
+function textLike(pattern: string | undefined): string | undefined {
+  if (pattern === undefined) return undefined;
+  const text = BY_PATTERN[pattern] ?? 'x';
+  if (!new RegExp(pattern, 'u').test(text)) throw new Error(`BY_PATTERN needs a text like ${pattern}`);
+  return text;
 }
 
 function objectSample({ properties = {}, propertyNames, additionalProperties }: Schema): JsonObject {
@@ -54,18 +69,42 @@ function objectSample({ properties = {}, propertyNames, additionalProperties }: 
 
 /** The value made wrong in one place after the other, wherever the schema says something. */
 export function mutantsOf(schema: Schema, value: Json, place = ''): Mutant[] {
-  const kept = schema.anyOf?.find((alternative) => kindOf(sampleOf(alternative)) === kindOf(value)) ?? schema;
+  const kept = schema.anyOf?.find((alternative) => isLike(alternative, value)) ?? schema;
   return [...wrongValues(schema, value, place), ...wrongInside(kept, value, place)];
 }
 
-function wrongValues({ type, anyOf, const: constant, format, pattern, ...bounds }: Schema, value: Json, place: string) {
+/** Whether the value looks as if it kept the schema: its kind, and the members that it has and has to have. */
+function isLike(schema: Schema, value: Json): boolean {
+  if (!kindsOf(schema).includes(kindOf(value) === 'number' ? typeOfNumber(schema) : kindOf(value))) return false;
+  if (kindOf(value) !== 'object') return true;
+  const { properties = {}, required = [], additionalProperties } = schema;
+  const names = Object.keys(value as JsonObject);
+  return (
+    required.every((name) => names.includes(name)) &&
+    (additionalProperties !== false || names.every((name) => Object.hasOwn(properties, name)))
+  );
+}
+
+/** What the schema calls a number. */
+const typeOfNumber = (schema: Schema) => (kindsOf(schema).includes('integer') ? 'integer' : 'number');
+
+/** Values of several kinds, for where another one is wanted. */
+const STRANGERS: readonly Json[] = [[[[]]], { a_stranger: 1 }, true, 'x'];
+
+function wrongValues(schema: Schema, value: Json, place: string) {
+  const { const: constant, format, pattern, ...bounds } = schema;
   const wrong: [string, Json][] = [];
-  const typed = type !== undefined || anyOf !== undefined || constant !== undefined;
-  if (typed) wrong.push(['other type', [[[]]]]);
+  const kinds = kindsOf(schema);
+  const stranger = STRANGERS.find((other) => !kinds.includes(kindOf(other)));
+  if (kinds.length > 0 && stranger !== undefined) wrong.push(['other type', stranger]);
   if (constant !== undefined) wrong.push(['other constant', 'anything else']);
-  if (typeof value === 'string' && (format ?? pattern) !== undefined) wrong.push(['other form', '-']);
+  const otherForm = ['-', 'X'].find((text) => pattern === undefined || !new RegExp(pattern, 'u').test(text));
+  if (typeof value === 'string' && (format ?? pattern) !== undefined && otherForm !== undefined) {
+    wrong.push(['other form', otherForm]);
+  }
   if (bounds.minimum !== undefined) wrong.push(['too small', bounds.minimum - 1]);
   if (bounds.maximum !== undefined) wrong.push(['too large', bounds.maximum + 1]);
+  if (bounds.minItems !== undefined) wrong.push(['too few', []]);
   if (bounds.minLength !== undefined) wrong.push(['too short', 'x'.repeat(bounds.minLength - 1)]);
   if (bounds.maxLength !== undefined) wrong.push(['too long', 'x'.repeat(bounds.maxLength + 1)]);
   return wrong.map(([what, instead]) => ({ name: `${place}: ${what}`, value: instead }));
@@ -99,6 +138,13 @@ function wrongInside(schema: Schema, value: Json, place: string): Mutant[] {
   });
   const stranger = { name: `${place}: with a stranger`, value: { ...object, a_stranger: 1 } };
   return [...inside, ...dropped, ...(schema.additionalProperties === false ? [stranger] : [])];
+}
+
+/** The kinds of values that a schema takes; none where it says nothing of them. */
+function kindsOf({ type, anyOf = [], const: constant, enum: values = [] }: Schema): string[] {
+  if (constant !== undefined) return [kindOf(constant)];
+  const own = type === undefined ? [] : typeof type === 'string' ? [type] : [...type];
+  return [...own, ...values.map(kindOf), ...anyOf.flatMap(kindsOf)];
 }
 
 function kindOf(value: Json): string {

@@ -4,19 +4,22 @@ import { checkAnswer, checkRequest } from '../../src/contracts/check.ts';
 import { compile, newAjv } from '../../src/contracts/compile.ts';
 import type { CompiledContract } from '../../src/contracts/compiled.ts';
 import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
-import type { Json, JsonObject } from '../../src/core/json.ts';
-import { mutantsOf, sampleOf } from './mutants.ts';
+import type { Schema } from '../../src/contracts/schema.ts';
+import { isObject, type Json, type JsonObject } from '../../src/core/json.ts';
+import { bodyWith, mutantsOf, sampleOf } from './mutants.ts';
+import { recordedCalls } from './recorded-calls.ts';
 
 const SURVIVORS = new URL('./survivors.json', import.meta.url);
 
 const { common, endpoints } = readContracts(CONTRACTS);
 const ajv = newAjv();
 const contracts = Object.values(endpoints).map((contract) => compile(contract, common, ajv));
+const recorded = longestSuccesses();
 
 test('what keeps a contract in every respect passes its check', { timeout: 60_000 }, () => {
   for (const contract of contracts) {
-    expect(checkRequest(contract, sampleOf(contract.request.schema) as JsonObject)).toEqual([]);
-    for (const answer of answersOf(contract)) expect([answer, checkAnswer(contract, answer)]).toEqual([answer, []]);
+    expect(checkRequest(contract, bodyWith(contract, sampleOf(contract.request.schema)))).toEqual([]);
+    for (const { answer } of answersOf(contract)) expect([answer, checkAnswer(contract, answer)]).toEqual([answer, []]);
   }
 });
 
@@ -36,24 +39,46 @@ function faultsIn(contract: CompiledContract): { mutant: string; caught: boolean
   const { schema } = contract.request;
   const requests = mutantsOf(schema, sampleOf(schema)).map(({ name: what, value }) => ({
     mutant: `${name} request ${what}`,
-    caught: checkRequest(contract, value as JsonObject).length > 0,
+    caught: checkRequest(contract, bodyWith(contract, value)).length > 0,
   }));
-  const answers = answersOf(contract).flatMap((answer) => {
-    const kinds = answer.error || answer.reason ? contract.refusal : contract.success;
-    const known = kinds[String(answer.event)]?.schema ?? {};
-    return mutantsOf(known, answer).map(({ name: what, value }) => ({
-      mutant: `${name} answer ${String(answer.event)} ${what}`,
-      caught: checkAnswer(contract, value as JsonObject).length > 0,
-    }));
-  });
+  const answers = answersOf(contract).flatMap(({ kind, schema: known, answer }) =>
+    mutantsOf(known, answer).map(({ name: what, value }) => ({
+      mutant: `${name} answer ${kind} ${what}`,
+      caught: checkAnswer(contract, value).length > 0,
+    })),
+  );
   return [...requests, ...answers];
 }
 
-/** One answer of each kind; a refusal says the first of the words that are known. */
-function answersOf({ success, refusal, refusals }: CompiledContract): JsonObject[] {
-  const refused = Object.values(refusal).map(({ schema }) => {
+interface SomeAnswer {
+  readonly kind: string;
+  readonly schema: Schema;
+  readonly answer: Json;
+}
+
+/** One answer of each kind, recorded or made up; a refusal says the first of the words that are known. */
+function answersOf({ endpoint, success, refusal, refusals }: CompiledContract): SomeAnswer[] {
+  const given = Object.entries(success).map(([kind, { schema }]) => ({
+    kind,
+    schema,
+    answer: recorded.get(endpoint) ?? sampleOf(schema),
+  }));
+  const refused = Object.entries(refusal).map(([kind, { schema }]) => {
     const answer = sampleOf(schema) as JsonObject;
-    return { ...answer, [answer.reason === undefined ? 'error' : 'reason']: refusals[0] as Json };
+    const words = { [answer.reason === undefined ? 'error' : 'reason']: refusals[0] as Json };
+    return { kind, schema, answer: { ...answer, ...words } };
   });
-  return [...Object.values(success).map(({ schema }) => sampleOf(schema) as JsonObject), ...refused];
+  return [...given, ...refused];
+}
+
+/** The longest success on record of each function that is not too long to make many of. */
+function longestSuccesses(): Map<string, Json> {
+  const lengthOf = (answer: Json | undefined) => JSON.stringify(answer ?? null).length;
+  const successes = new Map<string, Json>();
+  for (const { endpoint, answer } of recordedCalls()) {
+    const failed = isObject(answer) && Object.keys(answer).join() === 'error';
+    if (failed || lengthOf(answer) > 2000 || lengthOf(answer) <= lengthOf(successes.get(endpoint))) continue;
+    successes.set(endpoint, answer);
+  }
+  return successes;
 }

@@ -22,13 +22,13 @@ test('the OpenAPI document is valid by a validator of others', async () => {
   expect(validator.version).toBe('3.1');
 });
 
-test('the document has every endpoint that is served, with both content types and a way to show a key', async () => {
-  const served = Object.keys((await createHub().coverage()).endpoints).map((name) => `/api/${name}`);
+test('the document has every event that is served, with both content types and a way to show a key', async () => {
+  const events = (await servedNames()).filter((name) => name.startsWith('v1/')).map((name) => `/api/${name}`);
   const paths = document.paths as Record<string, { post: { requestBody: { content: object } } }>;
 
-  expect(Object.keys(paths).sort()).toEqual(served.sort());
-  expect(Object.values(paths).map(({ post }) => Object.keys(post.requestBody.content))).toEqual(
-    served.map(() => ['application/json', 'application/x-www-form-urlencoded']),
+  expect(Object.keys(paths).sort()).toEqual(['/api/conat/hub', '/api/conat/project', ...events].sort());
+  expect(events.map((path) => Object.keys(paths[path]?.post.requestBody.content ?? {}))).toEqual(
+    events.map(() => ['application/json', 'application/x-www-form-urlencoded']),
   );
   expect(document).toMatchObject({
     openapi: '3.1.0',
@@ -37,6 +37,38 @@ test('the document has every endpoint that is served, with both content types an
     paths: { '/api/v1/ping': { post: { security: [{ basic: [] }, { bearer: [] }, {}] } } },
   });
 });
+
+test('the document has every function that is served, told apart by name, with a schema for the call and for the result', async () => {
+  const served = (await servedNames()).filter((name) => name.startsWith('conat/'));
+  const paths = document.paths as unknown as Record<string, FunctionPath>;
+  const { schemas } = document.components as unknown as { schemas: Record<string, object> };
+
+  const listed = ['conat/hub', 'conat/project'].flatMap((door) => {
+    const { mapping } = paths[`/api/${door}`]?.post.requestBody.content['application/json'].schema.discriminator ?? {};
+    return Object.keys(mapping ?? {}).map((name) => `${door}/${name}`);
+  });
+
+  expect(listed.sort()).toEqual(served.sort());
+  expect(schemas.HubSystemPing).toMatchObject({
+    required: ['name'],
+    properties: { name: { const: 'system.ping' }, args: { type: 'array' }, timeout: { default: 15_000 } },
+  });
+  expect(schemas.HubSystemPingResult).toMatchObject({ properties: { now: { type: 'integer' } } });
+});
+
+interface FunctionPath {
+  readonly post: {
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          readonly schema: { readonly discriminator: { readonly mapping: Readonly<Record<string, string>> } };
+        };
+      };
+    };
+  };
+}
+
+const servedNames = async () => Object.keys((await createHub().coverage()).endpoints);
 
 test('a printed example is an example of the document, under its content type', () => {
   expect(document.paths).toMatchObject({

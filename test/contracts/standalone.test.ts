@@ -7,8 +7,7 @@ import { compile, newAjv } from '../../src/contracts/compile.ts';
 import type { CompiledContract } from '../../src/contracts/compiled.ts';
 import { CONTRACTS, readContracts, writeFiles } from '../../src/contracts/folder.ts';
 import { standaloneModules } from '../../src/contracts/standalone.ts';
-import type { JsonObject } from '../../src/core/json.ts';
-import { mutantsOf, sampleOf } from './mutants.ts';
+import { bodyWith, mutantsOf, sampleOf } from './mutants.ts';
 
 // Below the project, where the packages are found that the code imports.
 const folder = mkdtempSync(join('node_modules', '.cache-standalone-'));
@@ -16,7 +15,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const contracts = readContracts(CONTRACTS);
 const some = Object.fromEntries(
-  ['v1/user_search', 'v1/copy_path_status', 'v1/create_account'].map((name) => [name, contracts.endpoints[name]]),
+  ['v1/user_search', 'v1/copy_path_status', 'v1/create_account', 'conat/hub/system.ping'].map((name) => [
+    name,
+    contracts.endpoints[name],
+  ]),
 ) as typeof contracts.endpoints;
 writeFiles(folder, standaloneModules({ ...contracts, endpoints: some }));
 
@@ -37,11 +39,11 @@ test('what the build compiles finds the same faults as what is compiled when it 
       mutantsOf(schema, sampleOf(schema)),
     );
     const faults = (checked: CompiledContract | undefined) => [
-      ...requests.map(({ value }) => checked && checkRequest(checked, value as JsonObject)),
-      ...answers.map(({ value }) => checked && checkAnswer(checked, value as JsonObject)),
+      ...requests.map(({ value }) => checked && checkRequest(checked, bodyWith(checked, value))),
+      ...answers.map(({ value }) => checked && checkAnswer(checked, value)),
     ];
 
-    expect(faults(late).length).toBeGreaterThan(20);
+    expect(faults(late).flat().length).toBeGreaterThan(2);
     expect(faults(early)).toEqual(faults(late));
   }
 });
@@ -56,6 +58,6 @@ test('a name that no endpoint has, and one that every object has, have no contra
 test('the code needs nothing that only Node has', { timeout: 60_000 }, () => {
   const code = standaloneModules(contracts).map(([, text]) => text);
 
-  expect(code).toHaveLength(37);
+  expect(code).toHaveLength(Object.keys(contracts.endpoints).length + 1);
   expect(code.filter((text) => /\brequire\(|createRequire|from 'node:/.test(text))).toEqual([]);
 });

@@ -70,6 +70,20 @@ test('a strict hub refuses a request outside the documented types, in words plai
   expect(await lenient.as('owner')('user_search', { query: 'o', limit: 'many' })).toMatchObject({ event: 'error' });
 });
 
+test('a strict hub refuses a call of a function outside its contract as it refuses any: by an error', async () => {
+  const { hub } = testHub({ strict: true });
+  const call = (body: object) => hub.call('conat/hub', body, { key: 'sk_owner' });
+
+  expect(await call({ name: 'system.ping', args: 'now' })).toEqual({
+    kind: 'outside_contract',
+    code: 'outside_contract',
+    body: { error: 'cocalc-mock-hub --strict: request.args should be array (recorded), but is "now"' },
+  });
+  expect(await call({ name: 'system.ping', args: [] })).toMatchObject({ kind: 'success' });
+  expect(await call({ name: 'system.ping' })).toMatchObject({ kind: 'success' });
+  expect(await call({ name: 'nothing.known' })).toMatchObject({ kind: 'refusal', code: 'unknown_function' });
+});
+
 test('a strict server answers 400, and takes texts of a form for what they read as', async () => {
   const server = await startServer({ world: { accounts: people }, strict: true });
   const post = (body: string | URLSearchParams, type: Record<string, string>) =>
@@ -87,6 +101,25 @@ test('a strict server answers 400, and takes texts of a form for what they read 
     { error: 'cocalc-mock-hub --strict: request.limit should be integer (documented), but is "5"' },
   ]);
   expect(taken.status).toBe(200);
+  await server.close();
+});
+
+test('a strict server answers a function with HTTP 200 all the same, and takes the texts of a form for numbers', async () => {
+  const server = await startServer({ world: { accounts: people }, strict: true });
+  const post = async (body: string | URLSearchParams, type: Record<string, string>) => {
+    const headers = { authorization: 'Bearer sk_owner', ...type };
+    const answer = await fetch(`${server.url}/api/conat/hub`, { method: 'POST', headers, body });
+    return [answer.status, await answer.json()];
+  };
+
+  const refused = await post('{"name":"system.ping","timeout":"soon"}', { 'content-type': 'application/json' });
+  const taken = await post(new URLSearchParams({ name: 'system.ping', timeout: '5000' }), {});
+
+  expect(refused).toEqual([
+    200,
+    { error: 'cocalc-mock-hub --strict: request.timeout should be number (recorded), but is "soon"' },
+  ]);
+  expect(taken).toEqual([200, { now: expect.any(Number) }]);
   await server.close();
 });
 
@@ -113,6 +146,19 @@ test('a hub knows which parts of the API its calls made use of', async () => {
   });
   expect(used).toBe(8);
   expect(all).toBeGreaterThan(400);
+});
+
+test('a hub knows which parts of its functions its calls made use of', async () => {
+  const { hub, hubAs } = testHub();
+
+  await hubAs('owner')('system.ping');
+  await hubAs('nobody')('system.ping');
+  const { endpoints } = await hub.coverage();
+
+  expect(endpoints['conat/hub/system.ping']).toEqual({
+    used: ['encoding json', 'answer result'],
+    unused: ['encoding form'],
+  });
 });
 
 test('a fork counts for itself', async () => {

@@ -27,6 +27,50 @@ test('a world has tokens of all kinds, for projects by name or id', () => {
   expect(state.passwordResets.toJS()).toEqual({ code: { email_address: 'owner@example.com', expire: now + HOUR } });
 });
 
+test('a world has organizations with their people, of whom admins are members, too', () => {
+  const state = built({
+    organizations: { school: { title: 'School', admins: ['owner'], members: [OTHER] }, club: {} },
+  });
+
+  expect([...state.organizations.values()]).toMatchObject([
+    { name: 'school', title: 'School', link: null, admin_account_ids: [OWNER] },
+    { name: 'club', title: null, admin_account_ids: null },
+  ]);
+  expect(state.accountsByOrganization.toJS()).toEqual({ school: [OWNER, OTHER] });
+});
+
+test('a world has API keys, of an account or of a project, numbered in their order', () => {
+  const state = built({
+    api_keys: {
+      'sk-one': { account_id: 'owner' },
+      'sk-two': { account_id: OWNER, project_id: 'project', name: 'two', expire: NOW, created: NOW, last_active: NOW },
+    },
+  });
+
+  expect(state.apiKeys.toJS()).toEqual({
+    1: {
+      id: 1,
+      account_id: OWNER,
+      project_id: null,
+      name: null,
+      secret: 'sk-one',
+      created: now,
+      expire: null,
+      last_active: null,
+    },
+    2: {
+      id: 2,
+      account_id: OWNER,
+      project_id: PROJECT,
+      name: 'two',
+      secret: 'sk-two',
+      created: now,
+      expire: now,
+      last_active: now,
+    },
+  });
+});
+
 test('a world has licences, and counts the projects that run with them', () => {
   const projects = {
     running: { project_id: PROJECT, state: 'running', site_license: { [LICENSE]: { memory: 5 } } },

@@ -65,9 +65,31 @@ const everything: Whole<World> = {
       site_license: { license: { cores: 1 } },
       created: NOW,
       last_edited: NOW,
+      deleted: true,
       files,
       public_paths: [{ path: 'text', description: 'Shared', disabled: false, unlisted: true }],
       columns: { course: null },
+    },
+  },
+  organizations: {
+    school: {
+      organization_id: '00000000-0000-4000-8000-000000000002',
+      title: 'School',
+      description: 'A school',
+      link: 'https://school.example',
+      email_address: 'office@school.example',
+      admins: ['owner'],
+      members: [OWNER],
+    },
+  },
+  api_keys: {
+    'sk-key': {
+      account_id: 'owner',
+      project_id: 'project',
+      name: 'laptop',
+      expire: NOW,
+      created: NOW,
+      last_active: NOW,
     },
   },
   invite_tokens: { token: { project_id: 'project', created: NOW, expires: NOW, usage_limit: 1, counter: 0 } },
@@ -110,7 +132,7 @@ test('the schema takes all that the type of worlds has', () => {
 
 test('the schema has no member that the type of worlds lacks', () => {
   const definitions = schema.$defs;
-  const { accounts, projects, invite_tokens, site_licenses, tickets, registration_tokens, password_resets } =
+  const { accounts, projects, api_keys, invite_tokens, site_licenses, tickets, registration_tokens, password_resets } =
     everything;
   const [account, project] = [accounts.owner, projects.project];
 
@@ -122,6 +144,8 @@ test('the schema has no member that the type of worlds lacks', () => {
   expect(membersOf(definitions.projectUser.else)).toEqual(namesOf(project?.users.owner as object));
   expect(membersOf(definitions.publicPath)).toEqual(namesOf(project?.public_paths[0]));
   expect(membersOf(definitions.file.then)).toEqual(namesOf(...Object.values(files)));
+  expect(membersOf(definitions.organization)).toEqual(namesOf(everything.organizations.school));
+  expect(membersOf(definitions.apiKey)).toEqual(namesOf(api_keys['sk-key']));
   expect(membersOf(definitions.inviteToken)).toEqual(namesOf(invite_tokens.token));
   expect(membersOf(definitions.siteLicense)).toEqual(namesOf(...Object.values(site_licenses)));
   expect(membersOf(definitions.ticket)).toEqual(namesOf(tickets['1234']));

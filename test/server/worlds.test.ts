@@ -84,7 +84,7 @@ test.for<[unknown, string]>([
   [[], '(top level): found [], expected a world of cocalc-mock-hub'],
   [
     { acounts: {} },
-    'acounts: no such member; there are $schema, description, site, plans, accounts, projects, invite_tokens, site_licenses, tickets, registration_tokens, password_resets',
+    'acounts: no such member; there are $schema, description, site, plans, accounts, projects, organizations, api_keys, invite_tokens, site_licenses, tickets, registration_tokens, password_resets',
   ],
   [{ accounts: { a: { api_key: 12 } } }, 'accounts.a.api_key: found 12, expected a text that is not empty'],
   [{ accounts: { a: { api_key: '' } } }, 'accounts.a.api_key: found "", expected a text that is not empty'],
@@ -154,6 +154,19 @@ test.for<[unknown, string]>([
     { projects: { p: { users: { constructor: 'owner' } } } },
     'projects.p.users.constructor: "constructor" is neither one of the world\'s accounts (the world has none) nor a UUID',
   ],
+  [{ api_keys: { 'sk-1': {} } }, 'api_keys["sk-1"]: account_id is missing'],
+  [
+    { accounts: { a: {} }, api_keys: { sk_1: { account_id: 'a' } } },
+    'api_keys.sk_1: found "sk_1", expected sk- and more; a hub makes 22 letters and digits',
+  ],
+  [
+    { api_keys: { 'sk-1': { account_id: 'a' } } },
+    'api_keys["sk-1"].account_id: "a" is neither one of the world\'s accounts (the world has none) nor a UUID',
+  ],
+  [
+    { accounts: { a: {} }, api_keys: { 'sk-1': { account_id: 'a', project_id: 'p' } } },
+    'api_keys["sk-1"].project_id: "p" is neither one of the world\'s projects (the world has none) nor a UUID',
+  ],
   [
     { invite_tokens: { t: { project_id: 'p' } } },
     'invite_tokens.t.project_id: "p" is neither one of the world\'s projects (the world has none) nor a UUID',
@@ -161,6 +174,14 @@ test.for<[unknown, string]>([
   [
     { site_licenses: { l: { managers: ['a'] } } },
     'site_licenses.l.managers[0]: "a" is neither one of the world\'s accounts (the world has none) nor a UUID',
+  ],
+  [
+    { accounts: { a: {} }, organizations: { o: { admins: ['a'], members: ['b'] } } },
+    'organizations.o.members[0]: "b" is neither one of the world\'s accounts (there are a) nor a UUID',
+  ],
+  [
+    { organizations: { o: { admins: ['a'] } } },
+    'organizations.o.admins[0]: "a" is neither one of the world\'s accounts (the world has none) nor a UUID',
   ],
   [
     { tickets: { '1': { subject: 's', description: 'd', account_id: 'a' } } },

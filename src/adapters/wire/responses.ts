@@ -1,4 +1,5 @@
 /** Answers as they travel, with the headers that Express 4 gives them. */
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Json } from '../../core/json.ts';
 import { describeEntity } from './entity.ts';
 import { FAILURES, type Failure } from './failure.ts';
@@ -32,6 +33,29 @@ export function allowResponse(): WireResponse {
   const { sizeBytes, tag } = describeEntity(body);
   const headers = ['X-Powered-By', 'Express', 'Allow', body, 'Content-Type', 'text/html; charset=utf-8', 'ETag', tag];
   return { status: 200, headers, body, sizeBytes };
+}
+
+/** As API routes of Next.js answer. */
+export function plainJsonResponse(answer: Json): WireResponse {
+  return textBody(200, 'application/json; charset=utf-8', JSON.stringify(answer));
+}
+
+/** Next.js tells no type of such a text. */
+export function textResponse(status: number, text: string): WireResponse {
+  return { status, headers: [], body: text, sizeBytes: utf8ToBytes(text).length };
+}
+
+export function redirectResponse(location: string): WireResponse {
+  return { ...textResponse(308, location), headers: ['Location', location] };
+}
+
+/** What Next.js shows in place of a page that is not there is longer; nothing in it is meant for clients. */
+export function nextNotFoundResponse(): WireResponse {
+  return textBody(404, 'text/html; charset=utf-8', page('404 Page Not Found'));
+}
+
+function textBody(status: number, type: string, body: string): WireResponse {
+  return { status, headers: ['Content-Type', type], body, sizeBytes: utf8ToBytes(body).length };
 }
 
 export function notFoundResponse(method: string, path: string): WireResponse {

@@ -1,8 +1,10 @@
 /** Accounts and their indexes. */
 
+import { OrderedSet } from 'immutable';
 import { reindexed } from '../indexes.ts';
 import { MINUTE } from '../instant.ts';
-import { type Account, changed, type HubState } from '../state.ts';
+import type { Account } from '../records.ts';
+import { changed, type HubState } from '../state.ts';
 
 /** The state with the account added, or put in the place of the one with its id. */
 export function withAccount(state: HubState, account: Account): HubState {
@@ -12,6 +14,7 @@ export function withAccount(state: HubState, account: Account): HubState {
     accountsByEmail: movedKey(state.accountsByEmail, account.account_id, before?.email_address, account.email_address),
     accountsByKey: movedKey(state.accountsByKey, account.account_id, before?.api_key, account.api_key),
     accountsByName: movedKey(state.accountsByName, account.account_id, userName(before), userName(account)),
+    accountsByOrganization: withMember(state.accountsByOrganization, account.account_id, before, account),
     accountsByInitial: reindexed(
       state.accountsByInitial,
       account.account_id,
@@ -74,6 +77,26 @@ export function touchAccount(state: HubState, account_id: string): HubState {
   if (account.last_active !== null && state.now - account.last_active < 2 * MINUTE) return state;
   // No index holds the time, so none has to be looked at.
   return changed(state, { accounts: state.accounts.set(account_id, { ...account, last_active: state.now }) });
+}
+
+function withMember(
+  index: HubState['accountsByOrganization'],
+  account_id: string,
+  before: Account | undefined,
+  account: Account,
+): HubState['accountsByOrganization'] {
+  const [from, to] = [organizationOf(before), organizationOf(account)];
+  if (from === to) return index;
+  const others = from === null ? undefined : index.get(from)?.delete(account_id);
+  const left =
+    from === null || others === undefined ? index : others.isEmpty() ? index.delete(from) : index.set(from, others);
+  return to === null ? left : left.set(to, left.get(to, OrderedSet<string>()).add(account_id));
+}
+
+/** The name of the account's organization. */
+export function organizationOf(account: Account | undefined): string | null {
+  const name = account?.columns.org;
+  return typeof name === 'string' ? name : null;
 }
 
 function userName(account: Account | undefined): string | null {

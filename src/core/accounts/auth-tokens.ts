@@ -1,6 +1,6 @@
 /** Tokens that sign a browser in as an account for a while, and the ban on guessing passwords for them. */
 import { remembered } from '../bounded.ts';
-import { HOUR, SECOND } from '../instant.ts';
+import { HOUR, type Instant, SECOND } from '../instant.ts';
 import { changed, type HubState } from '../state.ts';
 
 const LIFETIME = 12 * HOUR;
@@ -12,20 +12,30 @@ export interface Asking {
   readonly target: string;
 }
 
-export function withAuthToken(state: HubState, token: string, account_id: string): HubState {
+export function withAuthToken(
+  state: HubState,
+  token: string,
+  account_id: string,
+  expire: Instant = state.now + LIFETIME,
+): HubState {
   const { now, authTokens } = state;
-  const entry = { account_id, expire: now + LIFETIME };
+  const entry = { account_id, expire };
   return changed(state, { authTokens: remembered(authTokens, token, entry, ({ expire }) => now < expire) });
 }
 
-/** Whether this caller gave a wrong password for this target less than a minute ago. */
+/** The state without the token, if there is one. */
+export function withoutAuthToken(state: HubState, token: string): HubState {
+  return changed(state, { authTokens: state.authTokens.delete(token) });
+}
+
+/** Whether this caller gave a wrong password for this target just now. */
 export function isAuthBanned({ authBans, now }: HubState, asking: Asking): boolean {
   return now < (authBans.get(banKey(asking)) ?? Number.NEGATIVE_INFINITY);
 }
 
-export function withAuthBan(state: HubState, asking: Asking): HubState {
+export function withAuthBan(state: HubState, asking: Asking, ms = BAN): HubState {
   const { now, authBans } = state;
-  return changed(state, { authBans: remembered(authBans, banKey(asking), now + BAN, (end) => now < end) });
+  return changed(state, { authBans: remembered(authBans, banKey(asking), now + ms, (end) => now < end) });
 }
 
 function banKey({ account_id, target }: Asking): string {

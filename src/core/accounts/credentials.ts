@@ -1,7 +1,8 @@
 /** Showing an account's password, and changing it. */
 
 import type { Json } from '../json.ts';
-import type { Account, HubState } from '../state.ts';
+import type { Account } from '../records.ts';
+import type { HubState } from '../state.ts';
 import { isTruthy, plainText } from '../values.ts';
 import { updateAccount } from './accounts.ts';
 import { hashPassword, isPasswordCorrect } from './passwords.ts';

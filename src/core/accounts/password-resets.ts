@@ -1,7 +1,7 @@
 /** Codes to set a new password by, and how often they may be asked for. */
 import { remembered, since } from '../bounded.ts';
 import { refuse } from '../errors.ts';
-import { HOUR, MINUTE } from '../instant.ts';
+import { HOUR, type Instant, MINUTE } from '../instant.ts';
 import { changed, type HubState } from '../state.ts';
 
 const EMAIL_PER_HOUR = 30;
@@ -28,10 +28,15 @@ export function checkResetAttempts(state: HubState, email_address: string, ip: s
   if (attempts(state, ip, HOUR) > IP_PER_HOUR) throw refuse('too_many_resets_in_hour');
 }
 
-/** The state with a code, good for an hour, that sets the password of whoever has the address then. */
-export function withPasswordReset(state: HubState, code: string, email_address: string): HubState {
+/** The state with a code, good for an hour by default, that sets the password of whoever has the address then. */
+export function withPasswordReset(
+  state: HubState,
+  code: string,
+  email_address: string,
+  expire: Instant = state.now + HOUR,
+): HubState {
   const { now } = state;
-  const reset = { email_address, expire: now + HOUR };
+  const reset = { email_address, expire };
   return changed(state, {
     passwordResets: remembered(state.passwordResets, code, reset, ({ expire }) => now < expire),
   });

@@ -2,8 +2,9 @@
 
 import { refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
+import type { RegistrationToken } from '../records.ts';
 import type { RegistrationTokenFault } from '../refusals/accounts.ts';
-import { changed, type HubState, type RegistrationToken } from '../state.ts';
+import { changed, type HubState } from '../state.ts';
 import { isTruthy } from '../values.ts';
 
 export function withRegistrationToken(state: HubState, token: RegistrationToken): HubState {

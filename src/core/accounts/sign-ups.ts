@@ -8,7 +8,7 @@ import { MINUTE } from '../instant.ts';
 import type { Json } from '../json.ts';
 import { changed, type HubState } from '../state.ts';
 import { isTruthy } from '../values.ts';
-import { isInGroup, newAccount, withAccount } from './accounts.ts';
+import { isInGroup, newAccount, updateAccount, withAccount } from './accounts.ts';
 import { isEmailAddress } from './email-addresses.ts';
 import { hashPassword, passwordFault } from './passwords.ts';
 
@@ -17,12 +17,17 @@ const WINDOW = 30 * MINUTE;
 const LIMIT = 150;
 const GOLD_LIMIT = 1500;
 
-/** What somebody gave to sign up with, the address already in lower case. */
-export interface SignUp {
+/** What an account starts with. */
+export interface AccountDetails {
   readonly first_name: Json | undefined;
   readonly last_name: Json | undefined;
-  readonly email_address: string | undefined;
+  readonly email_address: Json | undefined;
   readonly password: Json | undefined;
+}
+
+/** What somebody gave to sign up with, the address already in lower case. */
+export interface SignUp extends AccountDetails {
+  readonly email_address: string | undefined;
   readonly usage_intent: Json | undefined;
 }
 
@@ -52,21 +57,33 @@ export function checkSignUp(state: HubState, { email_address, password }: SignUp
  * @see [smc-hub/postgres-server-queries.coffee create_account]
  */
 export function signUp(state: HubState, account_id: string, given: SignUp, ip: string): HubState {
-  const column = (value: Json | undefined) => (value === undefined ? null : varchar(value, 254));
-  const { password, usage_intent } = given;
-  const account = {
-    ...newAccount(state, account_id),
-    first_name: column(given.first_name),
-    last_name: column(given.last_name),
-    email_address: column(given.email_address),
-    password_hash: typeof password === 'string' && password !== '' ? hashPassword(state, 'password', password) : null,
+  const { usage_intent } = given;
+  const opened = openAccount(state, account_id, given);
+  return updateAccount(withSignUp(opened, ip), account_id, (account) => ({
+    ...account,
     created_by: ip,
     sign_up_usage_intent: usage_intent === undefined ? null : textColumn(usage_intent),
+  }));
+}
+
+/** The state with the account made, whoever has it made. @throws Refusal as `signUp`. */
+export function openAccount(
+  state: HubState,
+  account_id: string,
+  { first_name, last_name, email_address, password }: AccountDetails,
+): HubState {
+  const column = (value: Json | undefined) => (value === undefined ? null : varchar(value, 254));
+  const account = {
+    ...newAccount(state, account_id),
+    first_name: column(first_name),
+    last_name: column(last_name),
+    email_address: column(email_address),
+    password_hash: typeof password === 'string' && password !== '' ? hashPassword(state, 'password', password) : null,
   };
   if (account.email_address !== null && state.accountsByEmail.has(account.email_address)) {
     throw refuse('email_address_not_unique');
   }
-  return withAccount(withSignUp(state, ip), account);
+  return withAccount(state, account);
 }
 
 function signUpsFrom({ signUps, now }: HubState, ip: string) {

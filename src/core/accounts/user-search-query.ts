@@ -15,14 +15,16 @@ const MOST_TERMS = 65_533;
 
 /**
  * The names and addresses of a text like `jane doe, John <jd@example.com>`: a piece with an `@` is searched for
- * addresses only. What is no text asks for nothing. [smc-util/misc.js parse_user_search]
+ * addresses only; since 2026 one at its start stands before a user name. What is no text asks for nothing.
+ * [smc-util/misc.js, util/misc.ts parse_user_search]
  *
  * @throws Refusal `unsimulated` for more terms than the database takes.
  */
-export function parseUserSearchQuery(query: Json): UserSearchQuery {
+export function parseUserSearchQuery(query: Json, revision: 2020 | 2026 = 2020): UserSearchQuery {
   if (typeof query !== 'string') return { names: [], emails: [] };
   const pieces = query.toLowerCase().split(/[\n,;]/);
-  const names = pieces.filter((piece) => !piece.includes('@')).map(wordsOf);
+  const hasAddress = (piece: string) => piece.trim().indexOf('@') > (revision === 2020 ? -1 : 0);
+  const names = pieces.filter((piece) => !hasAddress(piece)).map(wordsOf);
   if (names.flat().length > MOST_TERMS) {
     throw refuse('unsimulated', {
       what: `a search for more than ${MOST_TERMS} terms`,
@@ -30,7 +32,7 @@ export function parseUserSearchQuery(query: Json): UserSearchQuery {
     });
   }
 
-  const addressed = pieces.filter((piece) => piece.includes('@')).flatMap(wordsOf);
+  const addressed = pieces.filter(hasAddress).flatMap(wordsOf);
   return {
     names: distinct(names).filter((terms) => terms.length > 0),
     emails: addressed.map(unwrapped).filter(isEmailAddress),

@@ -7,7 +7,8 @@ import { compare } from '../database/order.ts';
 import { asObserved } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
-import type { Account, HubState } from '../state.ts';
+import type { Account } from '../records.ts';
+import type { HubState } from '../state.ts';
 import { isTruthy } from '../values.ts';
 import { accountWithEmail } from './accounts.ts';
 import { parseUserSearchQuery } from './user-search-query.ts';
@@ -84,7 +85,7 @@ function candidates(state: HubState, patterns: readonly Pattern[]): Account[] {
 type Texts = readonly (string | null)[];
 
 /** Whether each of the patterns matches one of the texts. */
-function matchesEach(patterns: readonly Pattern[], texts: Texts): boolean {
+export function matchesEach(patterns: readonly Pattern[], texts: Texts): boolean {
   return patterns.every(({ matches }) => texts.some((text) => text !== null && matches(text.toLowerCase())));
 }
 

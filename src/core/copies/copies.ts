@@ -11,7 +11,8 @@ import { type Instant, parseInUtc } from '../instant.ts';
 import type { Json } from '../json.ts';
 import { findProject } from '../projects/projects.ts';
 import { newUuid } from '../random.ts';
-import { type Copy, changed, type Due, type HubState, type Project } from '../state.ts';
+import type { Copy, Due, Project } from '../records.ts';
+import { changed, type HubState } from '../state.ts';
 import { asText, plainText } from '../values.ts';
 
 /** What a request says of a copy, its projects already looked at. */

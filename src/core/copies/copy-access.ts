@@ -5,7 +5,8 @@ import { refuse } from '../errors.ts';
 import { isPublicPath } from '../files/public-paths.ts';
 import type { Json } from '../json.ts';
 import { hasReadAccess, hasWriteAccess } from '../projects/access.ts';
-import type { Copy, HubState } from '../state.ts';
+import type { Copy } from '../records.ts';
+import type { HubState } from '../state.ts';
 import { asText, isUuid, plainText } from '../values.ts';
 
 /** Lets pass what may be the id of a project, there or not. [smc-hub/copy-path.ts copy] */

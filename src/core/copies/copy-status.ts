@@ -2,7 +2,8 @@
 import { OrderedSet } from 'immutable';
 import { iso } from '../instant.ts';
 import type { JsonObject } from '../json.ts';
-import type { Copy, HubState } from '../state.ts';
+import type { Copy } from '../records.ts';
+import type { HubState } from '../state.ts';
 
 /** Which copies to list; at least one of the projects is named. */
 export interface CopyFilter {

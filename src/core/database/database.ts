@@ -62,6 +62,15 @@ export function sqlInteger(value: Json): number {
   return integer;
 }
 
+/** As `sqlInteger`, of eight bytes; here a double. @throws Refusal `sql_syntax`, `bigint_out_of_range` */
+export function sqlBigint(value: Json): number {
+  const text = sqlText(value);
+  if (!INTEGER.test(text.trim())) throw refuse('sql_syntax', { type: 'bigint', text });
+  const integer = BigInt(text.trim().replace('+', ''));
+  if (BigInt.asIntN(64, integer) !== integer) throw refuse('bigint_out_of_range', { text });
+  return Number(integer);
+}
+
 /** The number of any size that the database reads; here a double. @throws Refusal `sql_syntax` */
 export function sqlNumeric(value: Json): number {
   const text = sqlText(value);

@@ -116,7 +116,7 @@ function copyDirectory(target: Home, node: Directory, options: CopyOptions): Mer
 function copyFile(target: Home, node: Node, options: CopyOptions): Merged {
   const { from, to, now } = options;
   const name = baseName(resolve('/', from));
-  if (isLeftOut(options, name, '')) return { directory: target.files, blocked: [] };
+  if (isLeftOut(options, name, node)) return { directory: target.files, blocked: [] };
   const followed = targetPlace(target, to);
   const names = isDirectory(followed.node)
     ? [...followed.names, name]

@@ -49,13 +49,25 @@ export function listing(state: HubState, project_id: string, path: string, optio
   if (found instanceof FileError) return nothing(state, place, found.code);
 
   const hidden = isTruthy(options.hidden);
-  const names = visibleNames(found, hidden);
-  const describe = asObserved(state, 'listing_format') ? detailedEntry : plainEntry;
-  const files = names.toSorted(byCodePoint).map((name) => {
-    const node = found.entries.get(name) as Node;
-    return describe(state, project_id, { place: `${place}/${name}`, name, node, hidden });
-  });
+  const files = named(found, place, hidden).map((one) =>
+    asObserved(state, 'listing_format') ? detailedEntry(state, project_id, one) : plainEntry(state, project_id, one),
+  );
   return asObserved(state, 'listing_options') ? { files } : part(files, options);
+}
+
+/** What is in a directory, by name and in full, as projects tell it that list by themselves. */
+export function detailedEntries(
+  state: HubState,
+  project_id: string,
+  { directory, place, hidden }: { readonly directory: Directory; readonly place: string; readonly hidden: boolean },
+): readonly Entry[] {
+  return named(directory, place, hidden).map((one) => detailedEntry(state, project_id, one));
+}
+
+function named(directory: Directory, place: string, hidden: boolean): Named[] {
+  return visibleNames(directory, hidden)
+    .toSorted(byCodePoint)
+    .map((name) => ({ place: `${place}/${name}`, name, node: directory.entries.get(name) as Node, hidden }));
 }
 
 /** The directory that can be listed at an absolute path, or why there is none. */
@@ -139,17 +151,8 @@ function integer(value: Json, name: string): number {
   });
 }
 
-/** Node's words. [libuv uv_strerror] */
-const WORDS: Readonly<Partial<Record<FileErrorCode, string>>> = {
-  ENOENT: 'no such file or directory',
-  EACCES: 'permission denied',
-  ENOTDIR: 'not a directory',
-  ENAMETOOLONG: 'name too long',
-  ELOOP: 'too many symbolic links encountered',
-};
-
 function scandirError(code: FileErrorCode, place: string): string {
-  return `Error: ${code}: ${WORDS[code]}, scandir '${place}'`;
+  return `Error: ${code}: ${new FileError(code).words}, scandir '${place}'`;
 }
 
 /** The order of UTF-8, and of Python; that of JavaScript has surrogates before the last of the 16-bit characters. */

@@ -5,6 +5,8 @@
  */
 import type { Instant } from '../instant.ts';
 import { countExcludedIn, isExcluded, isHistory } from './excluded.ts';
+import { baseName, parentOf } from './paths.ts';
+import { type Exclusion, excludeNothing } from './patterns.ts';
 import { type Directory, type File, isDirectory, isFile, isSymlink, type Node, withChanges } from './tree.ts';
 
 export interface MergeOptions {
@@ -16,7 +18,11 @@ export interface MergeOptions {
   readonly backup: boolean;
   /** Leaves out `*.sage-history` as well. */
   readonly exclude_history: boolean;
+  /** What is left out in place of all the names that copies of API v1 leave out. */
+  readonly exclude?: Exclusion;
 }
+
+type ExcludeOptions = Pick<MergeOptions, 'exclude_history' | 'exclude'>;
 
 /** Something in the target that could not be replaced: a directory with something in it. */
 export interface Blocked {
@@ -50,23 +56,22 @@ export function mergeEntry(target: Directory, name: string, node: Node, options:
   return { directory: directory === target ? target : { ...directory, modified: now }, blocked: run.blocked };
 }
 
-/** `node`, called `name`, without what copies leave out below it: mostly the node itself, at no cost. */
-export function withoutExcluded<N extends Node>(
-  node: N,
-  name: string,
-  options: Pick<MergeOptions, 'exclude_history'>,
-): N {
-  if (!isDirectory(node) || countExcluded(options, node, name) === 0) return node;
+/** `node`, at `path`, without what copies leave out below it: mostly the node itself, at no cost. */
+export function withoutExcluded<N extends Node>(node: N, path: string, options: ExcludeOptions): N {
+  if (!isDirectory(node) || !mayExclude(options, node, path)) return node;
   const changes: [string, Node | undefined][] = [];
-  for (const [entry, child] of node.entries) {
-    changes.push([entry, isLeftOut(options, entry, name) ? undefined : withoutExcluded(child, entry, options)]);
+  for (const [name, child] of node.entries) {
+    const entry = below(path, name);
+    changes.push([name, isLeftOut(options, entry, child) ? undefined : withoutExcluded(child, entry, options)]);
   }
   return withChanges(node, changes) as Node as N;
 }
 
-/** Whether the copy leaves out what is called `name` in a directory called `parent`; `''` for what is copied as a whole. */
-export function isLeftOut(options: Pick<MergeOptions, 'exclude_history'>, name: string, parent: string): boolean {
-  return isExcluded(name, parent) || (options.exclude_history && isHistory(name));
+/** Whether the copy leaves out what is at `path`, from the copied directory on. */
+export function isLeftOut({ exclude, exclude_history }: ExcludeOptions, path: string, node: Node): boolean {
+  if (exclude !== undefined) return exclude(path, isDirectory(node));
+  const name = baseName(path);
+  return isExcluded(name, baseName(parentOf(path))) || (exclude_history && isHistory(name));
 }
 
 interface Run extends MergeOptions {
@@ -88,7 +93,7 @@ function merged(run: Run, target: Directory, source: Directory, path: string): D
     for (const [name, node] of target.entries) if (!source.entries.has(name)) deleteEntry(run, changing, name, node);
   }
   for (const [name, node] of inOrder(run, source)) {
-    if (!isLeftOut(run, name, lastName(path))) copyEntry(run, changing, name, node);
+    if (!isLeftOut(run, below(path, name), node)) copyEntry(run, changing, name, node);
   }
   const directory = withChanges(target, changing.changes);
   // rsync leaves the times of directories alone when it makes backups; here they are the source's in any case, since a
@@ -107,16 +112,22 @@ function copyEntry(run: Run, changing: Changing, name: string, node: Node): void
   const before = entryOf(changing, name);
   // Shared since an earlier copy, as most of what is copied again.
   if (before === node) return;
-  if (before === undefined) changing.changes.set(name, withoutExcluded(node, name, run));
+  if (before === undefined) changing.changes.set(name, withoutExcluded(node, below(changing.path, name), run));
   else if (!isDirectory(before)) overwrite(run, changing, name, before, node);
   else if (isDirectory(node)) changing.changes.set(name, merged(run, before, node, below(changing.path, name)));
   else makeWay(run, changing, name, before, node);
 }
 
-function overwrite(run: Run, { changes }: Changing, name: string, before: Exclude<Node, Directory>, node: Node): void {
+function overwrite(
+  run: Run,
+  { changes, path }: Changing,
+  name: string,
+  before: Exclude<Node, Directory>,
+  node: Node,
+): void {
   const updated = update(run, before, node);
   if (updated === undefined && run.backup) changes.set(backupOf(name), before);
-  changes.set(name, updated ?? withoutExcluded(node, name, run));
+  changes.set(name, updated ?? withoutExcluded(node, below(path, name), run));
 }
 
 /** What a file or link becomes that need not be replaced. Only files of the same kind are ever compared. */
@@ -136,22 +147,22 @@ function isSame(one: File, other: File): boolean {
 
 /** Puts a file or link in the place of a directory, if that is empty or can be emptied. */
 function makeWay(run: Run, changing: Changing, name: string, before: Directory, node: Node): void {
-  const left = run.delete_missing ? leftOver(run, before, name) : nonEmpty(before);
+  const left = run.delete_missing ? leftOver(run, before, below(changing.path, name)) : nonEmpty(before);
   changing.changes.set(name, left ?? node);
   if (left === undefined) return;
   run.blocked.push({ path: below(changing.path, name), by: isFile(node) ? 'regular file' : 'symlink' });
 }
 
 function deleteEntry(run: Run, { changes, path }: Changing, name: string, node: Node): void {
-  if (isLeftOut(run, name, lastName(path)) || (run.backup && name.endsWith('~'))) return;
-  changes.set(name, isDirectory(node) ? leftOver(run, node, name) : undefined);
+  if (isLeftOut(run, below(path, name), node) || (run.backup && name.endsWith('~'))) return;
+  changes.set(name, isDirectory(node) ? leftOver(run, node, below(path, name)) : undefined);
   if (run.backup && !isDirectory(node)) changes.set(backupOf(name), node);
 }
 
 /** What deleting leaves of a directory: names that are left out, and backups. */
-function leftOver(run: Run, directory: Directory, name: string): Directory | undefined {
-  if (!run.backup && countExcluded(run, directory, name) === 0) return undefined;
-  const changing: Changing = { directory, path: name, changes: new Map() };
+function leftOver(run: Run, directory: Directory, path: string): Directory | undefined {
+  if (!run.backup && !mayExclude(run, directory, path)) return undefined;
+  const changing: Changing = { directory, path, changes: new Map() };
   for (const [entry, node] of directory.entries) deleteEntry(run, changing, entry, node);
   const left = withChanges(directory, changing.changes);
   const isShorter = [...changing.changes.values()].includes(undefined);
@@ -162,13 +173,11 @@ function nonEmpty(directory: Directory): Directory | undefined {
   return directory.entries.isEmpty() ? undefined : directory;
 }
 
-function countExcluded(
-  { exclude_history }: Pick<MergeOptions, 'exclude_history'>,
-  directory: Directory,
-  name: string,
-): number {
+/** Whether anything below the directory may be left out; with patterns that takes a look. */
+function mayExclude({ exclude, exclude_history }: ExcludeOptions, directory: Directory, path: string): boolean {
+  if (exclude !== undefined) return exclude !== excludeNothing;
   const { excluded, history } = directory.below;
-  return excluded + countExcludedIn(name, directory.entries) + (exclude_history ? history : 0);
+  return excluded + countExcludedIn(baseName(path), directory.entries) + (exclude_history ? history : 0) > 0;
 }
 
 function entryOf({ directory, changes }: Changing, name: string): Node | undefined {
@@ -181,8 +190,4 @@ function backupOf(name: string): string {
 
 function below(path: string, name: string): string {
   return path === '' ? name : `${path}/${name}`;
-}
-
-function lastName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

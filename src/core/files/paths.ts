@@ -50,7 +50,7 @@ export type Place =
 /** Linux's limits. [limits.h, namei.c] */
 const MOST_LINKS = 40;
 export const LONGEST_PATH = 4095;
-const LONGEST_NAME = 255;
+export const LONGEST_NAME = 255;
 
 /** The owner's permission to search a directory. [stat.h S_IXUSR] */
 const MAY_SEARCH = 0o100;

@@ -2,7 +2,8 @@
 import { sha1 } from '@noble/hashes/legacy.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { reindexed } from '../indexes.ts';
-import { changed, type HubState, type PublicPath } from '../state.ts';
+import type { PublicPath } from '../records.ts';
+import { changed, type HubState } from '../state.ts';
 
 /** The state with the shared path added, or put in the place of the one with its id. */
 export function withPublicPath(state: HubState, publicPath: PublicPath): HubState {

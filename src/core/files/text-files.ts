@@ -1,4 +1,7 @@
-/** Reading and writing a file of a project, as the project's own Node does it. [smc-project/read_write_files.coffee] */
+/**
+ * Reading and writing a file of a project, as the project's own Node does it; how it tells what went wrong depends on
+ * the generation of the API. [smc-project/read_write_files.coffee; backend/misc, project/conat/api/system.ts]
+ */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { keepWhenRefused, type Refusal, refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
@@ -22,7 +25,7 @@ const NEW_FILE = 0o644;
  */
 export function readTextFile(state: HubState, project_id: string, path: Json): string {
   const absolute = absolutePath(project_id, path);
-  const { node } = called('stat', absolute, () => placeAtHome(state, project_id, absolute));
+  const { node } = called('stat', absolute, failure, () => placeAtHome(state, project_id, absolute));
   if (node === undefined) throw failure(new FileError('ENOENT'), 'stat', absolute);
   if (!isFile(node)) {
     throw refuse('unsimulated', { what: `reading '${absolute}'`, why: 'a directory is read as a tar.bz2 archive' });
@@ -45,8 +48,23 @@ export function readTextFile(state: HubState, project_id: string, path: Json): s
 export function writeTextFile(state: HubState, project_id: string, path: Json, content: Json): HubState {
   const bytes = bytesOf(content);
   const absolute = absolutePath(project_id, path);
-  const ready = exists(state, project_id, absolute) ? state : withWay(state, project_id, absolute);
-  return keepWhenRefused(ready, () => called('open', absolute, () => written(ready, project_id, absolute, bytes)));
+  return withContent(state, project_id, { path: absolute, bytes, tell: failure });
+}
+
+/** Tells of a system call that failed on a path. */
+export type Tell = (error: FileError, syscall: string, path: string) => Refusal;
+
+interface Writing {
+  /** Absolute. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly tell: Tell;
+}
+
+/** The state with the bytes in the file, and with the directories on its way. @throws Refusal as `tell` makes it */
+export function withContent(state: HubState, project_id: string, { path, bytes, tell }: Writing): HubState {
+  const ready = exists(state, project_id, path) ? state : withWay(state, project_id, path, tell);
+  return keepWhenRefused(ready, () => called('open', path, tell, () => written(ready, project_id, path, bytes)));
 }
 
 /** Opens the file for writing, which makes it where there is none, and writes. */
@@ -66,7 +84,7 @@ const MOST_NEW_DIRECTORIES = 200;
  * The state with the directories that `path` needs, made one by one as the project does it, so that those made before
  * one that cannot be stay. [smc-util-node/misc_node.coffee ensure_containing_directory_exists]
  */
-function withWay(state: HubState, project_id: string, path: string): HubState {
+function withWay(state: HubState, project_id: string, path: string, tell: Tell): HubState {
   if (path.length > LONGEST_PATH) {
     const why = 'its machine makes as many directories as the longest path allows, and then refuses';
     throw refuse('unsimulated', { what: `writing to a path of ${path.length} characters`, why });
@@ -80,7 +98,7 @@ function withWay(state: HubState, project_id: string, path: string): HubState {
     }
   }
   return missing.reduceRight(
-    (made, way) => keepWhenRefused(made, () => called('mkdir', way, () => withDirectory(made, project_id, way))),
+    (made, way) => keepWhenRefused(made, () => called('mkdir', way, tell, () => withDirectory(made, project_id, way))),
     state,
   );
 }
@@ -112,12 +130,12 @@ function exists(state: HubState, project_id: string, path: string): boolean {
   }
 }
 
-/** What a system call comes to, its error as the project reports it. */
-function called<Result>(syscall: string, path: string, attempt: () => Result): Result {
+/** What a system call comes to. @throws Refusal as `tell` makes it */
+export function called<Result>(syscall: string, path: string, tell: Tell, attempt: () => Result): Result {
   try {
     return attempt();
   } catch (thrown) {
-    throw thrown instanceof FileError ? failure(thrown, syscall, path) : thrown;
+    throw thrown instanceof FileError ? tell(thrown, syscall, path) : thrown;
   }
 }
 

@@ -2,8 +2,10 @@
 import { isAdmin } from '../accounts/accounts.ts';
 import type { Gate } from '../endpoint.ts';
 import { refuse } from '../errors.ts';
+import type { Json } from '../json.ts';
 import type { HubState } from '../state.ts';
 import { asText, isUuid } from '../values.ts';
+import { memberOf } from './collaborators.ts';
 import { findProject, touchProject } from './projects.ts';
 
 const READERS = ['owner', 'collaborator', 'viewer'];
@@ -20,6 +22,19 @@ export function hasReadAccess(state: HubState, project_id: string, account_id: s
 /** Whether the account may change the project; as `hasReadAccess`. */
 export function hasWriteAccess(state: HubState, project_id: string, account_id: string): boolean {
   return isInProject(state, project_id, account_id, WRITERS);
+}
+
+/**
+ * Whether the account owns the project or works on it, as functions of the conat API ask it: being a site admin counts
+ * for nothing, and neither does it matter whether the project is deleted.
+ *
+ * @throws Refusal `ids_not_uuids`
+ * @see [server/projects/is-collaborator.ts]
+ */
+export function isCollaborator(state: HubState, project_id: Json | undefined, account_id: string): boolean {
+  if (!isUuid(project_id)) throw refuse('ids_not_uuids');
+  const group = memberOf(state, project_id, account_id)?.group;
+  return group !== undefined && WRITERS.includes(group);
 }
 
 /** Lets readers of the project named by `member` pass, and marks the project as edited. [smc-hub/client.coffee get_project] */

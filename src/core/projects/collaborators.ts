@@ -1,6 +1,7 @@
 /** Who is in a project, and as what. [smc-hub/postgres/collab.ts; postgres-server-queries.coffee] */
 
-import type { HubState, ProjectUser } from '../state.ts';
+import type { ProjectUser } from '../records.ts';
+import type { HubState } from '../state.ts';
 import { findProject, updateProject } from './projects.ts';
 
 /**

@@ -2,7 +2,8 @@
 import { refuse } from '../errors.ts';
 import { DAY } from '../instant.ts';
 import { isObject } from '../json.ts';
-import type { HubState, Project, Site } from '../state.ts';
+import type { Project } from '../records.ts';
+import type { HubState, Site } from '../state.ts';
 import { hasBannedDomain, withMail } from '../support/mail.ts';
 import { containsUrl } from '../urls.ts';
 import { sanitized } from './html.ts';
@@ -41,7 +42,7 @@ export function sendInvitation(
   if (containsUrl(text) && !maySendLinks(state, invitation)) throw refuse('links_not_allowed').keeping(state);
 
   const isBanned = [to, SENDER].some((address) => hasBannedDomain(state.site, address));
-  if (isBanned) return { state: noted(state, invitation, to, 'banned domain'), error: 'banned domain' };
+  if (isBanned) return { state: withInvitationNote(state, invitation, to, 'banned domain'), error: 'banned domain' };
   const mail = {
     to,
     from: SENDER,
@@ -50,7 +51,7 @@ export function sendInvitation(
     subject: invitation.subject,
     body: text + howToAccept(state.site, invitation, to),
   };
-  return { state: noted(withMail(state, mail), invitation, to) };
+  return { state: withInvitationNote(withMail(state, mail), invitation, to) };
 }
 
 function wasInvitedLately(state: HubState, project_id: string, to: string): boolean {
@@ -74,7 +75,8 @@ function hasNetwork({ columns, users }: Project): boolean {
   return Object.values(users).some(({ upgrades }) => Boolean(upgrades?.network));
 }
 
-function noted(state: HubState, { project_id }: Invitation, to: string, error?: string): HubState {
+/** The state with a note in the project that the invitation went out now, or how that failed. */
+export function withInvitationNote(state: HubState, { project_id }: Invitation, to: string, error?: string): HubState {
   const note = { time: state.now, ...(error === undefined ? {} : { error }) };
   return updateProject(state, project_id, (project) => ({ ...project, invite: { ...project.invite, [to]: note } }));
 }

@@ -5,7 +5,8 @@ import { foldEmailAddress, isEmailAddress } from '../accounts/email-addresses.ts
 import { refuse } from '../errors.ts';
 import { DAY } from '../instant.ts';
 import { newUuid } from '../random.ts';
-import { type Account, type CreationAction, changed, type HubState } from '../state.ts';
+import type { Account, CreationAction } from '../records.ts';
+import { changed, type HubState } from '../state.ts';
 import { addMember } from './collaborators.ts';
 import { type Invitation, sendInvitation } from './invitation-mail.ts';
 
@@ -44,7 +45,7 @@ export function inviteAddress(state: HubState, invitation: Invitation, address: 
 }
 
 /** Has the project wait for an account with this e-mail address. [postgres-server-queries.coffee account_creation_actions] */
-function awaitAccount(state: HubState, project_id: string, email_address: string): HubState {
+export function awaitAccount(state: HubState, project_id: string, email_address: string): HubState {
   const pending = pendingFor(state, email_address);
   const action: CreationAction = {
     id: newUuid(state, `creation action for ${email_address} ${pending.size}`),

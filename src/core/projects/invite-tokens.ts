@@ -1,6 +1,7 @@
 /** Tokens that let people join a project, and their index. */
 import { reindexed } from '../indexes.ts';
-import { changed, type HubState, type InviteToken } from '../state.ts';
+import type { InviteToken } from '../records.ts';
+import { changed, type HubState } from '../state.ts';
 
 /** The state with the token added, or put in the place of the one of its name. */
 export function withInviteToken(state: HubState, token: InviteToken): HubState {

@@ -4,7 +4,8 @@ import { isAdmin } from '../accounts/accounts.ts';
 import { asObserved } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
-import type { HubState, InviteToken } from '../state.ts';
+import type { InviteToken } from '../records.ts';
+import type { HubState } from '../state.ts';
 import { asText, isUuid } from '../values.ts';
 import { hasWriteAccess } from './access.ts';
 import { addMember, memberOf } from './collaborators.ts';
@@ -15,14 +16,19 @@ type Given = readonly (Json | undefined)[];
 /**
  * The projects that the tokens let into, one for each of them.
  *
- * @throws Refusal at the first token that is none or not in force: `null_invite_token`, `unknown_invite_token`,
+ * @param unknown what is said of a token that there is not.
+ * @throws Refusal at the first token that is none or not in force: `null_invite_token`, `unknown`,
  *   `expired_invite_token` or `used_up_invite_token`.
  */
-export function projectsOfTokens(state: HubState, tokens: Given): string[] {
+export function projectsOfTokens(
+  state: HubState,
+  tokens: Given,
+  unknown: 'unknown_invite_token' | 'no_such_invite_token' = 'unknown_invite_token',
+): string[] {
   return tokens.map((token) => {
     if (token == null) throw refuse('null_invite_token');
     const found = state.inviteTokens.get(asText(token));
-    if (found === undefined) throw refuse('unknown_invite_token');
+    if (found === undefined) throw refuse(unknown);
     checkInForce(state, found);
     return found.project_id;
   });
@@ -36,27 +42,43 @@ function checkInForce({ now }: HubState, { expires, usage_limit, counter }: Invi
 /**
  * Lets an account pass that may add others to each of the projects without a token.
  *
+ * @param has whether an account that is no site admin may add to a project.
+ * @param isOpen whether anybody may add to a project, and with it to all that come after it.
  * @throws Refusal at the first project that is not one of its own: `membership_of_invalid_project` or `not_in_project`.
  */
-export function checkMayAdd(state: HubState, account_id: string, projects: Given): void {
+export function checkMayAdd(
+  state: HubState,
+  account_id: string,
+  projects: Given,
+  { has, isOpen }: { has: typeof hasWriteAccess; isOpen: (project_id: string) => boolean } = {
+    has: asObserved(state, 'add_collaborator_gate') ? hasGroup : hasWriteAccess,
+    isOpen: () => false,
+  },
+): void {
   for (const project_id of new Set(projects)) {
     if (project_id != null && !isUuid(project_id)) {
       throw refuse('membership_of_invalid_project', { project_id: asText(project_id) });
     }
-    if (isIn(state, account_id, project_id)) continue;
+    if (isIn(state, account_id, project_id, has)) continue;
+    if (project_id != null && isOpen(project_id)) return;
     throw refuse('not_in_project', { account_id, project_id: asText(project_id) });
   }
 }
 
 /** Where no project is named, any will do: the hub then asks its database for a project without saying for which. */
-function isIn(state: HubState, account_id: string, project_id: string | null | undefined): boolean {
+function isIn(
+  state: HubState,
+  account_id: string,
+  project_id: string | null | undefined,
+  has: typeof hasWriteAccess,
+): boolean {
   if (isAdmin(state, account_id)) return true;
   const projects = project_id == null ? [...(state.projectsByUser.get(account_id) ?? [])] : [project_id];
-  const hasGroup = (project: string) => memberOf(state, project, account_id)?.group !== undefined;
-  const has = asObserved(state, 'add_collaborator_gate')
-    ? hasGroup
-    : (project: string) => hasWriteAccess(state, project, account_id);
-  return projects.some(has);
+  return projects.some((project) => has(state, project, account_id));
+}
+
+function hasGroup(state: HubState, project_id: string, account_id: string): boolean {
+  return memberOf(state, project_id, account_id)?.group !== undefined;
 }
 
 /**
@@ -64,11 +86,22 @@ function isIn(state: HubState, account_id: string, project_id: string | null | u
  * and takes nothing from the token.
  *
  * @param tokens where there are any, one for each project.
+ * @param note what is noted of each account that is new to its project.
  * @throws Refusal `uneven_lists`, `bad_account_in_list` or `bad_project_in_list`.
  */
 export function addCollaborators(
   state: HubState,
-  { accounts, projects, tokens }: { accounts: Given; projects: Given; tokens?: Given },
+  {
+    accounts,
+    projects,
+    tokens,
+    note = (joined) => joined,
+  }: {
+    accounts: Given;
+    projects: Given;
+    tokens?: Given;
+    note?: (joined: HubState, project_id: string, account_id: string) => HubState;
+  },
 ): HubState {
   if (accounts.length !== projects.length) {
     throw refuse('uneven_lists', { accounts: accounts.length, projects: projects.length });
@@ -84,7 +117,7 @@ export function addCollaborators(
   return account_ids.reduce((result, account_id, at) => {
     const project_id = project_ids[at] as string;
     if (memberOf(result, project_id, account_id) !== undefined) return result;
-    const joined = addMember(result, project_id, account_id, 'collaborator');
+    const joined = note(addMember(result, project_id, account_id, 'collaborator'), project_id, account_id);
     return tokens === undefined ? joined : countUse(joined, asText(tokens[at]));
   }, state);
 }

@@ -2,7 +2,8 @@
 import { reindexed } from '../indexes.ts';
 import { MINUTE } from '../instant.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import { changed, type HubState, type SiteLicense } from '../state.ts';
+import type { SiteLicense } from '../records.ts';
+import { changed, type HubState } from '../state.ts';
 import { isUuid } from '../values.ts';
 import { findProject, updateProject } from './projects.ts';
 

@@ -1,25 +1,36 @@
 /**
  * The states of a project, and how one leads to another: the rest states, the way each action takes from them,
- * and where each way ends. [smc-util/compute-states.js; smc-hub/kucalc/compute-client.coffee Project._action]
+ * and where each way ends. [smc-util/compute-states.js; smc-hub/kucalc/compute-client.coffee Project._action; server/projects/control/single-user.ts]
  */
 import { afterLifecycle, schedule } from '../agenda.ts';
 import { refuse } from '../errors.ts';
-import type { HubState, ProjectAction } from '../state.ts';
+import type { ProjectAction, ProjectRun } from '../records.ts';
+import type { HubState } from '../state.ts';
+import { withoutJobs } from './jobs.ts';
+import { withoutKernels } from './kernels.ts';
 import { applyLicenses } from './licenses.ts';
 import { findProject, updateProject } from './projects.ts';
+import { withRunQuota } from './run-quota.ts';
+import { isIdle, LOCAL_IP, watchRun, withRun } from './runs.ts';
+
+const TO_RUNNING: ReadonlyMap<string, string> = new Map([
+  ['archived', 'unarchiving'],
+  ['closed', 'opening'],
+  ['opened', 'starting'],
+]);
+
+const TO_STOPPED: ReadonlyMap<string, string> = new Map([
+  ['running', 'stopping'],
+  ['pending', 'stopping'],
+]);
 
 /** For each action the state that a project enters from a state at rest; where there is none, nothing is done. */
 const WAYS: Readonly<Record<ProjectAction, ReadonlyMap<string, string>>> = {
   open: new Map([['closed', 'opening']]),
-  start: new Map([
-    ['archived', 'unarchiving'],
-    ['closed', 'opening'],
-    ['opened', 'starting'],
-  ]),
-  stop: new Map([
-    ['running', 'stopping'],
-    ['pending', 'stopping'],
-  ]),
+  start: TO_RUNNING,
+  launch: TO_RUNNING,
+  stop: TO_STOPPED,
+  halt: TO_STOPPED,
   close: new Map([
     ['archived', 'unarchiving'],
     ['running', 'stopping'],
@@ -52,6 +63,30 @@ export function stopProject(state: HubState, project_id: string): HubState {
   return advance(state, project_id, ['stop']);
 }
 
+/** As `startProject`, by the hub of 2026: a project that runs has been edited, and its status is noted. [single-user.ts start] */
+export function launchProject(state: HubState, project_id: string): HubState {
+  return advance(state, project_id, ['launch']);
+}
+
+/** As `stopProject`, by the hub of 2026. [single-user.ts stop] */
+export function haltProject(state: HubState, project_id: string): HubState {
+  return advance(state, project_id, ['halt']);
+}
+
+export function relaunchProject(state: HubState, project_id: string): HubState {
+  return advance(state, project_id, ['halt', 'launch']);
+}
+
+/**
+ * Stops a project that nobody has used for as long as it may stay without that; has the hub look again later at one that
+ * is in use. Nothing happens where the session is over. [server/projects/control/stop-idle-projects.ts]
+ */
+export function haltIfIdle(state: HubState, project_id: string, session_id: string): HubState {
+  const project = findProject(state, project_id);
+  if (project?.state?.state !== 'running' || project.run?.session_id !== session_id) return state;
+  return isIdle(project, state.now) ? haltProject(state, project_id) : watchRun(state, project_id);
+}
+
 export function closeProject(state: HubState, project_id: string): HubState {
   return advance(state, project_id, ['close']);
 }
@@ -76,7 +111,8 @@ export function ensureRunning(state: HubState, project_id: string): HubState {
 /** Ends what the project was under way to, then goes on with the `actions`: what the agenda calls when it is due. */
 export function finishTransition(state: HubState, project_id: string, actions: readonly ProjectAction[]): HubState {
   const end = ENDS.get(stateOf(state, project_id));
-  return end === undefined ? state : advance(entered(state, project_id, end), project_id, actions);
+  if (end === undefined) return state;
+  return advance(noted(entered(state, project_id, end), project_id, actions[0]), project_id, actions);
 }
 
 /**
@@ -90,18 +126,43 @@ function advance(state: HubState, project_id: string, actions: readonly ProjectA
   const way = WAYS[action].get(stateOf(state, project_id));
   if (way === undefined) return advance(state, project_id, rest);
 
-  const ready = way === 'starting' ? applyLicenses(state, project_id) : state;
+  const ready = way === 'starting' ? withRunQuota(applyLicenses(state, project_id), project_id) : state;
   const underWay = entered(ready, project_id, way);
   const when = afterLifecycle(state);
   if (when === undefined) return finishTransition(underWay, project_id, actions);
   return schedule(underWay, when, { kind: 'project', project_id, actions });
 }
 
+/** Whether the project is not on its way from one state to another. */
+export function isAtRest(state: HubState, project_id: string): boolean {
+  return !ENDS.has(stateOf(state, project_id));
+}
+
 /** The project's state; `closed` before it is opened for the first time. */
-function stateOf(state: HubState, project_id: string): string {
+export function stateOf(state: HubState, project_id: string): string {
   return findProject(state, project_id)?.state?.state ?? 'closed';
 }
 
 function entered(state: HubState, project_id: string, name: string): HubState {
-  return updateProject(state, project_id, (project) => ({ ...project, state: { state: name, time: state.now } }));
+  const moved = updateProject(state, project_id, (project) => ({
+    ...project,
+    state: { state: name, time: state.now },
+  }));
+  if (name === 'stopping') return withoutKernels(withoutJobs(moved, project_id), project_id);
+  return name === 'running' ? withRun(moved, project_id) : moved;
+}
+
+/** What the hub of 2026 notes at the end of its own actions. */
+function noted(state: HubState, project_id: string, action: ProjectAction | undefined): HubState {
+  const name = stateOf(state, project_id);
+  const isLaunched = action === 'launch' && name === 'running';
+  if (!isLaunched && !(action === 'halt' && name === 'opened')) return state;
+  return updateProject(state, project_id, (project) => ({
+    ...project,
+    state: { state: name, time: state.now, ip: LOCAL_IP },
+    ...(isLaunched && {
+      last_edited: state.now,
+      columns: { ...project.columns, status: project.run as ProjectRun },
+    }),
+  }));
 }

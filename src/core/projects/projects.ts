@@ -4,7 +4,8 @@ import { emptyDirectory } from '../files/tree.ts';
 import { reindexed } from '../indexes.ts';
 import { MINUTE, SECOND } from '../instant.ts';
 import { isObject } from '../json.ts';
-import { changed, type HubState, type Project } from '../state.ts';
+import type { Project } from '../records.ts';
+import { changed, type HubState } from '../state.ts';
 
 /** A project as it is before anybody opens it. [smc-hub/postgres-server-queries.coffee create_project] */
 export function newProject(

@@ -2,7 +2,8 @@
 
 import { asObserved } from '../deviations.ts';
 import { refuse } from '../errors.ts';
-import type { HubState, ProjectUser, Subscription } from '../state.ts';
+import type { ProjectUser, Subscription } from '../records.ts';
+import type { HubState } from '../state.ts';
 import { memberOf } from './collaborators.ts';
 import { updateProject } from './projects.ts';
 

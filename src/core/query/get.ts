@@ -82,8 +82,12 @@ function row(
   item: unknown,
 ): JsonObject {
   const fields = Object.keys(query.object).filter((field) => !consumed.includes(field));
+  const byDefault = typeof defaults === 'function' ? defaults(query) : defaults;
   return Object.fromEntries(
-    fields.map((field) => [field, withDefault(shown(store.columns[field], store.value(item, field)), defaults[field])]),
+    fields.map((field) => [
+      field,
+      withDefault(shown(store.columns[field], store.value(item, field)), byDefault[field]),
+    ]),
   );
 }
 

@@ -1,7 +1,15 @@
 /** Starting and stopping projects by setting their `action_request`. [smc-hub/postgres-user-queries.coffee project_action] */
 import { iso } from '../instant.ts';
 import type { JsonObject } from '../json.ts';
-import { closeProject, restartProject, startProject, stopProject } from '../projects/lifecycle.ts';
+import {
+  closeProject,
+  haltProject,
+  launchProject,
+  relaunchProject,
+  restartProject,
+  startProject,
+  stopProject,
+} from '../projects/lifecycle.ts';
 import { updateProject } from '../projects/projects.ts';
 import type { HubState } from '../state.ts';
 import { asText } from '../values.ts';
@@ -9,10 +17,20 @@ import type { Revision } from './table.ts';
 
 type Action = (state: HubState, project_id: string) => HubState;
 
-const ACTIONS: Readonly<Record<string, Action>> = { restart: restartProject, stop: stopProject, start: startProject };
+const ACTIONS_2026: Readonly<Record<string, Action>> = {
+  restart: relaunchProject,
+  stop: haltProject,
+  start: launchProject,
+};
 
-/** Saving keeps what is in the home directory, which here is never lost. */
-const ACTIONS_2020: Readonly<Record<string, Action>> = { ...ACTIONS, close: closeProject, save: (state) => state };
+const ACTIONS_2020: Readonly<Record<string, Action>> = {
+  restart: restartProject,
+  stop: stopProject,
+  start: startProject,
+  close: closeProject,
+  /** Keeps what is in the home directory, which here is never lost. */
+  save: (state) => state,
+};
 
 /**
  * Does what `action_request` asks for, and notes in the project when, and what went wrong with it; `test` does nothing.
@@ -26,7 +44,7 @@ export function requestProjectAction(
 ): HubState {
   const name = asText(action);
   if (name === 'test') return state;
-  const actions = revision === 2020 ? ACTIONS_2020 : ACTIONS;
+  const actions = revision === 2020 ? ACTIONS_2020 : ACTIONS_2026;
   const perform = Object.hasOwn(actions, name) ? actions[name] : undefined;
   const noted = {
     action,

@@ -4,12 +4,13 @@ import { refuse } from '../errors.ts';
 import { isObject, isSameJson, type Json, type JsonObject } from '../json.ts';
 import { memberOf } from '../projects/collaborators.ts';
 import { curtailUpgrades } from '../projects/upgrades.ts';
-import type { HubState, Project } from '../state.ts';
+import type { Project } from '../records.ts';
+import type { HubState } from '../state.ts';
 import { asText } from '../values.ts';
 import { checkThingName, isSameName } from './name-rules.ts';
 import { requestProjectAction } from './project-actions.ts';
 import { checkAllocations, checkWhoseUsers } from './project-users.ts';
-import { settingOf } from './site-settings.ts';
+import { isSettingOn } from './site-settings.ts';
 import type { SetCall } from './table.ts';
 
 type ProjectCall = SetCall<Project>;
@@ -73,8 +74,7 @@ function checkManagement(call: ProjectCall): void {
   const wanted = call.object.manage_users_owner_only;
   if (wanted == null) return;
   if (!isOwner(call)) throw refuse('manage_users_by_other');
-  const enforced = ['yes', 'true'].includes(settingOf(call.state, 'strict_collaborator_management') ?? '');
-  if (!wanted && enforced) throw refuse('manage_users_enforced');
+  if (!wanted && isSettingOn(call.state, 'strict_collaborator_management')) throw refuse('manage_users_enforced');
 }
 
 function isOwner(call: ProjectCall): boolean {

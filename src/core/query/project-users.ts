@@ -6,7 +6,7 @@
 import { refuse } from '../errors.ts';
 import { isObject, isSameJson, type Json, type JsonObject } from '../json.ts';
 import { memberOf } from '../projects/collaborators.ts';
-import type { Project, ProjectUser } from '../state.ts';
+import type { Project, ProjectUser } from '../records.ts';
 import { asText, isUuid } from '../values.ts';
 import { fieldRefused } from './set.ts';
 import type { Revision, SetCall, TableQuery } from './table.ts';

@@ -3,9 +3,14 @@ import { rowOf } from '../database/rows.ts';
 import type { HubState, Site } from '../state.ts';
 
 /** The setting's value; `undefined` where none was made. */
-export function settingOf(state: HubState, name: string): string | undefined {
+function settingOf(state: HubState, name: string): string | undefined {
   const value = rowOf(state, 'server_settings', name)?.value;
   return typeof value === 'string' ? value : undefined;
+}
+
+/** Whether a setting that is on or off is on. */
+export function isSettingOn(state: HubState, name: string): boolean {
+  return isOn(settingOf(state, name));
 }
 
 /** The settings that hubs know, as far as they are known here. */
@@ -40,8 +45,12 @@ export function withSetting(site: Site, name: string, value: string): Site {
       return { ...site, [name]: value };
     case 'verify_emails':
     case 'email_signup':
-      return { ...site, [name]: value === 'yes' || value === 'true' };
+      return { ...site, [name]: isOn(value) };
     default:
       return site;
   }
+}
+
+function isOn(value: string | undefined): boolean {
+  return value === 'yes' || value === 'true';
 }

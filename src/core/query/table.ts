@@ -32,7 +32,7 @@ export interface GetRules<Item = unknown> {
   /** The list of fields is not all known: another one is refused in words of ours. */
   readonly moreFields?: true;
   /** What a reader gets where nothing is stored; first-level members of a map too. */
-  readonly defaults?: JsonObject;
+  readonly defaults?: JsonObject | ((query: TableQuery) => JsonObject);
   /** Options that hold unless the caller gives all members of the same object. */
   readonly options?: readonly JsonObject[];
   /** Fields that only say which rows are meant: `rows` reads them, and the answer leaves them out. */

@@ -27,6 +27,8 @@ export const accountRefusals = {
   zero_byte: () => 'postgresql error: invalid byte sequence for encoding "UTF8": 0x00',
   integer_out_of_range: ({ text }: { text: string }) =>
     `postgresql error: value "${text}" is out of range for type integer`,
+  bigint_out_of_range: ({ text }: { text: string }) =>
+    `postgresql error: value "${text}" is out of range for type bigint`,
   negative_limit: () => 'postgresql error: LIMIT must not be negative',
   timestamp_out_of_range: () => 'postgresql error: timestamp out of range',
   // The constraint's name is the one PostgreSQL gives when none is chosen; the hub's own is not known.

@@ -1,6 +1,7 @@
 /** The outbox: mails that a hub would have sent. */
 import { appended } from '../bounded.ts';
-import { changed, type HubState, type Mail, type Site } from '../state.ts';
+import type { Mail } from '../records.ts';
+import { changed, type HubState, type Site } from '../state.ts';
 
 /** The state with `mail`, sent now, as the newest of the outbox. */
 export function withMail(state: HubState, mail: Omit<Mail, 'time'>): HubState {

@@ -4,7 +4,8 @@ import { refuse } from '../errors.ts';
 import { reindexed } from '../indexes.ts';
 import { iso } from '../instant.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import { changed, type HubState, type Ticket } from '../state.ts';
+import type { Ticket } from '../records.ts';
+import { changed, type HubState } from '../state.ts';
 import { asList, asText, isUuid, plainText } from '../values.ts';
 
 /** The state with the ticket added, or put in the place of the one with its number. */

@@ -6,7 +6,8 @@ import { defineEndpoint } from '../../core/endpoint.ts';
 import { keepWhenRefused, refuse } from '../../core/errors.ts';
 import { optional, options, required } from '../../core/options.ts';
 import { applyCreationActions } from '../../core/projects/invitations.ts';
-import type { Account, HubState } from '../../core/state.ts';
+import type { Account } from '../../core/records.ts';
+import type { HubState } from '../../core/state.ts';
 import { logged } from '../../core/support/log.ts';
 
 /** Gives the caller's account another e-mail address, with no mail sent. [smc-hub/password.coffee change_email_address] */

@@ -5,7 +5,8 @@ import { type Caller, defineEndpoint } from '../../core/endpoint.ts';
 import { refuse } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import { optional, options, required } from '../../core/options.ts';
-import type { Account, HubState } from '../../core/state.ts';
+import type { Account } from '../../core/records.ts';
+import type { HubState } from '../../core/state.ts';
 import { logged } from '../../core/support/log.ts';
 import { asText, isUuid } from '../../core/values.ts';
 

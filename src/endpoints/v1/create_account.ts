@@ -10,7 +10,8 @@ import { isObject, type Json } from '../../core/json.ts';
 import { optional, options } from '../../core/options.ts';
 import { applyCreationActions } from '../../core/projects/invitations.ts';
 import { newApiKey, newUuid } from '../../core/random.ts';
-import type { Account, HubState } from '../../core/state.ts';
+import type { Account } from '../../core/records.ts';
+import type { HubState } from '../../core/state.ts';
 import { logged } from '../../core/support/log.ts';
 import { isTruthy } from '../../core/values.ts';
 

@@ -5,7 +5,7 @@ import { optional, options, type Request, required } from '../../core/options.ts
 import { canWrite } from '../../core/projects/access.ts';
 import { addMember } from '../../core/projects/collaborators.ts';
 import { sendInvitation } from '../../core/projects/invitation-mail.ts';
-import { asText, isUuid, plainText } from '../../core/values.ts';
+import { asText, isUuid, optionalText, plainText } from '../../core/values.ts';
 
 const request = options({
   id: optional,
@@ -59,8 +59,4 @@ function subjectOf(title: Json | undefined, replyto_name: Json | undefined): str
   return replyto_name === undefined
     ? `Invitation to CoCalc for collaborating in project '${asText(title)}'`
     : `${asText(replyto_name)} invited you to collaborate on CoCalc in project '${asText(title)}'`;
-}
-
-function optionalText(value: Json | undefined): string | undefined {
-  return value === undefined ? undefined : asText(value);
 }

@@ -1,16 +1,11 @@
-import { defineEndpoint, type Gate, type Outcome } from '../../core/endpoint.ts';
+import { defineEndpoint, type Gate } from '../../core/endpoint.ts';
 import { keepWhenRefused, refuse } from '../../core/errors.ts';
 import { optional, options, required } from '../../core/options.ts';
+import type { Outcome } from '../../core/outcome.ts';
 import { canWrite } from '../../core/projects/access.ts';
-import {
-  type ExecOutcome,
-  type Execution,
-  execution,
-  finishedRun,
-  outcomeOf,
-  withFinishedRun,
-} from '../../core/projects/exec.ts';
+import { type ExecOutcome, type Execution, runShared } from '../../core/projects/exec.ts';
 import { ensureRunning } from '../../core/projects/lifecycle.ts';
+import { execution } from '../../core/projects/project-exec.ts';
 import type { HubState } from '../../core/state.ts';
 import { asText } from '../../core/values.ts';
 
@@ -35,7 +30,8 @@ export const endpoint = defineEndpoint({
     const running = ensureRunning(state, asText(request.project_id));
     return keepWhenRefused(running, () => {
       if (request.command === 'smc-jupyter') throw refuse('no_direct_jupyter');
-      return run(running, execution(running, request));
+      const exec = execution(running, request);
+      return runShared(running, exec, (later, outcome) => tell(later, exec, outcome));
     });
   },
 });
@@ -44,27 +40,6 @@ function isNoNotebook(): Gate<'command'> {
   return (state, { command }) => {
     if (command === 'ipython-notebook') throw refuse('never_answers', { what: 'the command `ipython-notebook`' });
     return state;
-  };
-}
-
-/** The answer of a run that does for this one as well, or a run of its own. */
-function run(state: HubState, exec: Execution): Outcome {
-  const { command, aggregate } = exec;
-  if (aggregate === undefined) {
-    return { state, effect: { command, finish: (later, result) => tell(later, exec, outcomeOf(exec, result)) } };
-  }
-  const finished = finishedRun(state, aggregate);
-  if (finished !== undefined) return tell(state, exec, finished);
-  return {
-    state,
-    effect: {
-      command,
-      sharing: { ...aggregate, again: (later) => run(later, exec) },
-      finish(later, result) {
-        const outcome = outcomeOf(exec, result);
-        return tell(withFinishedRun(later, aggregate, outcome), exec, outcome);
-      },
-    },
   };
 }
 

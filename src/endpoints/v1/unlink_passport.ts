@@ -1,4 +1,4 @@
-import { updateAccount } from '../../core/accounts/accounts.ts';
+import { withoutPassport } from '../../core/accounts/passports.ts';
 import { defineEndpoint } from '../../core/endpoint.ts';
 import { options, required } from '../../core/options.ts';
 import { asText } from '../../core/values.ts';
@@ -13,11 +13,7 @@ export const endpoint = defineEndpoint({
   request: options({ strategy: required, id: required }),
 
   handle(state, { strategy, id }, { account_id }) {
-    const key = `${asText(strategy)}-${asText(id)}`;
-    const unlinked = updateAccount(state, account_id, (account) => {
-      const { [key]: _unlinked, ...passports } = account.passports ?? {};
-      return { ...account, passports };
-    });
+    const unlinked = withoutPassport(state, account_id, { strategy: asText(strategy), id: asText(id) });
     return { state: unlinked, answer: { event: 'success' } };
   },
 });

@@ -2,6 +2,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { homeOf } from '../../core/files/paths.ts';
 import { type Directory, emptyDirectory, type Node, withChanges } from '../../core/files/tree.ts';
+import type { Command } from '../../core/projects/command.ts';
 
 export const USER = { name: 'user', uid: 2001, gid: 2001 } as const;
 
@@ -18,8 +19,8 @@ export const KERNEL = {
 
 const BUILT = Date.UTC(2020, 8, 17);
 
-/** What a project's programs find in their environment. */
-export function environmentOf(project_id: string): Record<string, string> {
+/** What a project's programs find in their environment: `env` as far as it has names that a shell can use. */
+export function environmentOf({ project_id, env = {} }: Pick<Command, 'project_id' | 'env'>): Record<string, string> {
   const home = homeOf(project_id);
   const inHome = [`${home}/bin`, `${home}/.local/bin`];
   return {
@@ -31,6 +32,7 @@ export function environmentOf(project_id: string): Record<string, string> {
     PATH: [...inHome, ...['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin']].join(':'),
     SHELL: '/bin/bash',
     USER: USER.name,
+    ...Object.fromEntries(Object.entries(env).filter(([name]) => /^[A-Za-z_]\w*$/.test(name))),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What a run of the shell comes to. */
 import type { BashExecResult } from 'just-bash';
 import { refuse } from '../../core/errors.ts';
+import { asUtf8 } from '../../core/files/project-files.ts';
 import type { CommandResult } from '../../core/projects/command.ts';
 import type { Run } from './run.ts';
 
@@ -23,12 +24,23 @@ export function resultOf(result: BashExecResult, run: Run, inWords: (text: strin
   const lines = patterns.flatMap((pattern) => result.stderr.match(pattern) ?? []);
   const rest = patterns.reduce((text, pattern) => text.replace(pattern, ''), result.stderr);
 
-  const hasEnded = run.timedOut || run.refusal !== undefined;
+  const hasEnded = run.timedOut || run.died || run.refusal !== undefined;
   const tooLarge = lines.find((line) => !ENDLESS.test(line));
   if (tooLarge !== undefined && !hasEnded) throw refuse('unsimulated', beyond(tooLarge));
 
-  const failure = run.timedOut || lines.length > 0 ? ({ failure: 'timeout' } as const) : {};
-  return { stdout: inWords(result.stdout), stderr: inWords(rest), exit_code: result.exitCode, ...failure };
+  const stdout = run.bytes.reduce(withBytesRead, inWords(result.stdout));
+  return { stdout, stderr: inWords(rest), exit_code: result.exitCode, ...failureOf(run, lines) };
+}
+
+function failureOf(run: Run, lines: readonly string[]): Pick<CommandResult, 'failure'> {
+  if (run.died) return { failure: 'signal' };
+  return run.timedOut || lines.length > 0 ? { failure: 'timeout' } : {};
+}
+
+/** The text with `bytes`, which stand in it with a character for each, read as UTF-8. */
+function withBytesRead(text: string, bytes: string): string {
+  if (/[^\0-\xff]/.test(bytes)) return text;
+  return text.replace(bytes, () => asUtf8(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))));
 }
 
 function beyond(line: string) {

@@ -14,11 +14,16 @@ interface Unsimulated {
 export class Run {
   readonly project_id: string;
   readonly clock = new CommandClock();
+  /** Seconds of processor time, as the shell shows its limit. */
+  cpuLimit = 'unlimited';
   readonly #hubNow: () => Instant;
   readonly #chance: string;
   readonly #keptMessages: string[] = [];
   #draws = 0;
+  readonly #bytes: string[] = [];
+  #depth = 0;
   #timedOut = false;
+  #died = false;
   #refusal: Refusal | undefined;
 
   constructor({ project_id, timeoutMs, chance }: Command, now: () => Instant) {
@@ -48,6 +53,40 @@ export class Run {
 
   keepMessages(text: string): void {
     this.#keptMessages.push(...text.split('\n'));
+  }
+
+  /** Outputs that have a character for each byte. */
+  get bytes(): readonly string[] {
+    return this.#bytes;
+  }
+
+  keepBytes(output: string): void {
+    if (/[\x80-\xff]/.test(output)) this.#bytes.push(output);
+  }
+
+  /** Whether another shell runs inside the first one. */
+  get isInside(): boolean {
+    return this.#depth > 0;
+  }
+
+  async inside<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#depth += 1;
+    try {
+      return await work();
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  /** Whether a signal ended the shell. */
+  get died(): boolean {
+    return this.#died;
+  }
+
+  /** Ends the whole run as a signal does. */
+  die(context: ResolvedCommandContext): never {
+    this.#died = true;
+    return this.end(context);
   }
 
   /** Whether the time is up. */

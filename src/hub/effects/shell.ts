@@ -80,11 +80,16 @@ async function runCommand(hub: Hub, command: Command, machine: Machine, limits: 
   const run = new Run(command, () => hub.clock.now());
   try {
     const result = await resultIn(run, fileSystem(hub, run, machine, limits), command, machine, limits);
-    if (run.refusal === undefined) return result;
+    if (run.refusal === undefined) return { ...result, elapsedMs: elapsedMs(result, command, run) };
   } catch (fault) {
     throw run.refusal ?? fault;
   }
   throw run.refusal;
+}
+
+/** A command that was killed took all of its time, whatever it did with it. */
+function elapsedMs({ failure }: CommandResult, { timeoutMs }: Command, { clock }: Run): number {
+  return failure === 'timeout' ? timeoutMs : clock.elapsedMs;
 }
 
 async function resultIn(run: Run, fs: ProjectFileSystem, command: Command, machine: Machine, limits: Limits) {
@@ -117,16 +122,17 @@ function fileSystem(hub: Hub, run: Run, { filesFor }: Machine, { maxDiskBytes }:
 
 async function bashFor(
   fs: ProjectFileSystem,
-  { project_id, cwd, timeoutMs }: Command,
+  command: Command,
   run: Run,
   { shell, commands }: Machine,
   limits: Limits,
 ): Promise<Bash> {
+  const { cwd, timeoutMs } = command;
   const { maxSteps, maxBusyMs, maxOutputBytes } = limits;
   const bash = new shell.Bash({
     fs,
     cwd: await fs.realpath(cwd),
-    env: environmentOf(project_id),
+    env: environmentOf(command),
     processInfo: { pid: SHELL_PID, ppid: 1, uid: USER.uid, gid: USER.gid },
     commands,
     customCommands: suppliedCommands(run),

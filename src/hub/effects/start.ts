@@ -1,4 +1,5 @@
 /** Starting a command: from its script or program to what the shell is given to run. */
+import { baseName, LONGEST_NAME, parentOf } from '../../core/files/paths.ts';
 import type { Command, CommandResult, Program, SpawnFailure } from '../../core/projects/command.ts';
 import { RUN_FILE } from './commands/shells.ts';
 import type { ProjectFileSystem } from './file-system.ts';
@@ -16,12 +17,17 @@ export interface Start {
 
 /** What to run, or the way in which an operating system fails to. */
 export async function start(fs: ProjectFileSystem, command: Command): Promise<Start | CommandResult> {
+  if (command.timeoutMs < SHORTEST_RUN_MS) return notStarted('timeout');
   const closed = await closedDirectory(fs, command.cwd);
   if (closed !== undefined) return notStarted(closed);
   return command.run.kind === 'script' ? script(fs, command.run) : program(fs, command, command.run);
 }
 
+/** What even the shortest of all programs takes. */
+const SHORTEST_RUN_MS = 2;
+
 async function script(fs: ProjectFileSystem, { source, file }: ScriptFile): Promise<Start> {
+  await fs.mkdir(parentOf(file), { recursive: true });
   await fs.writeFile(file, source);
   await fs.chmod(file, 0o700);
   return { line: source, args: [], env: { 0: file }, file: { source, file } };
@@ -32,21 +38,34 @@ async function program(
   command: Command,
   { program: name, args }: Program,
 ): Promise<Start | CommandResult> {
+  if (args.some((arg) => encodedLength(arg) >= LONGEST_ARGUMENT)) return notStarted('E2BIG');
   const found = await findProgram(fs, command, name);
   if ('failure' in found) return found;
   const { path } = found;
+  // Nobody writes to the input of a command, and nobody closes it.
+  if (args.length === 0 && READS_INPUT.has(baseName(path))) return notStarted('timeout');
   // By its path, since by name alone the shell would prefer what it has built in.
   if (await isPartOfMachine(fs, path)) return { line: quoteWord(path), args, env: {} };
   return { line: `/usr/bin/${RUN_FILE}`, args: [name.includes('/') ? name : path, ...args], env: {} };
 }
+
+/** Programs that without arguments read what is typed. */
+const READS_INPUT = new Set(
+  'base64 bash cat head md5sum nl rev sh sha1sum sha256sum sort tac tail tee uniq wc xargs'.split(' '),
+);
+
+/** In bytes, with the NUL at its end. [binfmts.h MAX_ARG_STRLEN] */
+const LONGEST_ARGUMENT = 131_072;
 
 async function isPartOfMachine(fs: ProjectFileSystem, path: string): Promise<boolean> {
   return (await fs.realpath(path)).startsWith('/usr/bin/');
 }
 
 /** The file that an operating system starts for the name. [execvp] */
-async function findProgram(fs: ProjectFileSystem, { project_id, cwd }: Command, name: string) {
-  const folders = name.includes('/') ? [''] : (environmentOf(project_id).PATH?.split(':') ?? []);
+async function findProgram(fs: ProjectFileSystem, command: Command, name: string) {
+  const { cwd } = command;
+  if (encodedLength(name) > LONGEST_NAME && !name.includes('/')) return notStarted('ENAMETOOLONG');
+  const folders = name.includes('/') ? [''] : (environmentOf(command).PATH?.split(':') ?? []);
   const paths = folders.map((folder) => fs.resolvePath(cwd, folder === '' ? name : `${folder}/${name}`));
   let failure: SpawnFailure = 'ENOENT';
   for (const path of paths) {
@@ -69,6 +88,11 @@ async function closedDirectory(fs: ProjectFileSystem, path: string): Promise<Spa
   return (mode & MAY_EXECUTE) === 0 ? 'EACCES' : undefined;
 }
 
-function notStarted(failure: SpawnFailure) {
+function notStarted(failure: SpawnFailure | 'timeout') {
   return { stdout: '', stderr: '', exit_code: 1, failure } as const;
+}
+
+/** In bytes. */
+function encodedLength(text: string): number {
+  return new TextEncoder().encode(text).length;
 }

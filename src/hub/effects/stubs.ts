@@ -17,7 +17,9 @@ export async function stubbedResult(stubs: readonly Stub[], command: Command): P
   const stub = stubs.findLast(({ pattern }) => meets(pattern, command));
   if (stub === undefined) return undefined;
   const reply = typeof stub.reply === 'function' ? await stub.reply(command) : stub.reply;
-  return { stdout: '', stderr: '', exit_code: 0, ...(typeof reply === 'string' ? { stdout: reply } : reply) };
+  const parts = typeof reply === 'string' ? { stdout: reply } : reply;
+  const elapsedMs = parts.failure === 'timeout' ? command.timeoutMs : 0;
+  return { stdout: '', stderr: '', exit_code: 0, elapsedMs, ...parts };
 }
 
 function meets(pattern: CommandPattern, command: Command): boolean {

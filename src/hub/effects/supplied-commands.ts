@@ -1,7 +1,9 @@
 /** All commands that are not the shell's own. */
 import type { CustomCommand } from 'just-bash';
+import { byteCommands } from './commands/bytes.ts';
 import { chanceCommands } from './commands/chance.ts';
 import { fileCommands } from './commands/files.ts';
+import { processCommands } from './commands/processes.ts';
 import { shellCommands } from './commands/shells.ts';
 import { systemCommands } from './commands/system.ts';
 import { timeCommands } from './commands/time.ts';
@@ -15,6 +17,8 @@ const supplied = [
   ...timeCommands,
   ...shellCommands,
   ...chanceCommands,
+  ...processCommands,
+  ...byteCommands,
 ];
 
 export const suppliedNames: readonly string[] = supplied.map(({ name }) => name);

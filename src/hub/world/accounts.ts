@@ -1,7 +1,8 @@
 /** The accounts of a world. */
 import { newAccount, withAccount } from '../../core/accounts/accounts.ts';
 import { hashPassword } from '../../core/accounts/passwords.ts';
-import type { Account, HubState } from '../../core/state.ts';
+import type { Account } from '../../core/records.ts';
+import type { HubState } from '../../core/state.ts';
 import type { World, WorldAccount } from '../world.ts';
 import { accountIdOf, instant } from './names.ts';
 

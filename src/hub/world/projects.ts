@@ -4,7 +4,9 @@ import { publicPathId, withPublicPath } from '../../core/files/public-paths.ts';
 import { type Directory, emptyDirectory, isDirectory, nodeAt, withNode } from '../../core/files/tree.ts';
 import type { Instant } from '../../core/instant.ts';
 import { withProject } from '../../core/projects/projects.ts';
-import type { HubState, Project, PublicPath } from '../../core/state.ts';
+import { withRun } from '../../core/projects/runs.ts';
+import type { Project, PublicPath } from '../../core/records.ts';
+import type { HubState } from '../../core/state.ts';
 import type { World, WorldFile, WorldProject, WorldPublicPath } from '../world.ts';
 import { accountIdOf, instant, projectIdOf } from './names.ts';
 
@@ -13,7 +15,7 @@ export function withProjects(state: HubState, world: World): HubState {
     const built = projectOf(result, world, name, project);
     return (project.public_paths ?? []).reduce(
       (shared, path) => withPublicPath(shared, publicPathOf(state, built.project_id, path)),
-      withProject(result, built),
+      withRunningProject(result, built),
     );
   }, state);
 }
@@ -34,11 +36,17 @@ function projectOf(state: HubState, world: World, name: string, project: WorldPr
     last_edited: instant(project.last_edited, state.now),
     last_active: null,
     state: project.state === null ? null : { state: project.state ?? 'opened', time: state.now },
-    deleted: null,
+    deleted: project.deleted ?? null,
     invite: null,
     columns: project.columns ?? {},
     files,
   };
+}
+
+/** The state with the project, and with a process for it if it runs. */
+function withRunningProject(state: HubState, project: Project): HubState {
+  const placed = withProject(state, project);
+  return project.state?.state === 'running' ? withRun(placed, project.project_id) : placed;
 }
 
 function usersOf(state: HubState, world: World, { users = {} }: WorldProject): Project['users'] {

@@ -1,11 +1,14 @@
-/** What else a world starts with: tokens, licences, tickets. */
+/** What else a world starts with: API keys, tokens, licences, tickets. */
+import { withApiKey } from '../../core/accounts/api-keys.ts';
 import { HOUR } from '../../core/instant.ts';
 import { withInviteToken } from '../../core/projects/invite-tokens.ts';
 import { withSiteLicense } from '../../core/projects/licenses.ts';
-import type { HubState, InviteToken, RegistrationToken, SiteLicense, Ticket } from '../../core/state.ts';
+import type { ApiKey, InviteToken, RegistrationToken, SiteLicense, Ticket } from '../../core/records.ts';
+import type { HubState } from '../../core/state.ts';
 import { withTicket } from '../../core/support/support.ts';
 import type {
   World,
+  WorldApiKey,
   WorldInviteToken,
   WorldPasswordReset,
   WorldRegistrationToken,
@@ -13,6 +16,14 @@ import type {
   WorldTicket,
 } from '../world.ts';
 import { accountIdOf, instant, projectIdOf } from './names.ts';
+
+/** Keys of the second generation, with numbers in the order in which they are written down. */
+export function withApiKeys(state: HubState, world: World): HubState {
+  return Object.entries(world.api_keys ?? {}).reduce(
+    (result, [secret, given]) => withApiKey(result, apiKeyOf(result, world, secret, given)),
+    state,
+  );
+}
 
 /** Tokens of all kinds. */
 export function withTokens(state: HubState, world: World): HubState {
@@ -46,6 +57,19 @@ function mapped<Given, Row>(
   row: (key: string, one: Given) => Row,
 ): [string, Row][] {
   return Object.entries(given).map(([key, one]) => [key, row(key, one)]);
+}
+
+function apiKeyOf(state: HubState, world: World, secret: string, given: WorldApiKey): ApiKey {
+  return {
+    id: state.lastApiKey + 1,
+    account_id: accountIdOf(state, world, given.account_id),
+    project_id: given.project_id === undefined ? null : projectIdOf(state, world, given.project_id),
+    name: given.name ?? null,
+    secret,
+    created: instant(given.created, state.now),
+    expire: instant(given.expire, null),
+    last_active: instant(given.last_active, null),
+  };
 }
 
 function inviteTokenOf(state: HubState, world: World, token: string, given: WorldInviteToken): InviteToken {

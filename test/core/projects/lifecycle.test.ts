@@ -37,7 +37,7 @@ function stateOf(state: HubState): string | undefined {
 function wayOf(action: Action, from: string | null): (string | undefined)[] {
   let state = actions[action](hubState(from, { kind: 'after', ms: 1000 }), PROJECT);
   const way = [stateOf(state)];
-  while (state.agenda.size > 0) {
+  while (state.agenda.some(({ task }) => task.kind === 'project')) {
     state = settle(state, state.now + 1000, state.call);
     way.push(stateOf(state));
   }

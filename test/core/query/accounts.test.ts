@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { withAccount } from '../../../src/core/accounts/accounts.ts';
 import type { Json } from '../../../src/core/json.ts';
-import type { Account } from '../../../src/core/state.ts';
+import type { Account } from '../../../src/core/records.ts';
 import { UNKNOWN } from '../../hub.ts';
 import { A, AD, B, exampleState, hubOf, P1, P2, STRANGER } from './example-hub.ts';
 

@@ -622,7 +622,7 @@ const examples: readonly Example[] = [
         projects: {
           project_id: P1,
           title: 'T1',
-          state: { state: 'running', time: T },
+          state: { state: 'running', time: T, ip: '127.0.0.1' },
           action_request: { action: 'start', time: T, started: T, finished: T },
         },
       },

@@ -4,7 +4,7 @@ import { withAccount } from '../../../src/core/accounts/accounts.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { withProject } from '../../../src/core/projects/projects.ts';
 import type { Revision } from '../../../src/core/query/table.ts';
-import type { Account, Project } from '../../../src/core/state.ts';
+import type { Account, Project } from '../../../src/core/records.ts';
 import { A, exampleState, hubOf, P1, P2, P3 } from './example-hub.ts';
 
 const NAMES: Readonly<Record<string, string>> = { [P1]: 'P1', [P2]: 'P2', [P3]: 'P3' };

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { withAccount } from '../../../src/core/accounts/accounts.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { withProject } from '../../../src/core/projects/projects.ts';
-import type { Account, Project } from '../../../src/core/state.ts';
+import type { Account, Project } from '../../../src/core/records.ts';
 import { id, UNKNOWN } from '../../hub.ts';
 import { A, AD, B, exampleState, hubOf, NOBODY, P1, P2, STRANGER } from './example-hub.ts';
 

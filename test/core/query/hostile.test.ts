@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../../src/core/json.ts';
 import { withProject } from '../../../src/core/projects/projects.ts';
 import { DEPTH_LIMIT } from '../../../src/core/query/request.ts';
 import { BATCH_LIMIT, userQuery } from '../../../src/core/query/user-query.ts';
-import type { Project } from '../../../src/core/state.ts';
+import type { Project } from '../../../src/core/records.ts';
 import { id } from '../../hub.ts';
 import { A, engine, exampleState, hubOf, P1, P2 } from './example-hub.ts';
 

@@ -12,7 +12,8 @@ import { mergedColumn } from '../../../src/core/query/merge.ts';
 import type { Revision } from '../../../src/core/query/table.ts';
 import { tablesOf } from '../../../src/core/query/tables/index.ts';
 import { userQuery } from '../../../src/core/query/user-query.ts';
-import { emptyState, type HubState, type Project } from '../../../src/core/state.ts';
+import type { Project } from '../../../src/core/records.ts';
+import { emptyState, type HubState } from '../../../src/core/state.ts';
 import { id, NOW } from '../../hub.ts';
 
 const now = Date.parse(NOW);

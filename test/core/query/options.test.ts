@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Json } from '../../../src/core/json.ts';
 import { withProject } from '../../../src/core/projects/projects.ts';
 import type { Revision } from '../../../src/core/query/table.ts';
-import type { Project } from '../../../src/core/state.ts';
+import type { Project } from '../../../src/core/records.ts';
 import { id } from '../../hub.ts';
 import { A, exampleState, hubOf } from './example-hub.ts';
 

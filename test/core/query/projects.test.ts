@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { withAccount } from '../../../src/core/accounts/accounts.ts';
 import { withRow } from '../../../src/core/database/rows.ts';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
-import type { Account, HubState } from '../../../src/core/state.ts';
+import type { Account } from '../../../src/core/records.ts';
+import type { HubState } from '../../../src/core/state.ts';
 import { id } from '../../hub.ts';
 import { A, AD, B, exampleState, hubOf, P1, P2, P3, STRANGER, T } from './example-hub.ts';
 

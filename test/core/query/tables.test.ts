@@ -5,7 +5,8 @@ import { withRow } from '../../../src/core/database/rows.ts';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
 import { withSiteLicense } from '../../../src/core/projects/licenses.ts';
 import { withProject } from '../../../src/core/projects/projects.ts';
-import type { HubState, Project, SiteLicense } from '../../../src/core/state.ts';
+import type { Project, SiteLicense } from '../../../src/core/records.ts';
+import type { HubState } from '../../../src/core/state.ts';
 import { id, UNKNOWN } from '../../hub.ts';
 import { A, AD, B, exampleState, hubOf, NOBODY, P1, P2, STRANGER, T } from './example-hub.ts';
 

@@ -1,7 +1,8 @@
 import { List } from 'immutable';
 import { expect, test } from 'vitest';
 import { withRegistrationToken } from '../../../src/core/accounts/registration-tokens.ts';
-import type { HubState, RegistrationToken } from '../../../src/core/state.ts';
+import type { RegistrationToken } from '../../../src/core/records.ts';
+import type { HubState } from '../../../src/core/state.ts';
 import { ADMIN, NOW, OWNER, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
 
 const JOHN = {

@@ -286,3 +286,19 @@ test.each([
 
   expect(rowOf(answer, 'projects')).toEqual([{ project_id: id('project', 1) }]);
 });
+
+test('reading fills in the editor settings that the description shows, and more as observed', async () => {
+  const query = { accounts: { editor_settings: null } };
+  const settingsOf = async (profile: 'documented' | 'observed') => {
+    const answer = await testHub({ profile }).as('owner')('query', { query });
+    return Object.keys((rowOf(answer, 'accounts') as { editor_settings: object }).editor_settings);
+  };
+
+  const documented = await settingsOf('documented');
+  const observed = await settingsOf('observed');
+
+  expect(documented).toHaveLength(22);
+  expect(observed).toHaveLength(30);
+  expect(observed).toEqual(expect.arrayContaining(documented));
+  expect(documented).not.toContain('ask_jupyter_kernel');
+});

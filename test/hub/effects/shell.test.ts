@@ -37,6 +37,15 @@ test('commands read the files of the project, and what they write is there for e
   expect(textIn(hub, 'c.csv')).toBe('1,2\n3,4\n');
 });
 
+test('find prints the types of what it finds', async () => {
+  const { printed } = shell({ files: { 'a.txt': 'x', 'd/b.txt': 'y', link: { link: 'a.txt' } } });
+
+  expect(await printed("find . -mindepth 1 -printf '%f %y 100%%y\\n' | sort")).toBe(
+    ['a.txt f 100%y', 'b.txt f 100%y', 'd d 100%y', 'link l 100%y', ''].join('\n'),
+  );
+  expect(await printed("find . \\( -type f -o -type d \\) -name 'd*' -printf '%y %f\\n'")).toBe('d d\n');
+});
+
 test('bytes pass through commands unchanged', async () => {
   const { hub, printed } = shell({ files: { raw: { base64: '/wD+gAo=' } } });
 

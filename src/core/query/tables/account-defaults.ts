@@ -1,5 +1,5 @@
 /** What accounts read where nothing is set, by revision. [smc-util/db-schema/accounts.ts; util/db-schema/accounts.ts] */
-import type { JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import type { Revision } from '../table.ts';
 
 const editorSettings2020 = {
@@ -110,5 +110,28 @@ export const accountDefaults: Readonly<Record<Revision, JsonObject>> = {
     terminal: { ...defaults2020.terminal, color_scheme: 'cocalc-light' },
     profile: { color: 'rgb(170,170,170)' },
     unlisted: false,
+  },
+};
+
+/** Settings of the hub of 2020 that the description of its API does not show. */
+const UNDOCUMENTED = new Set([
+  'auto_close_latex',
+  'build_on_save',
+  'jupyter_window',
+  'disable_jupyter_windowing',
+  'show_exec_warning',
+  'physical_keyboard',
+  'keyboard_variant',
+  'ask_jupyter_kernel',
+]);
+
+/** The same with the editor settings that the description of API v1 shows. */
+export const documentedDefaults: typeof accountDefaults = {
+  ...accountDefaults,
+  2020: {
+    ...defaults2020,
+    editor_settings: Object.fromEntries(
+      Object.entries<Json>(editorSettings2020).filter(([name]) => !UNDOCUMENTED.has(name)),
+    ),
   },
 };

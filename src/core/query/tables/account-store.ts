@@ -3,7 +3,7 @@ import { withAccount } from '../../accounts/accounts.ts';
 import { refuse } from '../../errors.ts';
 import { type Instant, iso } from '../../instant.ts';
 import type { JsonObject } from '../../json.ts';
-import type { Account, StripeCustomer } from '../../state.ts';
+import type { Account, StripeCustomer } from '../../records.ts';
 import { recordStore } from '../store.ts';
 
 export const accountStore = recordStore<Account>({

@@ -6,7 +6,7 @@ import { asText } from '../../values.ts';
 import { checkAutoBalance } from '../auto-balance.ts';
 import { checkUserName } from '../name-rules.ts';
 import { defineTable, names, type Revision, type SetCall, settable, type Table, type TableQuery } from '../table.ts';
-import { accountDefaults } from './account-defaults.ts';
+import { accountDefaults, documentedDefaults } from './account-defaults.ts';
 import { accountStore } from './account-store.ts';
 
 /** How much of a first or last name is kept. */
@@ -26,7 +26,7 @@ export function accounts(revision: Revision): Table {
         later && 'balance_alert auto_balance purchase_closing_day stripe_usage_subscription email_daily_statements',
         later && 'unread_message_count',
       ),
-      defaults: accountDefaults[revision],
+      defaults: ({ state }) => (asObserved(state, 'editor_settings') ? accountDefaults : documentedDefaults)[revision],
       object: namedObject,
       rows: ownAccount,
     },

@@ -1,5 +1,6 @@
 /** The people in the caller's projects, the caller among them. [smc-util/db-schema/collaborators.ts] */
-import type { Account, HubState } from '../../state.ts';
+import type { Account } from '../../records.ts';
+import type { HubState } from '../../state.ts';
 import { ofNamedProject } from '../permissions.ts';
 import { defineTable, type GetRules, names, type Revision, type Table, type TableQuery } from '../table.ts';
 import { accountStore } from './account-store.ts';

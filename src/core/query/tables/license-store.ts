@@ -1,6 +1,6 @@
 /** Site licences as rows. */
 import { withSiteLicense } from '../../projects/licenses.ts';
-import type { SiteLicense } from '../../state.ts';
+import type { SiteLicense } from '../../records.ts';
 import { recordStore } from '../store.ts';
 
 export const licenseStore = recordStore<SiteLicense>({

@@ -1,7 +1,8 @@
 /** Logs of the hub, to which people may add and which admins may read. [smc-util/db-schema/central-log.ts; util/db-schema/client-error-log.ts] */
 import { refuse } from '../../errors.ts';
 import { isObject, type Json } from '../../json.ts';
-import type { ClientError, HubState } from '../../state.ts';
+import type { ClientError } from '../../records.ts';
+import type { HubState } from '../../state.ts';
 import { logged } from '../../support/log.ts';
 import { asText } from '../../values.ts';
 import { ofEverybody } from '../permissions.ts';

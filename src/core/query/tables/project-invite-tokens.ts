@@ -1,6 +1,6 @@
 /** Tokens that let people join a project. [smc-util/db-schema/project-invite-tokens.ts] */
 import { withInviteToken } from '../../projects/invite-tokens.ts';
-import type { InviteToken } from '../../state.ts';
+import type { InviteToken } from '../../records.ts';
 import { ofProjects } from '../permissions.ts';
 import { recordStore } from '../store.ts';
 import { defineTable, names, settable, type Table } from '../table.ts';

@@ -2,7 +2,7 @@
 import { emptyDirectory } from '../../files/tree.ts';
 import { iso } from '../../instant.ts';
 import { withProject } from '../../projects/projects.ts';
-import type { Project } from '../../state.ts';
+import type { Project } from '../../records.ts';
 import { recordStore } from '../store.ts';
 import { datesOf } from './account-store.ts';
 

@@ -4,7 +4,7 @@ import { refuse } from '../../errors.ts';
 import { publicTest } from '../../files/public-paths.ts';
 import { DAY } from '../../instant.ts';
 import { DEFAULT_QUOTAS } from '../../projects/upgrades.ts';
-import type { Project } from '../../state.ts';
+import type { Project } from '../../records.ts';
 import { ofAnyNamedProject, ofNamedProject, ofProjects } from '../permissions.ts';
 import { afterProjectChange, beforeProjectChange, insteadOfProjectChange } from '../project-hooks.ts';
 import { readUsers } from '../project-users.ts';

@@ -1,7 +1,7 @@
 /** Public paths as rows. */
 import { refuse } from '../../errors.ts';
 import { withPublicPath } from '../../files/public-paths.ts';
-import type { PublicPath } from '../../state.ts';
+import type { PublicPath } from '../../records.ts';
 import { recordStore } from '../store.ts';
 
 export const publicPathStore = recordStore<PublicPath>({

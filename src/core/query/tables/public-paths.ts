@@ -1,6 +1,6 @@
 /** What projects share with everybody. [smc-util/db-schema/public-paths.ts; util/db-schema/public-paths.ts] */
 import { refuse } from '../../errors.ts';
-import type { PublicPath } from '../../state.ts';
+import type { PublicPath } from '../../records.ts';
 import { asText } from '../../values.ts';
 import { pathKey } from '../keys.ts';
 import { checkThingName, isSameName } from '../name-rules.ts';

@@ -2,7 +2,8 @@
 
 import { withRegistrationToken } from '../../accounts/registration-tokens.ts';
 import { refuse } from '../../errors.ts';
-import { changed, type HubState, type RegistrationToken } from '../../state.ts';
+import type { RegistrationToken } from '../../records.ts';
+import { changed, type HubState } from '../../state.ts';
 import { asText } from '../../values.ts';
 import { shown } from '../columns.ts';
 import { writeRow } from '../set.ts';

@@ -1,7 +1,7 @@
 /** Site licences, as admins and as their managers see them. [smc-util/db-schema/site-licenses.ts; util/db-schema/site-licenses.ts] */
 import { refuse } from '../../errors.ts';
 import { isObject, type Json } from '../../json.ts';
-import type { SiteLicense } from '../../state.ts';
+import type { SiteLicense } from '../../records.ts';
 import { asText } from '../../values.ts';
 import { shown } from '../columns.ts';
 import { readGetOptions } from '../options.ts';

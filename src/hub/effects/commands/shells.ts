@@ -19,7 +19,7 @@ async function inner(args: readonly string[], context: Context, run: Run): Promi
   const begin = set === '' ? '' : `set -${set}; `;
   if (options.includes('c')) {
     const [text = '', ...parameters] = rest;
-    const result = await original(['-c', begin + text, ...parameters], context);
+    const result = await run.inside(() => original(['-c', begin + text, ...parameters], context));
     run.keepMessages(result.stderr);
     return result;
   }
@@ -32,7 +32,7 @@ async function inner(args: readonly string[], context: Context, run: Run): Promi
     return missing;
   }
   const source = await context.fs.readFile(path);
-  const result = await original(['-c', begin + source, file, ...parameters], context);
+  const result = await run.inside(() => original(['-c', begin + source, file, ...parameters], context));
   return { ...result, stderr: inWordsOfBash(result.stderr, { file, source }) };
 }
 
@@ -66,11 +66,14 @@ function interpreterOf(content: string): string {
 }
 
 const ulimit = supply('ulimit', (args, context, run) => {
-  const [flag, limit = ''] = args;
+  const [flag, limit] = args;
   if (flag !== '-t') {
     return run.refuse(context, { what: `\`${['ulimit', ...args].join(' ')}\``, why: 'it knows only the option -t' });
   }
-  return /^(\d+|unlimited)$/.test(limit) ? printed() : failed(1, `bash: ulimit: ${limit}: invalid number`);
+  if (limit === undefined) return printed(run.cpuLimit);
+  if (!/^(\d+|unlimited)$/.test(limit)) return failed(1, `bash: ulimit: ${limit}: invalid number`);
+  run.cpuLimit = limit;
+  return printed();
 });
 
 /** The shell's own shows all of its variables, exported or not. */

@@ -10,8 +10,8 @@ const EDITING = 'vi vim nano emacs ed less more man screen tmux top htop watch';
 const FILES = 'bzip2 xz zip unzip zstd cmp patch dd install mkfifo mktemp realpath truncate shred sync lsof rename';
 const TEXTS = 'bc dc gawk iconv numfmt shuf yes envsubst sha512sum cksum uuidgen openssl gpg';
 const SYSTEM =
-  'apt apt-get chgrp chown cron crontab dpkg groups kill killall last locale logger lscpu lspci mount nice nohup nproc passwd pgrep pkill stty su sudo tty uptime w who';
-const BUILT_IN = 'bg disown fg jobs suspend trap umask';
+  'apt apt-get chgrp chown cron crontab dpkg groups killall last locale logger lscpu lspci mount nohup nproc passwd pgrep pkill stty su sudo tty uptime w who';
+const BUILT_IN = 'bg disown fg jobs suspend trap';
 
 export const unsimulatedPrograms: readonly string[] = [
   LANGUAGES,

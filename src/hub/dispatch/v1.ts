@@ -1,27 +1,18 @@
 /** One call of API v1 through all its checks, in the hub's order. [smc-hub/api/handler.coffee http_message_api_v1] */
-import { touchAccount } from '../core/accounts/accounts.ts';
-import { asObserved } from '../core/deviations.ts';
-import type { Caller, Endpoint, Outcome } from '../core/endpoint.ts';
-import { Refusal, type RefusalCode, refuse } from '../core/errors.ts';
-import type { Json, JsonObject } from '../core/json.ts';
-import { parseRequest } from '../core/options.ts';
-import type { CommandEffect } from '../core/projects/command.ts';
-import { newUuid } from '../core/random.ts';
-import type { HubState } from '../core/state.ts';
-import type { Answer, Call, Credential } from './call.ts';
+import { touchAccount } from '../../core/accounts/accounts.ts';
+import { asObserved } from '../../core/deviations.ts';
+import type { Caller, Endpoint } from '../../core/endpoint.ts';
+import { type Refusal, refuse } from '../../core/errors.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import { parseRequest } from '../../core/options.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import { newUuid } from '../../core/random.ts';
+import type { HubState } from '../../core/state.ts';
+import type { Answer, Call, Credential } from '../call.ts';
+import { asRefusal, kindOf, type Step } from './step.ts';
 import { refuseUnserved } from './unserved.ts';
 
-/** What a call comes to so far: its answer, or a command to be run first. */
-export type Step =
-  | { readonly state: HubState; readonly answer: Answer }
-  | {
-      readonly state: HubState;
-      readonly effect: CommandEffect;
-      /** The call again at a later moment, with what a command's end made of the state then. */
-      readonly proceed: (state: HubState, conclude: (state: HubState) => Outcome) => Step;
-    };
-
-export function dispatch(endpoints: ReadonlyMap<string, Endpoint>, state: HubState, call: Call): Step {
+export function dispatchEvent(endpoints: ReadonlyMap<string, Endpoint>, state: HubState, call: Call): Step {
   let endpoint: Endpoint;
   let caller: Caller;
   let request: Parameters<Endpoint['handle']>[1];
@@ -44,11 +35,11 @@ export function dispatch(endpoints: ReadonlyMap<string, Endpoint>, state: HubSta
 }
 
 /** Takes the handler's next step from `state`; a refusal leaves `state` as it was, unless it says what it keeps. */
-function attempt(endpoint: Endpoint, id: Json, state: HubState, step: (state: HubState) => Outcome): Step {
+function attempt(endpoint: Endpoint, id: Json, state: HubState, step: (state: HubState) => Outcome<Json>): Step {
   try {
     const outcome = step(state);
     if ('answer' in outcome) {
-      return { state: outcome.state, answer: { kind: 'success', body: enveloped(outcome.answer, id) } };
+      return { state: outcome.state, answer: { kind: 'success', body: enveloped(outcome.answer as JsonObject, id) } };
     }
     return {
       state: outcome.state,
@@ -98,17 +89,6 @@ function enveloped(answer: JsonObject, id: Json): JsonObject {
 
 function outsideEnvelope({ code, words }: Refusal): Answer {
   return { kind: kindOf(code), code, body: { error: words } };
-}
-
-function kindOf(code: RefusalCode): 'rejection' | 'unsimulated' | 'crash' {
-  if (code === 'unsimulated' || code === 'never_answers') return 'unsimulated';
-  return code === 'key_missing_after_scheme' || code === 'multi_response' ? 'crash' : 'rejection';
-}
-
-function asRefusal(thrown: unknown): Refusal {
-  if (thrown instanceof Refusal) return thrown;
-  // Any other exception is a fault of ours, and should be loud.
-  throw thrown;
 }
 
 function eventOf({ name }: Call): string {

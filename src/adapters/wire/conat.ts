@@ -1,0 +1,127 @@
+/** The two paths of the conat API: which requests they take, and how answers travel. [next/pages/api/conat] */
+import { Refusal, refuse } from '../../core/errors.ts';
+import { isObject, type JsonObject } from '../../core/json.ts';
+import type { Call, Credential } from '../../hub/call.ts';
+import type { Hub } from '../../hub/hub.ts';
+import { isForm } from './body.ts';
+import { parseContentType } from './content-type.ts';
+import { credentialOf } from './credential.ts';
+import { isDeeper, LEVELS, tooDeep } from './depth.ts';
+import { Failure } from './failure.ts';
+import type { WireRequest } from './request.ts';
+import {
+  nextNotFoundResponse,
+  plainJsonResponse,
+  redirectResponse,
+  textResponse,
+  type WireResponse,
+} from './responses.ts';
+
+const PREFIX = '/api/conat';
+
+/**
+ * What a path below `<basePath>/api/conat` comes to: a call, or at once an answer; `undefined` for any other path.
+ *
+ * @param shown the same path as the client knows it, where that is another.
+ */
+export function conatTarget(
+  path: string,
+  basePath: string,
+  shown = path,
+): 'conat/hub' | 'conat/project' | WireResponse | undefined {
+  const prefix = basePath + PREFIX;
+  const rest = path.slice(prefix.length);
+  if (path.slice(0, prefix.length).toLowerCase() !== prefix.toLowerCase() || !/^(\/|$)/.test(rest)) return undefined;
+  if (rest === '/hub' || rest === '/project') return `conat${rest}`;
+  const bare = shown.replace(/\/+$/, '');
+  return bare === shown ? nextNotFoundResponse() : redirectResponse(bare);
+}
+
+/** The answer to a request for a call. Every answer is sent with HTTP 200, but to a body that cannot be read. */
+export async function conatResponse(
+  hub: Hub,
+  request: WireRequest,
+  { name, ip }: Pick<Call, 'name' | 'ip'>,
+): Promise<WireResponse> {
+  try {
+    const body = await parameters(request);
+    const encoding = isForm(request) ? 'form' : 'json';
+    const answer = await hub.serve({ name, body, encoding, credential: credential(request), ip });
+    return plainJsonResponse(answer.body);
+  } catch (thrown) {
+    if (thrown instanceof Unreadable) return textResponse(thrown.status, thrown.message);
+    if (thrown instanceof Refusal) return plainJsonResponse({ error: thrown.words });
+    throw thrown;
+  }
+}
+
+/** A body that is refused before anything else is looked at. */
+class Unreadable {
+  readonly status: 400 | 413;
+  readonly message: string;
+
+  constructor(status: 400 | 413, message: string) {
+    this.status = status;
+    this.message = message;
+  }
+}
+
+/** @throws Refusal for an unknown scheme, and for `Basic` alone. [server/auth/api.ts] */
+function credential(request: WireRequest): Credential {
+  try {
+    return credentialOf(request.header('authorization'));
+  } catch (thrown) {
+    throw thrown instanceof Failure ? refuse('nothing_to_decode') : thrown;
+  }
+}
+
+/** Bytes in the megabyte that is allowed. */
+const BODY_LIMIT = 2 ** 20;
+
+/**
+ * The parameters of a call. Only a POST has any, in a JSON object or a form; any other body has none.
+ *
+ * @throws Unreadable, and Refusal `unsimulated` for a body that is nested too deeply.
+ * @see [next/lib/api/get-params.ts]
+ */
+async function parameters(request: WireRequest): Promise<JsonObject> {
+  const value = request.parsed ?? (request.hasBody ? await read(request) : {});
+  return request.method === 'POST' && isObject(value) ? value : {};
+}
+
+async function read(request: WireRequest): Promise<unknown> {
+  const bytes = await request.read(BODY_LIMIT);
+  if (bytes === undefined) throw new Unreadable(413, 'Body exceeded 1mb limit');
+  const text = new TextDecoder().decode(bytes);
+  switch (parseContentType(request.header('content-type') ?? '')?.type) {
+    case 'application/x-www-form-urlencoded':
+      return formFields(text);
+    case 'application/json':
+      return text === '' ? {} : parseJson(text);
+    default:
+      return {};
+  }
+}
+
+/** Texts, and lists of them for names that are sent more than once. [node:querystring decode] */
+function formFields(text: string): JsonObject {
+  const form = new URLSearchParams(text);
+  const names = [...new Set(form.keys())];
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = form.getAll(name);
+      return [name, values.length === 1 ? (values[0] as string) : values];
+    }),
+  );
+}
+
+function parseJson(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Unreadable(400, 'Invalid JSON');
+  }
+  if (text.length > 2 * LEVELS && isDeeper(value, LEVELS)) throw tooDeep();
+  return value;
+}

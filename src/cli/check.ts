@@ -1,0 +1,275 @@
+/** `check` and `sweep`: settings in, reports out. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import { type CheckOptions, type Consent, check as runCheck } from '../conformance/check/check.ts';
+import { ExpectedError, readExpected } from '../conformance/check/expected.ts';
+import { LedgerError } from '../conformance/check/ledger.ts';
+import type { Report } from '../conformance/check/report.ts';
+import { REPORTS, type ReportName } from '../conformance/check/reports/index.ts';
+import { textReport } from '../conformance/check/reports/text.ts';
+import type { Result } from '../conformance/check/run.ts';
+import type { ExampleStage } from '../conformance/check/suites/examples.ts';
+import { allCases } from '../conformance/check/suites/index.ts';
+import { sweep as runSweep } from '../conformance/check/sweep.ts';
+import type { Budget } from '../conformance/check/tested-hub.ts';
+import { CONTRACTS, readContracts } from '../contracts/folder.ts';
+import { Redactor } from '../core/redact.ts';
+import type { Profile } from '../core/state.ts';
+import { namedWorld } from '../hub/named-worlds.ts';
+import type { World } from '../hub/world.ts';
+import { type Cast, protagonist, startServer } from '../server/index.ts';
+import { startExampleStage } from './example-stage.ts';
+import { modelsOf } from './model.ts';
+import { complain } from './report.ts';
+
+interface Limits {
+  readonly apiKeyFile?: string;
+  readonly consent?: string;
+  /** Requests in a second. */
+  readonly rate?: number;
+  readonly maxRequests?: number;
+  /** Seconds. */
+  readonly maxTime?: number;
+  /** Seconds. */
+  readonly timeout?: number;
+}
+
+export type SweepSettings = Limits;
+
+export interface CheckSettings extends Limits {
+  readonly suite?: readonly string[];
+  readonly grep?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly api?: readonly ('v1' | 'conat')[];
+  readonly readOnly?: true;
+  readonly consentAccounts?: true;
+  readonly dryRun?: true;
+  readonly expected?: string;
+  readonly seed?: number;
+  readonly replay?: string;
+  readonly report?: readonly ReportName[];
+  readonly reportDir?: string;
+  readonly ledger?: string;
+  readonly profile?: Profile;
+}
+
+/** What shells expect of a command that was called wrongly. */
+const CALLED_WRONGLY = 2;
+
+/** @returns the exit code. */
+export function check(target: string, settings: CheckSettings, version: string): Promise<number> {
+  return attempt(async () => {
+    if (target === 'mock') return checkMock(settings, version);
+    if (settings.profile !== undefined) throw new InvalidArgumentError('--profile is of the mock; a hub has its own');
+    const url = hubUrl(target);
+    return reported({ url, mock: false, keys: settings.dryRun ? {} : keysFrom(settings) }, settings, version);
+  });
+}
+
+/** At a fresh mock, behind a port like any hub. */
+function checkMock(settings: CheckSettings, version: string): Promise<number> {
+  return withMock(settings.profile ?? 'documented', (mock) => reported(mock, settings, version));
+}
+
+/** What a check is about. */
+export type Target = Pick<CheckOptions, 'url' | 'mock' | 'keys'> & { readonly stage?: ExampleStage };
+
+/** Has a fresh mock up while the work is done, and another one for the printed examples. */
+export async function withMock<Value>(profile: Profile, work: (mock: Target) => Promise<Value>): Promise<Value> {
+  const server = await startServer({ world: mockWorld(), port: 0, profile });
+  const stage = await startExampleStage(profile);
+  try {
+    return await work({ url: server.url, mock: true, keys: keysOf(server.cast), stage });
+  } finally {
+    await Promise.all([server.close(), stage.close()]);
+  }
+}
+
+/** A world in which everything can be run: the teacher of the classroom pays, as some calls need. */
+function mockWorld(): World {
+  const { accounts = {}, ...classroom } = namedWorld('classroom');
+  return { ...classroom, accounts: { ...accounts, teacher: { ...accounts.teacher, subscriptions: [] } } };
+}
+
+/** Everybody by name; `self` is whom most calls can be tried with, and `other` the next one. */
+function keysOf(cast: Cast): Record<string, string> {
+  const { account: self } = protagonist(cast);
+  const others = cast.accounts.filter(({ name, admin }) => name !== self?.name && !admin);
+  const named = [...cast.accounts, { name: 'self', api_key: self?.api_key }, { ...others[0], name: 'other' }];
+  return Object.fromEntries(named.flatMap(({ name, api_key }) => (api_key ? [[name, api_key]] : [])));
+}
+
+async function reported({ stage, ...target }: Target, settings: CheckSettings, version: string): Promise<number> {
+  const run = crypto.randomUUID().slice(0, 8);
+  const scratch = target.mock && settings.ledger === undefined ? mkdtempSync(join(tmpdir(), 'mock-hub-')) : undefined;
+  const ledgerFile = settings.ledger ?? join(scratch ?? '.', `mock-hub-${run}.ledger`);
+  const progress = progressLine();
+  const ending = endedBySignals();
+  try {
+    const report = await runCheck({
+      ...target,
+      ...optionsFrom(settings),
+      cases: allCases(readContracts(CONTRACTS), stage),
+      newModel: modelsOf,
+      secrets: new Redactor(),
+      budget: budgetFrom(settings, target.mock ? {} : { rate: DEFAULT_RATE }),
+      run,
+      tool: version,
+      ledgerFile,
+      signal: ending.signal,
+      print: (text) => process.stdout.write(text),
+      onResult: progress.show,
+    });
+    progress.end();
+    process.stdout.write(`\n${textReport(report)}`);
+    writeReports(report, settings);
+    keepOrRemove(ledgerFile, report, settings);
+    return report.exit.code;
+  } finally {
+    ending.stop();
+    if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+export function optionsFrom(settings: CheckSettings) {
+  const { suite = [], grep = [], exclude = [], api = ['v1', 'conat'], consent, expected, seed, replay } = settings;
+  // Names of cases hold no such sign.
+  const [name, path] = replay === undefined ? [] : [replay.split('@', 1)[0], replay.split('@').slice(1).join('@')];
+  return {
+    selection: { suites: suite, grep, exclude, generations: api, ...(name !== undefined && { replay: name }) },
+    path: path || undefined,
+    consent: consentFrom(consent),
+    consentAccounts: settings.consentAccounts === true,
+    readOnly: settings.readOnly === true,
+    dryRun: settings.dryRun === true,
+    expected: expected === undefined ? [] : readExpected(readFileSync(expected, 'utf8'), expected),
+    seed: seed ?? 1,
+  };
+}
+
+/** @returns the exit code. */
+export function sweep(file: string, settings: SweepSettings): Promise<number> {
+  return attempt(() => {
+    const consent = consentFrom(settings.consent);
+    const keys = consent === undefined ? {} : keysFrom(settings);
+    const print = (text: string) => process.stdout.write(text);
+    const budget = budgetFrom(settings, { rate: DEFAULT_RATE });
+    return runSweep({ file, keys, consent, budget, secrets: new Redactor(), print });
+  });
+}
+
+/** Runs what may find fault with its input; that is said in one line. */
+export async function attempt(work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    const isFile = code !== undefined && ['ENOENT', 'EISDIR', 'EACCES', 'ENOTDIR', 'EEXIST', 'EROFS'].includes(code);
+    if (!(thrown instanceof ExpectedError || thrown instanceof LedgerError || isFile)) throw thrown;
+    // A key that was given in place of a file is still one.
+    complain(new Redactor().text((thrown as Error).message));
+    return CALLED_WRONGLY;
+  }
+}
+
+/** @throws InvalidArgumentError; it never repeats what it was given, which may hold a password. */
+export function hubUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new InvalidArgumentError('Give mock, or the URL of a hub such as https://hub.example.');
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new InvalidArgumentError('Give the URL without user and password; the key is in COCALC_API_KEY.');
+  }
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+
+const VARIABLE = 'COCALC_API_KEY';
+
+/** Names of identities to their keys. @throws InvalidArgumentError when there is none for `self`. */
+export function keysFrom({ apiKeyFile }: Limits, variable = VARIABLE): Record<string, string> {
+  const self = apiKeyFile === undefined ? process.env[variable] : readFileSync(apiKeyFile, 'utf8').trim();
+  if (!self) throw new InvalidArgumentError(`Give a key, in the variable ${variable} or by --api-key-file.`);
+  const others = Object.entries(process.env).flatMap(([name, key]) =>
+    name.startsWith(`${variable}_`) && key ? [[name.slice(variable.length + 1).toLowerCase(), key]] : [],
+  );
+  return { ...Object.fromEntries(others), self };
+}
+
+function consentFrom(text: string | undefined): Consent | undefined {
+  const [host, account_id] = text?.split(',') ?? [];
+  if (host === undefined) return undefined;
+  return account_id === undefined ? { host } : { host, account_id };
+}
+
+/** Real hubs have other users. */
+export const DEFAULT_RATE = 10;
+
+export function budgetFrom({ rate, maxRequests, maxTime, timeout }: Limits, defaults: { rate?: number }): Budget {
+  return {
+    ...defaults,
+    ...(rate !== undefined && { rate }),
+    maxRequests: maxRequests ?? 10_000,
+    maxTimeMs: (maxTime ?? 3600) * 1000,
+    timeoutMs: (timeout ?? 30) * 1000,
+  };
+}
+
+function writeReports(report: Report, { report: kinds = [], reportDir = 'conformance-report' }: CheckSettings): void {
+  if (kinds.length > 0) mkdirSync(reportDir, { recursive: true });
+  for (const kind of kinds) {
+    const text = REPORTS[kind].write(report);
+    writeFileSync(join(reportDir, REPORTS[kind].file), text);
+    // Its runner reads them from there, and from nowhere else.
+    if (kind === 'github' && process.env.GITHUB_ACTIONS === 'true') process.stdout.write(text);
+  }
+}
+
+/** A ledger of which all is undone is of no use, unless somebody asked for it. */
+export function keepOrRemove(
+  file: string,
+  { clean_up, target }: Pick<Report, 'clean_up' | 'target'>,
+  {
+    ledger,
+    print = (text) => process.stdout.write(text),
+  }: Pick<CheckSettings, 'ledger'> & { print?: (text: string) => void },
+): void {
+  if (clean_up === null || ledger !== undefined) return;
+  if (clean_up.left.length === 0) rmSync(file, { force: true });
+  else if (!target.mock) print(`The ledger is ${file}; cocalc-mock-hub sweep ${file} goes on from it.\n`);
+}
+
+/** One line of a terminal that is written over and over. */
+export function progressLine(): { show: (result: Result, done: number, all: number) => void; end: () => void } {
+  const { stderr } = process;
+  if (!stderr.isTTY) return { show: () => {}, end: () => {} };
+  const put = (text: string) => stderr.write(`\r\u001b[K${text.slice(0, stderr.columns - 1)}`);
+  let failed = 0;
+  return {
+    show(result, done, all) {
+      if (result.verdict === 'fail') failed += 1;
+      put(`${done}/${all}, ${failed} failed: ${result.case.suite}/${result.case.id}`);
+    },
+    end: () => put(''),
+  };
+}
+
+/** Aborts at the first signal to end; a second one ends the process at once. */
+export function endedBySignals(): { signal: AbortSignal; stop: () => void } {
+  const controller = new AbortController();
+  const end = (name: NodeJS.Signals) => {
+    if (controller.signal.aborted) process.exit(name === 'SIGINT' ? 130 : 143);
+    complain(`${name}: cleaning up; once more to end at once`);
+    controller.abort(name);
+  };
+  const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
+  for (const name of signals) process.on(name, end);
+  return {
+    signal: controller.signal,
+    stop: () => {
+      for (const name of signals) process.off(name, end);
+    },
+  };
+}

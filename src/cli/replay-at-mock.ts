@@ -1,0 +1,82 @@
+/** Replays recordings at hubs of our own, whose clocks follow them. */
+import { join } from 'node:path';
+import { valuesIn } from '../conformance/environment-values.ts';
+import type { Exchange } from '../conformance/har.ts';
+import { virtualPace } from '../conformance/pace.ts';
+import { placeholdersOf } from '../conformance/placeholders.ts';
+import { idsIn } from '../conformance/references.ts';
+import { type Outcome, replay } from '../conformance/replay.ts';
+import { learnedName, type ReplaySetting, UNKNOWN_KEY } from '../conformance/replay-setting.ts';
+import { fetchTarget } from '../conformance/target.ts';
+import type { World } from '../hub/world.ts';
+import { loadWorld, startInProcess } from '../server/index.ts';
+
+/** How long projects take to start and to stop, so that what comes meanwhile is seen. */
+const LIFECYCLE = { kind: 'after', ms: 1000 } as const;
+
+export interface AtMock {
+  readonly setting: ReplaySetting;
+  /** Where the setting is, and the worlds that it names. */
+  readonly folder: string;
+  /** The world for all recordings, in place of those of the setting. */
+  readonly world?: string | undefined;
+  /** Where values of placeholders are looked up that the setting does not tell. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * The outcome of each exchange. Recordings that start from one world run one after the other on one hub, in the order
+ * in which they were made.
+ */
+export async function replayAtMock(exchanges: readonly Exchange[], options: AtMock): Promise<Outcome[]> {
+  const { setting, folder, world, environment = {} } = options;
+  const worldOf = ({ file }: Exchange) => {
+    const named = setting.worlds?.[file] ?? setting.world;
+    return world ?? (named === undefined ? 'classroom' : join(folder, named));
+  };
+  const outcomes: Outcome[] = [];
+  for (const name of new Set(exchanges.map(worldOf))) {
+    const own = exchanges.filter((exchange) => worldOf(exchange) === name);
+    const loaded = (await loadWorld(name)).world;
+    const values = new Map([...keysOf(setting, loaded), ...valuesIn(environment, own.flatMap(placeholdersOf))]);
+    outcomes.push(...(await replayInWorld(own, setting, loaded, withPasswords(own, values))));
+  }
+  return outcomes;
+}
+
+async function replayInWorld(
+  exchanges: readonly Exchange[],
+  setting: ReplaySetting,
+  world: World,
+  values: ReadonlyMap<string, string>,
+): Promise<Outcome[]> {
+  const start = Math.min(...exchanges.map(({ started }) => started));
+  const hub = startInProcess(start, { world, lifecycle: LIFECYCLE });
+  return replay(exchanges, {
+    target: fetchTarget('http://hub.example', hub.fetch),
+    pace: virtualPace({ now: hub.clock.now, set: hub.clock.set }),
+    values,
+    learned: (placeholder, exchange) => learnedName(setting, placeholder, exchange),
+    fixed: idsIn(JSON.stringify(world)),
+    unordered: Object.keys(setting.unordered ?? {}),
+  });
+}
+
+/** Any password does for an account that the recording makes, as long as it is always the same. */
+function withPasswords(exchanges: readonly Exchange[], values: ReadonlyMap<string, string>): Map<string, string> {
+  const passwords = exchanges.flatMap(placeholdersOf).filter((name) => name.includes('PASSWORD'));
+  return new Map([...passwords.map((name) => [name, `replayed ${name}`] as const), ...values]);
+}
+
+function keysOf({ accounts = {}, unknown = [] }: ReplaySetting, world: World): Map<string, string> {
+  const known = Object.entries(accounts).map(([placeholder, account]) => [placeholder, keyOf(world, account)] as const);
+  const values = new Map(unknown.map((placeholder) => [placeholder, UNKNOWN_KEY]));
+  for (const [placeholder, key] of known) if (key !== undefined) values.set(placeholder, key);
+  return values;
+}
+
+function keyOf({ accounts = {}, api_keys = {} }: World, account: string): string | undefined {
+  const keys = Object.entries(api_keys);
+  const own = keys.find(([, key]) => key.account_id === account && key.project_id === undefined);
+  return own?.[0] ?? accounts[account]?.api_key;
+}

@@ -1,0 +1,98 @@
+/** `replay FILE…`: sends recorded requests to a hub again, and tells where its answers are not as recorded. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { AnswerDifference } from '../conformance/answers.ts';
+import { valuesIn } from '../conformance/environment-values.ts';
+import { type Exchange, HarError, readHar } from '../conformance/har.ts';
+import { realPace } from '../conformance/pace.ts';
+import { placeholdersOf } from '../conformance/placeholders.ts';
+import { type Outcome, replay as replayed } from '../conformance/replay.ts';
+import { type ReplayFormat, replayReport } from '../conformance/replay-report.ts';
+import { learnedName, type ReplaySetting, readSetting, UNKNOWN_KEY } from '../conformance/replay-setting.ts';
+import { hasPassed, judge } from '../conformance/replay-verdict.ts';
+import { fetchTarget } from '../conformance/target.ts';
+import type { Json } from '../core/json.ts';
+import { Redactor } from '../core/redact.ts';
+import { replayAtMock } from './replay-at-mock.ts';
+import { complain } from './report.ts';
+
+export interface ReplayOptions {
+  readonly world?: string;
+  readonly against?: string;
+  readonly excuses?: string;
+  readonly report: ReplayFormat;
+  readonly out?: string;
+}
+
+/** What shells expect of a command that was called wrongly. */
+const CALLED_WRONGLY = 2;
+
+/** @returns the exit code: 0 where all is as recorded or excused, 1 where not, 2 for files that cannot be used. */
+export async function replay(files: readonly string[], options: ReplayOptions): Promise<number> {
+  try {
+    const exchanges = files.flatMap((file) => readHar(textOf(file), basename(file)));
+    const beside = join(dirname(files[0] as string), 'setting.json');
+    const file = options.excuses ?? (existsSync(beside) ? beside : undefined);
+    const setting = file === undefined ? {} : readSetting(textOf(file), file);
+    const outcomes =
+      options.against === undefined
+        ? await replayAtMock(exchanges, {
+            setting,
+            folder: dirname(file ?? '.'),
+            world: options.world,
+            environment: process.env,
+          })
+        : await replayAgainst(options.against, exchanges, setting);
+    const verdict = judge(outcomes, setting.excuses);
+    print(replayReport(verdict, options.report, options.out === undefined && coloured()), options.out);
+    return hasPassed(verdict) ? 0 : 1;
+  } catch (thrown) {
+    if (!(thrown instanceof HarError)) throw thrown;
+    complain(thrown.message);
+    return CALLED_WRONGLY;
+  }
+}
+
+/** Keys come from the environment alone: a command line is seen by everybody on its machine. */
+async function replayAgainst(url: string, exchanges: readonly Exchange[], setting: ReplaySetting): Promise<Outcome[]> {
+  const values = new Map((setting.unknown ?? []).map((placeholder) => [placeholder, UNKNOWN_KEY]));
+  for (const [name, value] of valuesIn(process.env, exchanges.flatMap(placeholdersOf))) values.set(name, value);
+  const secrets = new Redactor();
+  for (const [name, value] of values) secrets.learn(value, name.includes('PASSWORD') ? 'PASSWORD' : 'KEY');
+  const outcomes = await replayed(exchanges, {
+    target: fetchTarget(new URL(url).origin),
+    pace: realPace(),
+    values,
+    learned: (placeholder, exchange) => learnedName(setting, placeholder, exchange),
+    unordered: Object.keys(setting.unordered ?? {}),
+  });
+  return outcomes.map((outcome) => ({
+    ...outcome,
+    differences: outcome.differences.map((difference) => withoutSecrets(difference, secrets)),
+    ...(outcome.fault !== undefined && { fault: secrets.text(outcome.fault) }),
+  }));
+}
+
+/** The name of the member, which may tell of a secret, is the end of the path. */
+function withoutSecrets(difference: AnswerDifference, secrets: Redactor): AnswerDifference {
+  const [, name = ''] = /\.([^.]*)$/.exec(difference.path) ?? [];
+  const redacted = (value: Json | undefined) => (value === undefined ? undefined : secrets.json(value, name));
+  return { ...difference, recorded: redacted(difference.recorded), given: redacted(difference.given) };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (thrown) {
+    throw new HarError(`${file}: cannot be read (${(thrown as NodeJS.ErrnoException).code})`);
+  }
+}
+
+function print(report: string, out: string | undefined): void {
+  if (out === undefined) process.stdout.write(report);
+  else writeFileSync(out, report);
+}
+
+function coloured(): boolean {
+  return process.stdout.isTTY && process.stdout.hasColors();
+}

@@ -1,0 +1,45 @@
+/** The exit codes of a check. */
+import type { Stray } from './expected.ts';
+import type { Result } from './run.ts';
+
+export const EXIT = {
+  conforms: 0,
+  findings: 1,
+  usage: 2,
+  noHub: 3,
+  left: 4,
+  nothingRan: 5,
+} as const;
+
+export interface Outcome {
+  readonly results: readonly Result[];
+  readonly strays: readonly Stray[];
+  /** What is left behind. */
+  readonly left: readonly string[];
+  /** Whether the hub stopped answering. */
+  readonly lost: boolean;
+  /** The signal that ended the run. */
+  readonly interrupted: 'SIGINT' | 'SIGTERM' | undefined;
+}
+
+/** The worst of what happened: something left behind, no hub, a run cut short, findings, nothing at all. */
+export function exitOf({ results, strays, left, lost, interrupted }: Outcome): { code: number; words: string } {
+  const count = (...verdicts: Result['verdict'][]) =>
+    results.filter(({ verdict }) => verdicts.includes(verdict)).length;
+  const [failed, notRun] = [count('fail') + strays.length, count('not run')];
+  if (left.length > 0) return { code: EXIT.left, words: `clean-up is not complete: ${left.length} left behind` };
+  if (lost) return { code: EXIT.noHub, words: 'the hub stopped answering' };
+  if (interrupted !== undefined) return interruptedBy(interrupted);
+  if (failed > 0) return { code: EXIT.findings, words: `${failed} findings` };
+  if (count('pass', 'excused') === 0) return { code: EXIT.nothingRan, words: 'nothing ran' };
+  if (notRun > 0) return { code: EXIT.findings, words: `${notRun} cases were not run, so nothing is known of them` };
+  return { code: EXIT.conforms, words: 'conforms' };
+}
+
+/** For a run that a signal ended in time. */
+export function interruptedBy(signal: keyof typeof SIGNALS): { code: number; words: string } {
+  return { code: SIGNALS[signal], words: `interrupted by ${signal}` };
+}
+
+/** As shells count them. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;

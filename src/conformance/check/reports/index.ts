@@ -1,0 +1,23 @@
+/** The kinds of reports, and the files that they are written to. */
+import type { Report } from '../report.ts';
+import { jsonReport, ndjsonReport } from './data.ts';
+import { githubReport } from './github.ts';
+import { htmlReport } from './html.ts';
+import { junitReport } from './junit.ts';
+import { markdownReport } from './markdown.ts';
+
+interface ReportKind {
+  readonly file: string;
+  readonly write: (report: Report) => string;
+}
+
+export const REPORTS = {
+  junit: { file: 'junit.xml', write: junitReport },
+  html: { file: 'report.html', write: htmlReport },
+  json: { file: 'report.json', write: jsonReport },
+  ndjson: { file: 'report.ndjson', write: ndjsonReport },
+  markdown: { file: 'report.md', write: markdownReport },
+  github: { file: 'annotations.txt', write: githubReport },
+} as const satisfies Readonly<Record<string, ReportKind>>;
+
+export type ReportName = keyof typeof REPORTS;

@@ -1,0 +1,46 @@
+/** Placeholders that stand in recordings for keys, passwords and tokens: `{{ADMIN_KEY}}`. */
+import type { Exchange, RecordedRequest } from './har.ts';
+
+const PLACEHOLDER = /\{\{([A-Z0-9_]+)\}\}/g;
+
+/** The names of all that stand in a request. */
+export function placeholdersOf({ request: { url, headers, body = '' } }: Pick<Exchange, 'request'>): string[] {
+  const texts = [url, ...headers.map(([, value]) => value), body];
+  return [...new Set(texts.flatMap((text) => [...text.matchAll(PLACEHOLDER)].map(([, name]) => name as string)))];
+}
+
+/** Names to what they stand for, as far as it is known. */
+export type Values = ReadonlyMap<string, string>;
+
+/** The request with values for placeholders, written as their places need them. */
+export function withValues(request: RecordedRequest, values: Values): RecordedRequest {
+  return {
+    ...request,
+    url: filled(request.url, values, encodeURIComponent),
+    headers: request.headers.map(([name, value]) => [name, encoded(filled(value, values))] as const),
+    body: request.body === undefined ? undefined : filledBody(request, values),
+  };
+}
+
+function filledBody({ headers, body = '' }: RecordedRequest, values: Values): string {
+  if (!body.includes('{{')) return body;
+  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  if (/x-www-form-urlencoded/i.test(type)) return filled(body, values, encodeURIComponent);
+  // Inside JSON a value may need escapes.
+  if (/json/i.test(type)) return filled(body, values, (value) => JSON.stringify(value).slice(1, -1));
+  return filled(body, values);
+}
+
+function filled(text: string, values: Values, written: (value: string) => string = (value) => value): string {
+  return text.replace(PLACEHOLDER, (whole, name: string) => {
+    const value = values.get(name);
+    return value === undefined ? whole : written(value);
+  });
+}
+
+/** `base64(…)` stands for the encoded text in brackets. */
+function encoded(header: string): string {
+  return header.replace(/base64\((.*)\)/, (_whole, text: string) => {
+    return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+  });
+}

@@ -1,0 +1,240 @@
+/** What functions of the hub do with organizations, and for whom. [server/conat/api/org.ts] */
+import { isAdmin, organizationOf } from '../accounts/accounts.ts';
+import { withAuthToken } from '../accounts/auth-tokens.ts';
+import { openAccount } from '../accounts/sign-ups.ts';
+import { textColumn, varchar } from '../database/database.ts';
+import { refuse } from '../errors.ts';
+import { DAY, type Instant } from '../instant.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { sendMessage } from '../mailbox.ts';
+import { createProject } from '../projects/creation.ts';
+import { applyCreationActions } from '../projects/invitations.ts';
+import { newToken, newUuid } from '../random.ts';
+import type { Account } from '../records.ts';
+import type { HubState } from '../state.ts';
+import { asText, plainText } from '../values.ts';
+import {
+  isOrganizationAdmin,
+  membersOf,
+  moveTo,
+  newOrganization,
+  organizationNamed,
+  updateOrganization,
+  withAdmin,
+  withOrganization,
+  withoutAdmin,
+} from './organizations.ts';
+
+type Sent = Json | undefined;
+
+/** What the database compares with names. */
+function nameText(name: Sent): string | null {
+  return name == null ? null : textColumn(name);
+}
+
+/** @throws Refusal `not_organization_admin` */
+function checkAllowed(state: HubState, name: Sent, account_id: string): void {
+  if (isOrganizationAdmin(state, nameText(name), account_id) || isAdmin(state, account_id)) return;
+  throw refuse('not_organization_admin');
+}
+
+const NAME_LIMIT = 39;
+const FIELDS = ['title', 'description', 'link', 'email_address'] as const;
+const FIELD_LIMIT = 254;
+
+/**
+ * Makes an organization, also one without a name, or with an empty one.
+ *
+ * @throws Refusal `organization_by_other`, `organization_name_taken`; in the database's words `text_too_long`,
+ *   `organization_not_unique`.
+ */
+export function createOrganization(
+  state: HubState,
+  name: Sent,
+  account_id: string,
+): { readonly state: HubState; readonly organization_id: string } {
+  if (!isAdmin(state, account_id)) throw refuse('organization_by_other');
+  const wanted = nameText(name);
+  if (isTaken(state, wanted)) throw refuse('organization_name_taken', { name: asText(name) });
+  const stored = wanted === null ? null : varchar(wanted, NAME_LIMIT);
+  const isLikeOther = [...state.organizationsByName.keys()].some(
+    (other) => stored !== null && other.toLowerCase() === stored.toLowerCase(),
+  );
+  if (isLikeOther) throw refuse('organization_not_unique');
+  const organization_id = newUuid(state, 'organization');
+  return { state: withOrganization(state, newOrganization(organization_id, stored)), organization_id };
+}
+
+/** Whether an account or an organization has this very name, in these letter cases. */
+function isTaken(state: HubState, name: string | null): boolean {
+  if (name === null) return false;
+  const account_id = state.accountsByName.get(name.toLowerCase());
+  const ofAccount = account_id === undefined ? undefined : state.accounts.get(account_id)?.columns.name;
+  return ofAccount === name || organizationNamed(state, name) !== undefined;
+}
+
+/** @throws Refusal `list_by_other` */
+export function listOrganizations(state: HubState, account_id: string): JsonObject[] {
+  if (!isAdmin(state, account_id)) throw refuse('list_by_other');
+  return [...state.organizations.values()].map(({ name, title, admin_account_ids }) => ({
+    name,
+    title,
+    admin_account_ids,
+  }));
+}
+
+/** @throws Refusal `not_organization_admin`, `no_organization` */
+export function describeOrganization(state: HubState, name: Sent, account_id: string): JsonObject {
+  checkAllowed(state, name, account_id);
+  const organization = organizationNamed(state, nameText(name));
+  if (organization === undefined) throw refuse('no_organization', { name: asText(name) });
+  const { organization_id: _id, ...shown } = organization;
+  return shown;
+}
+
+/**
+ * Sets those fields that are given, if there is such an organization.
+ *
+ * @throws Refusal `not_organization_admin`, `nothing_to_set`, `text_too_long`
+ */
+export function describeAnew(state: HubState, { name, ...given }: JsonObject, account_id: string): HubState {
+  checkAllowed(state, name, account_id);
+  const wanted = FIELDS.filter((field) => given[field] != null);
+  if (wanted.length === 0) throw refuse('nothing_to_set');
+  // The database reads the values before it looks for the row.
+  const values = Object.fromEntries(wanted.map((field) => [field, varchar(given[field] as Json, FIELD_LIMIT)]));
+  return updateOrganization(state, nameText(name), (organization) => ({ ...organization, ...values }));
+}
+
+/** The account that has this id or this e-mail address, letter by letter. */
+function accountNamed(state: HubState, user: Sent): Account | undefined {
+  if (user == null) return undefined;
+  const text = textColumn(user);
+  return state.accounts.get(text) ?? state.accounts.get(state.accountsByEmail.get(text) ?? '');
+}
+
+/**
+ * Makes somebody of no organization, or already of this, an admin of it and a member.
+ *
+ * @throws Refusal `no_account_named`, `in_other_organization`, `admin_by_other`; in this order.
+ */
+export function appointAdmin(state: HubState, { name, user }: JsonObject, account_id: string): HubState {
+  const account = accountNamed(state, user);
+  if (account === undefined) throw refuse('no_account_named', { user: asText(user) });
+  const present = organizationOf(account);
+  if (present !== null && present !== name) throw refuse('in_other_organization', { user: asText(user) });
+  if (!isAdmin(state, account_id)) throw refuse('admin_by_other');
+  const organization = nameText(name);
+  return moveTo(withAdmin(state, organization, account.account_id), account.account_id, organization);
+}
+
+/** Moves somebody into the organization, out of any other. @throws Refusal `member_by_other`, `no_user_named` */
+export function moveUser(state: HubState, { name, user }: JsonObject, account_id: string): HubState {
+  if (!isAdmin(state, account_id)) throw refuse('member_by_other');
+  return moveTo(state, userNamed(state, user).account_id, nameText(name));
+}
+
+/** @throws Refusal `no_user_named` */
+function userNamed(state: HubState, user: Sent): Account {
+  const account = accountNamed(state, user);
+  if (account === undefined) throw refuse('no_user_named', { user: asText(user) });
+  return account;
+}
+
+/** @throws Refusal `not_organization_admin`, `no_user_named` */
+export function dismissAdmin(state: HubState, { name, user }: JsonObject, account_id: string): HubState {
+  checkAllowed(state, name, account_id);
+  return withoutAdmin(state, nameText(name), userNamed(state, user).account_id);
+}
+
+/**
+ * Takes somebody who is no admin of this organization out of whatever organization it is in.
+ *
+ * @throws Refusal `not_organization_admin`, `no_user_named`, `admin_not_removable`
+ */
+export function removeUser(state: HubState, { name, user }: JsonObject, account_id: string): HubState {
+  checkAllowed(state, name, account_id);
+  const account = userNamed(state, user);
+  if (isOrganizationAdmin(state, nameText(name), account.account_id)) throw refuse('admin_not_removable');
+  return moveTo(state, account.account_id, null);
+}
+
+/** @throws Refusal `not_organization_admin` */
+export function listUsers(state: HubState, name: Sent, account_id: string): Account[] {
+  checkAllowed(state, name, account_id);
+  return membersOf(state, nameText(name));
+}
+
+/**
+ * Makes an account in the organization, with the address as it is given, and all that comes with a new account: the
+ * projects that the address was invited to, or else a first one.
+ *
+ * @throws Refusal `not_organization_admin`; in the database's words `text_too_long`, `email_address_not_unique`.
+ * @see [server/accounts/create-account.ts, account-creation-actions.ts, first-project.ts]
+ */
+export function createUser(
+  state: HubState,
+  { name, email, firstName, lastName, password }: JsonObject,
+  account_id: string,
+): { readonly state: HubState; readonly account_id: string } {
+  checkAllowed(state, name, account_id);
+  const user = newUuid(state, 'account');
+  const opened = openAccount(state, user, {
+    first_name: firstName ?? undefined,
+    last_name: lastName ?? undefined,
+    email_address: email || undefined,
+    password: plainText(password ?? newToken(state, 'password'), 'password'),
+  });
+  const invited = applyCreationActions(opened, user, email ? textColumn(email) : '');
+  const settled = invited.projectsByUser.has(user)
+    ? invited
+    : createProject(invited, { title: 'My First Project' }, user).state;
+  return { state: moveTo(settled, user, nameText(name)), account_id: user };
+}
+
+/** Longer than that of other tokens. */
+const TOKEN_LIFETIME = DAY;
+
+/**
+ * Gives out a token that signs in as somebody of an organization.
+ *
+ * @param expire in ms; a day from now by default.
+ * @throws Refusal `in_no_organization` also for somebody that is not there, `not_organization_admin`
+ */
+export function issueToken(
+  state: HubState,
+  { user, expire }: { readonly user: Sent; readonly expire: Sent },
+  account_id: string,
+): { readonly state: HubState; readonly token: string } {
+  const account = accountNamed(state, user);
+  const name = organizationOf(account);
+  if (account === undefined || !name) throw refuse('in_no_organization');
+  checkAllowed(state, name, account_id);
+  const token = newToken(state, 'auth token');
+  return { state: withAuthToken(state, token, account.account_id, expiry(state, expire)), token };
+}
+
+/** The latest and, before 1970, the earliest instant of JavaScript's. */
+const LAST_INSTANT = 8.64e15;
+
+function expiry({ now }: HubState, expire: Sent): Instant {
+  if (expire === undefined) return now + TOKEN_LIFETIME;
+  const instant = expire ?? 0;
+  if (typeof instant === 'number' && Math.abs(instant) <= LAST_INSTANT) return Math.trunc(instant);
+  throw refuse('unsimulated', {
+    what: 'the parameter "expire" as anything but a time in milliseconds',
+    why: 'what a hub makes of it is not known',
+  });
+}
+
+/**
+ * Sends one message to all in the organization, if there is anybody.
+ *
+ * @throws Refusal `not_organization_admin`, or those of `sendMessage`
+ */
+export function messageAll(state: HubState, { name, subject, body }: JsonObject, account_id: string): HubState {
+  checkAllowed(state, name, account_id);
+  const to_ids = membersOf(state, nameText(name)).map((member) => member.account_id);
+  const sending = { from_id: account_id, to_ids, subject, body, reply_id: undefined, dedupMinutes: undefined };
+  return sendMessage(state, sending).state;
+}

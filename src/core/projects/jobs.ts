@@ -1,0 +1,214 @@
+/**
+ * Commands of a project that run while nobody waits, and can be asked for. A command is computed at once on a clock of
+ * its own; it counts as running until the hub's clock has passed its end, or until somebody has waited for it.
+ * [backend/execute-code.ts]
+ */
+import { OrderedMap } from 'immutable';
+import { Refusal, refuse } from '../errors.ts';
+import { HOUR, type Instant, SECOND } from '../instant.ts';
+import type { JsonObject } from '../json.ts';
+import type { Outcome } from '../outcome.ts';
+import { newUuid } from '../random.ts';
+import { changed, type HubState } from '../state.ts';
+import type { CommandResult } from './command.ts';
+import { type Execution, outcomeOf } from './exec.ts';
+import { findProject } from './projects.ts';
+
+interface Job {
+  readonly job_id: string;
+  readonly start: Instant;
+  /** Simulated, and no other job's of the project. */
+  readonly pid: number;
+  readonly isScript: boolean;
+  /** When somebody last asked for it. */
+  readonly accessed: Instant;
+  /** `undefined` until the command is computed. */
+  readonly end: JobEnd | Refusal | undefined;
+}
+
+interface JobEnd {
+  /** On the command's own clock, which is Infinity for one that never ends. */
+  readonly elapsedMs: number;
+  /** Whether there was a process at all. */
+  readonly spawned: boolean;
+  /** Whether somebody has waited for it, and so knows. */
+  readonly known: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exit_code: number;
+  readonly status: 'completed' | 'error';
+}
+
+/** The jobs of one project, the one that was not asked for for longest first. */
+export interface ProjectJobs {
+  readonly lastPid: number;
+  readonly jobs: OrderedMap<string, Job>;
+}
+
+const MOST_JOBS = 100;
+const LIFETIME_MS = HOUR;
+
+const NO_JOBS: ProjectJobs = { lastPid: 1000, jobs: OrderedMap() };
+
+/** Starts a job, which is told of at once. */
+export function startJob(state: HubState, exec: Execution): Outcome<JsonObject> {
+  const { command } = exec;
+  const { project_id } = command;
+  const { lastPid, jobs } = state.jobs.get(project_id) ?? NO_JOBS;
+  const job: Job = {
+    job_id: newUuid(state, 'job'),
+    start: state.now,
+    pid: lastPid + 1,
+    isScript: command.run.kind === 'script',
+    accessed: state.now,
+    end: undefined,
+  };
+  const alive = jobs.filter((other) => isAlive(state, other)).set(job.job_id, job);
+  const remembered = alive.size > MOST_JOBS ? OrderedMap(alive.rest()) : alive;
+  return {
+    state: withJobs(state, project_id, { lastPid: job.pid, jobs: remembered }),
+    answer: shown(state, job, { stats: false }),
+    background: {
+      command,
+      finish(later, result) {
+        const end = result instanceof Refusal ? result : endOf(exec, result);
+        return updateJob(later, project_id, job.job_id, (running) => ({ ...running, end }));
+      },
+    },
+  };
+}
+
+/**
+ * Tells of a job, which is remembered for an hour from then on.
+ *
+ * @param options `stats`: also what it took; `await`: only at its end.
+ * @throws Refusal `no_such_job`; what the job itself is refused for.
+ */
+export function askForJob(
+  state: HubState,
+  project_id: string,
+  job_id: string,
+  options: { readonly stats: boolean; readonly await: boolean },
+): Outcome<JsonObject> {
+  const job = findJob(state, project_id, job_id);
+  if (job === undefined) throw refuse('no_such_job', { job_id });
+  const accessed = { ...job, accessed: state.now };
+  const jobs = state.jobs.get(project_id) as ProjectJobs;
+  const renewed = withJobs(state, project_id, { ...jobs, jobs: jobs.jobs.delete(job_id).set(job_id, accessed) });
+  if (job.end instanceof Refusal) throw job.end.keeping(renewed);
+  if (!options.await) return { state: renewed, answer: shown(renewed, accessed, options) };
+  return {
+    state: renewed,
+    effect: {
+      kind: 'wait',
+      until: (later) => {
+        const current = findJob(later, project_id, job_id);
+        return current === undefined || current.end !== undefined;
+      },
+      go: (later) => askForJob(known(later, project_id, job_id), project_id, job_id, { ...options, await: false }),
+    },
+  };
+}
+
+/** The state with the job's end known, whatever the hub's clock says. */
+function known(state: HubState, project_id: string, job_id: string): HubState {
+  return updateJob(state, project_id, job_id, (job) =>
+    isComputed(job) && job.end.elapsedMs !== Number.POSITIVE_INFINITY
+      ? { ...job, end: { ...job.end, known: true } }
+      : job,
+  );
+}
+
+/** Whether all is known of the jobs with these processes. */
+export function areComputed(state: HubState, project_id: string, pids: readonly number[]): boolean {
+  const jobs = pids.map((pid) => jobOf(state, project_id, pid));
+  return jobs.every((job) => job === undefined || job.end !== undefined);
+}
+
+/**
+ * Sends a signal that ends a process to a job's.
+ *
+ * A shell that is gone leaves what it was running, which keeps the job from ending sooner. A program ends at once.
+ *
+ * @throws Refusal `no_such_process`; by name for a job that prints anything, since nobody knows what it had until then.
+ */
+export function killJob(state: HubState, project_id: string, pid: number): HubState {
+  const job = jobOf(state, project_id, pid);
+  if (job === undefined || hasEnded(state, job)) throw refuse('no_such_process');
+  if (!isComputed(job) || job.end.stdout !== '' || job.end.status === 'error') {
+    const why = 'what it comes to then depends on how far it has come';
+    throw refuse('unsimulated', { what: `a signal to the job ${job.job_id}`, why });
+  }
+  const elapsedMs = job.isScript ? job.end.elapsedMs : state.now - job.start;
+  const end = { ...job.end, elapsedMs, exit_code: 0 };
+  return updateJob(state, project_id, job.job_id, (running) => ({ ...running, end }));
+}
+
+/** The state without the project's jobs, which it forgets when it stops; the id in either letter case. */
+export function withoutJobs(state: HubState, project_id: string): HubState {
+  const id = findProject(state, project_id)?.project_id ?? project_id;
+  return state.jobs.has(id) ? changed(state, { jobs: state.jobs.delete(id) }) : state;
+}
+
+/** What the command's result makes of its job. The code of a failure is lost. */
+function endOf(exec: Execution, result: CommandResult): JobEnd {
+  const outcome = outcomeOf(exec, result);
+  const spawned = result.failure === undefined || result.failure === 'timeout' || result.failure === 'signal';
+  const common = { elapsedMs: result.elapsedMs ?? 0, spawned, known: false };
+  if (!('reason' in outcome)) return { ...common, ...outcome, status: 'completed' };
+  const hasOwnWords = result.failure === undefined || result.failure === 'ENOENT' || result.failure === 'EACCES';
+  const stderr = hasOwnWords ? outcome.stderr || 'No result' : outcome.reason;
+  return { ...common, stdout: '', stderr, exit_code: 1, status: 'error' };
+}
+
+type Computed = Job & { readonly end: JobEnd };
+
+function isComputed(job: Job): job is Computed {
+  return job.end !== undefined && !(job.end instanceof Refusal);
+}
+
+function hasEnded(state: HubState, job: Job): job is Computed {
+  return isComputed(job) && (job.end.known || state.now >= job.start + job.end.elapsedMs);
+}
+
+function shown(state: HubState, job: Job, { stats }: { readonly stats: boolean }): JsonObject {
+  const { job_id, start, pid } = job;
+  const process = isComputed(job) && !job.end.spawned ? {} : { pid };
+  if (!hasEnded(state, job)) {
+    return { type: 'async', stdout: '', stderr: '', exit_code: 0, start, job_id, status: 'running', ...process };
+  }
+  const { stdout, stderr, exit_code, status, elapsedMs, spawned } = job.end;
+  return {
+    ...{ type: 'async', stdout, stderr, exit_code, start, job_id, status },
+    ...process,
+    elapsed_s: elapsedMs / SECOND,
+    ...(stats && spawned && { stats: [{ timestamp: start + elapsedMs, ...IDLE }] }),
+  };
+}
+
+/** What a process takes that does nothing: MB, per cent, seconds. */
+const IDLE = { mem_rss: 3, cpu_pct: 0, cpu_secs: 0 };
+
+function findJob(state: HubState, project_id: string, job_id: string): Job | undefined {
+  const job = state.jobs.get(project_id)?.jobs.get(job_id);
+  return job !== undefined && isAlive(state, job) ? job : undefined;
+}
+
+function jobOf(state: HubState, project_id: string, pid: number): Job | undefined {
+  return state.jobs.get(project_id)?.jobs.find((job) => job.pid === pid);
+}
+
+function isAlive(state: HubState, { accessed }: Job): boolean {
+  return state.now - accessed <= LIFETIME_MS;
+}
+
+function updateJob(state: HubState, project_id: string, job_id: string, change: (job: Job) => Job): HubState {
+  const jobs = state.jobs.get(project_id);
+  const job = jobs?.jobs.get(job_id);
+  if (jobs === undefined || job === undefined) return state;
+  return withJobs(state, project_id, { ...jobs, jobs: jobs.jobs.set(job_id, change(job)) });
+}
+
+function withJobs(state: HubState, project_id: string, jobs: ProjectJobs): HubState {
+  return changed(state, { jobs: state.jobs.set(project_id, jobs) });
+}

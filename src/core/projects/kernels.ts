@@ -1,0 +1,71 @@
+/** The processes of kernels that a project has launched and not yet removed. [jupyter/kernel/launch-kernel.ts] */
+import { homeOf } from '../files/paths.ts';
+import { newUuid } from '../random.ts';
+import { changed, type HubState } from '../state.ts';
+
+/** A process; also one that has exited is told of until it is removed. */
+export interface KernelProcess {
+  /** Simulated, and no other kernel's of the project. */
+  readonly pid: number;
+  readonly connectionFile: string;
+}
+
+/** The kernels of one project, oldest first. */
+export interface ProjectKernels {
+  readonly lastPid: number;
+  readonly processes: readonly KernelProcess[];
+  /** Names of those kernels for which idle processes wait. */
+  readonly pools: readonly string[];
+}
+
+const NONE: ProjectKernels = { lastPid: 2000, processes: [], pools: [] };
+
+/** How many kernels of a name are kept ready. [server/jupyter/execute.ts] */
+const POOL_SIZE = 2;
+
+/** Projects that never stop would tell of ever more. */
+const MOST_PROCESSES = 1000;
+
+export function kernelProcesses(state: HubState, project_id: string): readonly KernelProcess[] {
+  return kernelsOf(state, project_id).processes;
+}
+
+/**
+ * Launches a kernel for a call, and with the first of its name those that stay ready for the next calls.
+ *
+ * A call takes a kernel that is ready, and another is launched in its place; that is as if it had been launched itself.
+ */
+export function launchKernel(
+  state: HubState,
+  project_id: string,
+  name: string,
+): { readonly state: HubState; readonly pid: number } {
+  const { lastPid, processes, pools } = kernelsOf(state, project_id);
+  const launched = Array.from({ length: pools.includes(name) ? 1 : 1 + POOL_SIZE }, (_, at) => ({
+    pid: lastPid + 1 + at,
+    connectionFile: `${homeOf(project_id)}/.local/share/jupyter/runtime/kernel-${newUuid(state, `kernel ${at}`)}.json`,
+  }));
+  const kernels = {
+    lastPid: lastPid + launched.length,
+    processes: [...processes, ...launched].slice(-MOST_PROCESSES),
+    pools: pools.includes(name) ? pools : [...pools, name],
+  };
+  return { state: changed(state, { kernels: state.kernels.set(project_id, kernels) }), pid: lastPid + 1 };
+}
+
+/** The state without the kernel of that process id; the same state if there is none. */
+export function killKernel(state: HubState, project_id: string, pid: number): HubState {
+  const kernels = kernelsOf(state, project_id);
+  const processes = kernels.processes.filter((process) => process.pid !== pid);
+  if (processes.length === kernels.processes.length) return state;
+  return changed(state, { kernels: state.kernels.set(project_id, { ...kernels, processes }) });
+}
+
+/** What is left when a project stops. */
+export function withoutKernels(state: HubState, project_id: string): HubState {
+  return state.kernels.has(project_id) ? changed(state, { kernels: state.kernels.delete(project_id) }) : state;
+}
+
+function kernelsOf(state: HubState, project_id: string): ProjectKernels {
+  return state.kernels.get(project_id) ?? NONE;
+}

@@ -1,0 +1,143 @@
+/** Notebooks as functions of the hub handle them: results are kept, and given again. [server/jupyter/execute.ts] */
+import { sha1 } from '@noble/hashes/legacy.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { OrderedMap } from 'immutable';
+import { Refusal, refuse } from '../errors.ts';
+import { DAY, type Instant, iso, MINUTE } from '../instant.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { Outcome } from '../outcome.ts';
+import { changed, type HubState } from '../state.ts';
+import { isTruthy } from '../values.ts';
+import { isCollaborator } from './access.ts';
+import type { CellResult, KernelSpec } from './cell.ts';
+import type { KeptResults } from './kept-results.ts';
+import { isAtRest, startProject } from './lifecycle.ts';
+import { execute, listKernels } from './notebooks.ts';
+import { findProject } from './projects.ts';
+
+const KEPT_MS = 30 * DAY;
+const MOST_RESULTS = 1000;
+const PATIENCE_MS = MINUTE;
+
+/**
+ * Which kernels a project has. It is started for that.
+ *
+ * @throws Refusal `ids_not_uuids`, `no_jupyter_permission`, `no_public_kernels`.
+ */
+export function kernelsOfProject(state: HubState, { project_id, account_id }: JsonObject): Outcome<Json> {
+  return whenRunning(state, permitted(state, project_id, account_id as string), (later) => listKernels(later));
+}
+
+/**
+ * Runs code in a project, unless there is a result of the same code; with `hash` only looks for the result.
+ *
+ * @throws Refusal `no_input_or_hash`, `no_kernel_or_hash`, those of `kernelsOfProject`, `project_too_slow`, and what the
+ *   project itself refuses, as an error of the hub's.
+ */
+export function executeForHub(state: HubState, request: JsonObject): Outcome<Json> {
+  const { account_id, project_id, hash, input, kernel, noCache } = request;
+  if (hash != null && !isTruthy(noCache)) return { state, answer: null, ...kept(state, String(hash)) };
+  if (input == null) throw refuse('no_input_or_hash');
+  if (kernel == null) throw refuse('no_kernel_or_hash');
+  const id = permitted(state, project_id, account_id as string);
+  const key = hashOf(request);
+  const known = isTruthy(noCache) ? undefined : kept(state, key);
+  if (known !== undefined) return known;
+  return whenRunning(state, id, (ready) =>
+    asHub(execute(ready, id, request, (ended, result) => answered(ended, key, result, ready.now))),
+  );
+}
+
+/** @throws Refusal */
+function permitted(state: HubState, project_id: Json | undefined, account_id: string): string {
+  if (project_id == null) throw refuse('no_public_kernels');
+  if (!isCollaborator(state, project_id, account_id)) throw refuse('no_jupyter_permission');
+  return findProject(state, project_id as string)?.project_id as string;
+}
+
+function whenRunning<Answer extends Json>(
+  state: HubState,
+  project_id: string,
+  go: (state: HubState) => Outcome<Answer>,
+): Outcome<Answer> {
+  const started = startProject(state, project_id);
+  const until = (later: HubState) => isAtRest(later, project_id);
+  return until(started) ? go(started) : { state: started, effect: { kind: 'wait', until, go } };
+}
+
+function answered(state: HubState, hash: string, { output, elapsedMs = 0 }: CellResult, created: Instant) {
+  if (elapsedMs >= PATIENCE_MS) throw refuse('project_too_slow').keeping(state);
+  const { lastId, results } = state.notebookResults;
+  const result = { id: lastId + 1, output, created, used: state.now };
+  return {
+    state: withResults(state, lastId + 1, results.delete(hash).set(hash, result)),
+    answer: { output, created: iso(created) },
+  };
+}
+
+/** The answer from a kept result, which is kept for longer then; `undefined` if there is none. */
+function kept(state: HubState, hash: string): { state: HubState; answer: JsonObject } | undefined {
+  const { lastId, results } = state.notebookResults;
+  const found = results.get(hash);
+  if (found === undefined || state.now - found.used >= KEPT_MS) return undefined;
+  const { id, output, created } = found;
+  return {
+    state: withResults(state, lastId, results.delete(hash).set(hash, { ...found, used: state.now })),
+    answer: { id, output, created: iso(created) },
+  };
+}
+
+function withResults(state: HubState, lastId: number, results: KeptResults['results']): HubState {
+  const fewer = results.size > MOST_RESULTS ? OrderedMap(results.rest()) : results;
+  return changed(state, { notebookResults: { lastId, results: fewer } });
+}
+
+/** What makes two requests the same. In which form a hub puts it together for hashing is not known. */
+function hashOf({ history = [], input, kernel, project_id = null, path = null }: JsonObject): string {
+  const trimmed = (value: Json | undefined) => (typeof value === 'string' ? value.trim() : (value ?? null));
+  const name = trimmed(kernel);
+  const same = [
+    Array.isArray(history) ? history.map(trimmed) : history,
+    trimmed(input),
+    typeof name === 'string' ? name.toLowerCase() : name,
+    project_id,
+    path,
+  ];
+  return bytesToHex(sha1(utf8ToBytes(JSON.stringify(same))));
+}
+
+/** The outcome at a hub that passes on what a project refuses, as an error of its own. */
+function asHub(outcome: Outcome<Json>): Outcome<Json> {
+  if (!('effect' in outcome)) return outcome;
+  const { state, effect } = outcome;
+  if (effect.kind === 'kernels') {
+    return {
+      state,
+      effect: {
+        ...effect,
+        finish: (later: HubState, kernels: readonly KernelSpec[]) => passedOn(() => effect.finish(later, kernels)),
+      },
+    };
+  }
+  if (effect.kind === 'cell') {
+    return {
+      state,
+      effect: {
+        ...effect,
+        finish: (later: HubState, result: CellResult) => passedOn(() => effect.finish(later, result)),
+      },
+    };
+  }
+  return outcome;
+}
+
+function passedOn(step: () => Outcome<Json>): Outcome<Json> {
+  try {
+    return asHub(step());
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal) || !FROM_PROJECT.has(thrown.code)) throw thrown;
+    throw new Refusal(thrown.code, `Error: ${thrown.words}`, thrown.kept);
+  }
+}
+
+const FROM_PROJECT: ReadonlySet<string> = new Set(['unknown_kernel', 'kernel_killed']);

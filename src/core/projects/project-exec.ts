@@ -1,0 +1,119 @@
+/**
+ * What a hub of v1 makes of a request to run something, and its words for how it went.
+ * [smc-project/exec_shell_code.coffee; smc-util-node/execute-code.coffee]
+ */
+import { asObserved } from '../deviations.ts';
+import { refuse } from '../errors.ts';
+import { homeOf } from '../files/paths.ts';
+import { SECOND } from '../instant.ts';
+import type { Json } from '../json.ts';
+import { newHex } from '../random.ts';
+import type { HubState } from '../state.ts';
+import { asText, isTruthy } from '../values.ts';
+import {
+  type Aggregate,
+  cut,
+  type Execution,
+  inOneLine,
+  isForBash,
+  newCommand,
+  type Sent,
+  spawned,
+  type Wording,
+} from './exec.ts';
+
+/** A request as it was sent. */
+export interface ExecRequest {
+  readonly project_id: Json;
+  readonly path: Json;
+  readonly command: Json;
+  readonly args: Json;
+  readonly timeout: Json;
+  readonly aggregate: Json | undefined;
+  readonly max_output: Json | undefined;
+  readonly bash: Json;
+  readonly err_on_exit: Json;
+}
+
+/** @throws Refusal `never_answers` or `unsimulated` for what cannot be run. */
+export function execution(state: HubState, request: ExecRequest): Execution {
+  const project_id = asText(request.project_id);
+  const sent = { command: commandOf(request.command), args: argsOf(request.args) };
+  const seconds = secondsOf(request.timeout);
+  const cwd = directoryOf(project_id, request.path);
+  const text = scriptOf(state, sent, isTruthy(request.bash));
+  const script = { text: text ?? '', source: `ulimit -t ${seconds}\n${text}`, file: temporaryFile(state) };
+  const where = { project_id, cwd, timeoutMs: seconds * SECOND };
+  return {
+    command: newCommand(state, { ...where, sent, script: text === undefined ? undefined : script }),
+    sent,
+    errOnExit: isTruthy(request.err_on_exit),
+    maxOutput: request.max_output,
+    aggregate: aggregateOf(request),
+    wording,
+  };
+}
+
+const wording: Wording = {
+  named(command) {
+    const { program, args } = spawned(command);
+    return `'${program}' (args=${args.join(' ')})`;
+  },
+  shown: (stderr) => stderr,
+  // Node's error as JSON, in the form of the hub's time.
+  spawnError: (code, details) => JSON.stringify({ errno: code, code, ...details }),
+  thrown: (code) => JSON.stringify({ errno: code, code, syscall: 'spawn' }),
+  // A death by a signal is not noticed until the time is up.
+  unfinished({ stdout, stderr }, { errOnExit, maxOutput }) {
+    return errOnExit ? undefined : { stdout: cut(stdout, maxOutput), stderr: cut(stderr, maxOutput), exit_code: 1 };
+  },
+};
+
+function commandOf(value: Json): string {
+  if (typeof value === 'string' && value !== '') return value;
+  const what = `the command ${JSON.stringify(value)}`;
+  throw refuse('unsimulated', { what, why: 'what a hub does with it is not known' });
+}
+
+function argsOf(value: Json): readonly string[] {
+  if (!Array.isArray(value)) throw refuse('never_answers', { what: '`args` that are no array' });
+  return value.map(asText);
+}
+
+/** The time limit in seconds, which may come as a text. */
+function secondsOf(value: Json): number {
+  if (!isTruthy(value)) throw refuse('never_answers', { what: 'a command without `timeout`' });
+  const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof seconds === 'number' && seconds > 0 && Number.isFinite(seconds)) return seconds;
+  const what = `the timeout ${JSON.stringify(value)}`;
+  throw refuse('unsimulated', { what, why: 'what a hub does with it is not known' });
+}
+
+function directoryOf(project_id: string, path: Json): string {
+  if (typeof path === 'string') return path.startsWith('/') ? path : `${homeOf(project_id)}/${path}`;
+  const what = `the path ${JSON.stringify(path)}`;
+  throw refuse('unsimulated', { what, why: 'what a hub does with it is not known' });
+}
+
+/** The text for bash; `undefined` where a program is run directly. */
+function scriptOf(state: HubState, sent: Sent, bash: boolean): string | undefined {
+  if (!isForBash(sent, bash)) return undefined;
+  return asObserved(state, 'bash_ignores_args') ? inOneLine(sent) : sent.command;
+}
+
+/** The published example's form: date (years since 1900, months from 0), process id, and chance. [npm temp] */
+function temporaryFile(state: HubState): string {
+  const today = new Date(state.now);
+  const date = `${today.getUTCFullYear() - 1900}${today.getUTCMonth()}${today.getUTCDate()}`;
+  const chance = Number.parseInt(newHex(state, 'temporary file', 13), 16) / 2 ** 52;
+  return `/tmp/f-${date}-${SERVER_PID}-${(chance * 2 ** 32 + 1).toString(36)}`;
+}
+
+const SERVER_PID = 1677;
+
+function aggregateOf(request: ExecRequest): Aggregate | undefined {
+  const { aggregate, project_id, path, command, args, timeout, max_output, bash, err_on_exit } = request;
+  if (aggregate === undefined) return undefined;
+  const others = [project_id, path, command, args, timeout, max_output ?? null, bash, err_on_exit];
+  return { key: JSON.stringify(others), value: aggregate };
+}

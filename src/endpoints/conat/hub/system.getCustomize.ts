@@ -1,0 +1,23 @@
+import { refuse } from '../../../core/errors.ts';
+import type { HubFunction } from '../../../core/functions.ts';
+
+/** Tells settings of the site by their names. [database/settings/customize.ts] */
+export const endpoint: HubFunction = {
+  name: 'conat/hub/system.getCustomize',
+  account: 'none',
+  handle(state, [fields]) {
+    const { site_name: siteName, help_email: helpEmail, dns } = state.site;
+    const known: Readonly<Record<string, string>> = { siteName, helpEmail, dns };
+    if (!Array.isArray(fields)) throw unknown('all settings of the site at once');
+    const told = fields.map((field): [string, string] => {
+      if (typeof field !== 'string' || !Object.hasOwn(known, field))
+        throw unknown(`the setting ${JSON.stringify(field)}`);
+      return [field, known[field] as string];
+    });
+    return { state, answer: Object.fromEntries(told) };
+  },
+};
+
+function unknown(what: string) {
+  return refuse('unsimulated', { what, why: 'only siteName, helpEmail and dns are known here' });
+}

@@ -1,0 +1,19 @@
+import { refuse } from '../../../core/errors.ts';
+import { firstOf, type HubFunction } from '../../../core/functions.ts';
+import { readMember } from '../../../core/javascript.ts';
+import { isTruthy } from '../../../core/values.ts';
+
+const EVENT_LIMIT = 80;
+
+/** Takes note of what the caller does, where no call can read it. [database/postgres/account/user-tracking.ts] */
+export const endpoint: HubFunction = {
+  name: 'conat/hub/system.userTracking',
+  account: 'first',
+  handle(state, args) {
+    const { event, value } = firstOf(args);
+    if (!isTruthy(event)) throw refuse('no_event');
+    if (Number(readMember(event, 'length')) > EVENT_LIMIT) throw refuse('event_too_long', { limit: EVENT_LIMIT });
+    if (!isTruthy(value)) throw refuse('no_value');
+    return { state, answer: null };
+  },
+};

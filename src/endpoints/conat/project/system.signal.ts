@@ -1,0 +1,44 @@
+import { refuse } from '../../../core/errors.ts';
+import { optionsOf, type ProjectFunction } from '../../../core/functions.ts';
+import type { Json } from '../../../core/json.ts';
+import { areComputed, killJob } from '../../../core/projects/jobs.ts';
+
+/** Sends a signal to processes; only those of jobs are known. [project/conat/api/system.ts] */
+export const endpoint: ProjectFunction = {
+  name: 'conat/project/system.signal',
+
+  handle(state, args, project_id) {
+    const { signal, pid, pids } = optionsOf(args, 'system.signal');
+    const one = pid == null ? [] : [pid];
+    const all = pids == null ? one : [...listOf(pids), ...one];
+    if (all.length > 0 && !DEADLY.includes(signal ?? null)) {
+      const why = 'only those that end a process are known';
+      throw refuse('unsimulated', { what: `the signal ${JSON.stringify(signal)}`, why });
+    }
+    const known = all.map(checked);
+    return {
+      state,
+      effect: {
+        kind: 'wait',
+        until: (later) => areComputed(later, project_id, known),
+        go: (later) => ({
+          state: known.reduce((current, next) => killJob(current, project_id, next), later),
+          answer: null,
+        }),
+      },
+    };
+  },
+};
+
+const DEADLY: readonly Json[] = [2, 9, 15, 'SIGINT', 'SIGKILL', 'SIGTERM'];
+
+function listOf(pids: Json): readonly Json[] {
+  if (Array.isArray(pids)) return pids;
+  throw refuse('unsimulated', { what: `the pids ${JSON.stringify(pids)}`, why: 'a project takes a list' });
+}
+
+/** Others stand for groups of processes, or for what a machine runs by itself. */
+function checked(pid: Json): number {
+  if (typeof pid === 'number' && Number.isInteger(pid) && pid >= 1000) return pid;
+  throw refuse('unsimulated', { what: `the process ${JSON.stringify(pid)}`, why: 'only those of jobs are simulated' });
+}

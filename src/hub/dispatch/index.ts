@@ -1,0 +1,40 @@
+/** One call of any generation of the API. */
+
+import type { HubState } from '../../core/state.ts';
+import { hubFunctions, projectFunctions, v1 } from '../../endpoints/index.ts';
+import type { Call } from '../call.ts';
+import { dispatchToHub, dispatchToProject } from './conat.ts';
+import type { Step } from './step.ts';
+import { dispatchEvent } from './v1.ts';
+
+const events = byName(v1);
+const ofHub = byName(hubFunctions);
+const ofProjects = byName(projectFunctions);
+
+/** Takes the call as far as it comes from `state`. */
+export function dispatch(state: HubState, call: Call): Step {
+  switch (call.name) {
+    case 'conat/hub':
+      return dispatchToHub(ofHub, state, call);
+    case 'conat/project':
+      return dispatchToProject(ofProjects, state, call);
+    default:
+      return dispatchEvent(events, state, call);
+  }
+}
+
+/** The names of all that is served: `v1/ping`, `conat/hub/projects.start`, `conat/project/system.exec`, …. */
+export function endpointNames(): string[] {
+  return [...events.keys(), ...ofHub.keys(), ...ofProjects.keys()];
+}
+
+/** What the call is for, as `endpointNames` has it; of a conat call that is told by its body. */
+export function endpointOf({ name, body }: Call): string {
+  if (!name.startsWith('conat/')) return name;
+  const { name: sent } = body as { name?: unknown };
+  return typeof sent === 'string' ? `${name}/${sent.split('.').slice(0, 2).join('.')}` : name;
+}
+
+function byName<Named extends { readonly name: string }>(list: readonly Named[]): ReadonlyMap<string, Named> {
+  return new Map(list.map((named) => [named.name, named]));
+}

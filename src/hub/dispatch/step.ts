@@ -1,0 +1,39 @@
+/** How far a call has come. */
+import { Refusal, type RefusalCode } from '../../core/errors.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Json } from '../../core/json.ts';
+import type { Background, Effect, Outcome } from '../../core/outcome.ts';
+import type { HubState } from '../../core/state.ts';
+import type { Answer } from '../call.ts';
+
+/** The answer of a call, or something to be done first. */
+export type Step =
+  | { readonly state: HubState; readonly answer: Answer; readonly background?: Background }
+  | {
+      readonly state: HubState;
+      readonly effect: Effect;
+      readonly deadline?: Deadline;
+      /** The call again at a later moment, with what the effect's end made of the state then. */
+      readonly proceed: (state: HubState, conclude: (state: HubState) => Outcome<Json>) => Step;
+    };
+
+/** When the answer has to be there; the call itself goes on all the same. */
+export interface Deadline {
+  readonly at: Instant;
+  /** The same, from the start of the call. */
+  readonly ms: number;
+  /** What is answered then. */
+  readonly answer: Answer;
+}
+
+/** How an answer travels that was refused outside any call's handler, or in words of our own. */
+export function kindOf(code: RefusalCode): 'rejection' | 'unsimulated' | 'crash' {
+  if (code === 'unsimulated' || code === 'never_answers') return 'unsimulated';
+  return code === 'key_missing_after_scheme' || code === 'multi_response' ? 'crash' : 'rejection';
+}
+
+export function asRefusal(thrown: unknown): Refusal {
+  if (thrown instanceof Refusal) return thrown;
+  // Any other exception is a fault of ours, and should be loud.
+  throw thrown;
+}

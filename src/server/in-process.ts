@@ -1,0 +1,15 @@
+/** A hub that answers requests without a network in between, on a clock that stands still until it is moved. */
+import { fetchHandler } from '../adapters/fetch.ts';
+import type { Instant } from '../core/instant.ts';
+import { type VirtualClock, virtualClock } from '../hub/clock.ts';
+import { createHub, type HubOptions } from '../hub/create.ts';
+
+export interface InProcessHub {
+  readonly clock: VirtualClock;
+  readonly fetch: (request: Request) => Promise<Response>;
+}
+
+export function startInProcess(start: Instant, options: Omit<HubOptions, 'clock'>): InProcessHub {
+  const clock = virtualClock(start);
+  return { clock, fetch: fetchHandler(createHub({ ...options, clock })) };
+}

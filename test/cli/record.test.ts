@@ -1,0 +1,65 @@
+/** `record` and `replay`. */
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { run, start, startServing } from './command.ts';
+
+const SECRETS = ['first-password-1', 'second-password-2'];
+
+test('what passes a recorder is written down without secrets, and replays', async () => {
+  const { announced } = await startServing(['--world', 'classroom']);
+  const key = announced.accounts.find(({ name }) => name === 'teacher')?.api_key as string;
+  const file = join(mkdtempSync(join(tmpdir(), 'recording-')), 'session.har');
+  const recorder = start(['record', '--target', announced.url, '--out', file]);
+  const [, url = ''] = /at (http:\S+), into/.exec(await recorder.output('into')) ?? [];
+  const send = async (path: string, body: object, authorization = `Basic ${btoa(`${key}:`)}`) => {
+    const headers = { authorization, 'content-type': 'application/json' };
+    const response = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await response.json()) as Record<string, string>;
+  };
+
+  const email_address = 'new@example.com';
+  const [password, new_password] = SECRETS as [string, string];
+  const person = { first_name: 'New', last_name: 'Person', email_address, password, agreed_to_terms: true };
+  const { account_id } = await send('/api/v1/create_account', person);
+  await send('/api/v1/change_password', { account_id, email_address, old_password: password, new_password });
+  const { api_key } = await send('/api/v1/create_account', {
+    ...person,
+    email_address: 'b@example.com',
+    get_api_key: true,
+  });
+  await send('/api/conat/hub', { name: 'system.ping', args: [] }, `Bearer ${key}`);
+  const { auth_token } = await send('/api/v1/user_auth', { account_id, password: new_password });
+  recorder.child.kill('SIGTERM');
+  expect((await recorder.ended).code).toBe(0);
+
+  const text = readFileSync(file, 'utf8');
+  const told = [key, ...SECRETS, btoa(`${key}:`), api_key, auth_token].filter((secret) => secret !== undefined);
+  expect(told.filter((secret) => text.includes(secret))).toEqual([]);
+  expect(JSON.parse(text).log.entries).toHaveLength(5);
+
+  const replayed = await run(['replay', file, '--world', 'classroom'], { COCALC_KEY_1: key });
+  expect(replayed).toMatchObject({
+    code: 0,
+    stdout: 'session.har: 5 exchanges, 5 same, 0 excused, 0 differ\nall: 5 exchanges, 5 same, 0 excused, 0 differ\n',
+  });
+});
+
+test('a hub that is not there is told to client and user', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'recording-')), 'session.har');
+  const recorder = start(['record', '--target', 'http://127.0.0.1:9', '--out', file]);
+  const [, url = ''] = /at (http:\S+), into/.exec(await recorder.output('into')) ?? [];
+
+  expect((await fetch(`${url}/api/v1/ping`, { method: 'POST' })).status).toBe(502);
+  recorder.child.kill('SIGINT');
+  expect(await recorder.ended).toMatchObject({ code: 0, stderr: expect.stringContaining('does not answer') });
+});
+
+test('a recording with nothing to send, or that is none, cannot be replayed', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'recording-')), 'empty.har');
+  writeFileSync(file, '{"log":{"entries":[]}}');
+
+  expect(await run(['replay', file])).toMatchObject({ code: 2, stderr: expect.stringContaining('nothing to send') });
+  expect(await run(['replay', `${file}.not`])).toMatchObject({ code: 2, stderr: expect.stringContaining('ENOENT') });
+});

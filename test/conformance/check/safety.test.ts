@@ -1,0 +1,135 @@
+/** What keeps a run from doing harm, and from passing by doing nothing. */
+import { expect, test } from 'vitest';
+import { Skip } from '../../../src/conformance/check/case.ts';
+import { type CheckOptions, isHost } from '../../../src/conformance/check/check.ts';
+import { planOf } from '../../../src/conformance/check/plan.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
+import { id, testHub } from '../../hub.ts';
+import { checking, makingCases, someCase, spying } from './setting.ts';
+
+const titles = (hub: ReturnType<typeof testHub>['hub']) =>
+  [...hub.state.projects.values()].filter(({ deleted }) => !deleted).map(({ title }) => title);
+
+test('nothing is made that does not carry the id of the run', async () => {
+  const { hub } = testHub();
+  const bodies: JsonObject[] = [{}, { title: 'mine' }, { title: 'mock-hub-otherrun' }];
+  const cases = bodies.map((body, at) =>
+    someCase({
+      ...{ id: `untitled-${at}`, mutating: true },
+      run: async ({ call }) => (await call({ api: 'v1', name: 'create_project', body })) && [],
+    }),
+  );
+
+  const report = await checking({ cases, fetch: spying(hub).fetch });
+
+  for (const { findings } of report.cases) expect(findings[0]?.came).toContain('does not carry the id of the run');
+  expect(titles(hub)).toEqual(['Project']);
+});
+
+test('a case that makes no call fails, and so does one that gets no answer', async () => {
+  const { fetch } = spying(testHub().hub);
+  let cut = false;
+  const failing: CheckOptions['fetch'] = (url, init) => {
+    if (cut) throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNRESET' }) });
+    return fetch(url, init);
+  };
+  const idle = someCase({ id: 'idle', run: async () => [] });
+  const silent = someCase({
+    id: 'silent',
+    run: async ({ call }) => {
+      await call({ api: 'v1', name: 'ping' });
+      cut = true;
+      await call({ api: 'v1', name: 'ping' });
+      cut = false;
+      return [];
+    },
+  });
+
+  const report = await checking({ cases: [idle, silent], fetch: failing });
+
+  expect(report.cases.map(({ findings }) => findings[0]?.came)).toEqual(['no call', 'dropped: ECONNRESET']);
+});
+
+test('a failure with two findings is excused only when both are expected', async () => {
+  const twofold = someCase({
+    run: async ({ call }) => {
+      const exchange = await call({ api: 'v1', name: 'ping' });
+      return ['one', 'two'].map((name) => ({
+        ...{ id: name, expected: 'x', came: 'y', basis: 'the test', exchanges: [exchange] },
+      }));
+    },
+  });
+  const entry = (name: string) => ({
+    ...{ operation: 'v1/ping', finding: `some/case#${name}`, reason: 'known', expires: '2999-01-01' },
+  });
+
+  expect((await checking({ cases: [twofold], expected: [entry('one')] })).cases[0]?.verdict).toBe('fail');
+  const both = await checking({ cases: [twofold], expected: [entry('one'), entry('two')] });
+  expect(both.cases[0]?.verdict).toBe('excused');
+});
+
+test('a hub that tells a wrong id, or says no to what it did, leaves nothing behind', async () => {
+  for (const lie of [
+    (text: string) => text.replace(/"project_id":"[^"]+"/, `"project_id":"${id('other', 7)}"`),
+    () => JSON.stringify({ event: 'error', id: '1', error: 'no' }),
+  ]) {
+    const { hub } = testHub();
+    const { fetch } = spying(hub);
+    const lying: CheckOptions['fetch'] = async (url, init) => {
+      const response = await fetch(url, init);
+      return url.endsWith('create_project') ? new Response(lie(await response.text())) : response;
+    };
+    const [byEvents] = makingCases();
+
+    await checking({ cases: byEvents ? [byEvents] : [], fetch: lying });
+
+    expect(hub.state.projects.size).toBeGreaterThan(1);
+    expect(titles(hub)).toEqual(['Project']);
+  }
+});
+
+test('what was made last is undone first', async () => {
+  const spied = spying(testHub().hub);
+  const [, byFunctions] = makingCases();
+
+  await checking({ cases: byFunctions ? [byFunctions] : [], fetch: spied.fetch });
+
+  const undone = spied.sent.filter((text) => /deleteProject|removeCollaborator|"action":"delete"/.test(text));
+  expect(undone.map((text) => /deleteProject|removeCollaborator|project_id|delete/.exec(text)?.[0])).toEqual([
+    ...['delete', 'delete', 'removeCollaborator', 'deleteProject'],
+  ]);
+  expect(undone[0]).toContain('project_id');
+});
+
+test('secrets in reasons are taken out too', async () => {
+  const telling = someCase({ run: () => Promise.reject(new Skip('because of sk_owner')) });
+
+  const report = await checking({ cases: [telling] });
+
+  expect(report.cases[0]?.reason).toMatch(/^because of \{\{KEY_\d+\}\}$/);
+});
+
+test.for([
+  ['hub.test', 'https://hub.test', true],
+  ['hub.test:443', 'https://hub.test', true],
+  ['HUB.test', 'https://hub.test/base', true],
+  ['hub.test:80', 'https://hub.test', false],
+  ['hub.test', 'http://hub.test:8080', false],
+  ['hub.test:8080', 'http://hub.test:8080', true],
+  ['test', 'https://hub.test', false],
+  ['hub.test.example', 'https://hub.test', false],
+  ['', 'https://hub.test', false],
+] as const)('consent for %j names %s: %s', ([host, url, named]) => {
+  expect(isHost(host, url)).toBe(named);
+});
+
+test('the plan counts what is allowed, and tells how much is not', () => {
+  const cases = [
+    someCase(),
+    someCase({ id: 'w', mutating: true }),
+    someCase({ id: 'l', mutating: true, lasting: true }),
+  ];
+  const forbidden = (allowance: 'reads' | 'writes' | 'lasts') => planOf(cases, allowance).suites[0]?.forbidden;
+
+  expect([forbidden('reads'), forbidden('writes'), forbidden('lasts')]).toEqual([2, 1, 0]);
+});

@@ -1,0 +1,77 @@
+/** Callers who may do what they should not, and who may not do what they should. */
+import { identify } from '../../../src/core/accounts/api-keys.ts';
+import { closedTo, type Defect, isCallOf, openToAll } from './defect.ts';
+
+const suites = ['authorization'] as const;
+
+export const authorizationDefects: readonly Defect[] = [
+  { name: 'anybody removes collaborators', suites, serve: openToAll('v1/remove_collaborator') },
+  { name: 'anybody reads files', suites, serve: openToAll('v1/read_text_file_from_project') },
+  { name: 'anybody writes files', suites, serve: openToAll('v1/write_text_file_to_project') },
+  { name: 'anybody runs commands', suites, serve: openToAll('v1/project_exec') },
+  { name: 'anybody copies from any project', suites, serve: openToAll('v1/copy_path_between_projects') },
+  { name: 'anybody deletes projects', suites, serve: openToAll('conat/hub/projects.deleteProject') },
+  { name: 'anybody stops projects', suites, serve: openToAll('conat/hub/projects.stop') },
+  { name: 'anybody adds collaborators', suites, serve: openToAll('conat/hub/projects.addCollaborator') },
+  { name: 'anybody runs functions of any project', suites, serve: openToAll('conat/project/system.exec') },
+  {
+    name: 'collaborators cannot write',
+    suites,
+    serve: closedTo('v1/write_text_file_to_project', ['collaborator'], ({ body }) => ({
+      kind: 'refusal',
+      code: 'no_project_access',
+      body: { event: 'error', id: (body as { id?: string }).id ?? '', error: 'User may not write to this project' },
+    })),
+  },
+  {
+    name: 'owners cannot start their project',
+    suites,
+    serve: closedTo('conat/hub/projects.start', ['owner'], () => ({
+      kind: 'refusal',
+      code: 'not_collaborator',
+      body: { error: 'Error: must be collaborator on project to start it' },
+    })),
+  },
+  {
+    name: 'a call without a key is taken for the first account that there is',
+    suites,
+    serve: (call, sound, hub) => {
+      const key = hub.state.accounts.first()?.api_key;
+      return call.credential === 'absent' && key ? sound({ ...call, credential: { key } }) : sound(call);
+    },
+  },
+  {
+    name: 'a key of a project is good for functions of the hub',
+    suites,
+    serve: (call, sound, hub) => {
+      const { credential } = call;
+      const id = typeof credential === 'string' ? undefined : hub.state.apiKeysBySecret.get(credential.key);
+      const made = id === undefined ? undefined : hub.state.apiKeys.get(id);
+      const key = made?.project_id ? hub.state.accounts.get(made.account_id)?.api_key : undefined;
+      return call.name === 'conat/hub' && key ? sound({ ...call, credential: { key } }) : sound(call);
+    },
+  },
+  {
+    name: 'an expired key is good',
+    suites,
+    serve: (call, sound, hub) => {
+      const { credential } = call;
+      const id = typeof credential === 'string' ? undefined : hub.state.apiKeysBySecret.get(credential.key);
+      const made = id === undefined ? undefined : hub.state.apiKeys.get(id);
+      const expired =
+        made !== undefined && typeof credential !== 'string' && !identify(hub.state, credential.key).identity;
+      const key = expired ? hub.state.accounts.get(made.account_id)?.api_key : undefined;
+      return key ? sound({ ...call, credential: { key } }) : sound(call);
+    },
+  },
+  {
+    name: 'everybody lists all organizations',
+    suites,
+    async serve(call, sound, hub) {
+      const answer = await sound(call);
+      if (answer.kind === 'success' || !isCallOf(call, 'conat/hub/org.getAll')) return answer;
+      const admin = hub.state.accounts.find(({ groups }) => groups?.includes('admin') ?? false);
+      return admin?.api_key ? sound({ ...call, credential: { key: admin.api_key } }) : answer;
+    },
+  },
+];

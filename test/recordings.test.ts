@@ -1,0 +1,38 @@
+/** Recordings of a real hub are replayed here: how much comes out as recorded is told in docs/fidelity.md, and kept. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { totalOf } from '../src/conformance/replay-report.ts';
+import { figuresOf, hasPassed } from '../src/conformance/replay-verdict.ts';
+import { recordingsVerdict } from './recordings.ts';
+
+test('answers are as recorded, or excused', { timeout: 120_000 }, async () => {
+  const verdict = await recordingsVerdict();
+  const differing = verdict.exchanges.filter((one) => one.verdict === 'differs');
+
+  expect(differing.map(({ exchange, fault, differences }) => ({ exchange, fault, differences }))).toEqual([]);
+  expect(verdict.stale).toEqual([]);
+  expect(hasPassed(verdict)).toBe(true);
+});
+
+/** Recordings of what the mock does not do: API v2, and the caches behind which a hub notices a change of rights. */
+const BEYOND = ['conat-setup.har', 'conat-projectkeys.har'];
+
+test('most is as recorded, over all and in each recording', { timeout: 120_000 }, async () => {
+  const figures = figuresOf(await recordingsVerdict());
+  const share = ({ same, exchanges }: (typeof figures)[number]) => same / exchanges;
+  const below = figures.filter((one) => share(one) < 0.9).map(({ file }) => file);
+
+  expect(share(totalOf(figures))).toBeGreaterThanOrEqual(0.95);
+  expect(below.sort()).toEqual(BEYOND.sort());
+});
+
+test('no recording has fewer answers as recorded than docs/fidelity.md tells', { timeout: 120_000 }, async () => {
+  const page = readFileSync('docs/fidelity.md', 'utf8');
+  const told = new Map(
+    [...page.matchAll(/^\| (\S+\.har) \| \d+ \| (\d+) \|/gm)].map(([, file, same]) => [file, Number(same)]),
+  );
+
+  expect(told.size).toBeGreaterThan(0);
+  for (const { file, same } of figuresOf(await recordingsVerdict()))
+    expect(same, file).toBeGreaterThanOrEqual(told.get(file) ?? 0);
+});

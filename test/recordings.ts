@@ -1,0 +1,23 @@
+/** The recordings of this project, replayed once for all tests of a file. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { replayAtMock } from '../src/cli/replay-at-mock.ts';
+import { readHar } from '../src/conformance/har.ts';
+import { readSetting } from '../src/conformance/replay-setting.ts';
+import { judge, type ReplayVerdict } from '../src/conformance/replay-verdict.ts';
+
+const FOLDER = 'fixtures/recordings';
+
+let replayed: Promise<ReplayVerdict> | undefined;
+
+export function recordingsVerdict(): Promise<ReplayVerdict> {
+  replayed ??= replayAll();
+  return replayed;
+}
+
+async function replayAll(): Promise<ReplayVerdict> {
+  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.har'));
+  const exchanges = files.flatMap((file) => readHar(readFileSync(join(FOLDER, file), 'utf8'), file));
+  const setting = readSetting(readFileSync(join(FOLDER, 'setting.json'), 'utf8'), 'setting.json');
+  return judge(await replayAtMock(exchanges, { setting, folder: FOLDER }), setting.excuses);
+}
