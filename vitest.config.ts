@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // By default all cores but one have work, which of two is half.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: process.env.CI ? ['default', 'json'] : ['default'],
     outputFile: { json: 'node_modules/.cache/vitest-report.json' },
     projects: [
@@ -12,6 +15,8 @@ export default defineConfig({
           exclude: ['test/cli/**'],
           // Every answer that a hub gives in these tests is held against its contract.
           setupFiles: 'test/checked.ts',
+          // No test is timed; this is for those that never end.
+          testTimeout: 60_000,
         },
       },
       // These run the command as it is published, so the build has to be that of the source.

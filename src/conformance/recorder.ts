@@ -1,5 +1,6 @@
 /** Exchanges as entries of a HAR, without secrets. */
 import { type Instant, iso } from '../core/instant.ts';
+import { isObject, type Json } from '../core/json.ts';
 import { Redactor } from '../core/redact.ts';
 import type { Headers } from './har.ts';
 
@@ -42,6 +43,8 @@ export class Recorder {
     // All of it is read before any of it is written: what the answer tells as a secret may stand in the request too.
     for (const [name, value] of headers) this.#redactor.learnFromHeader(name, value);
     for (const text of [request.url, ...bodies]) this.#redactor.learnFrom(text);
+    const [asked, told] = bodies.map(parsed);
+    if (isObject(asked) && told !== undefined) this.#redactor.learnFromFunction(asked, told);
     const time = Math.round(durationMs * 100) / 100;
     return JSON.stringify({
       startedDateTime: iso(started),
@@ -93,6 +96,14 @@ export class Recorder {
 
 function kept(headers: Headers): Headers {
   return headers.filter(([name]) => !LEFT_OUT.test(name));
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What is no text, or too long, is told by its length alone: a part of it could be part of a secret. */

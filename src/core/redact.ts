@@ -26,6 +26,10 @@ const QUOTED = new RegExp(`(\\\\*["'])([\\w-]*(?:${WORDS})[\\w-]*)\\1\\s*:\\s*(\
 
 const SCHEME = /\b(Basic|Bearer)\s+([\w+/=.~-]+)/gi;
 
+/** Functions of conat whose result is a secret itself, and those whose first argument is: they go under no name. */
+const SECRET_RESULTS = ['system.generateUserAuthToken', 'system.adminResetPasswordLink'];
+const SECRET_ARGUMENTS = ['system.revokeUserAuthToken'];
+
 /** Shorter ones are replaced where their names tell of them, but not inside other texts: that would be any word. */
 const SHORTEST = 6;
 
@@ -62,6 +66,16 @@ export class Redactor {
         this.learnFrom(inner, member);
       }
     }
+  }
+
+  /** Makes known what a call of a function gives away by the function's name alone. */
+  learnFromFunction({ name, args }: { readonly name?: Json; readonly args?: Json }, result: Json): void {
+    const [first] = Array.isArray(args) ? (args as readonly Json[]) : [];
+    const told = [
+      ...(SECRET_ARGUMENTS.includes(String(name)) ? [first] : []),
+      ...(SECRET_RESULTS.includes(String(name)) ? [result] : []),
+    ];
+    for (const secret of told) if (typeof secret === 'string' && secret !== '') this.learn(secret, 'TOKEN');
   }
 
   /** The value without secrets; those it tells of become known. */

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { run, start, startServing } from './command.ts';
 
-const SECRETS = ['first-password-1', 'second-password-2'];
+const SECRETS = ['first-password-1', 'second-password-2', 'third-password-3'];
 
 test('what passes a recorder is written down without secrets, and replays', async () => {
   const { announced } = await startServing(['--world', 'classroom']);
-  const key = announced.accounts.find(({ name }) => name === 'teacher')?.api_key as string;
+  const keyOf = (wanted: string) => announced.accounts.find(({ name }) => name === wanted)?.api_key as string;
+  const [key, admin] = [keyOf('teacher'), keyOf('admin')];
   const file = join(mkdtempSync(join(tmpdir(), 'recording-')), 'session.har');
   const recorder = start(['record', '--target', announced.url, '--out', file]);
   const [, url = ''] = /at (http:\S+), into/.exec(await recorder.output('into')) ?? [];
@@ -18,31 +19,43 @@ test('what passes a recorder is written down without secrets, and replays', asyn
     const response = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
     return (await response.json()) as Record<string, string>;
   };
+  const ask = async (name: string, argument: object, by: string): Promise<unknown> =>
+    send('/api/conat/hub', { name, args: [argument] }, `Bearer ${by}`);
 
   const email_address = 'new@example.com';
-  const [password, new_password] = SECRETS as [string, string];
+  const [password, new_password, another] = SECRETS as [string, string, string];
   const person = { first_name: 'New', last_name: 'Person', email_address, password, agreed_to_terms: true };
   const { account_id } = await send('/api/v1/create_account', person);
-  await send('/api/v1/change_password', { account_id, email_address, old_password: password, new_password });
+  const change = { account_id, old_password: password, new_password };
+  expect(Object.keys(await send('/api/v1/change_password', change))).toEqual(['event', 'id']);
   const { api_key } = await send('/api/v1/create_account', {
     ...person,
     email_address: 'b@example.com',
     get_api_key: true,
   });
-  await send('/api/conat/hub', { name: 'system.ping', args: [] }, `Bearer ${key}`);
   const { auth_token } = await send('/api/v1/user_auth', { account_id, password: new_password });
+  const [made] = (await ask('system.manageApiKeys', { action: 'create', name: 'laptop' }, key)) as { secret: string }[];
+  await ask('system.test', {}, made?.secret as string);
+  await ask('org.create', { name: 'school' }, admin);
+  const pupil = { name: 'school', email: 'pupil@example.com', password: another };
+  await ask('org.createUser', pupil, admin);
+  const { token, url: link } = (await ask('org.createToken', { user: pupil.email }, admin)) as Record<string, string>;
+  const user = { user_account_id: account_id };
+  const granted = (await ask('system.generateUserAuthToken', user, admin)) as string;
   recorder.child.kill('SIGTERM');
   expect((await recorder.ended).code).toBe(0);
 
   const text = readFileSync(file, 'utf8');
-  const told = [key, ...SECRETS, btoa(`${key}:`), api_key, auth_token].filter((secret) => secret !== undefined);
-  expect(told.filter((secret) => text.includes(secret))).toEqual([]);
-  expect(JSON.parse(text).log.entries).toHaveLength(5);
+  const told = [key, admin, ...SECRETS, btoa(`${key}:`), api_key, auth_token, made?.secret, token, link, granted];
+  expect(told).toEqual(told.map(() => expect.stringMatching(/.{10}/)));
+  expect(told.filter((secret) => text.includes(secret as string))).toEqual([]);
+  expect(JSON.parse(text).log.entries).toHaveLength(10);
 
-  const replayed = await run(['replay', file, '--world', 'classroom'], { COCALC_KEY_1: key });
+  const replayed = await run(['replay', file, '--world', 'classroom'], { COCALC_KEY_1: key, COCALC_KEY_4: admin });
   expect(replayed).toMatchObject({
     code: 0,
-    stdout: 'session.har: 5 exchanges, 5 same, 0 excused, 0 differ\nall: 5 exchanges, 5 same, 0 excused, 0 differ\n',
+    stdout:
+      'session.har: 10 exchanges, 10 same, 0 excused, 0 differ\nall: 10 exchanges, 10 same, 0 excused, 0 differ\n',
   });
 });
 

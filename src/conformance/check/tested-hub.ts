@@ -64,9 +64,6 @@ const [MOST_RETRIES, LONGEST_WAIT_MS] = [3, 30_000];
 /** For clean-up, which the budget of the run does not limit. */
 const CLEAN_UP_MS = 60_000;
 
-/** Functions whose answer is a secret and nothing else. */
-const ANSWERS_SECRET = ['system.generateUserAuthToken', 'system.adminResetPasswordLink'];
-
 /** What allows which effects. */
 const ALLOWED: Readonly<Record<Allowance, readonly Effect[]>> = {
   reads: ['reads'],
@@ -173,11 +170,10 @@ export class TestedHub {
   }
 
   /** Secrets stand in members that say so, or are all that the answer is. */
-  #learn({ name }: Call, answer: Answer): void {
+  #learn({ name, args = [] }: Call, answer: Answer): void {
     if (!('value' in answer)) return;
     this.#options.secrets.learnFrom(answer.value);
-    if (ANSWERS_SECRET.includes(name) && typeof answer.value === 'string')
-      this.#options.secrets.learn(answer.value, 'TOKEN');
+    this.#options.secrets.learnFromFunction({ name, args }, answer.value);
   }
 
   #note(entry: number, kind: string, idIn: (value: Json) => string | undefined, answer: Answer): void {

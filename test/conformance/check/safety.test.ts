@@ -3,8 +3,11 @@ import { expect, test } from 'vitest';
 import { Skip } from '../../../src/conformance/check/case.ts';
 import { type CheckOptions, isHost } from '../../../src/conformance/check/check.ts';
 import { planOf } from '../../../src/conformance/check/plan.ts';
+import { allCases } from '../../../src/conformance/check/suites/index.ts';
+import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
 import { id, testHub } from '../../hub.ts';
+import { CLEAN, checkingAll, summaryOf, wholeHub } from './by-model.ts';
 import { checking, makingCases, someCase, spying } from './setting.ts';
 
 const titles = (hub: ReturnType<typeof testHub>['hub']) =>
@@ -132,4 +135,17 @@ test('the plan counts what is allowed, and tells how much is not', () => {
   const forbidden = (allowance: 'reads' | 'writes' | 'lasts') => planOf(cases, allowance).suites[0]?.forbidden;
 
   expect([forbidden('reads'), forbidden('writes'), forbidden('lasts')]).toEqual([2, 1, 0]);
+});
+
+test('with consent, but not for accounts, no case of any suite calls what it may not', {
+  timeout: 300_000,
+}, async () => {
+  const report = await checkingAll(wholeHub(), {
+    ...{ cases: allCases(readContracts(CONTRACTS)), mock: false, consent: { host: 'hub.test' } },
+    // Most of the others do nothing else than these, and take long.
+    selection: { suites: ['contracts', 'laws', 'scenarios'], grep: [], exclude: [], generations: ['v1', 'conat'] },
+  });
+
+  expect(summaryOf(report)).toEqual(CLEAN);
+  expect(report.cases.filter(({ reason }) => reason?.includes('--consent-accounts')).length).toBeGreaterThan(10);
 });

@@ -227,7 +227,7 @@ async function changesNothing(trial: Trial, hands: Hands): Promise<void> {
     ...(hands.api === 'v1'
       ? [hubCall('v1/copy_path_status', { src_project_id: project_id })]
       : [hubCall('conat/hub/projects.state', { project_id }), inProject(project_id, 'system.listing', { path: '' })]),
-    hands.querying({ accounts: { account_id: account.account_id } }),
+    hands.querying({ accounts: { account_id: account.account_id, first_name: null } }),
   ]) {
     await trial.value(call);
   }
