@@ -1,5 +1,5 @@
 /** What the package offers, and where it runs. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -22,6 +22,21 @@ test('each path of the package has a file', () => {
 
   expect(sources.length).toBeGreaterThan(0);
   expect(sources.filter((file) => !existsSync(file))).toEqual([]);
+});
+
+test('what the sources read from their package is in it', () => {
+  const { files } = JSON.parse(readFileSync('package.json', 'utf8')) as { files: string[] };
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const read = sources.flatMap((file) =>
+    [...readFileSync(join('src', file), 'utf8').matchAll(/new URL\('((?:\.\.\/)+[^']+)', import\.meta\.url\)/g)].map(
+      ([, path = '']) => join('src', dirname(file), path),
+    ),
+  );
+  // Every package has its manifest.
+  const missing = read.filter((path) => ![...files, 'package.json'].some((kept) => path.startsWith(kept)));
+
+  expect(read.length).toBeGreaterThan(3);
+  expect(missing).toEqual([]);
 });
 
 test('what runs in browsers imports nothing of Node, and few packages', () => {
