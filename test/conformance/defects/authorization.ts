@@ -1,5 +1,7 @@
 /** Callers who may do what they should not, and who may not do what they should. */
-import { identify } from '../../../src/core/accounts/api-keys.ts';
+import type { ApiKey } from '../../../src/core/records.ts';
+import type { Call } from '../../../src/hub/call.ts';
+import type { Hub } from '../../../src/hub/hub.ts';
 import { closedTo, type Defect, isCallOf, openToAll } from './defect.ts';
 
 const suites = ['authorization'] as const;
@@ -43,26 +45,12 @@ export const authorizationDefects: readonly Defect[] = [
   {
     name: 'a key of a project is good for functions of the hub',
     suites,
-    serve: (call, sound, hub) => {
-      const { credential } = call;
-      const id = typeof credential === 'string' ? undefined : hub.state.apiKeysBySecret.get(credential.key);
-      const made = id === undefined ? undefined : hub.state.apiKeys.get(id);
-      const key = made?.project_id ? hub.state.accounts.get(made.account_id)?.api_key : undefined;
-      return call.name === 'conat/hub' && key ? sound({ ...call, credential: { key } }) : sound(call);
-    },
+    serve: takenForMaker(({ project_id }, call) => project_id !== null && call.name === 'conat/hub'),
   },
   {
     name: 'an expired key is good',
     suites,
-    serve: (call, sound, hub) => {
-      const { credential } = call;
-      const id = typeof credential === 'string' ? undefined : hub.state.apiKeysBySecret.get(credential.key);
-      const made = id === undefined ? undefined : hub.state.apiKeys.get(id);
-      const expired =
-        made !== undefined && typeof credential !== 'string' && !identify(hub.state, credential.key).identity;
-      const key = expired ? hub.state.accounts.get(made.account_id)?.api_key : undefined;
-      return key ? sound({ ...call, credential: { key } }) : sound(call);
-    },
+    serve: takenForMaker(({ expire }, _call, hub) => expire !== null && expire <= hub.clock.now()),
   },
   {
     name: 'everybody lists all organizations',
@@ -75,3 +63,14 @@ export const authorizationDefects: readonly Defect[] = [
     },
   },
 ];
+
+/** Takes whoever shows such a key for the account that made it. */
+function takenForMaker(isMeant: (made: ApiKey, call: Call, hub: Hub) => boolean): Defect['serve'] {
+  return (call, sound, hub) => {
+    const { credential } = call;
+    const id = typeof credential === 'string' ? undefined : hub.state.apiKeysBySecret.get(credential.key);
+    const made = id === undefined ? undefined : hub.state.apiKeys.get(id);
+    const key = made && isMeant(made, call, hub) ? hub.state.accounts.get(made.account_id)?.api_key : undefined;
+    return key ? sound({ ...call, credential: { key } }) : sound(call);
+  };
+}
