@@ -30,7 +30,7 @@ export async function wire(hub: Hub, request: WireRequest, options: WireOptions 
   try {
     const path = pathOf(request.target);
     const basePath = options.basePath ?? '';
-    const conat = conatTarget(path, basePath, pathOf(request.originalTarget ?? request.target));
+    const conat = conatTarget(path, basePath, request.originalTarget);
     if (typeof conat === 'object') return forMethod(request, conat);
     if (conat !== undefined) {
       return forMethod(request, await conatResponse(hub, request, { name: conat, ip: clientOf(request) }));

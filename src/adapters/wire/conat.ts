@@ -6,7 +6,7 @@ import type { Hub } from '../../hub/hub.ts';
 import { isForm } from './body.ts';
 import { parseContentType } from './content-type.ts';
 import { credentialOf } from './credential.ts';
-import { isDeeper, LEVELS, tooDeep } from './depth.ts';
+import { checkDepth } from './depth.ts';
 import { Failure } from './failure.ts';
 import type { WireRequest } from './request.ts';
 import {
@@ -16,23 +16,25 @@ import {
   textResponse,
   type WireResponse,
 } from './responses.ts';
+import { pathOf } from './target.ts';
 
 const PREFIX = '/api/conat';
 
 /**
  * What a path below `<basePath>/api/conat` comes to: a call, or at once an answer; `undefined` for any other path.
  *
- * @param shown the same path as the client knows it, where that is another.
+ * @param originalTarget what the client has sent, where that is another.
  */
 export function conatTarget(
   path: string,
   basePath: string,
-  shown = path,
+  originalTarget?: string,
 ): 'conat/hub' | 'conat/project' | WireResponse | undefined {
   const prefix = basePath + PREFIX;
   const rest = path.slice(prefix.length);
   if (path.slice(0, prefix.length).toLowerCase() !== prefix.toLowerCase() || !/^(\/|$)/.test(rest)) return undefined;
   if (rest === '/hub' || rest === '/project') return `conat${rest}`;
+  const shown = originalTarget === undefined ? path : pathOf(originalTarget);
   const bare = shown.replace(/\/+$/, '');
   return bare === shown ? nextNotFoundResponse() : redirectResponse(bare);
 }
@@ -122,6 +124,6 @@ function parseJson(text: string): unknown {
   } catch {
     throw new Unreadable(400, 'Invalid JSON');
   }
-  if (text.length > 2 * LEVELS && isDeeper(value, LEVELS)) throw tooDeep();
+  checkDepth(value, text);
   return value;
 }

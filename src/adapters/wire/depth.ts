@@ -1,13 +1,18 @@
 /** How deeply arrays and objects may be nested. Hubs have no such limit; they fail where their stack ends. */
 import { type Refusal, refuse } from '../../core/errors.ts';
+import { isDeeper } from '../../core/json.ts';
 
 /** More than any call has use for, and few enough to walk and to print a value. */
 export const LEVELS = 1000;
 
-/** Whether `value` has more than `levels` arrays and objects in each other. */
-export function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
+/**
+ * Looks at what a text of JSON came to.
+ *
+ * @throws Refusal `unsimulated` for more than `LEVELS` arrays and objects in each other.
+ */
+export function checkDepth(value: unknown, text: string): void {
+  // A level takes two characters at least.
+  if (text.length > 2 * LEVELS && isDeeper(value, LEVELS)) throw tooDeep();
 }
 
 export function tooDeep(): Refusal {

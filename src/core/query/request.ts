@@ -1,7 +1,7 @@
 /** Reading a query: which table, which object, whether to get or to set. [smc-hub/postgres-user-queries.coffee _user_query] */
 import { refuse } from '../errors.ts';
 import { iso } from '../instant.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isDeeper, isObject, type Json, type JsonObject } from '../json.ts';
 import type { HubState } from '../state.ts';
 import { isTruthy } from '../values.ts';
 import type { Revision } from './table.ts';
@@ -63,11 +63,6 @@ function hasNullLeaf(value: Json): boolean {
 /** @throws Refusal `query_too_deep`; so whatever goes through a query level by level comes to an end. */
 export function checkDepth(query: Json): void {
   if (isDeeper(query, DEPTH_LIMIT)) throw refuse('query_too_deep', { limit: DEPTH_LIMIT });
-}
-
-function isDeeper(value: Json, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
 }
 
 /** The object with `{account_id}` and `{now}`, as values and as keys, replaced. [smc-util/misc.js obj_key_subs] */
