@@ -6,13 +6,15 @@ export default defineConfig({
     // By default all cores but one have work, which of two is half.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: process.env.CI ? ['default', 'json'] : ['default'],
-    outputFile: { json: 'node_modules/.cache/vitest-report.json' },
+    outputFile: {
+      json: `node_modules/.cache/vitest-${process.env.npm_lifecycle_event?.replace(':', '-') ?? 'run'}.json`,
+    },
     projects: [
       {
         test: {
           name: 'source',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/cli/**'],
+          exclude: ['test/cli/**', 'test/boundaries/**'],
           // Every answer that a hub gives in these tests is held against its contract.
           setupFiles: 'test/checked.ts',
           // No test is timed; this is for those that never end.
@@ -27,6 +29,15 @@ export default defineConfig({
           globalSetup: 'test/cli/build.ts',
           // Processes start slowly on a busy machine.
           testTimeout: 60_000,
+        },
+      },
+      // Attacks on what keeps the code of users in, and tools that are killed: slow, so they run on their own.
+      {
+        test: {
+          name: 'boundaries',
+          include: ['test/boundaries/**/*.test.ts'],
+          globalSetup: 'test/cli/build.ts',
+          testTimeout: 300_000,
         },
       },
     ],

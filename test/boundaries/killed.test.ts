@@ -6,9 +6,9 @@ import { expect, test } from 'vitest';
 import { nodeHandler } from '../../src/adapters/node.ts';
 import type { Hub } from '../../src/hub/hub.ts';
 import { listening } from '../adapters/servers.ts';
+import { run, start } from '../cli/command.ts';
 import { testHub } from '../hub.ts';
 import { folderWith } from '../server/folder.ts';
-import { run, start } from './command.ts';
 
 const KEYS = { COCALC_API_KEY: 'sk_owner', COCALC_API_KEY_OTHER: 'sk_other' };
 /** Makes two projects and takes people in and out, through both generations in turn. */
