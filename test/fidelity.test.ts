@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { excusedLines, figuresTable } from '../src/conformance/replay-report.ts';
 import { figuresOf } from '../src/conformance/replay-verdict.ts';
 import { deviations } from '../src/core/deviations.ts';
+import { randomFigures, randomOutcomes } from './random-calls.ts';
 import { recordingsVerdict } from './recordings.ts';
 
 /** What a hub does and this simulation leaves out, in both profiles. */
@@ -19,6 +20,7 @@ const LEFT_OUT = [
 
 test('docs/fidelity.md tells every deviation, and how recordings come out', { timeout: 120_000 }, async () => {
   const recordings = await recordingsVerdict();
+  const random = randomFigures(await randomOutcomes());
   const rows = Object.entries(deviations).map(
     ([name, { documented, observed, source }]) =>
       `| \`${name}\` | ${[documented, observed, source].map(cell).join(' | ')} |`,
@@ -49,6 +51,15 @@ test('docs/fidelity.md tells every deviation, and how recordings come out', { ti
     'What is excused:',
     '',
     ...excusedLines(recordings),
+    '',
+    '## Random calls',
+    '',
+    'How many random calls of the conat API, many of them wrong on purpose, are answered as a running hub answered them:',
+    '`fixtures/recordings/conat-random.jsonl`. What is refused by name is not simulated, and says so.',
+    '',
+    '| calls | same | refused by name | differs |',
+    '|---|---|---|---|',
+    `| ${[random.calls, random.same, random.refused, random.differs].join(' | ')} |`,
     '',
   ].join('\n');
 

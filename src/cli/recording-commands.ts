@@ -30,6 +30,12 @@ export function addRecordingCommands(program: Command, version: string): void {
     .argument('<recording...>', 'files, as HAR 1.2; setting.json beside them tells whose keys they have')
     .option('--world <name>', 'what the mock starts with, in place of what the setting names')
     .addOption(
+      new Option('--profile <name>', 'of the mock, in place of what the setting says').choices([
+        'documented',
+        'observed',
+      ]),
+    )
+    .addOption(
       new Option(
         '--against <url>',
         'send to this hub; keys come from variables, as COCALC_KEY_ADMIN for {{ADMIN_KEY}}',

@@ -8,6 +8,7 @@ import { idsIn } from '../conformance/references.ts';
 import { type Outcome, replay } from '../conformance/replay.ts';
 import { learnedName, type ReplaySetting, UNKNOWN_KEY } from '../conformance/replay-setting.ts';
 import { fetchTarget } from '../conformance/target.ts';
+import type { Profile } from '../core/state.ts';
 import type { World } from '../hub/world.ts';
 import { loadWorld, startInProcess } from '../server/index.ts';
 
@@ -20,6 +21,8 @@ export interface AtMock {
   readonly folder: string;
   /** The world for all recordings, in place of those of the setting. */
   readonly world?: string | undefined;
+  /** The profile for all of them, in place of those of the setting. */
+  readonly profile?: Profile | undefined;
   /** Where values of placeholders are looked up that the setting does not tell. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
@@ -30,28 +33,26 @@ export interface AtMock {
  */
 export async function replayAtMock(exchanges: readonly Exchange[], options: AtMock): Promise<Outcome[]> {
   const { setting, folder, world, environment = {} } = options;
-  const worldOf = ({ file }: Exchange) => {
-    const named = setting.worlds?.[file] ?? setting.world;
-    return world ?? (named === undefined ? 'classroom' : join(folder, named));
-  };
+  const namedFor = ({ file }: Exchange) => world ?? setting.worlds?.[file] ?? setting.world ?? 'classroom';
   const outcomes: Outcome[] = [];
-  for (const name of new Set(exchanges.map(worldOf))) {
-    const own = exchanges.filter((exchange) => worldOf(exchange) === name);
-    const loaded = (await loadWorld(name)).world;
+  for (const name of new Set(exchanges.map(namedFor))) {
+    const own = exchanges.filter((exchange) => namedFor(exchange) === name);
+    const isBeside = world === undefined && name !== 'classroom';
+    const loaded = (await loadWorld(isBeside ? join(folder, name) : name)).world;
+    const profile = options.profile ?? setting.profiles?.[name] ?? 'documented';
     const values = new Map([...keysOf(setting, loaded), ...valuesIn(environment, own.flatMap(placeholdersOf))]);
-    outcomes.push(...(await replayInWorld(own, setting, loaded, withPasswords(own, values))));
+    outcomes.push(...(await replayInWorld(own, { setting, world: loaded, profile }, withPasswords(own, values))));
   }
   return outcomes;
 }
 
 async function replayInWorld(
   exchanges: readonly Exchange[],
-  setting: ReplaySetting,
-  world: World,
+  { setting, world, profile }: { readonly setting: ReplaySetting; readonly world: World; readonly profile: Profile },
   values: ReadonlyMap<string, string>,
 ): Promise<Outcome[]> {
   const start = Math.min(...exchanges.map(({ started }) => started));
-  const hub = startInProcess(start, { world, lifecycle: LIFECYCLE });
+  const hub = startInProcess(start, { world, profile, lifecycle: LIFECYCLE });
   return replay(exchanges, {
     target: fetchTarget('http://hub.example', hub.fetch),
     pace: virtualPace({ now: hub.clock.now, set: hub.clock.set }),

@@ -13,11 +13,13 @@ import { hasPassed, judge } from '../conformance/replay-verdict.ts';
 import { fetchTarget } from '../conformance/target.ts';
 import type { Json } from '../core/json.ts';
 import { Redactor } from '../core/redact.ts';
+import type { Profile } from '../core/state.ts';
 import { replayAtMock } from './replay-at-mock.ts';
 import { complain } from './report.ts';
 
 export interface ReplayOptions {
   readonly world?: string;
+  readonly profile?: Profile;
   readonly against?: string;
   readonly excuses?: string;
   readonly report: ReplayFormat;
@@ -40,6 +42,7 @@ export async function replay(files: readonly string[], options: ReplayOptions): 
             setting,
             folder: dirname(file ?? '.'),
             world: options.world,
+            profile: options.profile,
             environment: process.env,
           })
         : await replayAgainst(options.against, exchanges, setting);

@@ -1,5 +1,6 @@
 /** What stands beside recordings: whose keys their placeholders are, and what cannot come out as recorded, and why. */
 import { isObject, type Json } from '../core/json.ts';
+import type { Profile } from '../core/state.ts';
 import { type Exchange, HarError } from './har.ts';
 
 /** Why an exchange cannot come out as recorded. */
@@ -18,6 +19,8 @@ export interface ReplaySetting {
   readonly world?: string;
   /** Recordings to the world of those that start from another one. */
   readonly worlds?: Readonly<Record<string, string>>;
+  /** Worlds to the profile of the hub that runs them; `documented` for all others. */
+  readonly profiles?: Readonly<Record<string, Profile>>;
   /** Placeholders of keys to the accounts of the world that they belong to. */
   readonly accounts?: Readonly<Record<string, string>>;
   /** Placeholders to the exchange whose answer gives what they stand for. */
@@ -29,7 +32,7 @@ export interface ReplaySetting {
   readonly excuses?: readonly ReplayExcuse[];
 }
 
-const MEMBERS = ['world', 'worlds', 'accounts', 'answers', 'unknown', 'unordered', 'excuses'];
+const MEMBERS = ['world', 'worlds', 'profiles', 'accounts', 'answers', 'unknown', 'unordered', 'excuses'];
 
 /** @throws HarError with what is wrong with it. */
 export function readSetting(text: string, file: string): ReplaySetting {

@@ -1,14 +1,15 @@
 /** Compiles contracts with ajv, each schema when it is first needed. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { UUID } from '../core/values.ts';
 import type { CompiledContract, CompiledSchema, Validate } from './compiled.ts';
 import type { Contract, Words } from './contract.ts';
 import type { Contracts } from './derive.ts';
 import { commonOf, envelopeOf } from './reading.ts';
 import { ANNOTATIONS, type Schema } from './schema.ts';
 
-/** The formats that contracts name. */
-const FORMATS = ['uuid', 'date-time', 'email', 'uri'] as const;
+/** The formats that contracts name, but for `uuid`: ajv's own takes `urn:uuid:` before one, which a hub does not. */
+const FORMATS = ['date-time', 'email', 'uri'] as const;
 
 /** @param code whether the validators are to be written out as code. */
 export function newAjv({ code }: { code: boolean } = { code: false }): Ajv2020 {
@@ -18,6 +19,7 @@ export function newAjv({ code }: { code: boolean } = { code: false }): Ajv2020 {
     ...(code && { code: { source: true, esm: true } }),
   });
   addFormats.default(ajv, [...FORMATS]);
+  ajv.addFormat('uuid', UUID);
   ajv.addVocabulary([...ANNOTATIONS]);
   return ajv;
 }

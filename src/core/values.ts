@@ -2,9 +2,10 @@
 import { refuse } from './errors.ts';
 import { isObject, type Json } from './json.ts';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** What a hub takes for a UUID: either letter case, any version. [smc-util/misc2.ts is_valid_uuid_string] */
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Whether the hub takes the value for a UUID: either letter case, any version. [smc-util/misc2.ts is_valid_uuid_string] */
+/** Whether the hub takes the value for a UUID. */
 export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && UUID.test(value);
 }

@@ -163,3 +163,20 @@ test('a given id comes back unchanged, whatever it is, and one that the hub make
     { path: 'answer.id', expected: 'the id of the request, 7', found: `"${UUID}"`, from: 'example' },
   ]);
 });
+
+test.each([
+  ['in lower case', UUID, true],
+  ['in capitals', UUID.toUpperCase(), true],
+  ['as a name', `urn:uuid:${UUID}`, false],
+  ['in braces', `{${UUID}}`, false],
+  ['without hyphens', UUID.replaceAll('-', ''), false],
+  ['with a line end', `${UUID}\n`, false],
+])('an id %s is one where a hub takes it for one', (_form, account_id, taken) => {
+  const answer = { event: 'user_search_results', id: UUID, results: [{ account_id }] };
+  const expected = { path: 'answer.results[0].account_id', expected: 'a text of the form uuid' };
+
+  const found = checkAnswer(contractOf('user_search'), answer);
+
+  if (taken) expect(found).toEqual([]);
+  else expect(found).toMatchObject([expected]);
+});

@@ -27,7 +27,7 @@ interface Archive {
         readonly url: string;
         readonly postData?: { readonly text: string };
       };
-      readonly response: { readonly content: { readonly text: string } };
+      readonly response: { readonly content: { readonly text?: string } };
     }[];
   };
 }
@@ -40,7 +40,8 @@ export function recordedCalls(): RecordedCall[] {
     return log.entries.flatMap(({ comment, request, response }) => {
       const [, path] = /\/api\/(conat\/(?:hub|project))(?:\?|$)/.exec(request.url) ?? [];
       const body = parsed(request.postData?.text ?? '');
-      const answer = parsed(response.content.text.replaceAll('{{SOME_API_KEY}}', KEY));
+      // A request that was never answered has no text.
+      const answer = parsed((response.content.text ?? '').replaceAll('{{SOME_API_KEY}}', KEY));
       if (request.method !== 'POST' || path === undefined || answer === undefined) return [];
       if (!isObject(body) || typeof body.name !== 'string') return [];
       const endpoint = endpointOf({ name: path, body, credential: 'absent', ip: '' });

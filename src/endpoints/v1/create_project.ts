@@ -1,4 +1,5 @@
 import { textColumn } from '../../core/database/database.ts';
+import { inWordsOfNativeDriver } from '../../core/database/native-driver.ts';
 import { defineEndpoint } from '../../core/endpoint.ts';
 import { Refusal, refuse } from '../../core/errors.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
@@ -51,6 +52,6 @@ function inWordsOf<Row>(title: Json, insert: () => Row): Row {
     return insert();
   } catch (thrown) {
     if (!(thrown instanceof Refusal)) throw thrown;
-    throw refuse('project_not_created', { title: asText(title), error: thrown.words });
+    throw refuse('project_not_created', { title: asText(title), error: inWordsOfNativeDriver(thrown.words) });
   }
 }

@@ -1,5 +1,6 @@
 /** One call of API v1 through all its checks, in the hub's order. [smc-hub/api/handler.coffee http_message_api_v1] */
 import { touchAccount } from '../../core/accounts/accounts.ts';
+import { inWordsOfNativeDriver } from '../../core/database/native-driver.ts';
 import { asObserved } from '../../core/deviations.ts';
 import type { Caller, Endpoint } from '../../core/endpoint.ts';
 import { type Refusal, refuse } from '../../core/errors.ts';
@@ -48,9 +49,10 @@ function attempt(endpoint: Endpoint, id: Json, state: HubState, step: (state: Hu
     };
   } catch (thrown) {
     const refusal = asRefusal(thrown);
+    const words = inWordsOfNativeDriver(refusal.words);
     const kept = refusal.kept ?? state;
     if (kindOf(refusal.code) !== 'rejection') return { state: kept, answer: outsideEnvelope(refusal) };
-    const answer = endpoint.refused?.(refusal.words) ?? { event: 'error', error: refusal.words };
+    const answer = endpoint.refused?.(words) ?? { event: 'error', error: words };
     return { state: kept, answer: { kind: 'refusal', code: refusal.code, body: enveloped(answer, id) } };
   }
 }

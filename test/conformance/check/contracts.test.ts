@@ -105,7 +105,7 @@ test('it is known which refusals came up', () => {
   expect(coverage.find(({ operation }) => operation === 'v1/get_usernames')).toEqual({
     operation: 'v1/get_usernames',
     provoked: ['invalid uuid <uuid> in account_ids -- <account_ids>'],
-    missing: ['postgresql error: <message>', 'database is down (please try later)'],
+    missing: ['postgresql Error: <message>', 'database is down (please try later)'],
   });
   expect(coverage.flatMap(({ provoked }) => provoked)).toHaveLength(1);
 });

@@ -151,4 +151,7 @@ export function hubOf(revision: Revision, state: HubState = exampleState()): Ask
   return { ...hub, ask: (account_id, ...rest) => (account_id === NOBODY ? ofNobody : hub.ask)(account_id, ...rest) };
 }
 
+/** What stands before the words of the database: it is the native driver's in 2020, the JavaScript one's in 2026. */
+export const DATABASE: Readonly<Record<Revision, string>> = { 2020: 'postgresql Error:', 2026: 'postgresql error:' };
+
 export const T = iso(now);

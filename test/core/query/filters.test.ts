@@ -100,8 +100,8 @@ test.each([
 
 test.each([
   [2026, 'project_id', { '=': 'abc' }, 'invalid project_id -- [object Object]'],
-  [2020, 'deleted', 'perhaps', 'postgresql error: invalid input syntax for type boolean: "perhaps"'],
-  [2020, 'last_edited', 'yesterday?', 'postgresql error: invalid input syntax for type timestamp: "yesterday?"'],
+  [2020, 'deleted', 'perhaps', 'postgresql Error: invalid input syntax for type boolean: "perhaps"'],
+  [2020, 'last_edited', 'yesterday?', 'postgresql Error: invalid input syntax for type timestamp: "yesterday?"'],
   [
     2026,
     'last_edited',
@@ -114,7 +114,7 @@ test.each([
     { '<': { relative_time: 'x', unit: 'days' } },
     'postgresql error: invalid input syntax for type timestamp: "{"relative_time":"x","unit":"days"}"',
   ],
-  [2020, 'env', 'no json', 'postgresql error: invalid input syntax for type json'],
+  [2020, 'env', 'no json', 'postgresql Error: invalid input syntax for type json'],
   [2026, 'title', { IS: false }, 'postgresql error: argument of IS FALSE must be type boolean, not type text'],
   [2026, 'title', { ANY: 'x' }, 'postgresql error: op ANY/ALL (array) requires array on right side'],
 ] as const)('%i: %s of %j is refused with: %s', async (revision, field, value, error) => {

@@ -6,7 +6,7 @@ import { DEPTH_LIMIT } from '../../../src/core/query/request.ts';
 import { BATCH_LIMIT, userQuery } from '../../../src/core/query/user-query.ts';
 import type { Project } from '../../../src/core/records.ts';
 import { id } from '../../hub.ts';
-import { A, engine, exampleState, hubOf, P1, P2 } from './example-hub.ts';
+import { A, DATABASE, engine, exampleState, hubOf, P1, P2 } from './example-hub.ts';
 
 const REVISIONS = [2020, 2026] as const;
 
@@ -44,7 +44,7 @@ test.each(
   });
   expect(await ask(A, query('{"projects_all": {"title": {"NAME": "x"}, "project_id": null}}'))).toEqual({ result: {} });
   expect(await ask(A, { projects_all: { project_id: null } }, [{ order_by: name }])).toEqual({
-    error: `postgresql error: column "${name.toLowerCase()}" does not exist`,
+    error: `${DATABASE[revision]} column "${name.toLowerCase()}" does not exist`,
   });
   expect(await ask(A, query('{"projects": {"project_id": "PROJECT", "env": {"NAME": {"a": 1}}}}'))).toEqual({
     result: {},

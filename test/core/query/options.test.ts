@@ -5,7 +5,7 @@ import { withProject } from '../../../src/core/projects/projects.ts';
 import type { Revision } from '../../../src/core/query/table.ts';
 import type { Project } from '../../../src/core/records.ts';
 import { id } from '../../hub.ts';
-import { A, exampleState, hubOf } from './example-hub.ts';
+import { A, DATABASE, exampleState, hubOf } from './example-hub.ts';
 
 const REVISIONS = [2020, 2026] as const;
 const LIST = ['beta', 'alpha', 'gamma', null] as const;
@@ -138,7 +138,9 @@ test.each([
   [2020, 'nope'],
   [2026, '-nope'],
 ] as const)('%i refuses the unknown column of %s in the words of the database', async (revision, order_by) => {
-  expect(await titles(revision, 'projects_all', [{ order_by }])).toBe('postgresql error: column "nope" does not exist');
+  expect(await titles(revision, 'projects_all', [{ order_by }])).toBe(
+    `${DATABASE[revision]} column "nope" does not exist`,
+  );
 });
 
 test.each(['lower(title)', 'title; drop', 5, '-title asc', 'users'])(

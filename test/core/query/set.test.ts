@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { withRow } from '../../../src/core/database/rows.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { id, UNKNOWN } from '../../hub.ts';
-import { A, AD, B, exampleState, hubOf, NOBODY, P1, P2, STRANGER, T } from './example-hub.ts';
+import { A, AD, B, DATABASE, exampleState, hubOf, NOBODY, P1, P2, STRANGER, T } from './example-hub.ts';
 
 const REVISIONS = [2020, 2026] as const;
 const ROW = id('other', 1);
@@ -21,7 +21,7 @@ test.each(REVISIONS)('%i looks at sign-in, table, fields, delete, project and ke
     [
       B,
       { projects: { project_id: 'abc', title: 'x' } },
-      'postgresql error: invalid input syntax for type uuid: "abc"',
+      `${DATABASE[revision]} invalid input syntax for type uuid: "abc"`,
       [],
     ],
     [B, { projects: { project_id: UNKNOWN, title: 'x' } }, `FATAL: unknown project_id '${UNKNOWN}'`, []],
@@ -101,8 +101,8 @@ test.each([
 });
 
 test.each([
-  ['deleted', 'x', 'postgresql error: invalid input syntax for type boolean: "x"'],
-  ['title', '\0', 'postgresql error: invalid byte sequence for encoding "UTF8": 0x00'],
+  ['deleted', 'x', 'postgresql Error: invalid input syntax for type boolean: "x"'],
+  ['title', '\0', 'postgresql Error: invalid byte sequence for encoding "UTF8": 0x00'],
 ])('%s of %j is refused with: %s', async (field, value, error) => {
   const { ask, state } = hubOf(2020);
 
@@ -144,11 +144,11 @@ test.each<[string, Json[], Json]>([
   ['an empty object leaves a scalar alone', [{ a: 1 }, { a: {} }], { a: 1 }],
   ['a text is spread by its characters', ['ab'], { 0: 'a', 1: 'b' }],
   ['a number comes to nothing', [5], {}],
-  ['an object does not go into a scalar', [{ a: 1 }, { a: { b: 1 } }], 'postgresql error: cannot set path in scalar'],
+  ['an object does not go into a scalar', [{ a: 1 }, { a: { b: 1 } }], 'postgresql Error: cannot set path in scalar'],
   [
     'nothing can be removed from a scalar',
     [{ a: 1 }, { a: { b: null } }],
-    'postgresql error: cannot delete path in scalar',
+    'postgresql Error: cannot delete path in scalar',
   ],
   [
     'inherited names are names like others',
@@ -179,7 +179,7 @@ test.each<[string, Json[], Json, unknown]>([
   ['null removes an element', ['a', 'b'], { 0: null }, ['b']],
   ['null removes nothing past the end', ['a'], { 3: null }, ['a']],
   ['objects in lists are merged', [{ a: 1 }], [{ b: 2 }], [{ a: 1, b: 2 }]],
-  ['a name is no index', ['a'], { x: 1 }, 'postgresql error: path element at position 1 is not an integer: "x"'],
+  ['a name is no index', ['a'], { x: 1 }, 'postgresql Error: path element at position 1 is not an integer: "x"'],
 ])('of a stored list, %s', async (_law, list, set, stored) => {
   expect(await listAfter(list, set)).toEqual(stored);
 });
@@ -224,7 +224,7 @@ test.each([
 
 test.each(REVISIONS)('%i refuses what is no time in the words of the database', async (revision) => {
   expect(await hubOf(revision).ask(A, { project_log: { project_id: P1, time: 'soon' } })).toEqual({
-    error: 'postgresql error: invalid input syntax for type timestamp: "soon"',
+    error: `${DATABASE[revision]} invalid input syntax for type timestamp: "soon"`,
   });
 });
 
@@ -232,11 +232,10 @@ test.each(REVISIONS)('%i stores no row without its key', async (revision) => {
   const { ask, state } = hubOf(revision);
 
   expect(await ask(A, { project_invite_tokens: { project_id: P1, usage_limit: 1 } })).toEqual({
-    error:
-      'postgresql error: null value in column "token" of relation "project_invite_tokens" violates not-null constraint',
+    error: `${DATABASE[revision]} null value in column "token" of relation "project_invite_tokens" violates not-null constraint`,
   });
   expect(await ask(A, { mentions: { project_id: P1, target: B, source: A } })).toEqual({
-    error: 'postgresql error: null value in column "path" of relation "mentions" violates not-null constraint',
+    error: `${DATABASE[revision]} null value in column "path" of relation "mentions" violates not-null constraint`,
   });
   expect(state().tables.size).toBe(0);
 });

@@ -8,7 +8,7 @@ import { withProject } from '../../../src/core/projects/projects.ts';
 import type { Project, SiteLicense } from '../../../src/core/records.ts';
 import type { HubState } from '../../../src/core/state.ts';
 import { id, UNKNOWN } from '../../hub.ts';
-import { A, AD, B, exampleState, hubOf, NOBODY, P1, P2, STRANGER, T } from './example-hub.ts';
+import { A, AD, B, DATABASE, exampleState, hubOf, NOBODY, P1, P2, STRANGER, T } from './example-hub.ts';
 
 const REVISIONS = [2020, 2026] as const;
 const ADMIN_NEEDED = { error: 'FATAL: user must be an admin' };
@@ -90,7 +90,7 @@ test.each(REVISIONS)(
 
     expect(await ask(A, { public_paths: [{ path: null }] })).toEqual({ error: 'FATAL: must specify project_id' });
     expect(await ask(A, { public_paths: [{ project_id: 'abc', path: null }] })).toEqual({
-      error: 'postgresql error: invalid input syntax for type uuid: "abc"',
+      error: `${DATABASE[revision]} invalid input syntax for type uuid: "abc"`,
     });
     expect(await ask(STRANGER, { public_paths: { project_id: P1, path: 'x' } })).toEqual(ADMIN_NEEDED);
     expect(await ask(A, { public_paths: { project_id: P1, description: 'x' } })).toEqual({
@@ -291,7 +291,7 @@ test.each(REVISIONS)('%i: admins read and write licences, and nobody else', asyn
   });
   expect(state().siteLicensesByManager.get(STRANGER)?.toArray()).toEqual([ROW]);
   expect(await ask(AD, { site_licenses: { title: 'x' } })).toEqual({
-    error: 'postgresql error: null value in column "id" of relation "site_licenses" violates not-null constraint',
+    error: `${DATABASE[revision]} null value in column "id" of relation "site_licenses" violates not-null constraint`,
   });
   expect(await ask(B, { site_licenses: { id: LICENSE, title: 'x' } })).toEqual(ADMIN_NEEDED);
 });
@@ -497,7 +497,7 @@ test.each(REVISIONS)('%i: anybody may add events of the web application to the c
   expect(state().log.last()).toEqual({ event: 'webapp-x', value: { a: 1 }, time: now });
   expect(await ask(A, { central_log: { ...entry, event: 'x' } })).toEqual({ error: "event must start with 'webapp-'" });
   expect(await ask(A, { central_log: { event: 'webapp-x' } })).toEqual({
-    error: 'postgresql error: null value in column "id" of relation "central_log" violates not-null constraint',
+    error: `${DATABASE[revision]} null value in column "id" of relation "central_log" violates not-null constraint`,
   });
   expect(await ask(A, { central_log: { id: ROW, value: {} } })).toEqual({
     error: 'cocalc-mock-hub: a real hub never answers an entry of central_log without an event',

@@ -113,7 +113,7 @@ test('refuses an address of 255 characters in the words of the database, and tak
   const address = (length: number) => `${'x'.repeat(length - 2)}@b`;
 
   expect(await as('owner')('change_email_address', { ...CHANGE, new_email_address: address(255) })).toEqual(
-    answered('postgresql error: value too long for type character varying(254)'),
+    answered('postgresql Error: value too long for type character varying(254)'),
   );
   expect(hub.state.accounts.get(OWNER)?.email_address).toBe('owner@example.com');
   expect(hub.state.log.size).toBe(1);

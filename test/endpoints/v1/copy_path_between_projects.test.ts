@@ -135,7 +135,7 @@ test.each([
 ])('refuses %j in the words of the database, and makes no operation', async (request, syntax) => {
   for (const profile of ['documented', 'observed'] as const) {
     const world = copyHub({ profile });
-    const error = `postgresql error: invalid input syntax for type ${syntax}`;
+    const error = `postgresql Error: invalid input syntax for type ${syntax}`;
 
     expect(await copyIn(world, request)).toEqual(refusal(error));
     expect(world.hub.state.copies.size).toBe(0);
@@ -147,7 +147,7 @@ test('looks at exclude_history only where that has an effect', async () => {
   const request = { exclude_history: 'maybe' };
 
   expect(await copyIn(copyHub(), request)).toEqual(
-    refusal('postgresql error: invalid input syntax for type boolean: "maybe"'),
+    refusal('postgresql Error: invalid input syntax for type boolean: "maybe"'),
   );
   expect(await copyIn(copyHub({ profile: 'observed' }), request)).toMatchObject({ note: NOTE });
 });
@@ -229,7 +229,7 @@ test('does not know what becomes of a path that is no text', async () => {
       'cocalc-mock-hub does not simulate the parameter "src_path" as anything but text: what a hub makes of it is not known',
   });
   expect(await copyIn(world, { src_path: 'a\0' })).toEqual(
-    refusal('postgresql error: invalid byte sequence for encoding "UTF8": 0x00'),
+    refusal('postgresql Error: invalid byte sequence for encoding "UTF8": 0x00'),
   );
 });
 

@@ -85,10 +85,10 @@ test('refuses what is missing, and what is no id', async () => {
   expect(await as('owner')(EVENT)).toEqual(refusal('ERROR: copy_path_id missing'));
   expect(await as('owner')(EVENT, { copy_path_id: null })).toEqual(refusal('ERROR: copy_path_id missing'));
   expect(await as('owner')(EVENT, { copy_path_id: 'foo' })).toEqual(
-    refusal('postgresql error: invalid input syntax for type uuid: "foo"'),
+    refusal('postgresql Error: invalid input syntax for type uuid: "foo"'),
   );
   expect(await as('owner')(EVENT, { copy_path_id: '' })).toEqual(
-    refusal('postgresql error: invalid input syntax for type uuid: ""'),
+    refusal('postgresql Error: invalid input syntax for type uuid: ""'),
   );
 });
 

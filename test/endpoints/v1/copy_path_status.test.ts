@@ -86,10 +86,10 @@ test('refuses what is no id, what is no operation, and what names neither an ope
   expect(await as('owner')(EVENT)).toEqual(nothing);
   expect(await as('owner')(EVENT, { copy_path_id: null, src_path: 'x', limit: -1 })).toEqual(nothing);
   expect(await as('owner')(EVENT, { copy_path_id: 'foo' })).toEqual(
-    refusal('postgresql error: invalid input syntax for type uuid: "foo"'),
+    refusal('postgresql Error: invalid input syntax for type uuid: "foo"'),
   );
   expect(await as('owner')(EVENT, { copy_path_id: '' })).toEqual(
-    refusal('postgresql error: invalid input syntax for type uuid: ""'),
+    refusal('postgresql Error: invalid input syntax for type uuid: ""'),
   );
   expect(await as('other')(EVENT, { copy_path_id: UNKNOWN })).toEqual(
     refusal(`Can't find copy operation with ID=${UNKNOWN}`),

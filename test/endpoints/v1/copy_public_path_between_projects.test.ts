@@ -94,10 +94,10 @@ test('refuses in the words of the database, and with what made the copy fail', a
   const world = publicHub();
 
   expect(await copyIn(world, { backup: 'maybe' })).toEqual(
-    refusal('postgresql error: invalid input syntax for type boolean: "maybe"'),
+    refusal('postgresql Error: invalid input syntax for type boolean: "maybe"'),
   );
   expect(await copyIn(world, { timeout: 'soon' })).toEqual(
-    refusal('postgresql error: invalid input syntax for type numeric: "soon"'),
+    refusal('postgresql Error: invalid input syntax for type numeric: "soon"'),
   );
   expect(await copyIn(world, { src_path: 'A/no.txt' })).toEqual(
     refusal(`link_stat "/projects/${SOURCE}/A/no.txt" failed: No such file or directory (2)`),

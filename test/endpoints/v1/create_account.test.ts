@@ -176,7 +176,7 @@ test('takes one empty address, and a second one to the database that refuses it'
   expect(await as('owner')('create_account', { email_address: '' })).toMatchObject({ event: 'account_created' });
 
   expect(await as('owner')('create_account', { id: 1, email_address: '' })).toEqual(
-    otherwise('postgresql error: duplicate key value violates unique constraint "accounts_email_address_key"'),
+    otherwise('postgresql Error: duplicate key value violates unique constraint "accounts_email_address_key"'),
   );
   expect(hub.state.outbox.size).toBe(0);
 });
@@ -349,7 +349,7 @@ test.each([
   const { as } = testHub();
 
   expect(await as('owner')('create_account', { id: 1, [name]: value })).toEqual(
-    otherwise('postgresql error: value too long for type character varying(254)'),
+    otherwise('postgresql Error: value too long for type character varying(254)'),
   );
 });
 
@@ -366,7 +366,7 @@ test('refuses text that the database cannot hold', async () => {
   const { as } = testHub();
 
   expect(await as('owner')('create_account', { id: 1, usage_intent: 'a\0b' })).toEqual(
-    otherwise('postgresql error: invalid byte sequence for encoding "UTF8": 0x00'),
+    otherwise('postgresql Error: invalid byte sequence for encoding "UTF8": 0x00'),
   );
 });
 

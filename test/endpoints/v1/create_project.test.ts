@@ -82,7 +82,7 @@ test('names the project whose text the database refuses', async () => {
   expect(await as('owner')('create_project', { id: 1, title: 'one', description: 'a\0b' })).toEqual({
     event: 'error',
     id: 1,
-    error: `Failed to create new project 'one' -- "postgresql error: invalid byte sequence for encoding \\"UTF8\\": 0x00"`,
+    error: `Failed to create new project 'one' -- "postgresql Error: invalid byte sequence for encoding \\"UTF8\\": 0x00"`,
   });
   expect(hub.state.projects.size).toBe(1);
 });

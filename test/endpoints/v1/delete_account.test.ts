@@ -78,7 +78,7 @@ test('fails in the words of the database for what is no id', async () => {
   expect(await as('owner')('delete_account', { id: 4, account_id: 'x' })).toEqual({
     event: 'account_deleted',
     id: 4,
-    error: 'postgresql error: invalid input syntax for type uuid: "x"',
+    error: 'postgresql Error: invalid input syntax for type uuid: "x"',
   });
 });
 

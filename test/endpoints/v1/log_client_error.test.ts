@@ -76,7 +76,7 @@ test('refuses text that the database cannot hold', async () => {
   expect(await as('owner')('log_client_error', { id: ID, error: 'a\0b' })).toEqual({
     event: 'error',
     id: ID,
-    error: 'postgresql error: invalid byte sequence for encoding "UTF8": 0x00',
+    error: 'postgresql Error: invalid byte sequence for encoding "UTF8": 0x00',
   });
 });
 

@@ -180,7 +180,7 @@ test('refuses what is no UUID in the words of the database, and reads capitals a
 
   const invalid = await as('owner')(EVENT, { id: 1, project_id: 'foo', path: '' });
   const capitals = await as('owner')(EVENT, { project_id: PROJECT.toUpperCase(), path: 'Public' });
-  expect(invalid.error).toBe('postgresql error: invalid input syntax for type uuid: "foo"');
+  expect(invalid.error).toBe('postgresql Error: invalid input syntax for type uuid: "foo"');
   expect(capitals).toMatchObject({ event: 'public_directory_listing', result: { files: [{}, {}] } });
 });
 

@@ -87,7 +87,7 @@ test('looks at the password first, and refuses it with a text', async () => {
 test('refuses what is no code in the words of the database', async () => {
   const { reset } = await forgotten();
 
-  expect(await reset('x')).toEqual(answered('postgresql error: invalid input syntax for type uuid: "x"'));
+  expect(await reset('x')).toEqual(answered('postgresql Error: invalid input syntax for type uuid: "x"'));
 });
 
 test('needs an account that still has the address', async () => {

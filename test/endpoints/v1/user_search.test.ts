@@ -275,7 +275,7 @@ test.each([
   ['-3000000000', 'value "-3000000000" is out of range for type integer'],
 ])('refuses the limit %j in the words of the database', async (limit, words) => {
   for (const world of [documented({ a: 'Foo' }), observed({ a: 'Foo' })]) {
-    expect(await search(world, 'foo', { limit })).toBe(`postgresql error: ${words}`);
+    expect(await search(world, 'foo', { limit })).toBe(`postgresql Error: ${words}`);
   }
 });
 
@@ -300,7 +300,7 @@ test('refuses an interval that is none, where a name is searched for, before it 
 
   for (const world of [documented(accounts), observed(accounts)]) {
     expect(await search(world, 'foo', { active: 'recently', limit: 'many' })).toBe(
-      'postgresql error: invalid input syntax for type interval: "recently"',
+      'postgresql Error: invalid input syntax for type interval: "recently"',
     );
     expect(await search(world, 'a@b', { active: 'recently' })).toEqual(['Foo Bar']);
   }
@@ -420,7 +420,7 @@ test('does not ask admins for activity, and caps what they are told as documente
   expect(await countFound(observed(CROWD), 'crowd', options, 'admin')).toBe(60);
   expect(await countFound(observed(CROWD), 'crowd', { admin: true }, 'admin')).toBe(20);
   expect(await search(observed(CROWD), 'crowd', { admin: true, limit: -1 }, 'admin')).toBe(
-    'postgresql error: LIMIT must not be negative',
+    'postgresql Error: LIMIT must not be negative',
   );
 });
 
