@@ -145,6 +145,15 @@ test('keeps what a batch has set before its first refusal', async () => {
   expect(await as('owner')('query', { query: title })).toMatchObject({ query: { projects: { title: 'kept' } } });
 });
 
+test('a batch may hold batches, and answers what each of them does', async () => {
+  const { as } = testHub();
+
+  expect(await as('owner')('query', { query: [[], [title, { accounts: { first_name: null } }]] })).toMatchObject({
+    event: 'query',
+    query: [[], [{}, { accounts: { first_name: 'Owner' } }]],
+  });
+});
+
 /** What the published description shows, under `projects` and `accounts` of an owner with subscriptions. */
 function documented(project: WorldProject = {}) {
   const subscription = { status: 'active', quantity: 1, plan: 'premium-month' };
