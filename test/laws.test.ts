@@ -39,6 +39,8 @@ test('a refused call leaves the hub as it was', { timeout: 120_000 }, async () =
   const lawful = fc.asyncProperty(nastyCall, callers, async ({ event, members }, key) => {
     hub.restore(start);
     const answer = await hub.call(`v1/${event}`, Object.fromEntries(members), { key });
+    const inOurWords = JSON.stringify(answer.body).includes('cocalc-mock-hub');
+    expect(inOurWords, JSON.stringify(answer)).toBe(answer.kind === 'unsimulated');
     if (answer.kind === 'success') return;
     seen.add(answer.kind);
     if (KEPT.has(answer.code) || event === 'query') return;

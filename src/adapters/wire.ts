@@ -81,6 +81,6 @@ function responseOf({ kind, body }: Answer): WireResponse {
 function responseTo(thrown: unknown): WireResponse {
   if (thrown instanceof Failure) return failureResponse(thrown);
   if (!(thrown instanceof Refusal)) throw thrown;
-  const status = thrown.code === 'unsimulated' ? STATUSES.unsimulated : STATUSES.rejection;
+  const status = thrown.origin === 'ours' ? STATUSES.unsimulated : STATUSES.rejection;
   return jsonResponse(status, { error: thrown.words });
 }

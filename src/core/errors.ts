@@ -8,38 +8,47 @@ import { apiKeyRefusals } from './refusals/api-keys.ts';
 import { collaboratorRefusals } from './refusals/collaborators.ts';
 import { conatRefusals } from './refusals/conat.ts';
 import { copyRefusals } from './refusals/copies.ts';
+import { crashRefusals } from './refusals/crashes.ts';
 import { execRefusals } from './refusals/exec.ts';
 import { fileRefusals } from './refusals/files.ts';
 import { hubFunctionRefusals } from './refusals/hub-functions.ts';
 import { insideProjectRefusals } from './refusals/inside-projects.ts';
-import { mockRefusals } from './refusals/mock.ts';
 import { notebookRefusals } from './refusals/notebooks.ts';
 import { organizationRefusals } from './refusals/organizations.ts';
+import { ourRefusals } from './refusals/ours.ts';
 import { projectFunctionRefusals } from './refusals/project-functions.ts';
 import { projectRefusals } from './refusals/projects.ts';
 import { queryRefusals } from './refusals/query.ts';
 import { requestRefusals } from './refusals/request.ts';
 import type { HubState } from './state.ts';
 
-const refusals = {
-  ...requestRefusals,
-  ...accessRefusals,
-  ...accountRefusals,
-  ...projectRefusals,
-  ...execRefusals,
-  ...fileRefusals,
-  ...copyRefusals,
-  ...queryRefusals,
-  ...conatRefusals,
-  ...projectFunctionRefusals,
-  ...collaboratorRefusals,
-  ...organizationRefusals,
-  ...insideProjectRefusals,
-  ...apiKeyRefusals,
-  ...hubFunctionRefusals,
-  ...notebookRefusals,
-  ...mockRefusals,
+/** All refusals by their origin, which decides how an answer travels: as a hub's, as an HTML page, or as ours. */
+const byOrigin = {
+  hub: {
+    ...requestRefusals,
+    ...accessRefusals,
+    ...accountRefusals,
+    ...projectRefusals,
+    ...execRefusals,
+    ...fileRefusals,
+    ...copyRefusals,
+    ...queryRefusals,
+    ...conatRefusals,
+    ...projectFunctionRefusals,
+    ...collaboratorRefusals,
+    ...organizationRefusals,
+    ...insideProjectRefusals,
+    ...apiKeyRefusals,
+    ...hubFunctionRefusals,
+    ...notebookRefusals,
+  },
+  crash: crashRefusals,
+  ours: ourRefusals,
 } as const;
+
+const refusals = { ...byOrigin.hub, ...byOrigin.crash, ...byOrigin.ours } as const;
+
+export type Origin = keyof typeof byOrigin;
 
 export type RefusalCode = keyof typeof refusals;
 
@@ -60,10 +69,21 @@ export class Refusal {
     this.kept = kept;
   }
 
+  get origin(): Origin {
+    if (Object.hasOwn(byOrigin.ours, this.code)) return 'ours';
+    return Object.hasOwn(byOrigin.crash, this.code) ? 'crash' : 'hub';
+  }
+
   /** The same refusal by a hub that keeps `state` all the same. */
   keeping(state: HubState): Refusal {
     return new Refusal(this.code, this.words, state);
   }
+}
+
+/** What was thrown, if it is a refusal that a hub makes, so that its words may go into the answer. @throws anything else. */
+export function hubRefusal(thrown: unknown): Refusal {
+  if (thrown instanceof Refusal && thrown.origin === 'hub') return thrown;
+  throw thrown;
 }
 
 /** The refusal `code` with its details filled in. */

@@ -135,12 +135,4 @@ export const queryRefusals = {
     `Error: too many requests to user_query-create_message; try again in ${seconds} second${seconds === 1 ? '' : 's'} (rule: at most ${most} requests per ${unit})`,
   not_owner_of_group: () => 'Error: user must be an owner of the group',
   not_member_of_organization: () => 'account must be a member of the organization',
-
-  // In words plainly ours: what would take a simulation too long, or tells too much.
-  query_too_deep: ({ limit }: { limit: number }) =>
-    `cocalc-mock-hub: this query is nested more than ${limit} levels deep`,
-  batch_too_long: ({ limit }: { limit: number }) => `cocalc-mock-hub: this batch has more than ${limit} queries`,
-  list_too_long: ({ limit }: { limit: number }) =>
-    `cocalc-mock-hub: this set merges into a list of more than ${limit} elements`,
-  pattern_too_costly: () => 'cocalc-mock-hub: matching this LIKE pattern takes too long',
 } as const;

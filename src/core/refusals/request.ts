@@ -21,8 +21,4 @@ export const requestRefusals = {
   no_account_found: () => 'No account found. Is your API key wrong?',
   banned: ({ help_email }: { help_email: string }) =>
     `User is BANNED.  If this is a mistake, please contact ${help_email}`,
-
-  // Two faults of the hub itself: it answers them with an HTML page. [smc-hub/api/handler.coffee get_client]
-  key_missing_after_scheme: () => 'Bearer without a key',
-  multi_response: () => 'ReferenceError: otps is not defined',
 } as const;

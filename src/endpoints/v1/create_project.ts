@@ -1,7 +1,7 @@
 import { textColumn } from '../../core/database/database.ts';
 import { inWordsOfNativeDriver } from '../../core/database/native-driver.ts';
 import { defineEndpoint } from '../../core/endpoint.ts';
-import { Refusal, refuse } from '../../core/errors.ts';
+import { hubRefusal, refuse } from '../../core/errors.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { optional, options } from '../../core/options.ts';
 import { openProject, startProject } from '../../core/projects/lifecycle.ts';
@@ -51,7 +51,7 @@ function inWordsOf<Row>(title: Json, insert: () => Row): Row {
   try {
     return insert();
   } catch (thrown) {
-    if (!(thrown instanceof Refusal)) throw thrown;
-    throw refuse('project_not_created', { title: asText(title), error: inWordsOfNativeDriver(thrown.words) });
+    const error = inWordsOfNativeDriver(hubRefusal(thrown).words);
+    throw refuse('project_not_created', { title: asText(title), error });
   }
 }

@@ -1,5 +1,5 @@
 import { defineEndpoint, type Gate } from '../../core/endpoint.ts';
-import { keepWhenRefused, Refusal, refuse } from '../../core/errors.ts';
+import { hubRefusal, keepWhenRefused, refuse } from '../../core/errors.ts';
 import { readTextFile } from '../../core/files/text-files.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { optional, options, required } from '../../core/options.ts';
@@ -64,8 +64,7 @@ function tryToRead(state: HubState, project_id: string, path: Json): { state: Hu
     const read = readOne(state, project_id, path);
     return { state: read.state, found: { content: read.content } };
   } catch (thrown) {
-    // What is refused in words of ours is no answer that a hub would put into its list.
-    if (!(thrown instanceof Refusal) || thrown.code === 'unsimulated') throw thrown;
-    return { state: thrown.kept ?? state, found: { error: thrown.words } };
+    const { kept, words } = hubRefusal(thrown);
+    return { state: kept ?? state, found: { error: words } };
   }
 }

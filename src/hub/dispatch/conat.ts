@@ -223,8 +223,8 @@ function failure(refusal: Refusal): Answer {
   return answer.kind === 'rejection' ? { ...answer, kind: 'refusal' } : answer;
 }
 
-function refusedAnswer({ code, words }: Refusal): Answer {
-  return { kind: kindOf(code), code, body: { error: words } };
+function refusedAnswer(refusal: Refusal): Answer {
+  return { kind: kindOf(refusal), code: refusal.code, body: { error: refusal.words } };
 }
 
 function envelopeOf({ body }: Call): Envelope {

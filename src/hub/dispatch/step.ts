@@ -1,5 +1,5 @@
 /** How far a call has come. */
-import { Refusal, type RefusalCode } from '../../core/errors.ts';
+import { type Origin, Refusal } from '../../core/errors.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Json } from '../../core/json.ts';
 import type { Background, Effect, Outcome } from '../../core/outcome.ts';
@@ -27,10 +27,14 @@ export interface Deadline {
 }
 
 /** How an answer travels that was refused outside any call's handler, or in words of our own. */
-export function kindOf(code: RefusalCode): 'rejection' | 'unsimulated' | 'crash' {
-  if (code === 'unsimulated' || code === 'never_answers') return 'unsimulated';
-  return code === 'key_missing_after_scheme' || code === 'multi_response' ? 'crash' : 'rejection';
+export function kindOf({ origin }: Refusal) {
+  return KINDS[origin];
 }
+
+const KINDS = { hub: 'rejection', ours: 'unsimulated', crash: 'crash' } as const satisfies Record<
+  Origin,
+  Answer['kind']
+>;
 
 export function asRefusal(thrown: unknown): Refusal {
   if (thrown instanceof Refusal) return thrown;

@@ -51,7 +51,7 @@ function attempt(endpoint: Endpoint, id: Json, state: HubState, step: (state: Hu
     const refusal = asRefusal(thrown);
     const words = inWordsOfNativeDriver(refusal.words);
     const kept = refusal.kept ?? state;
-    if (kindOf(refusal.code) !== 'rejection') return { state: kept, answer: outsideEnvelope(refusal) };
+    if (kindOf(refusal) !== 'rejection') return { state: kept, answer: outsideEnvelope(refusal) };
     const answer = endpoint.refused?.(words) ?? { event: 'error', error: words };
     return { state: kept, answer: { kind: 'refusal', code: refusal.code, body: enveloped(answer, id) } };
   }
@@ -89,8 +89,8 @@ function enveloped(answer: JsonObject, id: Json): JsonObject {
   return { event: answer.event as Json, id, ...answer };
 }
 
-function outsideEnvelope({ code, words }: Refusal): Answer {
-  return { kind: kindOf(code), code, body: { error: words } };
+function outsideEnvelope(refusal: Refusal): Answer {
+  return { kind: kindOf(refusal), code: refusal.code, body: { error: refusal.words } };
 }
 
 function eventOf({ name }: Call): string {

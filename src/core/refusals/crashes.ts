@@ -1,0 +1,5 @@
+/** Faults of the hub itself, which it answers with an HTML page. [smc-hub/api/handler.coffee get_client] */
+export const crashRefusals = {
+  key_missing_after_scheme: () => 'Bearer without a key',
+  multi_response: () => 'ReferenceError: otps is not defined',
+} as const;

@@ -1,0 +1,15 @@
+/** Refusals in words plainly ours: what a real hub does here is not simulated, cannot be answered, or takes too long. */
+export const ourRefusals = {
+  unsimulated: ({ what, why }: { what: string; why: string }) => `cocalc-mock-hub does not simulate ${what}: ${why}`,
+  outside_contract: ({ fault }: { fault: string }) => `cocalc-mock-hub --strict: ${fault}`,
+  broken_contract: ({ fault }: { fault: string }) =>
+    `cocalc-mock-hub --strict: this answer would break its contract: ${fault}`,
+  never_answers: ({ what }: { what: string }) => `cocalc-mock-hub: a real hub never answers ${what}`,
+
+  query_too_deep: ({ limit }: { limit: number }) =>
+    `cocalc-mock-hub: this query is nested more than ${limit} levels deep`,
+  batch_too_long: ({ limit }: { limit: number }) => `cocalc-mock-hub: this batch has more than ${limit} queries`,
+  list_too_long: ({ limit }: { limit: number }) =>
+    `cocalc-mock-hub: this set merges into a list of more than ${limit} elements`,
+  pattern_too_costly: () => 'cocalc-mock-hub: matching this LIKE pattern takes too long',
+} as const;
