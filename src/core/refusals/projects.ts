@@ -61,6 +61,7 @@ export const projectRefusals = {
   // [smc-hub/stripe/client.ts handle_mesg, need_customer_id]; the first is a slip of the hub's, not of ours.
   no_payments: () => '$' + '{err}',
   no_customer: () => 'Error: stripe customer not defined',
+  no_connection_to_payments: () => 'Error: An error occurred with our connection to Stripe.',
 
   // [smc-hub/support.coffee]
   no_support: () => 'Support ticket backend is not available.',

@@ -18,6 +18,11 @@ export const requestRefusals = {
   unexpected_parameter: ({ name }: { name: string }) =>
     `invalid parameters 'Error: misc.defaults -- TypeError: got an unexpected argument '${name}' '`,
 
+  // What JavaScript says of a name that all objects have, where a message was looked up.
+  message_fault: ({ fault }: { fault: string }) => `invalid parameters 'TypeError: ${fault}'`,
+  // [smc-hub/api/handler.coffee handle_message]
+  unknown_message: ({ event }: { event: string }) => `unknown message event type '${event}'`,
+
   no_account_found: () => 'No account found. Is your API key wrong?',
   banned: ({ help_email }: { help_email: string }) =>
     `User is BANNED.  If this is a mistake, please contact ${help_email}`,

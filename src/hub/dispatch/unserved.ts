@@ -2,52 +2,122 @@
 import { type Refusal, refuse } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 
-/** Callable on a hub, though undocumented. [smc-util/message.js message2] */
-const UNDOCUMENTED = new Set([
-  'stripe_get_customer',
-  'stripe_customer',
-  'stripe_create_source',
-  'stripe_delete_source',
-  'stripe_set_default_source',
-  'stripe_update_source',
-  'stripe_get_plans',
-  'stripe_plans',
-  'stripe_create_subscription',
-  'stripe_cancel_subscription',
-  'stripe_update_subscription',
-  'stripe_get_subscriptions',
-  'stripe_get_coupon',
-  'stripe_get_charges',
-  'stripe_get_invoices',
-  'get_syncdoc_history',
-  'purchase_license',
-]);
-
-/** Names of the hub's messages that are not requests of the API. [smc-util/message.js message] */
+/** Names of the hub's messages that are not requests of the API, and of what else its module exports. [smc-util/message.js] */
 const NOT_REQUESTS = new Set([
-  'pong',
-  'error',
-  'success',
-  'api_key',
-  'sign_in',
-  'signed_in',
-  'sign_out',
-  'send_verification_email',
+  'account_created',
+  'account_creation_failed',
+  'account_deleted',
   'admin_ban_user',
-  'webapp_error',
-  'user_tracking',
-  'heartbeat',
-  'version',
-  'documentation',
-  'examples',
+  'admin_reset_password',
+  'api_key',
+  'api_key_info',
   'api_messages',
+  'available_upgrades',
+  'changed_email_address',
+  'changed_password',
+  'compute',
+  'compute_server_status',
+  'connect_to_session',
+  'cookies',
+  'copy_path_between_projects_response',
+  'copy_path_status_response',
+  'documentation',
+  'error',
+  'examples',
+  'execute_code',
+  'execute_javascript',
+  'file_read_from_project',
+  'file_written_to_project',
+  'forgot_password_response',
+  'heartbeat',
+  'invite_noncloud_collaborators_resp',
+  'jupyter_port',
+  'local_hub',
+  'open_project',
+  'output',
+  'pong',
+  'print_to_pdf',
+  'printed_to_pdf',
+  'project_created',
+  'project_exec_output',
+  'project_opened',
+  'project_set_quotas',
+  'project_state_update',
+  'project_users',
+  'projects_running_on_server',
+  'public_directory_listing',
+  'public_text_file_contents',
+  'purchase_license_resp',
+  'query_cancel',
+  'read_file_from_project',
+  'reconnect',
+  'remember_me_failed',
+  'remove_all_upgrades',
+  'remove_blob_ttls',
+  'reset_forgot_password_response',
+  'sagews_execute_code',
+  'sagews_interrupt',
+  'sagews_output',
+  'sagews_output_ack',
+  'sagews_quit',
+  'sagews_start',
+  'save_blob',
+  'send_verification_email',
+  'session_connected',
+  'session_description',
+  'session_reconnect',
+  'session_started',
+  'sign_in',
+  'sign_in_failed',
+  'sign_in_using_auth_token',
+  'sign_out',
+  'signed_in',
+  'signed_out',
+  'start_session',
+  'storage',
+  'stripe_admin_create_invoice_item',
+  'stripe_charges',
+  'stripe_coupon',
+  'stripe_invoices',
+  'stripe_subscriptions',
+  'stripe_sync_site_license_subscriptions',
+  'success',
+  'support_ticket_url',
+  'support_tickets',
+  'syncdoc_history',
+  'temporary_link_to_file_read_from_project',
+  'terminate_session',
+  'text_file_read_from_project',
+  'user_auth_token',
+  'user_search_results',
+  'user_tracking',
+  'usernames',
+  'version',
+  'webapp_error',
+  'write_file_to_project',
 ]);
 
+/** What all objects have: hubs look up the message in one, find this, and call it without an object to call it on. */
+const INHERITED: ReadonlyMap<string, () => Refusal> = new Map([
+  // These two do not mind, and make no message.
+  ['constructor', () => refuse('unknown_message', { event: 'undefined' })],
+  ['toString', () => refuse('unknown_message', { event: 'undefined' })],
+  ['__proto__', () => refuse('message_fault', { fault: 'f is not a function' })],
+  ...['hasOwnProperty', 'isPrototypeOf', 'propertyIsEnumerable', 'valueOf'].map((name): [string, () => Refusal] => [
+    name,
+    () => refuse('message_fault', { fault: 'Cannot convert undefined or null to object' }),
+  ]),
+]);
+
+/** The refusal of an event that there is no endpoint for. */
 export function refuseUnserved(event: string): Refusal {
-  if (UNDOCUMENTED.has(event)) {
-    return refuse('unsimulated', { what: `'${event}'`, why: 'hubs answer it, but it is in no published description' });
-  }
-  return NOT_REQUESTS.has(event) ? refuse('not_in_api', { event }) : refuse('unknown_endpoint', { event });
+  if (NOT_REQUESTS.has(event)) return refuse('not_in_api', { event });
+  if (!(event in Object.prototype)) return refuse('unknown_endpoint', { event });
+  const inherited = INHERITED.get(event);
+  return (
+    inherited?.() ??
+    refuse('unsimulated', { what: `'${event}'`, why: 'it is no event, but something all objects have' })
+  );
 }
 
 /** Functions that hubs and projects declare, by their groups. [conat/hub/api, conat/project/api] */

@@ -11,6 +11,7 @@ import { newUuid } from '../../core/random.ts';
 import type { HubState } from '../../core/state.ts';
 import type { Answer, Call, Credential } from '../call.ts';
 import { asRefusal, kindOf, type Step } from './step.ts';
+import { undocumented } from './undocumented.ts';
 import { refuseUnserved } from './unserved.ts';
 
 export function dispatchEvent(endpoints: ReadonlyMap<string, Endpoint>, state: HubState, call: Call): Step {
@@ -24,6 +25,7 @@ export function dispatchEvent(endpoints: ReadonlyMap<string, Endpoint>, state: H
     endpoint.inspect?.(request);
     id = request.id ?? newUuid(state, 'id');
     caller = { account_id: findCaller(state, endpoint, call.credential), ip: call.ip };
+    if (endpoint.unhandled) throw refuse('unknown_message', { event: eventOf(call) });
   } catch (thrown) {
     return { state, answer: outsideEnvelope(asRefusal(thrown)) };
   }
@@ -60,7 +62,7 @@ function attempt(endpoint: Endpoint, id: Json, state: HubState, step: (state: Hu
 function findEndpoint(endpoints: ReadonlyMap<string, Endpoint>, state: HubState, call: Call): Endpoint {
   const event = eventOf(call);
   if (call.credential === 'absent') throw refuse('no_authorization');
-  const endpoint = endpoints.get(call.name);
+  const endpoint = endpoints.get(call.name) ?? undocumented.get(call.name);
   if (endpoint === undefined) throw refuseUnserved(event);
   if (endpoint.withdrawn && asObserved(state, 'withdrawn_events')) throw refuse('not_in_api', { event });
   return endpoint;
