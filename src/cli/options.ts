@@ -20,6 +20,7 @@ export interface HubSettings {
   /** Milliseconds. */
   readonly keepAliveTimeout: number;
   readonly connections: number;
+  readonly allFiles?: true;
   readonly strict?: true;
   readonly quiet?: true;
 }
@@ -41,6 +42,7 @@ export function addHubOptions(command: Command, port: string): Command {
     option('--port <number>', 'port to listen at; 0 picks a free one', port, wholeNumber(0, 65_535)),
     option('--host <address>', 'address to listen at', '127.0.0.1', hostName),
     option('--world <name>', 'what to start with: a name from worlds, a JSON file, a folder', 'classroom', someText),
+    flag('--all-files', 'of a folder, take in hidden files and what .gitignore names'),
     option('--seed <number>', 'fixes all chance: ids, keys, tokens', '0', seed),
     option('--profile <name>', 'documented or observed: which API wins', 'documented', oneOf('documented', 'observed')),
     option('--clock <time>', 'system, or an ISO time to stand still at', 'system', clock),

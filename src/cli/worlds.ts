@@ -15,7 +15,8 @@ ${table([
   ['FILE', 'A world as JSON. Its schema, for editors, is'],
   ['', schema],
   ['FOLDER', "The people of classroom, and the folder's files in the teacher's project: 10,000 entries and"],
-  ['', '100 MB at most. Links stay links; .git and node_modules are left out, wherever they are.'],
+  ['', '100 MB at most. Links stay links. Left out are .git and node_modules and, without --all-files,'],
+  ['', 'hidden files and what .gitignore files name.'],
 ])}
 
 A name wins over a file that is called the same; ./NAME means the file.

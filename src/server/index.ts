@@ -17,6 +17,8 @@ export interface ServerOptions extends HubOptions {
   readonly port?: number;
   /** The address to listen at; `127.0.0.1` by default. */
   readonly host?: string;
+  /** Takes hidden files in too, and those that `.gitignore` names, where the world is a folder. */
+  readonly allFiles?: boolean;
   /** The largest body of a request in bytes, decompressed; 3 MiB by default. */
   readonly bodyLimit?: number;
   readonly limits?: ServerLimits;
@@ -41,9 +43,11 @@ export interface RunningServer {
  * @throws SetupError when the world cannot be used or the port cannot be had.
  */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const { port = 0, host = '127.0.0.1', bodyLimit, limits, world = 'classroom', ...hubOptions } = options;
+  const { port = 0, host = '127.0.0.1', bodyLimit, limits, world = 'classroom', allFiles, ...hubOptions } = options;
   const loaded =
-    typeof world === 'string' ? await loadWorld(world, options.seed) : { name: 'custom', world, notes: [] };
+    typeof world === 'string'
+      ? await loadWorld(world, options.seed, { allFiles })
+      : { name: 'custom', world, notes: [] };
   const hub = createHub({ ...hubOptions, world: loaded.world });
   const server = createNodeServer(nodeHandler(hub, bodyLimit === undefined ? {} : { bodyLimit }), limits);
   const close = await listen(server, host, port);

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { namedWorld, worldNames } from '../hub/named-worlds.ts';
 import type { World } from '../hub/world.ts';
+import type { FolderOptions } from './folder-world.ts';
 import { SetupError } from './setup-error.ts';
 
 export interface LoadedWorld {
@@ -20,9 +21,14 @@ const MOST_PEOPLE = 10_000;
  * A name wins over a file or folder that is called the same; with `./` before it, it is the file.
  *
  * @param seed fixes the people of `fake:200`.
+ * @param options of a folder: what of it is taken in.
  * @throws SetupError when there is no such world, or there are mistakes in it.
  */
-export async function loadWorld(name: string, seed = '0'): Promise<LoadedWorld> {
+export async function loadWorld(
+  name: string,
+  seed = '0',
+  options: Pick<FolderOptions, 'allFiles'> = {},
+): Promise<LoadedWorld> {
   if (worldNames().includes(name)) return { name, world: namedWorld(name), notes: [] };
   if (name.startsWith('fake:')) return { name, world: await madeUpWorld(name, seed), notes: [] };
 
@@ -38,9 +44,15 @@ export async function loadWorld(name: string, seed = '0'): Promise<LoadedWorld> 
     const { worldInFile } = await import('./world-file.ts');
     return { name, world: worldInFile(name), notes: [] };
   }
-  const { folderWorld } = await import('./folder-world.ts');
-  const { world, leftOut } = folderWorld(name);
-  return { name, world, notes: leftOut.length === 0 ? [] : [`left out of ${name}: ${leftOut.join(', ')}`] };
+  const { folderWorld, someOf } = await import('./folder-world.ts');
+  const { world, leftOut } = folderWorld(name, options);
+  const notes = [
+    ...(leftOut.always.length > 0 ? [`left out of ${name}: ${someOf(leftOut.always)}`] : []),
+    ...(leftOut.private.length > 0
+      ? [`left out of ${name}, hidden or named by .gitignore: ${someOf(leftOut.private)}; --all-files takes them in`]
+      : []),
+  ];
+  return { name, world, notes };
 }
 
 async function madeUpWorld(name: string, seed: string): Promise<World> {

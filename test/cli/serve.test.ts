@@ -168,6 +168,7 @@ test('every option is a variable as well', async () => {
     COCALC_MOCK_PORT: '0',
     COCALC_MOCK_HOST: 'localhost',
     COCALC_MOCK_WORLD: 'fake:1',
+    COCALC_MOCK_ALL_FILES: '1',
     COCALC_MOCK_SEED: '7',
     COCALC_MOCK_PROFILE: 'observed',
     COCALC_MOCK_CLOCK: '2020-09-17',
@@ -263,7 +264,7 @@ test('mistakes in a world are said line by line, with code 2', async () => {
 });
 
 test('a folder is served as the files of a project, and what is left out is said', async () => {
-  const folder = folderWith({ 'sub/hello.txt': 'Hello', '.git/config': '' });
+  const folder = folderWith({ 'sub/hello.txt': 'Hello', '.git/config': '', '.env': '' });
 
   const { announced, child, ended } = await startServing(['--world', folder]);
 
@@ -273,7 +274,9 @@ test('a folder is served as the files of a project, and what is left out is said
     content: 'Hello',
   });
   child.kill();
-  expect((await ended).stderr).toBe(`cocalc-mock-hub: left out of ${folder}: .git\n`);
+  expect((await ended).stderr).toBe(
+    `cocalc-mock-hub: left out of ${folder}: .git\ncocalc-mock-hub: left out of ${folder}, hidden or named by .gitignore: .env; --all-files takes them in\n`,
+  );
 });
 
 test('a long list of accounts is cut short for people, and whole as JSON', async () => {

@@ -81,9 +81,11 @@ async function folderOf(name: string): Promise<string> {
   return path.slice(0, path.length - 'pyodide.asm.mjs'.length);
 }
 
+const INSTALL = 'npm install --save-dev pyodide, or npx -p cocalc-mock-hub -p pyodide cocalc-mock-hub';
+
 function notInstalled(fault: unknown): Refusal {
   const [reason] = String(fault).split('\n');
-  const why = `the optional package that runs them cannot be loaded; npm install pyodide (${reason})`;
+  const why = `the optional package that runs them cannot be loaded; ${INSTALL} (${reason})`;
   return refuse('unsimulated', { what: "cells of the kernel 'python3'", why });
 }
 

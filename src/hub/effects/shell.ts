@@ -65,8 +65,12 @@ function loadShell(): Promise<ShellPackage> {
   return import('just-bash');
 }
 
+/** Without scripts, which would compile parts of the package that are not used here. */
+const INSTALL =
+  'npm install --save-dev --ignore-scripts just-bash, or npx -p cocalc-mock-hub -p just-bash cocalc-mock-hub';
+
 function notInstalled(fault: unknown) {
-  const why = `the optional package that runs them cannot be loaded; npm install just-bash (${String(fault)})`;
+  const why = `the optional package that runs them cannot be loaded; ${INSTALL} (${String(fault)})`;
   return refuse('unsimulated', { what: 'commands', why });
 }
 

@@ -404,7 +404,7 @@ test('without the package the kernel is not listed, and its cells say how to get
   expect(await call('editor.jupyterKernels')).toEqual([]);
   expect(await run('1')).toEqual({
     error: expect.stringMatching(
-      /^cocalc-mock-hub does not simulate cells of the kernel 'python3': the optional package that runs them cannot be loaded; npm install pyodide \(Error: Cannot find module/,
+      /^cocalc-mock-hub does not simulate cells of the kernel 'python3': the optional package that runs them cannot be loaded; npm install --save-dev pyodide, or npx -p cocalc-mock-hub -p pyodide cocalc-mock-hub \(Error: Cannot find module/,
     ),
   });
 });
