@@ -3,11 +3,13 @@ import { type Command, Option } from 'commander';
 import type { Lifecycle, Profile } from '../core/state.ts';
 import type { Clock } from '../hub/clock.ts';
 import type { ServerOptions } from '../server/index.ts';
-import { clock, hostName, lifecycle, oneOf, someText, wholeNumber } from './values.ts';
+import { clock, hostName, hostNames, lifecycle, oneOf, origins, someText, wholeNumber } from './values.ts';
 
 export interface HubSettings {
   readonly port: number;
   readonly host: string;
+  readonly allowHost: readonly string[];
+  readonly allowOrigin: readonly string[];
   readonly world: string;
   readonly seed: string;
   readonly profile: Profile;
@@ -41,6 +43,8 @@ export function addHubOptions(command: Command, port: string): Command {
   return [
     option('--port <number>', 'port to listen at; 0 picks a free one', port, wholeNumber(0, 65_535)),
     option('--host <address>', 'address to listen at', '127.0.0.1', hostName),
+    option('--allow-host <names>', 'other names that it answers to, such as hub,*.example.com', '', hostNames),
+    option('--allow-origin <origins>', 'pages of other origins that may call, or * for any', '', origins),
     option('--world <name>', 'what to start with: a name from worlds, a JSON file, a folder', 'classroom', someText),
     flag('--all-files', 'of a folder, take in hidden files and what .gitignore names'),
     option('--seed <number>', 'fixes all chance: ids, keys, tokens', '0', seed),

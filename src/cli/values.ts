@@ -2,6 +2,8 @@
 import { InvalidArgumentError } from 'commander';
 import type { Lifecycle } from '../core/state.ts';
 import { type Clock, systemClock, virtualClock } from '../hub/clock.ts';
+import { allowedHost, EXPECTED_HOST } from '../server/allowed-hosts.ts';
+import { allowedOrigin, EXPECTED_ORIGIN } from '../server/allowed-origins.ts';
 
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
@@ -25,6 +27,31 @@ export function someText(text: string): string {
 export function hostName(text: string): string {
   if (/^[\w.:%-]+$/.test(text)) return text;
   throw new InvalidArgumentError('Give an address such as 127.0.0.1, ::1 or 0.0.0.0, or the name of a host.');
+}
+
+/** Names of hosts, separated by commas; none at first. */
+export function hostNames(text: string, before: readonly string[] = []): readonly string[] {
+  return checkedList(text, before, allowedHost, EXPECTED_HOST);
+}
+
+/** Origins of pages, separated by commas; none at first. */
+export function origins(text: string, before: readonly string[] = []): readonly string[] {
+  return checkedList(text, before, allowedOrigin, EXPECTED_ORIGIN);
+}
+
+function checkedList(
+  text: string,
+  before: readonly string[],
+  read: (one: string) => string | undefined,
+  expected: string,
+): readonly string[] {
+  const given = text === '' ? [] : text.split(',').map((one) => one.trim());
+  if (given.some((one) => read(one) === undefined)) throw new InvalidArgumentError(`${capitalized(expected)}.`);
+  return [...before, ...given];
+}
+
+function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 const ISO_TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;

@@ -4,15 +4,17 @@ import { createNodeServer, nodeHandler, type ServerLimits } from '../adapters/no
 import { createHub, type HubOptions } from '../hub/create.ts';
 import type { Hub } from '../hub/hub.ts';
 import { type Cast, castOf } from './cast.ts';
+import { type GateOptions, gated } from './gate.ts';
 import { listen } from './listen.ts';
 import { type LoadedWorld, loadWorld } from './worlds.ts';
 
 export { type Cast, type CastAccount, type CastProject, protagonist } from './cast.ts';
+export type { GateOptions } from './gate.ts';
 export { type InProcessHub, startInProcess } from './in-process.ts';
 export { SetupError } from './setup-error.ts';
 export { type LoadedWorld, loadWorld } from './worlds.ts';
 
-export interface ServerOptions extends HubOptions {
+export interface ServerOptions extends HubOptions, GateOptions {
   /** `0`, the default, picks a free one. */
   readonly port?: number;
   /** The address to listen at; `127.0.0.1` by default. */
@@ -40,16 +42,20 @@ export interface RunningServer {
  *
  * A world is a name, a file, a folder (see `loadWorld`), or a world itself.
  *
- * @throws SetupError when the world cannot be used or the port cannot be had.
+ * It answers to names of its own alone, and to no page of another origin: see `allowHost` and `allowOrigin`.
+ *
+ * @throws SetupError when the world cannot be used, the port cannot be had, or an option is none.
  */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const { port = 0, host = '127.0.0.1', bodyLimit, limits, world = 'classroom', allFiles, ...hubOptions } = options;
+  const { port = 0, host = '127.0.0.1', bodyLimit, limits, world = 'classroom', ...others } = options;
+  const { allFiles, allowHost, allowOrigin, ...hubOptions } = others;
   const loaded =
     typeof world === 'string'
       ? await loadWorld(world, options.seed, { allFiles })
       : { name: 'custom', world, notes: [] };
   const hub = createHub({ ...hubOptions, world: loaded.world });
-  const server = createNodeServer(nodeHandler(hub, bodyLimit === undefined ? {} : { bodyLimit }), limits);
+  const handler = nodeHandler(hub, bodyLimit === undefined ? {} : { bodyLimit });
+  const server = createNodeServer(gated(handler, host, { allowHost, allowOrigin }), limits);
   const close = await listen(server, host, port);
   return {
     url: baseUrl(host, (server.address() as AddressInfo).port),

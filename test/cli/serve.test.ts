@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { converse } from '../adapters/sockets.ts';
 import { folderWith } from '../server/folder.ts';
 import { call, run, start, startServing } from './command.ts';
 
@@ -110,7 +111,7 @@ test.for(['SIGINT', 'SIGTERM'] as const)(
     const { announced, child, ended } = await startServing();
     const { hostname, port } = new URL(announced.url);
     const [idle, silent, halfway] = [1, 2, 3].map(() => connect(Number(port), hostname).on('error', () => {}));
-    idle?.write(`POST /api/v1/ping HTTP/1.1\r\nHost: hub\r\nAuthorization: Bearer ${TEACHER}\r\n\r\n`);
+    idle?.write(`POST /api/v1/ping HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${TEACHER}\r\n\r\n`);
     halfway?.write('POST /api/v1/ping HTTP/1.1\r\nHost: hub\r\nContent-Length: 10\r\n\r\n{');
     await once(idle as NonNullable<typeof idle>, 'data');
     expect(silent?.destroyed).toBe(false);
@@ -169,6 +170,8 @@ test('every option is a variable as well', async () => {
     COCALC_MOCK_HOST: 'localhost',
     COCALC_MOCK_WORLD: 'fake:1',
     COCALC_MOCK_ALL_FILES: '1',
+    COCALC_MOCK_ALLOW_HOST: 'hub,*.example.com',
+    COCALC_MOCK_ALLOW_ORIGIN: 'https://app.example',
     COCALC_MOCK_SEED: '7',
     COCALC_MOCK_PROFILE: 'observed',
     COCALC_MOCK_CLOCK: '2020-09-17',
@@ -201,6 +204,14 @@ test.for([
     "option '--host <address>' argument 'a/b' is invalid. Give an address such as 127.0.0.1, ::1 or 0.0.0.0, or the name of a host.",
   ],
   [['--world', ''], "option '--world <name>' argument '' is invalid. Give a text that is not empty."],
+  [
+    ['--allow-host', 'hub:80'],
+    "option '--allow-host <names>' argument 'hub:80' is invalid. Give the name of a host without a port, such as hub or *.example.com.",
+  ],
+  [
+    ['--allow-origin', 'https://a.example,null'],
+    "option '--allow-origin <origins>' argument 'https://a.example,null' is invalid. Give scheme, host and port of a page, such as http://localhost:3000, or * for any.",
+  ],
   [
     ['--seed', '1.5'],
     "option '--seed <number>' argument '1.5' is invalid. Give a whole number from 0 to 9007199254740991.",
@@ -240,6 +251,23 @@ test.for([
     stdout: '',
     stderr: `cocalc-mock-hub: ${words}\nTry: cocalc-mock-hub --help\n`,
   });
+});
+
+test('names and origins that are allowed may be given together, or one by one', async () => {
+  const { announced } = await startServing(['--allow-host', 'hub', '--allow-host', 'a.example,b.example'], {
+    COCALC_MOCK_ALLOW_ORIGIN: 'https://one.example, https://two.example',
+  });
+  const { port } = new URL(announced.url);
+  const status = async (host: string, origin: string) => {
+    const head = `GET / HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${origin}\r\nConnection: close\r\n\r\n`;
+    return Number((await converse(Number(port), head)).split(' ')[1]);
+  };
+
+  for (const host of ['hub', 'a.example', 'b.example', 'localhost']) {
+    expect(await status(host, 'https://two.example')).toBe(404);
+  }
+  expect(await status('c.example', 'https://two.example')).toBe(403);
+  expect(await status('hub', 'https://three.example')).toBe(403);
 });
 
 test('a wrong variable is refused by its name', async () => {

@@ -12,10 +12,10 @@ export function send({ message, overflowed }: Incoming, response: ServerResponse
   if (overflowed) {
     sendAndClose(message, response, answer);
   } else if (body.length < GZIP_BYTES || !acceptsGzip(message.headers['accept-encoding'])) {
-    response.writeHead(status, framed(headers, sizeBytes)).end(body);
+    response.writeHead(status, framed(response, headers, sizeBytes)).end(body);
   } else {
     gzip(body, (_error, packed) => {
-      response.writeHead(status, [...framed(headers, packed.length), 'Content-Encoding', 'gzip']).end(packed);
+      response.writeHead(status, [...framed(response, headers, packed.length), 'Content-Encoding', 'gzip']).end(packed);
     });
   }
 }
@@ -27,8 +27,11 @@ export function sendFault(response: ServerResponse, fault: unknown): void {
   response.end('A fault of cocalc-mock-hub, not of this request; its log has the details. Please report them.\n');
 }
 
-function framed(headers: readonly string[], sizeBytes: number): string[] {
-  return headers.concat('Content-Length', String(sizeBytes), 'Vary', 'Accept-Encoding');
+/** What whoever stands before us has said that the answer varies with, as CORS does, stays said. */
+function framed(response: ServerResponse, headers: readonly string[], sizeBytes: number): string[] {
+  const before = response.getHeader('Vary');
+  const vary = before === undefined ? 'Accept-Encoding' : `${before}, Accept-Encoding`;
+  return headers.concat('Content-Length', String(sizeBytes), 'Vary', vary);
 }
 
 function acceptsGzip(header = ''): boolean {
@@ -47,7 +50,7 @@ const LINGER_MS = 2000;
  * Closing it at once would take the answer away from a client that is still writing.
  */
 function sendAndClose(message: IncomingMessage, response: ServerResponse, answer: WireResponse): void {
-  const headers = [...framed(answer.headers, answer.sizeBytes), 'Connection', 'close'];
+  const headers = [...framed(response, answer.headers, answer.sizeBytes), 'Connection', 'close'];
   response.writeHead(answer.status, headers).write(answer.body);
   const close = () => {
     clearTimeout(timer);
