@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { type CheckOptions, type Consent, check as runCheck } from '../conformance/check/check.ts';
+import { type CheckOptions, check as runCheck } from '../conformance/check/check.ts';
+import type { Consent } from '../conformance/check/consent.ts';
+import { interruptedBy, type Signal } from '../conformance/check/exit-code.ts';
 import { ExpectedError, readExpected } from '../conformance/check/expected.ts';
 import { LedgerError } from '../conformance/check/ledger.ts';
 import type { Report } from '../conformance/check/report.ts';
@@ -107,6 +109,9 @@ async function reported({ stage, ...target }: Target, settings: CheckSettings, v
   const ledgerFile = settings.ledger ?? join(scratch ?? '.', `mock-hub-${run}.ledger`);
   const progress = progressLine();
   const ending = endedBySignals();
+  const output = survivingOutput();
+  // A folder that cannot be made is told before anything is sent.
+  if (settings.report !== undefined) mkdirSync(reportFolder(settings), { recursive: true });
   try {
     const report = await runCheck({
       ...target,
@@ -119,16 +124,18 @@ async function reported({ stage, ...target }: Target, settings: CheckSettings, v
       tool: version,
       ledgerFile,
       signal: ending.signal,
-      print: (text) => process.stdout.write(text),
+      print,
       onResult: progress.show,
     });
     progress.end();
-    process.stdout.write(`\n${textReport(report)}`);
-    writeReports(report, settings);
+    print(`\n${textReport(report)}`);
     keepOrRemove(ledgerFile, report, settings);
-    return report.exit.code;
+    // What went wrong with the hub counts before what went wrong with files.
+    const written = writeReports(report, settings) && output.isWhole();
+    return report.exit.code === 0 && !written ? CALLED_WRONGLY : report.exit.code;
   } finally {
     ending.stop();
+    output.stop();
     if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
   }
 }
@@ -154,9 +161,9 @@ export function sweep(file: string, settings: SweepSettings): Promise<number> {
   return attempt(() => {
     const consent = consentFrom(settings.consent);
     const keys = consent === undefined ? {} : keysFrom(settings);
-    const print = (text: string) => process.stdout.write(text);
     const budget = budgetFrom(settings, { rate: DEFAULT_RATE });
-    return runSweep({ file, keys, consent, budget, secrets: new Redactor(), print });
+    const output = survivingOutput();
+    return runSweep({ file, keys, consent, budget, secrets: new Redactor(), print }).finally(output.stop);
   });
 }
 
@@ -166,12 +173,47 @@ export async function attempt(work: () => Promise<number>): Promise<number> {
     return await work();
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
-    const isFile = code !== undefined && ['ENOENT', 'EISDIR', 'EACCES', 'ENOTDIR', 'EEXIST', 'EROFS'].includes(code);
+    const isFile = code !== undefined && FILE_FAULTS.includes(code);
     if (!(thrown instanceof ExpectedError || thrown instanceof LedgerError || isFile)) throw thrown;
     // A key that was given in place of a file is still one.
     complain(new Redactor().text((thrown as Error).message));
     return CALLED_WRONGLY;
   }
+}
+
+/** What file systems say that do not have a file, or not the room for it. */
+const FILE_FAULTS = [
+  ...['ENOENT', 'EISDIR', 'EACCES', 'EPERM', 'ENOTDIR', 'EEXIST', 'EROFS', 'ELOOP', 'ENAMETOOLONG', 'EMFILE'],
+  ...['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 'ENXIO', 'EINVAL'],
+];
+
+/** Hubs and ledgers say what they like; what would move the cursor of a terminal is shown as what it is. */
+export function print(text: string): void {
+  process.stdout.write(printable(text));
+}
+
+function printable(text: string): string {
+  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (control) => {
+    return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** Keeps the program going where nobody reads its output any more, or its file is full: clean-up comes first. */
+export function survivingOutput(): { isWhole: () => boolean; stop: () => void } {
+  let whole = true;
+  const note = ({ code }: NodeJS.ErrnoException) => {
+    // Whoever has seen enough has closed the pipe, as `head` does.
+    if (code !== 'EPIPE') whole = false;
+  };
+  const streams = [process.stdout, process.stderr];
+  for (const stream of streams) stream.on('error', note);
+  return {
+    isWhole: () => whole,
+    stop: () => {
+      // An error of the last write may come later than this.
+      setTimeout(() => streams.map((stream) => stream.off('error', note)), 1000).unref();
+    },
+  };
 }
 
 /** @throws InvalidArgumentError; it never repeats what it was given, which may hold a password. */
@@ -199,9 +241,9 @@ export function keysFrom({ apiKeyFile }: Limits, variable = VARIABLE): Record<st
 }
 
 function consentFrom(text: string | undefined): Consent | undefined {
-  const [host, account_id] = text?.split(',') ?? [];
-  if (host === undefined) return undefined;
-  return account_id === undefined ? { host } : { host, account_id };
+  const [hub, account_id] = text?.split(',') ?? [];
+  if (hub === undefined) return undefined;
+  return account_id === undefined ? { hub } : { hub, account_id };
 }
 
 /** Real hubs have other users. */
@@ -217,28 +259,35 @@ export function budgetFrom({ rate, maxRequests, maxTime, timeout }: Limits, defa
   };
 }
 
-function writeReports(report: Report, { report: kinds = [], reportDir = 'conformance-report' }: CheckSettings): void {
-  if (kinds.length > 0) mkdirSync(reportDir, { recursive: true });
-  for (const kind of kinds) {
+const reportFolder = ({ reportDir = 'conformance-report' }: CheckSettings): string => reportDir;
+
+/** Writes those that can be written, and says which cannot. @returns whether all were */
+function writeReports(report: Report, settings: CheckSettings): boolean {
+  const written = (settings.report ?? []).map((kind) => {
     const text = REPORTS[kind].write(report);
-    writeFileSync(join(reportDir, REPORTS[kind].file), text);
     // Its runner reads them from there, and from nowhere else.
     if (kind === 'github' && process.env.GITHUB_ACTIONS === 'true') process.stdout.write(text);
-  }
+    const file = join(reportFolder(settings), REPORTS[kind].file);
+    try {
+      writeFileSync(file, text);
+      return true;
+    } catch (thrown) {
+      complain(`${file} is not written: ${(thrown as Error).message}`);
+      return false;
+    }
+  });
+  return written.every(Boolean);
 }
 
 /** A ledger of which all is undone is of no use, unless somebody asked for it. */
 export function keepOrRemove(
   file: string,
   { clean_up, target }: Pick<Report, 'clean_up' | 'target'>,
-  {
-    ledger,
-    print = (text) => process.stdout.write(text),
-  }: Pick<CheckSettings, 'ledger'> & { print?: (text: string) => void },
+  { ledger, print: tell = print }: Pick<CheckSettings, 'ledger'> & { print?: (text: string) => void },
 ): void {
   if (clean_up === null || ledger !== undefined) return;
   if (clean_up.left.length === 0) rmSync(file, { force: true });
-  else if (!target.mock) print(`The ledger is ${file}; cocalc-mock-hub sweep ${file} goes on from it.\n`);
+  else if (!target.mock) tell(`The ledger is ${file}; cocalc-mock-hub sweep ${file} goes on from it.\n`);
 }
 
 /** One line of a terminal that is written over and over. */
@@ -259,12 +308,12 @@ export function progressLine(): { show: (result: Result, done: number, all: numb
 /** Aborts at the first signal to end; a second one ends the process at once. */
 export function endedBySignals(): { signal: AbortSignal; stop: () => void } {
   const controller = new AbortController();
-  const end = (name: NodeJS.Signals) => {
-    if (controller.signal.aborted) process.exit(name === 'SIGINT' ? 130 : 143);
+  const end = (name: Signal) => {
+    if (controller.signal.aborted) process.exit(interruptedBy(name).code);
     complain(`${name}: cleaning up; once more to end at once`);
     controller.abort(name);
   };
-  const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
+  const signals: Signal[] = ['SIGHUP', 'SIGINT', 'SIGTERM'];
   for (const name of signals) process.on(name, end);
   return {
     signal: controller.signal,

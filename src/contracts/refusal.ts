@@ -5,7 +5,11 @@ import { isObject, type Json } from '../core/json.ts';
 export function isRefusal(answer: Json): boolean {
   if (!isObject(answer)) return false;
   const { event, error } = answer;
-  return event === 'error' || String(event).endsWith('_failed') || (error !== undefined && error !== false);
+  return (
+    event === 'error' ||
+    (typeof event === 'string' && event.endsWith('_failed')) ||
+    (error !== undefined && error !== false)
+  );
 }
 
 /** What a refusal says: its member `error`, or `reason`. */

@@ -2,24 +2,20 @@
 
 import type { Redactor } from '../../core/redact.ts';
 import type { Case } from './case.ts';
-import { CensusError, census, type Found } from './census.ts';
+import { type Census, census, thingName } from './census.ts';
 import { type CleanUp, cleanUp } from './clean-up.ts';
-import { EXIT, exitOf, interruptedBy } from './exit-code.ts';
+import { type Consent, consentText, covers } from './consent.ts';
+import { EXIT, exitOf, interruptedBy, type Signal } from './exit-code.ts';
 import { type Expected, excuse, type Stray } from './expected.ts';
-import { type Account, detect, type Flavour, NoHub } from './flavour.ts';
-import { newLedger } from './ledger.ts';
+import { type Account, detect, type Flavour } from './flavour.ts';
+import { type Ledger, newLedger } from './ledger.ts';
+import { bearsMark } from './mark.ts';
 import { planOf, planText } from './plan.ts';
 import { type Report, type ReportParts, reportOf } from './report.ts';
 import { type Result, runCases, type Setting } from './run.ts';
 import { type Selection, select } from './select.ts';
 import type { Fetch } from './send.ts';
-import { type Allowance, type Budget, Ended, TestedHub } from './tested-hub.ts';
-
-/** Who agreed to what: `hub.example:8080`, and the account to do it as, where that is named. */
-export interface Consent {
-  readonly host: string;
-  readonly account_id?: string;
-}
+import { type Allowance, type Budget, TestedHub } from './tested-hub.ts';
 
 export interface CheckOptions {
   /** Every case that there is. */
@@ -95,7 +91,7 @@ async function attempt(
 ): Promise<Report> {
   const { url, mock, run, consent } = options;
   // Until it is known who calls, there is no ledger, and nothing is made.
-  const scout = testedHub(options, 'reads', NO_RECORDS);
+  const scout = testedHub(options, 'reads', NO_LEDGER);
   const found = await interruptible(scout, options.signal, () => lookAround(scout, options));
   if (found instanceof Error) {
     const signal = signalOf(options.signal);
@@ -110,13 +106,16 @@ async function attempt(
   }
 
   const head = { ledger: 'cocalc-mock-hub', version: 1, run, hub: url, account_id: account.account_id } as const;
-  const ledger = newLedger(options.ledgerFile, head, options.secrets);
+  const makes = allowance !== 'reads' && selected.some(({ mutating }) => mutating);
+  const ledger = makes ? ledgerAt(options, head) : NO_LEDGER;
+  if (ledger instanceof Error) return cut(EXIT.usage, `nothing was made: ${ledger.message}`, scout.requests);
   const { maxRequests, maxTimeMs } = options.budget;
   const rest = {
     maxRequests: maxRequests - scout.requests,
     maxTimeMs: maxTimeMs - (Date.now() - started.getTime()),
   };
-  const hub = testedHub({ ...options, budget: { ...options.budget, ...rest } }, allowance, ledger);
+  const rested = { ...options, budget: { ...options.budget, ...rest } };
+  const hub = testedHub(rested, allowance, ledger, before.names);
   const setting = { hub, flavour, account, seed: options.seed, path: options.path, newModel: options.newModel };
   const onResult = options.onResult && { onResult: options.onResult };
   const ran = await interruptible(hub, options.signal, () => runCases(selected, { ...setting, ...onResult }));
@@ -125,17 +124,27 @@ async function attempt(
   const after = await lastCensus(cleaning, flavour);
   ledger.close();
 
-  const left = [...cleaned.left, ...difference(before, after, cleaned)];
+  const left = [...cleaned.left, ...difference(before, after, cleaned, { entries: ledger.entries, run })];
   const { results, strays } = judged(ran, options, started);
+  const { fault: unwritten } = ledger;
   return report({
     target: { url, mock, ...flavour, account_id: account.account_id },
     results,
     strays,
-    census: { before, after: Array.isArray(after) ? after : [] },
+    census: { before: before.marked, after: after instanceof Error ? [] : after.marked },
     clean_up: { ...cleaned, left },
     requests: scout.requests + hub.requests + cleaning.requests,
-    exit: exitOf({ results, strays, left, lost: hub.lost, interrupted: signalOf(options.signal) }),
+    exit: exitOf({ results, strays, left, lost: hub.lost, unwritten, interrupted: signalOf(options.signal) }),
   });
+}
+
+/** The ledger, or why there can be none. */
+function ledgerAt({ ledgerFile, secrets }: CheckOptions, head: Ledger['head']): Ledger | Error {
+  try {
+    return newLedger(ledgerFile, head, secrets);
+  } catch (thrown) {
+    return thrown as Error;
+  }
 }
 
 function judged(ran: readonly Result[], options: CheckOptions, started: Date): { results: Result[]; strays: Stray[] } {
@@ -147,23 +156,16 @@ function judged(ran: readonly Result[], options: CheckOptions, started: Date): {
 export function allowanceOf({ mock, readOnly, consent, consentAccounts, url }: CheckOptions): Allowance | undefined {
   if (readOnly) return 'reads';
   if (mock) return 'lasts';
-  if (consent === undefined || !isHost(consent.host, url)) return undefined;
+  if (consent === undefined || !covers(consent, url)) return undefined;
   return consentAccounts ? 'lasts' : 'writes';
 }
 
-/** Whether the host, perhaps with its port, is the very one of the URL. */
-export function isHost(host: string, url: string): boolean {
-  const { protocol, hostname, port } = new URL(url);
-  const actual = `${hostname}:${port || { 'http:': 80, 'https:': 443 }[protocol]}`;
-  return [actual, ...(port === '' ? [hostname] : [])].includes(host.toLowerCase());
-}
-
 function withoutConsent({ consent, url }: CheckOptions): Report['exit'] {
-  const { host } = new URL(url);
+  const text = consentText(url);
   if (consent !== undefined) {
-    return { code: EXIT.usage, words: `the consent is for ${consent.host}, but the hub is ${host}; nothing was sent` };
+    return { code: EXIT.usage, words: `the consent is for ${consent.hub}, but the hub is ${text}; nothing was sent` };
   }
-  const words = `nothing was sent to ${host}: --read-only sends calls that only read, --consent ${host} the others too`;
+  const words = `nothing was sent to ${text}: --read-only sends calls that only read, --consent ${text} the others too`;
   return { code: EXIT.nothingRan, words };
 }
 
@@ -171,53 +173,68 @@ function notRun(one: Case, reason: string): Result {
   return { case: one, verdict: 'not run', reason, findings: [], requests: 0, ms: 0 };
 }
 
-const NO_RECORDS = {
-  asked(): number {
-    throw new Error('nothing is made before there is a ledger');
+/** Of a run that makes nothing. */
+const NO_LEDGER: Omit<Ledger, 'head'> = {
+  entries: [],
+  broken: [],
+  fault: undefined,
+  asked() {
+    throw new Error('nothing is made without a ledger');
   },
   made() {},
   refused() {},
+  undone() {},
+  close() {},
 };
 
 function testedHub(
   options: CheckOptions,
   allowance: Allowance,
-  records: ConstructorParameters<typeof TestedHub>[0]['records'],
+  records: Omit<Ledger, 'head'>,
+  before: Census['names'] = new Set(),
 ): TestedHub {
   const { url, keys, run, budget, secrets, fetch } = options;
-  return new TestedHub({ url, keys, allowance, run, budget, secrets, records, ...(fetch && { fetch }) });
+  return new TestedHub({ url, keys, allowance, run, budget, secrets, records, before, ...(fetch && { fetch }) });
 }
 
 interface Surroundings {
   readonly flavour: Flavour;
   readonly account: Account;
-  readonly before: readonly Found[];
+  readonly before: Census;
 }
 
-/** What there is, or why that cannot be known. */
+/** What there is, or why that cannot be known. Whatever a stranger answers must not end the program. */
 async function lookAround(hub: TestedHub, { selection }: CheckOptions): Promise<Surroundings | Error> {
   try {
     const { flavour, account } = await detect(hub, selection.generations);
-    return { flavour, account, before: await census(hub, flavour) };
-  } catch (thrown) {
-    if (thrown instanceof NoHub || thrown instanceof CensusError || thrown instanceof Ended) return thrown;
-    throw thrown;
-  }
-}
-
-async function lastCensus(hub: TestedHub, flavour: Flavour): Promise<readonly Found[] | Error> {
-  try {
-    return await census(hub, flavour);
+    return { flavour, account, before: await census((call) => hub.call(call), flavour) };
   } catch (thrown) {
     return thrown as Error;
   }
 }
 
-/** What is there that was not before, and is not told of yet. */
-function difference(before: readonly Found[], after: readonly Found[] | Error, { left }: CleanUp): string[] {
-  if (after instanceof Error) return left.length > 0 ? [] : [`no census afterwards: ${after.message}`];
-  return after
-    .filter(({ kind, id }) => !before.some((one) => one.kind === kind && one.id === id))
+async function lastCensus(hub: TestedHub, flavour: Flavour): Promise<Census | Error> {
+  try {
+    return await census((call) => hub.call(call), flavour);
+  } catch (thrown) {
+    return thrown as Error;
+  }
+}
+
+/** What of the run is there and is not told of yet; what other runs have is their own business. */
+function difference(
+  before: Census,
+  after: Census | Error,
+  { left }: CleanUp,
+  { entries, run }: { readonly entries: readonly unknown[]; readonly run: string },
+): string[] {
+  // Without an entry nothing was made that could be left.
+  if (after instanceof Error) {
+    return left.length > 0 || entries.length === 0 ? [] : [`no census afterwards: ${after.message}`];
+  }
+  return after.marked
+    .filter(({ title }) => bearsMark(title, run))
+    .filter(({ kind, id }) => !before.names.has(thingName(kind, id)))
     .filter(({ id }) => !left.some((words) => words.includes(id)))
     .map(({ kind, id, title }) => `${kind} ${id} ${title}: was not there before`);
 }
@@ -238,9 +255,9 @@ async function interruptible<Value>(
   }
 }
 
-function signalOf(signal: AbortSignal | undefined): 'SIGINT' | 'SIGTERM' | undefined {
+function signalOf(signal: AbortSignal | undefined): Signal | undefined {
   if (!signal?.aborted) return undefined;
-  return signal.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT';
+  return signal.reason === 'SIGTERM' || signal.reason === 'SIGHUP' ? signal.reason : 'SIGINT';
 }
 
 function flavourText(url: string, { apis, profile }: Flavour, { account_id }: Account): string {

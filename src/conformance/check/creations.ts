@@ -1,23 +1,17 @@
-/** What calls make that somebody has to remove again: how to know it, to find it, and to undo it. */
-import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+/** What calls make that somebody has to remove again. */
+import { isObject, type Json } from '../../core/json.ts';
 import { type Call, operationOf } from './exchange.ts';
 import { firstArgument } from './operations.ts';
-
-/** A call that takes something back; `{id}` in its texts stands for the id of what was made. */
-export type Undo = Omit<Call, 'as'>;
+import { idIn, isIdOf, type Kind, type Thing, text } from './things.ts';
 
 export interface Creation {
-  readonly kind: 'project' | 'key' | 'collaborator' | 'account' | 'organization';
-  /** What it is called, with the id of the run in it. */
+  readonly kind: Kind;
+  /** What it is called, with the id of the run in it; of people in a project a list of who they are. */
   readonly title: string;
-  /** The calls that undo it; none where nothing does. */
-  readonly undo: readonly Undo[];
-  /** The id of what was made, in the answer to the call. */
-  readonly idIn: (value: Json) => string | undefined;
+  readonly project_id?: string;
+  /** What an answer tells of it: its id, and the key that it comes with. */
+  readonly told: (value: Json) => { readonly id?: string | undefined; readonly secret?: Json | undefined };
 }
-
-/** Stands for the id in what undoes a creation. */
-const ID = '{id}';
 
 /** What the call makes if it succeeds. */
 export function creationOf(call: Call): Creation | undefined {
@@ -28,92 +22,81 @@ const CREATIONS: Readonly<Record<string, (call: Call) => Creation | undefined>> 
   'v1/create_project': ({ body = {} }) => ({
     kind: 'project',
     title: text(body.title),
-    undo: [deleteProject('v1', ID)],
-    idIn: (value) => idOf(isObject(value) ? value.project_id : undefined),
+    told: (value) => ({ id: isObject(value) ? idIn(value.project_id) : undefined }),
   }),
   'conat/hub/projects.createProject': (call) => ({
     kind: 'project',
     title: text(firstArgument(call).title),
-    undo: [deleteProject('conat/hub', ID)],
-    idIn: idOf,
+    told: (value) => ({ id: idIn(value) }),
   }),
   'conat/hub/system.manageApiKeys': (call) => {
     const { action, name, project_id } = firstArgument(call);
     if (action !== 'create') return undefined;
-    const idIn = (value: Json) => idOf(Array.isArray(value) && isObject(value[0]) ? value[0].id : undefined);
-    return { kind: 'key', title: text(name), undo: [deleteKey(ID, project_id)], idIn };
+    return {
+      ...{ kind: 'key', title: text(name), ...(isProject(project_id) && { project_id }) },
+      told(value) {
+        const [key] = Array.isArray(value) ? (value as readonly Json[]) : [];
+        return isObject(key) ? { id: idIn(key.id), secret: key.secret } : {};
+      },
+    };
   },
-  'v1/add_collaborator': ({ body = {} }) => joining('v1', body),
-  'conat/hub/projects.addCollaborator': (call) => joining('conat/hub', firstArgument(call).opts),
+  'v1/add_collaborator': ({ body = {} }) => joining(body),
+  'conat/hub/projects.addCollaborator': (call) => joining(firstArgument(call).opts),
+  'v1/copy_path_between_projects': ({ body = {} }) => {
+    const { src_project_id, src_path, wait_until_done, scheduled } = body;
+    if (!isProject(src_project_id) || (wait_until_done !== false && scheduled === undefined)) return undefined;
+    return {
+      ...{ kind: 'copy', title: text(src_path), project_id: src_project_id },
+      told: (value) => ({ id: isObject(value) ? idIn(value.copy_path_id) : undefined }),
+    };
+  },
   'v1/create_account': ({ body = {} }) => ({
     kind: 'account',
     title: `${text(body.first_name)} ${text(body.last_name)}`,
-    undo: [{ api: 'v1', name: 'delete_account', body: { account_id: ID } }],
-    idIn: (value) => idOf(isObject(value) ? value.account_id : undefined),
+    told: (value) => (isObject(value) ? { id: idIn(value.account_id), secret: value.api_key } : {}),
   }),
   'conat/hub/org.createUser': (call) => ({
-    kind: 'account',
-    title: `${text(firstArgument(call).email)} ${text(firstArgument(call).firstName)}`,
-    undo: [],
-    idIn: idOf,
+    kind: 'user',
+    title: `${text(firstArgument(call).firstName)} ${text(firstArgument(call).lastName)}`,
+    told: (value) => ({ id: idIn(value) }),
   }),
   'conat/hub/org.create': (call) => ({
     kind: 'organization',
     title: text(firstArgument(call).name),
-    undo: [],
-    idIn: idOf,
+    // The run has named it itself.
+    told: () => ({}),
   }),
 };
 
-/** v1 has no event for it: the project is marked as deleted, as the other generation does too. */
-export function deleteProject(api: 'v1' | 'conat/hub', project_id: string): Undo {
-  if (api === 'conat/hub') return { api, name: 'projects.deleteProject', args: [{ project_id }] };
-  return { api, name: 'query', body: { query: { projects: { project_id, deleted: true } } } };
-}
+/** Kinds that carry the mark by the project that they belong to, which is the run's own or nothing is sent. */
+export const MARKED_BY_PROJECT: readonly Kind[] = ['collaborator', 'copy'];
 
-export function deleteKey(id: string, project_id?: Json): Undo {
-  const args = [{ action: 'delete', id, ...(project_id !== undefined && { project_id }) }];
-  return { api: 'conat/hub', name: 'system.manageApiKeys', args };
-}
-
-/** People in a project of the run. They are known by what the call names, so no id has to come back. */
-function joining(api: 'v1' | 'conat/hub', options: Json | undefined): Creation | undefined {
+function joining(options: Json | undefined): Creation | undefined {
   if (!isObject(options)) return undefined;
   const projects = [options.project_id ?? []].flat();
-  const pairs = [options.account_id ?? []].flat().map(
-    (account_id, at): JsonObject => ({
-      project_id: projects[at] ?? null,
-      account_id,
-    }),
+  const pairs = [options.account_id ?? []].flat().map((account_id, at) => ({
+    project_id: projects[at] ?? null,
+    account_id,
+  }));
+  // Nobody comes to a project where the call does not name both.
+  const named = pairs.filter(
+    ({ project_id, account_id }) => isProject(project_id) && isIdOf('account', text(account_id)),
   );
-  const undo = pairs.map(
-    (pair): Undo =>
-      api === 'v1'
-        ? { api, name: 'remove_collaborator', body: pair }
-        : { api, name: 'projects.removeCollaborator', args: [{ opts: pair }] },
-  );
-  // It is as good as titled: the project that it is about was made by the run, or nothing is sent.
-  const title = JSON.stringify(pairs);
-  return { kind: 'collaborator', title, undo: undo.reverse(), idIn: () => undefined };
+  if (named.length === 0) return undefined;
+  // They are known by what the call names, so no id has to come back.
+  return { kind: 'collaborator', title: JSON.stringify(named), told: () => ({}) };
 }
 
-/** Whether the calls can be made only once the id is known. */
-export function needsId(undo: readonly Undo[]): boolean {
-  return JSON.stringify(undo).includes(ID);
+const isProject = (id: Json | undefined): id is string => isIdOf('project', text(id));
+
+/** The people whom the title of an entry names, last one first. @throws Error where it is none. */
+export function collaboratorsIn(title: string): Thing[] {
+  const pairs = JSON.parse(title) as Json;
+  if (!Array.isArray(pairs)) throw new Error('it is no list');
+  return (pairs as readonly Json[])
+    .map((pair): Thing => {
+      if (!isObject(pair)) throw new Error('it is no list of objects');
+      return { kind: 'collaborator', id: text(pair.account_id), project_id: text(pair.project_id) };
+    })
+    .reverse();
 }
-
-/** The call with the id filled in: as a number where it is all digits, as those of keys are. */
-export function withId(undo: Undo, id: string): Undo {
-  const fill = (value: Json): Json => {
-    if (value === ID) return /^\d+$/.test(id) ? Number(id) : id;
-    if (Array.isArray(value)) return value.map(fill);
-    if (!isObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fill(inner)]));
-  };
-  return fill(undo as unknown as Json) as unknown as Undo;
-}
-
-const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
-
-const idOf = (value: Json | undefined): string | undefined =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;

@@ -3,9 +3,10 @@
  * about goes by its place: a project by when it was made, people by the names of their identities.
  */
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { MARK, queryCall } from './census.ts';
 import type { Api, Call } from './exchange.ts';
 import type { Generation } from './flavour.ts';
+import { MARK } from './mark.ts';
+import { queryCall } from './things.ts';
 
 export type Deed = DeedOf[keyof DeedOf];
 

@@ -18,16 +18,29 @@ export interface Outcome {
   readonly left: readonly string[];
   /** Whether the hub stopped answering. */
   readonly lost: boolean;
+  /** Why the ledger could not be written to its end. */
+  readonly unwritten: string | undefined;
   /** The signal that ended the run. */
-  readonly interrupted: 'SIGINT' | 'SIGTERM' | undefined;
+  readonly interrupted: Signal | undefined;
 }
 
+/** What ends a run in order. */
+export type Signal = keyof typeof SIGNALS;
+
 /** The worst of what happened: something left behind, no hub, a run cut short, findings, nothing at all. */
-export function exitOf({ results, strays, left, lost, interrupted }: Outcome): { code: number; words: string } {
+export function exitOf({ results, strays, left, lost, unwritten, interrupted }: Outcome): {
+  code: number;
+  words: string;
+} {
   const count = (...verdicts: Result['verdict'][]) =>
     results.filter(({ verdict }) => verdicts.includes(verdict)).length;
   const [failed, notRun] = [count('fail') + strays.length, count('not run')];
-  if (left.length > 0) return { code: EXIT.left, words: `clean-up is not complete: ${left.length} left behind` };
+  const stopped =
+    unwritten === undefined ? '' : `the ledger could not be written (${unwritten}), so the run was stopped; `;
+  if (left.length > 0)
+    return { code: EXIT.left, words: `${stopped}clean-up is not complete: ${left.length} left behind` };
+  // A sweep would not know of everything.
+  if (unwritten !== undefined) return { code: EXIT.left, words: `${stopped}what it had made is removed` };
   if (lost) return { code: EXIT.noHub, words: 'the hub stopped answering' };
   if (interrupted !== undefined) return interruptedBy(interrupted);
   if (failed > 0) return { code: EXIT.findings, words: `${failed} findings` };
@@ -37,9 +50,9 @@ export function exitOf({ results, strays, left, lost, interrupted }: Outcome): {
 }
 
 /** For a run that a signal ended in time. */
-export function interruptedBy(signal: keyof typeof SIGNALS): { code: number; words: string } {
+export function interruptedBy(signal: Signal): { code: number; words: string } {
   return { code: SIGNALS[signal], words: `interrupted by ${signal}` };
 }
 
 /** As shells count them. */
-const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;

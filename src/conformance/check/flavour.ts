@@ -1,9 +1,9 @@
 /** Finding out, without changing anything, which generations of the API a hub serves, in which revision, and who we are. */
 import { isObject, type Json } from '../../core/json.ts';
 import type { Profile } from '../../core/state.ts';
-import { queryCall, resultOf } from './census.ts';
 import { ANONYMOUS, type Answer, type Api, answerText, type Exchange, UNANSWERED } from './exchange.ts';
 import type { TestedHub } from './tested-hub.ts';
+import { isIdOf, isSameId, queryCall, resultOf, text } from './things.ts';
 
 export type Generation = 'v1' | 'conat';
 
@@ -26,7 +26,7 @@ export interface Account {
 }
 
 /** There is no hub, or it does not take the key. */
-export class NoHub extends Error {
+class NoHub extends Error {
   override readonly name = 'NoHub';
 }
 
@@ -62,9 +62,9 @@ export async function detect(
 
 function identityIn(exchange: Exchange): Omit<Account, 'project_id'> | undefined {
   const row = resultOf(exchange)?.accounts;
-  if (!isObject(row) || typeof row.account_id !== 'string') return undefined;
+  if (!isObject(row) || !isIdOf('account', text(row.account_id))) return undefined;
   const { account_id, first_name, last_name } = row;
-  return { account_id, first_name: text(first_name), last_name: text(last_name) };
+  return { account_id: text(account_id), first_name: text(first_name), last_name: text(last_name) };
 }
 
 /** Calls without a key never get to a project, so none is started to find out. */
@@ -86,11 +86,11 @@ async function ownProject(hub: TestedHub, generation: Generation, account_id: st
   if (!Array.isArray(rows)) return undefined;
   const own = rows.filter(isObject).filter(({ users, deleted }) => deleted !== true && isOwner(users, account_id));
   // The same one whatever the order of the answer.
-  return own.map(({ project_id }) => String(project_id)).sort()[0];
+  return own.map(({ project_id }) => text(project_id)).sort()[0];
 }
 
 function isOwner(users: Json | undefined, account_id: string): boolean {
-  const user = isObject(users) ? users[account_id] : undefined;
+  const [, user] = isObject(users) ? (Object.entries(users).find(([id]) => isSameId(id, account_id)) ?? []) : [];
   return isObject(user) && user.group === 'owner';
 }
 
@@ -109,7 +109,5 @@ function noHub(url: string, asked: readonly Exchange[]): NoHub {
 
 function isKeyRefused(answer: Answer): boolean {
   if (answer.outcome !== 'refusal' && answer.outcome !== 'rejection') return false;
-  return KEY_REFUSED.some((words) => String(answer.words).startsWith(words));
+  return KEY_REFUSED.some((words) => text(answer.words).startsWith(words));
 }
-
-const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');

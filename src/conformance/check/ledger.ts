@@ -1,16 +1,18 @@
 /**
- * The ledger of a run: a file that says what is about to be made, before it is asked for, and how to undo it. It
- * outlives the run, however that ends.
+ * The ledger of a run: a file that says what is about to be made, before it is asked for. It outlives the run, however
+ * that ends. It holds kinds, titles and ids, and no calls: what undoes a thing follows from these.
  *
  * One JSON object a line: the head, and then what happened to entries, which are numbered from 1.
  */
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isObject, type Json } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { Redactor } from '../../core/redact.ts';
-import type { Undo } from './creations.ts';
+import { collaboratorsIn } from './creations.ts';
+import { RUN_ID } from './mark.ts';
 import { redacted } from './redacted.ts';
 import type { Records } from './tested-hub.ts';
+import { isIdOf, KINDS, type Kind, text } from './things.ts';
 
 export interface LedgerHead {
   readonly ledger: 'cocalc-mock-hub';
@@ -22,92 +24,156 @@ export interface LedgerHead {
   readonly account_id: string;
 }
 
+const STANDINGS = ['asked', 'made', 'refused', 'undone'] as const;
+
 export interface Entry {
   readonly entry: number;
-  readonly kind: string;
+  readonly kind: Kind;
+  /** How it was called when it was made; of people in a project a list of who they are. */
   readonly title: string;
+  /** The project that it belongs to, if it has one. */
+  readonly project_id?: string;
   /** The name of the identity that made it. */
   readonly as: string;
-  readonly undo: readonly Undo[];
-  /** Absent where no answer told it. */
+  /** Absent where no answer told it, or told one that is not to be trusted. */
   readonly id?: string;
   /** `asked`: nobody knows what came of it. */
-  readonly standing: 'asked' | 'made' | 'refused' | 'undone';
+  readonly standing: (typeof STANDINGS)[number];
 }
 
-/** What is no ledger, or one that cannot be read to its end. */
+/** What is no ledger, or cannot be read or written. */
 export class LedgerError extends Error {
   override readonly name = 'LedgerError';
 }
 
-/** Where a run and its clean-up write. Nothing goes on before the line is on the disk. */
+/** Where a run and its clean-up write. Nothing is made before its line is on the disk. */
 export interface Ledger extends Records {
   readonly head: LedgerHead;
   readonly entries: readonly Entry[];
+  /** What cannot be read, one line each. */
+  readonly broken: readonly string[];
+  /** Why not all of it is on the disk. From then on nothing is written, and nothing more is made. */
+  readonly fault: string | undefined;
   undone(entry: number): void;
-  /** Frees the file. What is written afterwards is a fault. */
+  /** Frees the file; a new one without an entry is removed. What is written afterwards is a fault. */
   close(): void;
 }
 
-/** A new ledger, whose file is made with its first entry. */
+/** A new ledger. @throws an error of the file system where there can be none */
 export function newLedger(file: string, head: LedgerHead, secrets: Redactor): Ledger {
-  let lines: Lines | undefined;
-  const write = (line: object) => {
-    lines ??= new Lines(file, 'wx', [head], secrets);
-    lines.write(line);
+  const lines = new Lines(file, 'wx', secrets);
+  try {
+    lines.write(head);
+    syncFolder(dirname(file));
+  } catch (thrown) {
+    lines.close();
+    rmSync(file, { force: true });
+    throw thrown;
+  }
+  const close = (isEmpty: boolean) => {
+    lines.close();
+    if (isEmpty) rmSync(file, { force: true });
   };
-  return ledger(head, [], write, () => lines?.close());
+  return new FileLedger({ head, entries: [], broken: [] }, { write: (line) => lines.write(line), close });
 }
 
-/** @throws LedgerError */
+/** The file is written to only once there is something to write. @throws LedgerError */
 export function openLedger(file: string, secrets: Redactor): Ledger {
-  const { head, entries, torn } = readLedger(file);
+  const { torn, ...read } = readLedger(file);
   let lines: Lines | undefined;
   const write = (line: object) => {
-    // The end of a torn line would swallow what comes behind it.
-    lines ??= new Lines(file, 'a', torn ? [undefined] : [], secrets);
+    if (lines === undefined) {
+      lines = new Lines(file, 'a', secrets);
+      // The end of a torn line would swallow what comes behind it, and would be taken for a broken one.
+      if (torn) lines.write(TORN, '\n');
+    }
     lines.write(line);
   };
-  return ledger(head, entries, write, () => lines?.close());
+  return new FileLedger(read, { write, close: () => lines?.close() });
 }
 
-function ledger(head: LedgerHead, before: readonly Entry[], write: (line: object) => void, close: () => void): Ledger {
-  const entries = [...before];
-  const change = (entry: number, changed: Pick<Entry, 'standing' | 'id'>) => {
-    write({ entry, ...changed });
-    entries[entry - 1] = { ...(entries[entry - 1] as Entry), ...changed };
-  };
-  return {
-    head,
-    entries,
-    asked(creation) {
-      const made: Entry = { entry: entries.length + 1, standing: 'asked', ...creation };
-      write(made);
-      entries.push(made);
-      return made.entry;
-    },
-    made: (entry, id) => change(entry, { standing: 'made', id }),
-    refused: (entry) => change(entry, { standing: 'refused' }),
-    undone: (entry) => change(entry, { standing: 'undone' }),
-    close,
-  };
+interface Out {
+  /** @throws an error of the file system */
+  write(line: object): void;
+  close(isEmpty: boolean): void;
+}
+
+class FileLedger implements Ledger {
+  readonly head: LedgerHead;
+  readonly entries: Entry[];
+  readonly broken: readonly string[];
+  readonly #out: Out;
+  #last: number;
+  #fault: string | undefined;
+
+  constructor({ head, entries, broken }: Pick<Ledger, 'head' | 'entries' | 'broken'>, out: Out) {
+    this.head = head;
+    this.entries = [...entries];
+    this.broken = broken;
+    this.#out = out;
+    this.#last = Math.max(0, ...entries.map(({ entry }) => entry));
+  }
+
+  get fault(): string | undefined {
+    return this.#fault;
+  }
+
+  asked(creation: Parameters<Records['asked']>[0]): number {
+    if (this.#fault !== undefined) throw new LedgerError(this.#fault);
+    const made: Entry = { entry: this.#last + 1, standing: 'asked', ...creation };
+    this.#write(made);
+    if (this.#fault !== undefined) throw new LedgerError(this.#fault);
+    this.#last += 1;
+    this.entries.push(made);
+    return made.entry;
+  }
+
+  made(entry: number, id: string): void {
+    this.#change(entry, { standing: 'made', id });
+  }
+
+  refused(entry: number): void {
+    this.#change(entry, { standing: 'refused' });
+  }
+
+  undone(entry: number): void {
+    this.#change(entry, { standing: 'undone' });
+  }
+
+  close(): void {
+    this.#out.close(this.entries.length === 0);
+  }
+
+  /** What is known stays known here, even where it can be written no more: clean-up goes by it. */
+  #change(entry: number, changed: Pick<Entry, 'standing' | 'id'>): void {
+    const at = this.entries.findIndex((one) => one.entry === entry);
+    this.entries[at] = { ...(this.entries[at] as Entry), ...changed };
+    this.#write({ entry, ...changed });
+  }
+
+  #write(line: object): void {
+    if (this.#fault !== undefined) return;
+    try {
+      this.#out.write(line);
+    } catch (thrown) {
+      this.#fault = (thrown as Error).message;
+    }
+  }
 }
 
 class Lines {
   readonly #file: number;
   readonly #secrets: Redactor;
 
-  /** @param first what to write first; `undefined` is an empty line. */
-  constructor(path: string, flags: 'wx' | 'a', first: readonly (object | undefined)[], secrets: Redactor) {
+  constructor(path: string, flags: 'wx' | 'a', secrets: Redactor) {
     this.#file = openSync(path, flags, 0o600);
     this.#secrets = secrets;
-    for (const line of first) this.write(line);
-    if (flags === 'wx') syncFolder(dirname(path));
   }
 
-  write(line: object | undefined): void {
-    const text = line === undefined ? '' : JSON.stringify(redacted(line, this.#secrets));
-    writeSync(this.#file, `${text}\n`);
+  write(line: object, before = ''): void {
+    const json = JSON.stringify(redacted(line, this.#secrets));
+    // All of it, where a nearly full disk takes some at first.
+    writeFileSync(this.#file, `${before}${json}\n`);
     fsyncSync(this.#file);
   }
 
@@ -125,30 +191,100 @@ function syncFolder(folder: string): void {
   closeSync(opened);
 }
 
-function readLedger(file: string): { head: LedgerHead; entries: Entry[]; torn: boolean } {
-  const text = readFileSync(file, 'utf8');
-  const torn = text !== '' && !text.endsWith('\n');
-  const [head, ...lines] = text
-    .split('\n')
-    .map((line, at, all) => parsed(line, `${file}, line ${at + 1}`, torn && at === all.length - 1))
-    .filter((line) => line !== undefined);
-  if (!isObject(head) || head.ledger !== 'cocalc-mock-hub') throw new LedgerError(`${file}: is no ledger of a run`);
-  if (head.version !== 1) throw new LedgerError(`${file}: has version ${head.version}; this program reads version 1`);
-  const entries: Entry[] = [];
-  for (const line of lines as unknown as Entry[]) {
-    entries[line.entry - 1] = { ...entries[line.entry - 1], ...line };
-  }
-  return { head: head as unknown as LedgerHead, entries: entries.filter((entry) => entry?.undo !== undefined), torn };
+/** Says that the line before it was being written when the run was killed: what it speaks of had not been sent yet. */
+const TORN = { torn: true };
+
+/** No run writes more. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+interface Read {
+  readonly head: LedgerHead;
+  readonly entries: readonly Entry[];
+  readonly broken: readonly string[];
+  readonly torn: boolean;
 }
 
-/** Nothing for an empty line, and for one that was being written when the run was killed: it had not been sent yet. */
-function parsed(line: string, place: string, isTorn: boolean): Json | undefined {
-  if (line === '') return undefined;
+function readLedger(file: string): Read {
+  if (statSync(file).size > MOST_BYTES) throw new LedgerError(`${file}: is longer than any ledger`);
+  const content = readFileSync(file, 'utf8');
+  const torn = content !== '' && !content.endsWith('\n');
+  const lines = content.split('\n').map((line) => (line === '' ? undefined : parsed(line)));
+  const head = headIn(lines[0], file);
+  const entries = new Map<number, Entry>();
+  const broken: string[] = [];
+  for (const [at, line] of lines.entries()) {
+    if (at === 0 || line === undefined || isTorn(line)) continue;
+    const isLast = torn && at === lines.length - 1;
+    const wrong = line instanceof Error ? line.message : read(line, entries);
+    if (wrong === undefined || isLast || isTorn(lines[at + 1])) continue;
+    broken.push(`${file}, line ${at + 1}: ${wrong}`);
+  }
+  return { head, entries: [...entries.values()], broken, torn };
+}
+
+function parsed(line: string): Json | Error {
   try {
     return JSON.parse(line) as Json;
-  } catch (error) {
-    // A line that was torn once has others behind it after a sweep.
-    if (isTorn || line.startsWith('{"')) return undefined;
-    throw new LedgerError(`${place}: ${(error as Error).message}`);
+  } catch (thrown) {
+    return thrown as Error;
+  }
+}
+
+const isTorn = (line: Json | Error | undefined): boolean => isObject(line) && line.torn === true;
+
+/** @throws LedgerError */
+function headIn(line: Json | Error | undefined, file: string): LedgerHead {
+  if (!isObject(line) || line.ledger !== 'cocalc-mock-hub') throw new LedgerError(`${file}: is no ledger of a run`);
+  const { version, run, hub, account_id } = line as JsonObject;
+  if (version !== 1) throw new LedgerError(`${file}: has another version than 1, which this program reads`);
+  if (!RUN_ID.test(text(run))) throw new LedgerError(`${file}: has no id of a run, such as 1a2b3c4d`);
+  if (!isUrl(text(hub))) throw new LedgerError(`${file}: has no URL of a hub, such as https://hub.example`);
+  if (!isIdOf('account', text(account_id))) throw new LedgerError(`${file}: has no id of an account`);
+  return { ledger: 'cocalc-mock-hub', version, run: text(run), hub: text(hub), account_id: text(account_id) };
+}
+
+function isUrl(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, origin, pathname } = new URL(url);
+  // Nothing but what the program writes: no user, no query.
+  return /^https?:$/.test(protocol) && url === `${origin}${pathname.replace(/\/+$/, '')}`;
+}
+
+/** Takes what the line says of an entry. @returns what is wrong with it. */
+function read(line: Json, entries: Map<number, Entry>): string | undefined {
+  if (!isObject(line)) return 'is no entry';
+  const { entry, standing, kind, title, as, id, project_id } = line;
+  if (typeof entry !== 'number' || !Number.isSafeInteger(entry) || entry < 1) return 'names no entry';
+  const known = entries.get(entry);
+  if (!isOneOf(STANDINGS, standing)) return `entry ${entry} is neither of ${STANDINGS.join(', ')}`;
+  const kindOf = known?.kind ?? kind;
+  if (!isOneOf(KINDS, kindOf)) return `entry ${entry} is of none of the kinds ${KINDS.join(', ')}`;
+  if (id !== undefined && !isIdOf(kindOf, text(id))) return `the id of entry ${entry} is not one of a ${kindOf}`;
+  const named = id === undefined ? {} : { id: text(id) };
+  if (known !== undefined) {
+    entries.set(entry, { ...known, standing, ...named });
+    return undefined;
+  }
+  if (typeof title !== 'string' || typeof as !== 'string') return `entry ${entry} has no title, or nobody who made it`;
+  if (project_id !== undefined && !isIdOf('project', text(project_id))) {
+    return `the project of entry ${entry} is not named by an id`;
+  }
+  if (kindOf === 'collaborator' && !namesPeople(title)) return `entry ${entry} does not say who came to which project`;
+  const ofProject = project_id === undefined ? {} : { project_id: text(project_id) };
+  entries.set(entry, { entry, standing, kind: kindOf, title, as, ...named, ...ofProject });
+  return undefined;
+}
+
+function isOneOf<Name extends string>(names: readonly Name[], value: Json | undefined): value is Name {
+  return names.some((name) => name === value);
+}
+
+function namesPeople(title: string): boolean {
+  try {
+    return collaboratorsIn(title).every(
+      ({ id, project_id = '' }) => isIdOf('account', id) && isIdOf('project', project_id),
+    );
+  } catch {
+    return false;
   }
 }

@@ -1,6 +1,7 @@
 /** What each operation does to a hub. What is not listed here is taken for the worst. */
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { type Call, operationOf } from './exchange.ts';
+import type { Kind, Thing } from './things.ts';
 
 /**
  * `reads`: leaves everything as it is. `wakes`: reads, and starts a project for it. `writes`: changes what a project
@@ -108,18 +109,44 @@ function names(part: Json | undefined, tables: readonly string[]): boolean {
   return table !== undefined && tables.includes(table);
 }
 
-const NAMING = ['project_id', 'target_project_id'];
+/** Members that name things, and of which kind. */
+const NAMING: Readonly<Record<string, Kind>> = {
+  project_id: 'project',
+  src_project_id: 'project',
+  target_project_id: 'project',
+  copy_path_id: 'copy',
+  account_id: 'account',
+  user_account_id: 'account',
+};
 
-/** The projects that the call would change, as far as it names them. */
-export function projectsChanged({ body, args, project_id }: Call): string[] {
-  return [...(typeof project_id === 'string' ? [project_id] : []), ...named(body), ...named(args)];
+/** Of these calls an account is somebody who comes to a project or goes, and is not changed itself. */
+const OF_PEOPLE_IN_PROJECTS = /collaborator|changeUserType/i;
+
+/** The things that the call would change, or take for its change, as far as it names them. */
+export function thingsNamed(call: Call): Thing[] {
+  const { name, body, args, project_id } = call;
+  const all = [...named({ project_id: project_id ?? null }), ...named(body), ...named(args), ...namedByPlace(call)];
+  return OF_PEOPLE_IN_PROJECTS.test(name) ? all.filter(({ kind }) => kind !== 'account') : all;
 }
 
-function named(value: Json | undefined): string[] {
+function named(value: Json | undefined): Thing[] {
   if (Array.isArray(value)) return value.flatMap(named);
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([name, inner]) => {
-    const texts = (Array.isArray(inner) ? inner : [inner]).filter((one) => typeof one === 'string');
-    return NAMING.includes(name) && texts.length > 0 ? texts : named(inner);
+    const kind = Object.hasOwn(NAMING, name) ? NAMING[name] : undefined;
+    const texts = [inner].flat().filter((one) => typeof one === 'string');
+    return kind !== undefined && texts.length > 0 ? texts.map((id) => ({ kind, id })) : named(inner);
   });
+}
+
+/** What members of such names are only in these calls. */
+function namedByPlace(call: Call): Thing[] {
+  const { id, name, user } = firstArgument(call);
+  if (operationOf(call) === 'conat/hub/system.manageApiKeys') return thing('key', id);
+  if (!operationOf(call).startsWith('conat/hub/org.')) return [];
+  return [...thing('organization', name), ...thing('account', user)];
+}
+
+function thing(kind: Kind, id: Json | undefined): Thing[] {
+  return typeof id === 'string' || typeof id === 'number' ? [{ kind, id: String(id) }] : [];
 }

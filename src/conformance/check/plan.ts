@@ -27,11 +27,19 @@ export function planOf(cases: readonly Case[], allowance: Allowance): Plan {
         axes: [...new Set(own?.map(({ axis }) => axis))],
         cases: own?.length ?? 0,
         forbidden: (own?.length ?? 0) - (ownAllowed?.length ?? 0),
-        calls: ownAllowed?.reduce((sum, { calls = 1 }) => sum + calls, 0) ?? 0,
+        calls: ownAllowed?.reduce((sum, one) => sum + callsOf(one), 0) ?? 0,
       };
     }),
     creates: countCreations(allowed),
   };
+}
+
+/** How often a run looks at what it made, to see that it is its own. */
+const LOOKS: Readonly<Record<string, number>> = { project: 1, key: 1, collaborator: 0, organization: 0 };
+
+/** Requests that a case takes, at most. */
+export function callsOf({ calls = 1, creates = {} }: Case): number {
+  return Object.entries(creates).reduce((sum, [kind, count]) => sum + count * (LOOKS[kind] ?? 2), calls);
 }
 
 function isAllowed({ mutating, lasting }: Case, allowance: Allowance): boolean {

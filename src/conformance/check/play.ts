@@ -1,11 +1,11 @@
 /** Deeds done at one hub, the hub under test or the model: what is told of each, and what is to be seen of all afterwards. */
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { queryCall, resultOf } from './census.ts';
 import { callFor, type Deed, type DeedKind, type Person, type Scene, sharedOf } from './deeds.ts';
 import type { Call, Exchange } from './exchange.ts';
 import type { Generation } from './flavour.ts';
 import type { Speaker } from './model.ts';
 import { Neutral } from './neutral.ts';
+import { queryCall, resultOf, text } from './things.ts';
 
 /** A deed, who does it, and in the words of which generation. */
 export interface Step {
@@ -126,7 +126,7 @@ function hasFinished({ answer }: Exchange): boolean {
 /** Whether the project is not on its way from one state to another. */
 function isAtRest(exchange: Exchange): boolean {
   const state = rowIn(exchange)?.state;
-  return !isObject(state) || state.state === 'running' || !String(state.state).endsWith('ing');
+  return !isObject(state) || state.state === 'running' || !text(state.state).endsWith('ing');
 }
 
 /** The one row of an answer to `look`. */
@@ -178,9 +178,9 @@ export async function meet(
     const { account_id, first_name, last_name, groups } = row;
     people[as] = {
       account_id,
-      first_name: String(first_name ?? ''),
-      last_name: String(last_name ?? ''),
-      groups: Array.isArray(groups) ? groups.map(String) : [],
+      first_name: text(first_name),
+      last_name: text(last_name),
+      groups: Array.isArray(groups) ? groups.filter((group) => typeof group === 'string') : [],
     };
   }
   return people;

@@ -5,6 +5,7 @@ import type { Profile } from '../../core/state.ts';
 import { AXES, type Axis, caseName, type Finding } from './case.ts';
 import type { Found } from './census.ts';
 import type { CleanUp } from './clean-up.ts';
+import { consentText } from './consent.ts';
 import { curlLine, quoted } from './curl.ts';
 import { type Api, answerText, type Exchange, operationOf, SELF, shortened } from './exchange.ts';
 import { findingName, type Stray } from './expected.ts';
@@ -150,7 +151,7 @@ function reportedCall({ call, answer }: Exchange, { target }: Facts): ReportedCa
 
 function replayLine({ path }: Finding, result: Result, { target, seed, mode }: Facts): string {
   const name = caseName(result.case);
-  const agreed = mode === 'reads' ? ['--read-only'] : ['--consent', new URL(target.url).host];
+  const agreed = mode === 'reads' ? ['--read-only'] : ['--consent', consentText(target.url)];
   return [
     ...['cocalc-mock-hub', 'check'],
     ...(target.mock ? ['mock', '--profile', target.profile ?? 'documented'] : [target.url, ...agreed]),

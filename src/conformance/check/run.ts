@@ -3,11 +3,11 @@ import { newUuid } from '../../core/random.ts';
 import type { Profile } from '../../core/state.ts';
 import type { Case, Context, Finding } from './case.ts';
 import { apiOf, caseName, Skip } from './case.ts';
-import { MARK } from './census.ts';
 import { type Exchange, UNANSWERED } from './exchange.ts';
 import type { Account, Flavour } from './flavour.ts';
+import { MARK } from './mark.ts';
 import type { NewModel } from './model.ts';
-import { Ended, NotAllowed, type TestedHub } from './tested-hub.ts';
+import { Ended, NotAllowed, type TestedHub, Untrusted } from './tested-hub.ts';
 
 export type CaseVerdict = 'pass' | 'fail' | 'excused' | 'skipped' | 'not run';
 
@@ -105,6 +105,15 @@ function detailOf({ answer }: Exchange): string {
 /** A case that breaks has found something, if only a fault of its own. */
 function faultOf(thrown: unknown, exchanges: readonly Exchange[]): Finding {
   const error = thrown as Error;
+  if (thrown instanceof Untrusted) {
+    return {
+      id: 'new-id',
+      expected: 'the id of something new that carries the mark of the run',
+      came: `${error.message}; it was left alone, and the run was stopped`,
+      basis: 'what the hub shows under the id',
+      exchanges: [thrown.exchange],
+    };
+  }
   const isForbidden = thrown instanceof NotAllowed;
   return {
     id: isForbidden ? 'not-allowed' : 'broken',
@@ -140,7 +149,7 @@ function contextOf(one: Case, setting: Setting, exchanges: Exchange[]): Context 
     },
     madeUpId(name) {
       const id = newUuid({ seed: String(seed), call: 0 }, `${caseName(one)} ${name}`);
-      hub.vouchFor(id);
+      hub.makeUp(id);
       return id;
     },
   };

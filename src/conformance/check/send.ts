@@ -1,6 +1,6 @@
 /** One call over HTTP. Whatever comes of it is an answer, also that there is none. */
 import type { Json } from '../../core/json.ts';
-import { type Answer, type Call, judge } from './exchange.ts';
+import { type Answer, type Call, isTooDeep, judge, shortened } from './exchange.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -24,7 +24,7 @@ export interface Received {
 }
 
 /** No answer of the API is longer. */
-const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_BYTES = 8 * 1024 * 1024;
 
 /** @throws the reason of `signal` once that is aborted. */
 export async function send(call: Call, sending: Sending): Promise<Received> {
@@ -76,9 +76,10 @@ function received({ api }: Call, response: Response, raw: string): Received {
   }
   const location = response.headers.get('location');
   if (status >= 300 && status < 400 && location !== null) {
-    return { answer: { outcome: 'garbled', detail: `a redirection to ${location}`, status, raw } };
+    return { answer: { outcome: 'garbled', detail: `a redirection to ${shortened(location)}`, status, raw } };
   }
-  return { answer: { ...judge(api, raw), status, raw } };
+  // What is too deep to be read is too deep for reports as well.
+  return { answer: { ...judge(api, raw), status, raw: isTooDeep(raw) ? '' : raw } };
 }
 
 async function textOf(response: Response): Promise<string> {

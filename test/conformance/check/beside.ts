@@ -13,6 +13,9 @@ import { id, OWNER, testHub } from '../../hub.ts';
 import { type Defect, planted } from '../defects/defect.ts';
 import { BUDGET, checking, spying } from './setting.ts';
 
+/** What tells of a defect where deeds are done beside the model: the model, or what the hub shows of what it made. */
+export const DISCOVERED: readonly string[] = ['the model, after the same calls', 'what the hub shows under the id'];
+
 const budget = { ...BUDGET, maxRequests: 10_000 };
 
 /** A check of a mock with nothing wrong. */

@@ -34,7 +34,7 @@ test('findings give 1, and each can be replayed from what it prints', async () =
   const [finding] = report.cases[1]?.findings ?? [];
   expect(finding).toMatchObject({
     name: 'some/failing#wrong',
-    replay: 'cocalc-mock-hub check http://hub.test --consent hub.test --seed 7 --replay some/failing',
+    replay: 'cocalc-mock-hub check http://hub.test --consent http://hub.test --seed 7 --replay some/failing',
     calls: [
       {
         curl: `curl -sS -u "$COCALC_API_KEY:" -H 'Content-Type: application/json' --data-raw '{}' http://hub.test/api/v1/ping`,
@@ -137,8 +137,8 @@ test('a run that only reads sends nothing that changes anything, whatever cases 
 
 test.for([
   ['no consent', { consent: undefined }, 5],
-  ['consent for another host', { consent: { host: 'hub.example' } }, 2],
-  ['consent for another port', { consent: { host: 'hub.test:81' } }, 2],
+  ['consent for another host', { consent: { hub: 'hub.example' } }, 2],
+  ['consent for another port', { consent: { hub: 'http://hub.test:81' } }, 2],
   ['a dry run', { dryRun: true }, 0],
 ] as const)('with %s, the plan is printed and nothing is sent', async ([, changes, code]) => {
   const spied = spying(testHub().hub);
@@ -160,7 +160,7 @@ test('the plan tells suites, creations and budget', async () => {
 
   expect(printed.join('')).toBe(`Plan for http://hub.test
   mode       makes projects and keys of its own, and removes them again
-  suite      making (behaviour): 2 cases, at most 2 calls
+  suite      making (behaviour): 2 cases, at most 6 calls
   creations  at most 4 × project
   budget     1000 requests, as fast as it answers, 60 s in all, 10 s for each answer
 `);
@@ -176,7 +176,7 @@ test('consent that names the account holds for that account only', async () => {
     const report = await checking({
       cases: makingCases(),
       fetch: spied.fetch,
-      consent: { host: 'hub.test', account_id },
+      consent: { hub: 'http://hub.test', account_id },
     });
 
     expect(report.exit.code).toBe(code);

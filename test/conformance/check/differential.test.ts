@@ -4,7 +4,7 @@ import type { Report, ReportedFinding } from '../../../src/conformance/check/rep
 import { differentialCases } from '../../../src/conformance/check/suites/differential.ts';
 import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
 import { defects } from '../defects/index.ts';
-import { checkingDefect, checkingSound, runningAt, SAME_TO_ALL } from './beside.ts';
+import { checkingDefect, checkingSound, DISCOVERED, runningAt, SAME_TO_ALL } from './beside.ts';
 
 const contracts = readContracts(CONTRACTS);
 const cases = differentialCases(contracts);
@@ -35,7 +35,7 @@ test.for(
 )('it is found, by five deeds at most, that %s', { timeout: 60_000 }, async ([, defect]) => {
   const [finding] = findingsIn(await checkingDefect(cases, defect));
 
-  expect(finding?.basis).toBe('the model, after the same calls');
+  expect(DISCOVERED).toContain(finding?.basis);
   expect(deedsIn(finding as ReportedFinding)).toBeLessThanOrEqual(5);
 });
 

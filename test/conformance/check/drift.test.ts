@@ -110,7 +110,7 @@ test('what is sent to either is what both may be sent', async () => {
 
 test.for([
   ['without consent', { consent: undefined }, 5],
-  ['with consent for another host', { consent: { host: 'hub.example' } }, 2],
+  ['with consent for another host', { consent: { hub: 'hub.example' } }, 2],
   ['for a dry run', { dryRun: true }, 0],
 ] as const)('%s, nothing is sent', async ([, changes, code]) => {
   const [a, b] = [spying(testHub().hub), spying(testHub().hub)];

@@ -48,7 +48,7 @@ async function killedAt(
 
 const sweeping = (file: string, hub: Hub) =>
   sweep({
-    ...{ file, keys: { self: 'sk_owner', other: 'sk_other' }, consent: { host: 'hub.test' }, budget: BUDGET },
+    ...{ file, keys: { self: 'sk_owner', other: 'sk_other' }, consent: { hub: 'http://hub.test' }, budget: BUDGET },
     ...{ secrets: new Redactor(), fetch: spying(hub).fetch, print: () => {} },
   });
 
@@ -114,7 +114,7 @@ test('a sweep without consent tells what is left and sends nothing', async () =>
   };
 
   expect(await sweep({ ...set, consent: undefined })).toBe(4);
-  expect(await sweep({ ...set, consent: { host: 'hub.example' } })).toBe(2);
+  expect(await sweep({ ...set, consent: { hub: 'hub.example' } })).toBe(2);
 
   expect(seen).toEqual([]);
   expect(printed.join('')).toMatch(
@@ -128,7 +128,7 @@ test('a sweep by somebody else changes nothing', async () => {
   const left = inventory(hub);
   const set = { file, budget: BUDGET, secrets: new Redactor(), fetch: spying(hub).fetch, print: () => {} };
 
-  expect(await sweep({ ...set, keys: { self: 'sk_other' }, consent: { host: 'hub.test' } })).toBe(2);
+  expect(await sweep({ ...set, keys: { self: 'sk_other' }, consent: { hub: 'http://hub.test' } })).toBe(2);
 
   expect(inventory(hub)).toEqual(left);
 });

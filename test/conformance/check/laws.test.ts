@@ -1,6 +1,8 @@
 /** The laws hold of the mock, and each defect that breaks one is found. */
 import { expect, test, vi } from 'vitest';
+import { caseName } from '../../../src/conformance/check/case.ts';
 import type { CheckOptions } from '../../../src/conformance/check/check.ts';
+import { callsOf } from '../../../src/conformance/check/plan.ts';
 import type { Report } from '../../../src/conformance/check/report.ts';
 import { lawCases } from '../../../src/conformance/check/suites/laws.ts';
 import { testHub } from '../../hub.ts';
@@ -43,7 +45,7 @@ test.for([
   expect(findings(report)).toEqual([]);
   expect(report.exit.code).toBe(0);
   expect(Object.fromEntries(named(report, 'skipped').map(({ name, reason }) => [name, reason]))).toEqual(unserved);
-  const planned = new Map(laws.map(({ suite, id, calls = 1 }) => [`${suite}/${id}`, calls]));
+  const planned = new Map(laws.map((law) => [caseName(law), callsOf(law)]));
   expect(report.cases.filter(({ name, requests }) => requests > (planned.get(name) ?? 0))).toEqual([]);
 });
 

@@ -155,7 +155,7 @@ test('the summary shows all that one needs to go after a failure', async () => {
     came      a "pong"
     basis     the test
     call      curl -sS -u "$COCALC_API_KEY:" -H 'Content-Type: application/json' --data-raw '{}' http://hub.test/api/v1/ping
-    replay    cocalc-mock-hub check http://hub.test --consent hub.test --seed 1 --replay some/failing
+    replay    cocalc-mock-hub check http://hub.test --consent http://hub.test --seed 1 --replay some/failing
 `);
   expect(text).toContain('✗ expected failure some/passes#wrong is stale: it does not fail any more');
   expect(text).toMatch(/3 findings \(exit code 1\)\n$/);

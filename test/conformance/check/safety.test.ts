@@ -1,7 +1,8 @@
 /** What keeps a run from doing harm, and from passing by doing nothing. */
 import { expect, test } from 'vitest';
 import { Skip } from '../../../src/conformance/check/case.ts';
-import { type CheckOptions, isHost } from '../../../src/conformance/check/check.ts';
+import type { CheckOptions } from '../../../src/conformance/check/check.ts';
+import { consentText, covers } from '../../../src/conformance/check/consent.ts';
 import { planOf } from '../../../src/conformance/check/plan.ts';
 import { allCases } from '../../../src/conformance/check/suites/index.ts';
 import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
@@ -115,15 +116,41 @@ test('secrets in reasons are taken out too', async () => {
 test.for([
   ['hub.test', 'https://hub.test', true],
   ['hub.test:443', 'https://hub.test', true],
-  ['HUB.test', 'https://hub.test/base', true],
+  ['https://hub.test', 'https://hub.test', true],
+  ['HUB.test/base/', 'https://hub.test/base', true],
+  ['http://hub.test:8080', 'http://hub.test:8080', true],
+  ['http://hub.test/base', 'http://hub.test/base', true],
+  ['127.0.0.1:8080', 'http://127.0.0.1:8080', true],
+  ['[::1]:8080', 'http://[::1]:8080', true],
+  ['localhost', 'http://localhost', true],
+  ['localhost', 'https://localhost', true],
+  ['hub.test', 'http://hub.test', false],
+  ['hub.test:80', 'http://hub.test', false],
+  ['http://hub.test', 'https://hub.test', false],
+  ['https://localhost', 'http://localhost', false],
+  ['hub.test', 'https://hub.test/base', false],
+  ['hub.test/base', 'https://hub.test', false],
+  ['hub.test/base', 'https://hub.test/base2', false],
   ['hub.test:80', 'https://hub.test', false],
   ['hub.test', 'http://hub.test:8080', false],
-  ['hub.test:8080', 'http://hub.test:8080', true],
+  ['127.0.0.1', 'http://127.0.0.1:8080', false],
+  ['127.0.0.1.example', 'http://127.0.0.1.example', false],
+  ['user@hub.test', 'https://hub.test', false],
   ['test', 'https://hub.test', false],
   ['hub.test.example', 'https://hub.test', false],
   ['', 'https://hub.test', false],
-] as const)('consent for %j names %s: %s', ([host, url, named]) => {
-  expect(isHost(host, url)).toBe(named);
+] as const)('consent for %j covers %s: %s', ([hub, url, covered]) => {
+  expect(covers({ hub }, url)).toBe(covered);
+});
+
+test.for([
+  ['https://hub.test', 'hub.test'],
+  ['https://hub.test:8080/base', 'hub.test:8080/base'],
+  ['http://hub.test', 'http://hub.test'],
+  ['http://127.0.0.1:8080', '127.0.0.1:8080'],
+] as const)('whoever agrees to %s is told to write %s', ([url, text]) => {
+  expect(consentText(url)).toBe(text);
+  expect(covers({ hub: text }, url)).toBe(true);
 });
 
 test('the plan counts what is allowed, and tells how much is not', () => {
@@ -141,7 +168,7 @@ test('with consent, but not for accounts, no case of any suite calls what it may
   timeout: 300_000,
 }, async () => {
   const report = await checkingAll(wholeHub(), {
-    ...{ cases: allCases(readContracts(CONTRACTS)), mock: false, consent: { host: 'hub.test' } },
+    ...{ cases: allCases(readContracts(CONTRACTS)), mock: false, consent: { hub: 'http://hub.test' } },
     // Most of the others do nothing else than these, and take long.
     selection: { suites: ['contracts', 'laws', 'scenarios'], grep: [], exclude: [], generations: ['v1', 'conat'] },
   });

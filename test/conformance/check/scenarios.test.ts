@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { scenarioCases } from '../../../src/conformance/check/suites/scenarios.ts';
 import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
 import { defects } from '../defects/index.ts';
-import { checkingDefect, checkingSound, runningAt, SAME_TO_ALL } from './beside.ts';
+import { checkingDefect, checkingSound, DISCOVERED, runningAt, SAME_TO_ALL } from './beside.ts';
 
 const cases = scenarioCases(readContracts(CONTRACTS));
 
@@ -54,7 +54,7 @@ test.for(defects.filter(({ suites }) => suites.includes('scenarios')).map((defec
 
     const findings = report.cases.flatMap((one) => one.findings);
     expect(findings.length).toBeGreaterThan(0);
-    expect(findings.map(({ basis }) => basis)).toContain('the model, after the same calls');
+    expect(findings.filter(({ basis }) => DISCOVERED.includes(basis)).length).toBeGreaterThan(0);
   },
 );
 

@@ -70,7 +70,7 @@ export function options(changes: Partial<CheckOptions> = {}): CheckOptions {
     url: URL_OF_HUB,
     mock: false,
     keys: { self: 'sk_owner', other: 'sk_other' },
-    consent: { host: 'hub.test' },
+    consent: { hub: 'http://hub.test' },
     consentAccounts: false,
     readOnly: false,
     dryRun: false,

@@ -4,11 +4,12 @@
  */
 import { isObject, type Json } from '../../../core/json.ts';
 import { type Context, type Finding, Skip } from '../case.ts';
-import { MARK, queryCall, resultOf } from '../census.ts';
 import { ANONYMOUS, answerText, type Call, type Exchange, SELF } from '../exchange.ts';
 import type { Account, Generation } from '../flavour.ts';
+import { MARK } from '../mark.ts';
 import type { Speaker } from '../model.ts';
 import { Neutral } from '../neutral.ts';
+import { idIn, queryCall, resultOf, text } from '../things.ts';
 
 /** Somebody as one side knows them. */
 export interface Person {
@@ -199,8 +200,8 @@ export class Scene {
       const { account_id, first_name, last_name } = row;
       people.set(name, {
         account_id,
-        first_name: String(first_name ?? ''),
-        last_name: String(last_name ?? ''),
+        first_name: text(first_name),
+        last_name: text(last_name),
       });
     }
   }
@@ -221,7 +222,7 @@ export class Scene {
         if (side === this.tested) throw new Unmade(prop, exchange);
         throw new Error(`the model has no ${prop}: ${answerText(exchange.answer)}`);
       };
-      const learnKey = (identity: string, key: Json | undefined) => side.speaker.learnKey(identity, String(key));
+      const learnKey = (identity: string, key: Json | undefined) => side.speaker.learnKey(identity, idIn(key) ?? '');
       const made = await make({ call, learnKey, given: this.given(side), generation: this.generation });
       // The model goes first. What succeeds without an id has made nothing that a case could be about.
       const isLike = typeof made === typeof (this.model.props.get(prop) ?? made) && made !== null;

@@ -4,9 +4,9 @@ import type { CompiledContract } from '../../../contracts/compiled.ts';
 import type { Json } from '../../../core/json.ts';
 import { differences } from '../../compare.ts';
 import { type Context, type Finding, Skip } from '../case.ts';
-import { MARK } from '../census.ts';
-import { creationOf } from '../creations.ts';
+import { creationOf, MARKED_BY_PROJECT } from '../creations.ts';
 import { answerText, type Call, type Exchange, SELF, shortened } from '../exchange.ts';
+import { MARK } from '../mark.ts';
 import { effectOf } from '../operations.ts';
 import { NotAllowed } from '../tested-hub.ts';
 import { againstContract, keepsContract } from './judge.ts';
@@ -73,7 +73,7 @@ export async function tryOut(
       throw new Skip('changed like this it is not known to be a call that only reads');
     }
     const creation = creationOf(atHub);
-    if (creation !== undefined && creation.kind !== 'collaborator' && !creation.title.includes(MARK)) {
+    if (creation && !MARKED_BY_PROJECT.includes(creation.kind) && !creation.title.startsWith(MARK)) {
       throw new Skip(`changed like this it would make a ${creation.kind} that is not marked as one of the run`);
     }
     const model = await scene.model.speaker.call(atModel);

@@ -1,7 +1,7 @@
 /** The same deeds, done by the calls of either generation. */
 import { isObject, type Json, type JsonObject } from '../../../../core/json.ts';
-import { queryCall } from '../../census.ts';
 import type { Api, Call } from '../../exchange.ts';
+import { queryCall } from '../../things.ts';
 import { requireProjectFunctions, type Trial } from './trial.ts';
 
 /** A file or a folder of a project. */

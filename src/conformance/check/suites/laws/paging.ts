@@ -96,7 +96,7 @@ async function pagesMessages(trial: Trial, type: string): Promise<void> {
   }
   const list = async (limit: number, offset: number) => {
     const rows = trial.rows('messages', await trial.value(hubCall('conat/hub/messages.get', { type, limit, offset })));
-    return rows.map(({ id = null, sent: time }): Item => ({ id, time: String(time) }));
+    return rows.map(({ id = null, sent: time }): Item => ({ id, time: shown(time) }));
   };
   const whole = await list(SENT, 0);
   trial.holds(
@@ -118,7 +118,7 @@ async function pagesCopies(trial: Trial): Promise<void> {
     const asked = { src_project_id: source, target_project_id: target, pending: false, limit, offset };
     const value = await trial.value(hubCall('v1/copy_path_status', asked));
     const rows = trial.rows('data', isObject(value) ? value.data : undefined);
-    return rows.map(({ copy_path_id = null, time }): Item => ({ id: copy_path_id, time: String(time) }));
+    return rows.map(({ copy_path_id = null, time }): Item => ({ id: copy_path_id, time: shown(time) }));
   };
   const whole = await list(COPIES + 1, 0);
   trial.holds('all', COPIES, whole.length);
@@ -152,7 +152,7 @@ async function limitsRows(trial: Trial, hands: Hands): Promise<void> {
   for (let count = 0; count < PROJECTS; count += 1) made.push(await hands.create(trial, title));
   const list = async (...options: JsonObject[]) => {
     const rows = await hands.rows(trial, 'projects_all', { project_id: null, title, created: null }, options);
-    return rows.map(({ project_id = null, created }): Item => ({ id: project_id, time: String(created) }));
+    return rows.map(({ project_id = null, created }): Item => ({ id: project_id, time: shown(created) }));
   };
   const whole = await list({ order_by: '-created' });
   const [ids, times] = [whole.map(({ id }) => id), whole.map(({ time }) => time)];
@@ -199,3 +199,5 @@ async function limitsPeople(trial: Trial, hands: Hands): Promise<void> {
     one.filter((id) => !many.includes(id)),
   );
 }
+
+const shown = (time: Json | undefined): string => JSON.stringify(time ?? null);

@@ -41,7 +41,7 @@ export const readingLaws: readonly Law[] = [
   ...ofBoth(lawsOfBoth),
   {
     ...{ id: 'v1.unique.copies', operation: 'v1/copy_path_between_projects', words: UNIQUE },
-    ...{ creates: { project: 2 }, calls: 5 },
+    ...{ creates: { project: 2, copy: 2 }, calls: 5 },
     try: hasUniqueCopies,
   },
   {

@@ -1,7 +1,7 @@
 /** Laws of doing a thing twice: the second time changes nothing, and is answered alike. */
 import { isObject, type Json, type JsonObject } from '../../../../core/json.ts';
-import { deleteProject } from '../../creations.ts';
 import type { Call } from '../../exchange.ts';
+import { deleteProject } from '../../things.ts';
 import { CONAT, type Hands, hubCall, inProject, ofBoth, V1 } from './hands.ts';
 import type { Law, Trial } from './trial.ts';
 
@@ -117,7 +117,7 @@ function repeatedByBoth(hands: Hands): Repeated[] {
       id: 'twice.delete',
       operation: hands.api === 'v1' ? 'v1/query' : 'conat/hub/projects.deleteProject',
       calls: 5,
-      prepare: (_, project_id) => deleteProject(hands.api === 'v1' ? 'v1' : 'conat/hub', project_id),
+      prepare: (_, project_id) => deleteProject(hands.api === 'v1' ? 'v1' : 'conat', project_id),
       look: async (trial, project_id) => (await hands.project(trial, project_id)).deleted ?? null,
       shows: true,
     },

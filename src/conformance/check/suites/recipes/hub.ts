@@ -8,7 +8,7 @@ import type { Recipe, Recipes } from './recipe.ts';
 
 const STATES = 'archived archiving closed closing opened opening pending running starting stopping unarchiving';
 
-const isState = (value: Json | undefined): boolean => STATES.split(' ').includes(String(value));
+const isState = (value: Json | undefined): boolean => typeof value === 'string' && STATES.split(' ').includes(value);
 
 /** An empty list or a zero alone shows nothing: a hub has to know as well when to say no. */
 async function refuses(context: Context, name: string, parameters: JsonObject, as = SELF): Promise<boolean> {

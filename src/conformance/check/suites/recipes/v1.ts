@@ -1,5 +1,6 @@
 /** Calls of events. */
 import { isObject, type Json } from '../../../../core/json.ts';
+import { text as textIn } from '../../things.ts';
 import { NOTE, PASSWORD } from '../scene.ts';
 import { accountNamed, isTime, listsAccount, member, nameOf, OWN_ACCOUNT } from './answers.ts';
 import type { Recipe, Recipes } from './recipe.ts';
@@ -178,7 +179,7 @@ export const EVENTS: Recipes = {
   'v1/create_support_ticket': {
     send: ({ word, title }) => ({ email_address: `${word}@example.com`, subject: title, body: 'made to try it out' }),
     ownAnswer: true,
-    shows: ['a URL', (value) => URL.canParse(String(member(value, 'url')))],
+    shows: ['a URL', (value) => URL.canParse(textIn(member(value, 'url')))],
     lacks: ['Support ticket backend is not available.'],
   },
   'v1/log_client_error': { send: ({ title }): Json => ({ error: title }) },
