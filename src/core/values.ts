@@ -1,6 +1,6 @@
 /** Readings of the untyped values that a request carries, each as the hub reads it. */
 import { refuse } from './errors.ts';
-import { isObject, type Json } from './json.ts';
+import type { Json } from './json.ts';
 
 /** What a hub takes for a UUID: either letter case, any version. [smc-util/misc2.ts is_valid_uuid_string] */
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -47,12 +47,7 @@ export function plainText(value: Json, name: string): string {
   });
 }
 
-/** The value as a list, of which a single value makes one of its own. @throws Refusal `unsimulated` for an object. */
-export function asList(value: Json | undefined, name: string): readonly (Json | undefined)[] {
-  if (Array.isArray(value)) return value;
-  if (!isObject(value)) return [value];
-  throw refuse('unsimulated', {
-    what: `the parameter "${name}" as an object`,
-    why: 'what a hub makes of it is not known',
-  });
+/** The value as a list; anything else makes a list of one. */
+export function asList(value: Json | undefined): readonly (Json | undefined)[] {
+  return Array.isArray(value) ? value : [value];
 }

@@ -13,7 +13,7 @@ import { findProject } from '../projects/projects.ts';
 import { newUuid } from '../random.ts';
 import type { Copy, Due, Project } from '../records.ts';
 import { changed, type HubState } from '../state.ts';
-import { asText, plainText } from '../values.ts';
+import { asText } from '../values.ts';
 
 /** What a request says of a copy, its projects already looked at. */
 export interface CopyRequest {
@@ -32,12 +32,12 @@ export interface CopyRequest {
 /**
  * The record of a copy asked for now, as the database takes it.
  *
- * @throws Refusal `sql_syntax` in the order of the columns; `unsimulated` for a path that is no text.
+ * @throws Refusal `sql_syntax` in the order of the columns.
  * @see [smc-util/db-schema/copy-paths.ts], [smc-hub/kucalc/compute-client.coffee copy_path]
  */
 export function newCopy(state: HubState, request: CopyRequest, { isPublic = false } = {}): Copy {
-  const source_path = textColumn(plainText(request.src_path, 'src_path'));
-  const target_path = textColumn(plainText(request.target_path ?? '', 'target_path'));
+  const source_path = textColumn(request.src_path);
+  const target_path = textColumn(request.target_path || '');
   return {
     copy_path_id: newUuid(state, 'copy'),
     time: state.now,
@@ -140,11 +140,14 @@ function dueTime(state: HubState, { scheduled }: Copy): Due['when'] {
 /** How the database's driver writes a time that is none. [npm pg dateToString] */
 const NO_TIME = '0NaN-NaN-NaNTNaN:NaN:NaN.NaN+NaN:NaN';
 
-/** A text as JavaScript reads it where the zone is UTC, or milliseconds. What counts as false reaches the database as it is. */
+/**
+ * A text as JavaScript reads it where the zone is UTC, or milliseconds, of which `true` is one. What counts as false
+ * reaches the database as it is.
+ */
 function scheduledTime(value: Json | undefined): Instant | null {
   if (value === undefined) return null;
   if (!value) throw refuse('sql_syntax', { type: 'timestamp', text: sqlText(value) });
-  const time = typeof value === 'number' ? value : parseInUtc(plainText(value, 'scheduled'));
+  const time = typeof value === 'number' || value === true ? Number(value) : parseInUtc(asText(value));
   // The range of `Date`.
   if (!(Math.abs(time) <= 8.64e15)) throw refuse('sql_syntax', { type: 'timestamp', text: NO_TIME });
   return Math.trunc(time);

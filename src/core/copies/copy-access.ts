@@ -2,12 +2,12 @@
 
 import type { Caller, Gate } from '../endpoint.ts';
 import { refuse } from '../errors.ts';
-import { isPublicPath } from '../files/public-paths.ts';
+import { isPublicPath, publicPathIn } from '../files/public-paths.ts';
 import type { Json } from '../json.ts';
 import { hasReadAccess, hasWriteAccess } from '../projects/access.ts';
 import type { Copy } from '../records.ts';
 import type { HubState } from '../state.ts';
-import { asText, isUuid, plainText } from '../values.ts';
+import { asText, isUuid } from '../values.ts';
 
 /** Lets pass what may be the id of a project, there or not. [smc-hub/copy-path.ts copy] */
 export function isCopyProject<Name extends string>(member: Name): Gate<Name> {
@@ -49,7 +49,7 @@ export function isPublic<Id extends string, Path extends string>(id: Id, path: P
   return (state, request: { readonly [Name in Id | Path]: Json | undefined }) => {
     const project_id = request[id];
     if (!isUuid(project_id)) throw refuse('public_path_of_invalid_project', { project_id: asText(project_id) });
-    const publicPath = plainText(request[path] ?? null, path);
+    const publicPath = publicPathIn(request[path]);
     if (isPublicPath(state, project_id.toLowerCase(), publicPath)) return state;
     throw refuse('path_not_public', { project_id, path: publicPath });
   };

@@ -42,9 +42,9 @@ const MOST_FILES = 10_000_000;
 export function copyTree(source: Home, target: Home, options: CopyOptions): CopyResult {
   let { files } = target;
   try {
-    files = withParents(target, options);
     requireInside('copy_source_outside', source.path, options.from);
     requireInside('copy_target_outside', target.path, options.to);
+    files = withParents(target, options);
 
     const node = sourceNode(source.path === target.path ? { ...source, files } : source, options.from);
     const copied = isDirectory(node)

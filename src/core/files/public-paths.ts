@@ -1,7 +1,9 @@
 /** Shared paths of projects, and what they make public. */
 import { sha1 } from '@noble/hashes/legacy.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { refuse } from '../errors.ts';
 import { reindexed } from '../indexes.ts';
+import type { Json } from '../json.ts';
 import type { PublicPath } from '../records.ts';
 import { changed, type HubState } from '../state.ts';
 
@@ -50,4 +52,10 @@ function enabledPaths(state: HubState, project_id: string): string[] {
     .filter((publicPath) => publicPath !== undefined)
     .filter(({ disabled }) => disabled !== true)
     .map(({ path }) => path);
+}
+
+/** The path that a request for something public names. @throws Refusal `never_answers` where it is no text. */
+export function publicPathIn(path: Json | undefined): string {
+  if (typeof path !== 'string') throw refuse('never_answers', { what: 'a public path that is no text' });
+  return path;
 }

@@ -4,8 +4,9 @@
  */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { keepWhenRefused, type Refusal, refuse } from '../errors.ts';
-import type { Json } from '../json.ts';
+import { isObject, type Json } from '../json.ts';
 import type { HubState } from '../state.ts';
+import { asText } from '../values.ts';
 import { FileError } from './file-error.ts';
 import { homeOf, LONGEST_PATH, parentOf, withoutSlashes } from './paths.ts';
 import { asUtf8, filesOf, MAY_READ, MAY_WRITE, placeAtHome, withFiles } from './project-files.ts';
@@ -144,30 +145,28 @@ function failure({ errno, code }: FileError, syscall: string, path: string): Ref
 }
 
 /**
- * The absolute path that the project makes of what was sent, which its errors show: nothing is resolved.
- * A list counts as one name, its members joined by commas. [smc-util-node/misc_node.coffee abspath]
+ * The absolute path that the project makes of what was sent, which its errors show: nothing is resolved. What is no
+ * text counts as one name, its text; `null`, and a list that begins with a slash, are refused by name. [smc-util-node/misc_node.coffee abspath]
  *
- * @throws Refusal by name for what is neither a text nor a list.
+ * @throws Refusal `never_answers` for a path with a zero character
  */
 function absolutePath(project_id: string, path: Json): string {
-  const home = homeOf(project_id);
-  if (!isPath(path)) {
+  if (path === null || (Array.isArray(path) && path[0] === '/')) {
     const why = 'what a project makes of it is not known';
     throw refuse('unsimulated', { what: `the path ${JSON.stringify(path)}`, why });
   }
-  if (path.length === 0) return home;
-  return typeof path === 'string' && path.startsWith('/') ? path : `${home}/${path}`.replaceAll('/./', '/');
-}
-
-function isPath(path: Json): path is string | readonly Json[] {
-  return Array.isArray(path) ? path[0] !== '/' : typeof path === 'string' && !path.includes('\0');
+  const text = asText(path);
+  if (text.includes('\0')) throw refuse('never_answers', { what: 'a path with a zero character' });
+  if (typeof path === 'string' && path.startsWith('/')) return path;
+  return `${homeOf(project_id)}/${text}`.replaceAll('/./', '/');
 }
 
 /** The bytes that the hub's `Buffer` makes of a message's content. */
 function bytesOf(content: Json): Uint8Array {
   if (typeof content === 'string') return utf8ToBytes(content);
   if (!Array.isArray(content)) throw refuse('never_answers', { what: 'to a content that is no text and no list' });
-  if (content.every(Number.isInteger)) return Uint8Array.from(content);
-  const why = 'what is written of a list with other members is not known';
-  throw refuse('unsimulated', { what: 'a content that is no list of integers', why });
+  // Members are bytes as far as they are numbers for JavaScript, and 0 otherwise.
+  return Uint8Array.from(content, (member) =>
+    Number(isObject(member) || Array.isArray(member) ? asText(member) : member),
+  );
 }

@@ -26,7 +26,7 @@ export function projectsOfTokens(
   unknown: 'unknown_invite_token' | 'no_such_invite_token' = 'unknown_invite_token',
 ): string[] {
   return tokens.map((token) => {
-    if (token == null) throw refuse('null_invite_token');
+    if (!token) throw refuse('null_invite_token');
     const found = state.inviteTokens.get(asText(token));
     if (found === undefined) throw refuse(unknown);
     checkInForce(state, found);

@@ -20,8 +20,12 @@ export function withSiteLicense(state: HubState, license: SiteLicense): HubState
   });
 }
 
-/** Gives the project the licence, of which nothing is asked: not even that there is one. It counts from the next start. */
+/**
+ * Gives the project the licence, of which nothing is asked: not even that there is one. It counts from the next start.
+ * An empty id is stored nowhere.
+ */
 export function addLicense(state: HubState, project_id: string, license_id: string): HubState {
+  if (license_id === '') return state;
   return updateProject(state, project_id, (project) => {
     const site_license = project.site_license ?? {};
     if (Object.hasOwn(site_license, license_id)) return project;

@@ -75,11 +75,21 @@ export function newTicket(state: HubState, request: TicketRequest): Ticket {
     requester: { name: name.trim() === '' ? email_address : name, email_address },
     subject: plainText(request.subject, 'subject'),
     description: textOf(state, request),
-    tags: asList(tags, 'tags') as readonly Json[],
+    tags: tagsOf(tags),
     created_at: state.now,
     updated_at: state.now,
     status: 'open',
   };
+}
+
+function tagsOf(tags: Json): readonly Json[] {
+  if (isObject(tags)) {
+    throw refuse('unsimulated', {
+      what: 'the parameter "tags" as an object',
+      why: 'what a hub makes of it is not known',
+    });
+  }
+  return asList(tags) as readonly Json[];
 }
 
 /** What was sent, then where it was sent from, then the course it is about, if any. */

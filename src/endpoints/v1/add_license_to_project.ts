@@ -2,7 +2,7 @@ import { defineEndpoint } from '../../core/endpoint.ts';
 import { optional, options, required } from '../../core/options.ts';
 import { canWriteOr } from '../../core/projects/access.ts';
 import { addLicense } from '../../core/projects/licenses.ts';
-import { asText, plainText } from '../../core/values.ts';
+import { asText } from '../../core/values.ts';
 
 /** Gives the project a site licence, from its next start on. [smc-hub/client.coffee mesg_add_license_to_project] */
 export const endpoint = defineEndpoint({
@@ -13,7 +13,7 @@ export const endpoint = defineEndpoint({
 
   handle(state, { project_id, license_id }) {
     return {
-      state: addLicense(state, asText(project_id), plainText(license_id, 'license_id')),
+      state: addLicense(state, asText(project_id), asText(license_id)),
       answer: { event: 'success' },
     };
   },

@@ -1,12 +1,12 @@
 import { requireCopyAccess, requireCopyRead, requireCopyWrite } from '../../core/copies/copy-access.ts';
 import { copyStatus, listCopies } from '../../core/copies/copy-status.ts';
-import { sqlUuid } from '../../core/database/database.ts';
+import { sqlText, sqlUuid } from '../../core/database/database.ts';
 import { type Caller, defineEndpoint } from '../../core/endpoint.ts';
 import { refuse } from '../../core/errors.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { optional, options, type Request } from '../../core/options.ts';
 import type { HubState } from '../../core/state.ts';
-import { asText, isTrue, isUuid, plainText } from '../../core/values.ts';
+import { asText, isTrue, isUuid } from '../../core/values.ts';
 
 const request = options({
   copy_path_id: optional,
@@ -46,12 +46,11 @@ function statusOfOne(state: HubState, copy_path_id: Json | undefined, caller: Ca
 function statusOfMany(state: HubState, sent: Request<typeof request>, caller: Caller): JsonObject[] {
   const source_project_id = projectNamed('src_project_id', sent, (id) => requireCopyRead(state, id, caller));
   const target_project_id = projectNamed('target_project_id', sent, (id) => requireCopyWrite(state, id, caller));
-  const offset = numberUpTo(100_000, 'offset', sent.offset);
-  const limit = numberUpTo(1000, 'limit', sent.limit);
-  requireInteger('limit', limit);
-  requireInteger('offset', offset);
+  const within = { offset: numberUpTo(100_000, 'offset', sent.offset), limit: numberUpTo(1000, 'limit', sent.limit) };
+  const limit = integer('limit', within.limit);
+  const offset = integer('offset', within.offset);
 
-  const source_path = sent.src_path === undefined ? undefined : plainText(sent.src_path, 'src_path');
+  const source_path = sent.src_path === undefined ? undefined : sqlText(sent.src_path);
   const stage = isTrue(sent.failed) ? 'failed' : isTrue(sent.pending) ? 'pending' : 'finished';
   const found = listCopies(state, { source_project_id, target_project_id, source_path, stage, limit, offset });
   return found.map(copyStatus);
@@ -70,13 +69,16 @@ function projectNamed(
   return project_id.toLowerCase();
 }
 
-/** A number, or the integer that a text begins with. */
-function numberUpTo(most: number, name: 'limit' | 'offset', value: Json): number {
-  const number = typeof value === 'number' ? value : Number.parseInt(plainText(value, name), 10);
-  if (!(number >= 0 && number <= most)) throw refuse('illegal_value', { name, value: asText(value), most });
+/** A number, or the integer that a text begins with; other values are compared as JavaScript does, and left as they are. */
+function numberUpTo(most: number, name: 'limit' | 'offset', value: Json): Json {
+  const number = typeof value === 'string' ? Number.parseInt(value, 10) : value;
+  if (!((number as number) >= 0 && (number as number) <= most)) {
+    throw refuse('illegal_value', { name, value: asText(value), most });
+  }
   return number;
 }
 
-function requireInteger(name: 'limit' | 'offset', value: number): void {
-  if (!Number.isInteger(value)) throw refuse('not_an_integer', { name, value: asText(value) });
+function integer(name: 'limit' | 'offset', value: Json): number {
+  if (typeof value === 'number' && Number.isInteger(value)) return value;
+  throw refuse('not_an_integer', { name, value: asText(value) });
 }

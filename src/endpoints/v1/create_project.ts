@@ -41,7 +41,7 @@ export const endpoint = defineEndpoint({
 
 /** The pieces between the commas as they are, be there such licences or not. */
 function licensesOf(license: Json | undefined): JsonObject | null {
-  if (license === undefined || license === '') return null;
+  if (!license) return null;
   if (typeof license !== 'string') throw refuse('never_answers', { what: 'a `license` that is no text' });
   return Object.fromEntries(license.split(',').map((license_id) => [license_id, {}]));
 }

@@ -5,7 +5,7 @@ import { optional, options, type Request, required } from '../../core/options.ts
 import { canWrite } from '../../core/projects/access.ts';
 import { addMember } from '../../core/projects/collaborators.ts';
 import { sendInvitation } from '../../core/projects/invitation-mail.ts';
-import { asText, isUuid, optionalText, plainText } from '../../core/values.ts';
+import { asText, isUuid, optionalText } from '../../core/values.ts';
 
 const request = options({
   id: optional,
@@ -39,7 +39,7 @@ export const endpoint = defineEndpoint({
     const to = state.accounts.get(account_id)?.email_address;
     if (email === undefined || to == null) return { state: joined, answer };
 
-    const invitation = { project_id, inviter, email: plainText(email, 'email'), ...lettering(request) };
+    const invitation = { project_id, inviter, email: asText(email), ...lettering(request) };
     const sent = sendInvitation(joined, invitation, to);
     if (sent.error !== undefined) throw refuse('banned_domain').keeping(sent.state);
     return { state: sent.state, answer };

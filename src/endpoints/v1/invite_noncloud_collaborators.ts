@@ -4,7 +4,7 @@ import { refuse } from '../../core/errors.ts';
 import { optional, options, required } from '../../core/options.ts';
 import { canWrite } from '../../core/projects/access.ts';
 import { inviteAddress } from '../../core/projects/invitations.ts';
-import { asText, plainText } from '../../core/values.ts';
+import { asText } from '../../core/values.ts';
 
 const LONGEST = 1024;
 
@@ -33,7 +33,7 @@ export const endpoint = defineEndpoint({
     const invitation = {
       project_id: asText(request.project_id),
       inviter,
-      email: plainText(request.email, 'email'),
+      email: asText(request.email),
       subject: asText(request.subject),
       title: asText(request.title),
       link2proj: asText(request.link2proj),

@@ -2,10 +2,9 @@ import { sqlUuid } from '../../core/database/database.ts';
 import { defineEndpoint } from '../../core/endpoint.ts';
 import { refuse } from '../../core/errors.ts';
 import { publicListing } from '../../core/files/public-files.ts';
-import { publicTest } from '../../core/files/public-paths.ts';
+import { publicPathIn, publicTest } from '../../core/files/public-paths.ts';
 import { optional, options, required } from '../../core/options.ts';
 import { startProject } from '../../core/projects/lifecycle.ts';
-import { plainText } from '../../core/values.ts';
 
 /**
  * Lists what is public in a directory of a project, for whoever asks. The hub waits for the project to start; here
@@ -29,7 +28,7 @@ export const endpoint = defineEndpoint({
     const isPublic = publicTest(state, project_id);
     if (isPublic === undefined) throw refuse('nothing_public');
 
-    const path = plainText(request.path, 'path');
+    const path = publicPathIn(request.path);
     const started = startProject(state, project_id);
     const result = publicListing(started, project_id, path, { ...request, isPublic });
     return { state: started, answer: { event: 'public_directory_listing', result } };

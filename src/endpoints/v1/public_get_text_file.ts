@@ -1,10 +1,10 @@
 import { defineEndpoint } from '../../core/endpoint.ts';
 import { keepWhenRefused, refuse } from '../../core/errors.ts';
 import { readPublicTextFile } from '../../core/files/public-files.ts';
-import { isPublicPath } from '../../core/files/public-paths.ts';
+import { isPublicPath, publicPathIn } from '../../core/files/public-paths.ts';
 import { optional, options, required } from '../../core/options.ts';
 import { startProject } from '../../core/projects/lifecycle.ts';
-import { asText, isUuid, plainText } from '../../core/values.ts';
+import { asText, isUuid } from '../../core/values.ts';
 
 /**
  * Reads a public text file, for whoever asks. The hub waits for the project to start; here nobody waits, and the
@@ -21,7 +21,7 @@ export const endpoint = defineEndpoint({
     }
     // As the database compares it.
     const project_id = request.project_id.toLowerCase();
-    const path = plainText(request.path, 'path');
+    const path = publicPathIn(request.path);
     if (!isPublicPath(state, project_id, path))
       throw refuse('path_not_public', { path, project_id: request.project_id });
 

@@ -110,8 +110,8 @@ test.each([
 });
 
 test.each([
-  ['/etc/x/doc.txt', `path (=/etc/x) must be contained in project path ${TARGET}`],
-  ['../doc.txt', `path (=..) must be contained in project path ${TARGET}`],
+  ['/etc/x/doc.txt', `target path (=/etc/x/doc.txt) must be contained in target project path (=${TARGET})`],
+  ['../doc.txt', `target path (=../doc.txt) must be contained in target project path (=${TARGET})`],
   ['..', `target path (=..) must be contained in target project path (=${TARGET})`],
   ['/doc.txt', `target path (=/doc.txt) must be contained in target project path (=${TARGET})`],
 ])('a copy to %j, outside home, changes nothing', (to, words) => {

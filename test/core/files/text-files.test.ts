@@ -89,7 +89,7 @@ function attempt<Value>(call: () => Value) {
 
 /** [smc-util-node/misc_node.coffee abspath] */
 function absolute(home: string, path: string): string {
-  return path === '' ? home : `${home}/${path}`.replace(/\/\.\//g, '/');
+  return `${home}/${path}`.replace(/\/\.\//g, '/');
 }
 
 /** [smc-project/read_write_files.coffee write_file_to_project] */

@@ -62,11 +62,3 @@ test('does nothing for an admin who names no project that exists', async () => {
   );
   expect(hub.state.projects).toBe(before);
 });
-
-test('does not pretend to know what becomes of a licence that is no text', async () => {
-  const { hub } = testHub();
-
-  expect(
-    await hub.call('v1/add_license_to_project', { project_id: PROJECT, license_id: 5 }, { key: 'sk_owner' }),
-  ).toMatchObject({ kind: 'unsimulated', code: 'unsimulated' });
-});

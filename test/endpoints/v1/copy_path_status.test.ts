@@ -261,16 +261,6 @@ test('refuses to list of what is no project id, of the source first', async () =
   );
 });
 
-test('does not know what becomes of a path or a number that is neither', async () => {
-  const { as } = copyHub();
-  const unsimulated = (name: string) => ({
-    error: `cocalc-mock-hub does not simulate the parameter "${name}" as anything but text: what a hub makes of it is not known`,
-  });
-
-  expect(await as('owner')(EVENT, { src_project_id: SOURCE, src_path: 5 })).toEqual(unsimulated('src_path'));
-  expect(await as('owner')(EVENT, { src_project_id: SOURCE, limit: true })).toEqual(unsimulated('limit'));
-});
-
 test('takes no id', async () => {
   const { as } = copyHub();
 

@@ -127,13 +127,6 @@ test('finds the source by an id in capitals', async () => {
   expect(world.filesOf(TARGET)).toEqual({ 'A/doc.txt': 'hello' });
 });
 
-test('does not know what becomes of a path that is no text', async () => {
-  expect(await copyIn(publicHub(), { src_path: ['A'] })).toEqual({
-    error:
-      'cocalc-mock-hub does not simulate the parameter "src_path" as anything but text: what a hub makes of it is not known',
-  });
-});
-
 test('starts no project, and marks the caller as active, also when it refuses', async () => {
   const world = publicHub();
 

@@ -252,7 +252,7 @@ test('says by name what is not simulated', async () => {
     testHub({ project, profile }).hub.call(`v1/${EVENT}`, { project_id: PROJECT, ...body }, { key: 'sk_owner' });
   const unsimulated = { kind: 'unsimulated', code: 'unsimulated' };
 
-  for (const body of [{ path: '..' }, { path: 'B' }, { path: ['A'] }]) {
+  for (const body of [{ path: '..' }, { path: 'B' }]) {
     expect(await call('documented', body)).toMatchObject(unsimulated);
     expect(await call('observed', body)).toMatchObject(unsimulated);
   }
