@@ -256,7 +256,9 @@ export type Task =
       readonly actions: readonly ProjectAction[];
     }
   /** A look at whether anybody still uses a project that has run since the session began. */
-  | { readonly kind: 'idle'; readonly project_id: string; readonly session_id: string };
+  | { readonly kind: 'idle'; readonly project_id: string; readonly session_id: string }
+  /** Nothing to do: a call gives up waiting by then, and has to be woken. */
+  | { readonly kind: 'wake' };
 
 /**
  * What can be asked of a project's state: see `lifecycle.ts`. `launch` and `halt` are how the hub of 2026 starts and stops,

@@ -35,6 +35,8 @@ function perform(state: HubState, task: Task): HubState {
       return finishTransition(state, task.project_id, task.actions);
     case 'idle':
       return haltIfIdle(state, task.project_id, task.session_id);
+    case 'wake':
+      return state;
   }
 }
 

@@ -3,7 +3,9 @@
  * and where each way ends. [smc-util/compute-states.js; smc-hub/kucalc/compute-client.coffee Project._action; server/projects/control/single-user.ts]
  */
 import { afterLifecycle, schedule } from '../agenda.ts';
-import { refuse } from '../errors.ts';
+import { keepWhenRefused, refuse } from '../errors.ts';
+import { SECOND } from '../instant.ts';
+import type { Outcome } from '../outcome.ts';
 import type { ProjectAction, ProjectRun } from '../records.ts';
 import type { HubState } from '../state.ts';
 import { withoutJobs } from './jobs.ts';
@@ -95,17 +97,38 @@ export function restartProject(state: HubState, project_id: string): HubState {
   return advance(state, project_id, ['stop', 'start']);
 }
 
+/** How long a call waits for a project that starts. */
+const PATIENCE = 20 * SECOND;
+
 /**
- * The state in which the project runs, for calls that have to reach it.
+ * Lets the projects run and goes on when they do, or after 20 s. What `go` is refused for is kept from, but the start.
  *
- * @throws Refusal `project_timeout`, keeping that the project is starting, where it does not run at once; a later
- *   call finds it running. Also for a project that is not there, which an admin may ask for.
  * @see [smc-hub/local_hub_connection.coffee local_hub_socket]
  */
-export function ensureRunning(state: HubState, project_id: string): HubState {
-  const started = startProject(state, project_id);
-  if (stateOf(started, project_id) === 'running') return started;
-  throw refuse('project_timeout').keeping(started);
+export function whenRunning(
+  state: HubState,
+  project_ids: readonly string[],
+  go: (state: HubState) => Outcome,
+): Outcome {
+  const started = project_ids.reduce(startProject, state);
+  const end = state.now + PATIENCE;
+  // There is nothing to wait for where there is no project, which an admin may ask for.
+  const until = (later: HubState) =>
+    later.now >= end || project_ids.every((id) => isRunning(later, id) || findProject(later, id) === undefined);
+  if (until(started)) return keepWhenRefused(started, () => go(started));
+  return {
+    state: schedule(started, { at: end }, { kind: 'wake' }),
+    effect: { kind: 'wait', until, go: (later) => keepWhenRefused(later, () => go(later)) },
+  };
+}
+
+/** @throws Refusal `project_timeout` where the project does not run. */
+export function requireRunning(state: HubState, project_id: string): void {
+  if (!isRunning(state, project_id)) throw refuse('project_timeout');
+}
+
+function isRunning(state: HubState, project_id: string): boolean {
+  return stateOf(state, project_id) === 'running';
 }
 
 /** Ends what the project was under way to, then goes on with the `actions`: what the agenda calls when it is due. */

@@ -1,10 +1,10 @@
 import { defineEndpoint, type Gate } from '../../core/endpoint.ts';
-import { keepWhenRefused, refuse } from '../../core/errors.ts';
+import { refuse } from '../../core/errors.ts';
 import { optional, options, required } from '../../core/options.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { canWrite } from '../../core/projects/access.ts';
 import { type ExecOutcome, type Execution, runShared } from '../../core/projects/exec.ts';
-import { ensureRunning } from '../../core/projects/lifecycle.ts';
+import { requireRunning, whenRunning } from '../../core/projects/lifecycle.ts';
 import { execution } from '../../core/projects/project-exec.ts';
 import type { HubState } from '../../core/state.ts';
 import { asText } from '../../core/values.ts';
@@ -27,8 +27,9 @@ export const endpoint = defineEndpoint({
   authorize: [isNoNotebook(), canWrite('project_id')],
 
   handle(state, request) {
-    const running = ensureRunning(state, asText(request.project_id));
-    return keepWhenRefused(running, () => {
+    const project_id = asText(request.project_id);
+    return whenRunning(state, [project_id], (running) => {
+      requireRunning(running, project_id);
       if (request.command === 'smc-jupyter') throw refuse('no_direct_jupyter');
       const exec = execution(running, request);
       return runShared(running, exec, (later, outcome) => tell(later, exec, outcome));

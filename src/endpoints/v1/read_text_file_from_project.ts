@@ -1,10 +1,10 @@
 import { defineEndpoint, type Gate } from '../../core/endpoint.ts';
-import { hubRefusal, keepWhenRefused, refuse } from '../../core/errors.ts';
+import { Refusal, refuse } from '../../core/errors.ts';
 import { readTextFile } from '../../core/files/text-files.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { optional, options, required } from '../../core/options.ts';
 import { canRead } from '../../core/projects/access.ts';
-import { ensureRunning } from '../../core/projects/lifecycle.ts';
+import { requireRunning, whenRunning } from '../../core/projects/lifecycle.ts';
 import type { HubState } from '../../core/state.ts';
 
 /** One project's readers, or, for a list of projects, those of every project in it. */
@@ -31,40 +31,37 @@ export const endpoint = defineEndpoint({
   authorize: [mayRead],
 
   handle(state, { project_id, path }) {
-    const read = Array.isArray(project_id)
-      ? readEach(state, project_id, path as readonly Json[])
-      : readOne(state, project_id as string, path);
-    return { state: read.state, answer: { event: 'text_file_read_from_project', content: read.content } };
+    const answer = (content: Json) => ({ event: 'text_file_read_from_project', content });
+    if (Array.isArray(project_id)) {
+      return whenRunning(state, project_id as readonly string[], (running) => ({
+        state: running,
+        answer: answer(readEach(running, project_id as readonly string[], path as readonly Json[])),
+      }));
+    }
+    const id = project_id as string;
+    return whenRunning(state, [id], (running) => ({ state: running, answer: answer(readOne(running, id, path)) }));
   },
 });
 
-function readOne(state: HubState, project_id: string, path: Json): { state: HubState; content: string } {
-  const running = ensureRunning(state, project_id);
-  return { state: running, content: keepWhenRefused(running, () => readTextFile(running, project_id, path)) };
+function readOne(state: HubState, project_id: string, path: Json): string {
+  requireRunning(state, project_id);
+  return readTextFile(state, project_id, path);
 }
 
 /** A file that cannot be read has its error in the list, and the others are read all the same. */
-function readEach(
-  state: HubState,
-  projectIds: readonly string[],
-  paths: readonly Json[],
-): { state: HubState; content: Json } {
-  let current = state;
-  const content = projectIds.map((project_id, at) => {
+function readEach(state: HubState, projectIds: readonly string[], paths: readonly Json[]): Json {
+  return projectIds.map((project_id, at) => {
     const path = paths[at] as Json;
-    const read = tryToRead(current, project_id, path);
-    current = read.state;
-    return { path, project_id, ...read.found };
+    return { path, project_id, ...tryToRead(state, project_id, path) };
   });
-  return { state: current, content };
 }
 
-function tryToRead(state: HubState, project_id: string, path: Json): { state: HubState; found: JsonObject } {
+function tryToRead(state: HubState, project_id: string, path: Json): JsonObject {
   try {
-    const read = readOne(state, project_id, path);
-    return { state: read.state, found: { content: read.content } };
+    return { content: readOne(state, project_id, path) };
   } catch (thrown) {
-    const { kept, words } = hubRefusal(thrown);
-    return { state: kept ?? state, found: { error: words } };
+    // What is refused in words of ours is no answer that a hub would put into its list.
+    if (!(thrown instanceof Refusal) || thrown.code === 'unsimulated' || thrown.code === 'never_answers') throw thrown;
+    return { error: thrown.words };
   }
 }

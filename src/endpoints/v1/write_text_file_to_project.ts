@@ -1,10 +1,9 @@
 import { asObserved } from '../../core/deviations.ts';
 import { defineEndpoint, type Gate } from '../../core/endpoint.ts';
-import { keepWhenRefused } from '../../core/errors.ts';
 import { writeTextFile } from '../../core/files/text-files.ts';
 import { optional, options, required } from '../../core/options.ts';
 import { canRead, canWrite } from '../../core/projects/access.ts';
-import { ensureRunning } from '../../core/projects/lifecycle.ts';
+import { requireRunning, whenRunning } from '../../core/projects/lifecycle.ts';
 
 const mayWrite: Gate<'project_id'> = (state, request, caller) => {
   const gate = asObserved(state, 'write_needs_write_access') ? canWrite : canRead;
@@ -18,8 +17,10 @@ export const endpoint = defineEndpoint({
   authorize: [mayWrite],
 
   handle(state, { project_id, path, content }) {
-    const running = ensureRunning(state, project_id as string);
-    const written = keepWhenRefused(running, () => writeTextFile(running, project_id as string, path, content));
-    return { state: written, answer: { event: 'file_written_to_project' } };
+    const id = project_id as string;
+    return whenRunning(state, [id], (running) => {
+      requireRunning(running, id);
+      return { state: writeTextFile(running, id, path, content), answer: { event: 'file_written_to_project' } };
+    });
   },
 });

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../src/core/errors.ts';
+import type { Outcome } from '../../../src/core/outcome.ts';
 import {
   closeProject,
-  ensureRunning,
   openProject,
+  requireRunning,
   restartProject,
   startProject,
   stopProject,
+  whenRunning,
 } from '../../../src/core/projects/lifecycle.ts';
 import { settle } from '../../../src/core/settle.ts';
 import type { HubState, Lifecycle } from '../../../src/core/state.ts';
@@ -136,30 +138,49 @@ test('a project that is not there stays so', () => {
 });
 
 test('a call that needs a running project starts it', () => {
-  const state = hubState(null);
-
-  expect(stateOf(ensureRunning(state, PROJECT))).toBe('running');
+  expect(whenRunning(hubState(null), [PROJECT], inState)).toEqual({
+    state: expect.anything(),
+    answer: { state: 'running' },
+  });
 });
 
-test('a call that needs a running project is timed out until it runs, and leaves it starting', () => {
-  const opened = hubState('opened', { kind: 'after', calls: 2 });
-  const refused = refusalOf(() => ensureRunning(opened, PROJECT));
+test('a call that needs a running project waits for it, and for no longer than 20 s', () => {
+  const opened = hubState('opened', { kind: 'after', ms: 8000 });
+  const { state, effect } = waiting(opened);
 
+  expect(stateOf(state)).toBe('starting');
+  const [before, running] = [settle(state, now + 7999, 2), settle(state, now + 8000, 2)];
+  expect([before, running].map(effect.until)).toEqual([false, true]);
+  expect(effect.go(running)).toMatchObject({ answer: { state: 'running' } });
+});
+
+test.each(['pending', 'starting', 'stopping'])('a call gives up on a project that stays %s', (name) => {
+  const { state, effect } = waiting(hubState(name));
+
+  expect(state.nextDue.at).toBe(now + 20_000);
+  expect(effect.until(settle(state, now + 19_999, 2))).toBe(false);
+  const late = settle(state, now + 20_000, 2);
+  expect(effect.until(late)).toBe(true);
+  expect(late.agenda.size).toBe(0);
+  const refused = refusalOf(() => effect.go(late));
   expect(refused).toMatchObject({ code: 'project_timeout', words: 'timeout' });
-  const starting = refused.kept as HubState;
-  expect(stateOf(starting)).toBe('starting');
-
-  const nextCall = settle(starting, now, opened.call + 1);
-  expect(refusalOf(() => ensureRunning(nextCall, PROJECT)).kept).toBe(nextCall);
-  const running = settle(nextCall, now, opened.call + 2);
-  expect(ensureRunning(running, PROJECT)).toBe(running);
+  expect(refused.kept).toBe(late);
 });
 
-test('a call never reaches a project that waits for room, or is not there', () => {
-  expect(refusalOf(() => ensureRunning(hubState('pending'), PROJECT)).code).toBe('project_timeout');
-  expect(refusalOf(() => ensureRunning(hubState('starting'), PROJECT)).code).toBe('project_timeout');
-  expect(refusalOf(() => ensureRunning(hubState('opened'), UNKNOWN)).code).toBe('project_timeout');
+test('a call waits for no project that is not there', () => {
+  expect(refusalOf(() => whenRunning(hubState('opened'), [UNKNOWN], inState)).code).toBe('project_timeout');
 });
+
+function inState(state: HubState): Outcome {
+  requireRunning(state, PROJECT);
+  return { state, answer: { state: stateOf(state) as string } };
+}
+
+function waiting(state: HubState) {
+  const outcome = whenRunning(state, [PROJECT], inState);
+  if (!('effect' in outcome) || outcome.effect.kind !== 'wait') throw new Error('the call does not wait');
+  return { state: outcome.state, effect: outcome.effect };
+}
 
 function refusalOf(attempt: () => unknown): Refusal {
   try {

@@ -293,13 +293,25 @@ test('starts the project, and marks it as edited', async () => {
   expect(hub.state.accounts.get(id('account', 1))?.last_active).toBeNull();
 });
 
-test('asks to try again while the project starts', async () => {
+test('waits while the project starts', async () => {
   const { run, clock } = exec({ lifecycle: { kind: 'after', ms: 1000 } });
 
-  expect(await run({ command: 'pwd' })).toEqual(error('timeout'));
-  expect(await run({ command: 'smc-jupyter' })).toEqual(error('timeout'));
+  const answer = run({ command: 'pwd' });
   clock.advance(1000);
-  expect(await run({ command: 'pwd' })).toEqual(output(`${HOME}\n`));
+
+  expect(await answer).toEqual(output(`${HOME}\n`));
+});
+
+test('waits no longer than 20 s for the project', async () => {
+  const { hub, run, clock } = exec({ lifecycle: { kind: 'after', ms: 20_001 } });
+
+  const answers = [run({ command: 'touch x' }), run({ command: 'smc-jupyter' })];
+  clock.advance(20_000);
+  expect(await Promise.all(answers)).toEqual([error('timeout'), error('timeout')]);
+
+  clock.advance(1);
+  expect(await run({ command: 'ls' })).toEqual(output(''));
+  expect(hub.state.projects.get(PROJECT)?.state?.state).toBe('running');
 });
 
 test('does not run smc-jupyter, though the project is started', async () => {
