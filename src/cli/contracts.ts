@@ -1,11 +1,12 @@
 /** `contracts derive | coverage | diff | openapi`. */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Contracts, deriveContracts } from '../contracts/derive.ts';
 import { type Description, DescriptionError, readDescription } from '../contracts/description.ts';
 import { CONTRACTS, contractFiles, readContracts, readSupplements, writeFiles } from '../contracts/folder.ts';
 import { SupplementError } from '../contracts/merge.ts';
 import { ofGeneration } from '../contracts/reading.ts';
+import { FileError, readTextFile } from '../server/text-file.ts';
 import { complain } from './report.ts';
 
 /** What shells expect of a command that was called wrongly. */
@@ -25,7 +26,7 @@ async function attempt(work: () => number | Promise<number>): Promise<number> {
 }
 
 function isAboutInput(thrown: unknown): thrown is Error {
-  if (thrown instanceof DescriptionError || thrown instanceof SupplementError) return true;
+  if ([DescriptionError, SupplementError, FileError].some((kind) => thrown instanceof kind)) return true;
   return (
     thrown instanceof Error &&
     ['ENOENT', 'EISDIR', 'EACCES', 'ENOTDIR'].includes(String((thrown as NodeJS.ErrnoException).code))
@@ -36,7 +37,7 @@ function isAboutInput(thrown: unknown): thrown is Error {
 export function derive(file: string, { out }: { out: string }): Promise<number> {
   return attempt(() => {
     const supplements = readSupplements(join(CONTRACTS, 'supplements'));
-    const contracts = deriveContracts(readDescription(readFileSync(file, 'utf8'), file), supplements);
+    const contracts = deriveContracts(readDescription(readTextFile(file), file), supplements);
     const files = contractFiles(contracts);
     writeFiles(out, files);
     const repaired = Object.values(contracts.endpoints).flatMap(({ endpoint, examples }) =>
@@ -94,7 +95,7 @@ function comparable(before: Side, after: Side): [Contracts, Contracts] {
 /** A folder of contracts, or a description, of which contracts are made without anything that it leaves out. */
 function sideOf(path: string): Side {
   if (statSync(path).isDirectory()) return { contracts: readContracts(path) };
-  const description = readDescription(readFileSync(path, 'utf8'), path);
+  const description = readDescription(readTextFile(path), path);
   return { contracts: deriveContracts(description), description };
 }
 

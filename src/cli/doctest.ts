@@ -1,13 +1,13 @@
 /** `doctest API_JSON`: runs the curl examples of a published description at a hub of the world they speak of. */
-import { readFileSync } from 'node:fs';
 import { type ExampleResult, type ExampleSetting, runExamples, strays } from '../conformance/examples.ts';
 import { readDescription } from '../contracts/description.ts';
 import { type Example, examplesOf } from '../contracts/examples.ts';
+import { readTextFile } from '../server/text-file.ts';
 import { exampleSetting, startExampleStage } from './example-stage.ts';
 
 /** @returns the exit code: 0 when every example came out as printed or is excused, and at least one ran. */
 export async function doctest(file: string): Promise<number> {
-  const examples = examplesOf(readDescription(readFileSync(file, 'utf8'), file));
+  const examples = examplesOf(readDescription(readTextFile(file), file));
   const setting = exampleSetting();
   const stray = strays(examples, setting);
   for (const { event, number } of stray) console.log(`✗ the setting speaks of ${event}, example ${number}: none such`);

@@ -25,7 +25,13 @@ function run(command: readonly string[], env: NodeJS.ProcessEnv): Promise<number
   if (program === '') return Promise.resolve(cannotStart('""', { code: 'ENOENT' }));
   // On Windows most commands are scripts, which only a shell starts.
   const shell = process.platform === 'win32';
-  const child = spawn(program, shell ? args.map(quotedForWindows) : args, { env, shell, stdio: 'inherit' });
+  let child: ChildProcess;
+  try {
+    child = spawn(program, shell ? args.map(quotedForWindows) : args, { env, shell, stdio: 'inherit' });
+  } catch (thrown) {
+    // Of some reasons Node tells by an event, of others at once.
+    return Promise.resolve(cannotStart(program, thrown as NodeJS.ErrnoException));
+  }
   const stop = forwardSignals(child);
   return new Promise<number>((resolve) => {
     child.once('error', (error: NodeJS.ErrnoException) => resolve(cannotStart(program, error)));

@@ -7,7 +7,7 @@ import { addContractCommands } from './contract-commands.ts';
 import { readyEnvironment } from './environment.ts';
 import { addHubOptions, flag, type HubSettings } from './options.ts';
 import { addRecordingCommands } from './recording-commands.ts';
-import { exitCodeFor } from './report.ts';
+import { complain, exitCodeFor } from './report.ts';
 
 const program = new Command('cocalc-mock-hub')
   .description('A stateful, in-memory simulation of a CoCalc hub.')
@@ -71,11 +71,13 @@ program.hook('preAction', (_program, command) => {
   running = command;
 });
 
-// Whoever reads the output may stop early, as `head` does; that is no fault.
+// Whoever reads the output may stop early, as `head` does; that is no fault. A disk that is full is one.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  if (error.code !== 'EPIPE') complain(`cannot write the output (${error.code})`);
+  process.exit(error.code === 'EPIPE' ? undefined : 1);
 });
+// There is no other place to say it.
+process.stderr.on('error', () => {});
 
 try {
   readyEnvironment(process.env, program.commands);

@@ -8,8 +8,8 @@ import { clock, hostName, hostNames, lifecycle, oneOf, origins, someText, wholeN
 export interface HubSettings {
   readonly port: number;
   readonly host: string;
-  readonly allowHost: readonly string[];
-  readonly allowOrigin: readonly string[];
+  readonly allowHost?: readonly string[];
+  readonly allowOrigin?: readonly string[];
   readonly world: string;
   readonly seed: string;
   readonly profile: Profile;
@@ -43,8 +43,8 @@ export function addHubOptions(command: Command, port: string): Command {
   return [
     option('--port <number>', 'port to listen at; 0 picks a free one', port, wholeNumber(0, 65_535)),
     option('--host <address>', 'address to listen at', '127.0.0.1', hostName),
-    option('--allow-host <names>', 'other names that it answers to, such as hub,*.example.com', '', hostNames),
-    option('--allow-origin <origins>', 'pages of other origins that may call, or * for any', '', origins),
+    flag('--allow-host <names>', 'other names that it answers to, such as hub,*.example.com').argParser(hostNames),
+    flag('--allow-origin <origins>', 'pages of other origins that may call, or * for any').argParser(origins),
     option('--world <name>', 'what to start with: a name from worlds, a JSON file, a folder', 'classroom', someText),
     flag('--all-files', 'of a folder, take in hidden files and what .gitignore names'),
     option('--seed <number>', 'fixes all chance: ids, keys, tokens', '0', seed),
@@ -65,7 +65,7 @@ function option<Value>(flags: string, description: string, fallback: string, par
   return flag(flags, description).argParser(parse).default(parse(fallback), fallback);
 }
 
-/** An option that is there or not. */
+/** An option that is there or not, or whose value has no default. */
 export function flag(flags: string, description: string): Option {
   const made = new Option(flags, description);
   return made.env(`COCALC_MOCK_${made.name().toUpperCase().replaceAll('-', '_')}`);

@@ -5,7 +5,7 @@ import type { Exchange } from '../conformance/har.ts';
 import { virtualPace } from '../conformance/pace.ts';
 import { placeholdersOf } from '../conformance/placeholders.ts';
 import { idsIn } from '../conformance/references.ts';
-import { type Outcome, replay } from '../conformance/replay.ts';
+import { earliest, type Outcome, replay } from '../conformance/replay.ts';
 import { learnedName, type ReplaySetting, UNKNOWN_KEY } from '../conformance/replay-setting.ts';
 import { fetchTarget } from '../conformance/target.ts';
 import type { Profile } from '../core/state.ts';
@@ -34,14 +34,15 @@ export interface AtMock {
 export async function replayAtMock(exchanges: readonly Exchange[], options: AtMock): Promise<Outcome[]> {
   const { setting, folder, world, environment = {} } = options;
   const namedFor = ({ file }: Exchange) => world ?? setting.worlds?.[file] ?? setting.world ?? 'classroom';
-  const outcomes: Outcome[] = [];
+  let outcomes: Outcome[] = [];
   for (const name of new Set(exchanges.map(namedFor))) {
     const own = exchanges.filter((exchange) => namedFor(exchange) === name);
     const isBeside = world === undefined && name !== 'classroom';
     const loaded = (await loadWorld(isBeside ? join(folder, name) : name)).world;
     const profile = options.profile ?? setting.profiles?.[name] ?? 'documented';
     const values = new Map([...keysOf(setting, loaded), ...valuesIn(environment, own.flatMap(placeholdersOf))]);
-    outcomes.push(...(await replayInWorld(own, { setting, world: loaded, profile }, withPasswords(own, values))));
+    const came = await replayInWorld(own, { setting, world: loaded, profile }, withPasswords(own, values));
+    outcomes = outcomes.concat(came);
   }
   return outcomes;
 }
@@ -51,7 +52,7 @@ async function replayInWorld(
   { setting, world, profile }: { readonly setting: ReplaySetting; readonly world: World; readonly profile: Profile },
   values: ReadonlyMap<string, string>,
 ): Promise<Outcome[]> {
-  const start = Math.min(...exchanges.map(({ started }) => started));
+  const start = earliest(exchanges.map(({ started }) => started));
   const hub = startInProcess(start, { world, profile, lifecycle: LIFECYCLE });
   return replay(exchanges, {
     target: fetchTarget('http://hub.example', hub.fetch),

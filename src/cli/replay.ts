@@ -1,5 +1,5 @@
 /** `replay FILE…`: sends recorded requests to a hub again, and tells where its answers are not as recorded. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { AnswerDifference } from '../conformance/answers.ts';
 import { valuesIn } from '../conformance/environment-values.ts';
@@ -14,6 +14,7 @@ import { fetchTarget } from '../conformance/target.ts';
 import type { Json } from '../core/json.ts';
 import { Redactor } from '../core/redact.ts';
 import type { Profile } from '../core/state.ts';
+import { codeOf, FileError, readTextFile } from '../server/text-file.ts';
 import { replayAtMock } from './replay-at-mock.ts';
 import { complain } from './report.ts';
 
@@ -85,15 +86,24 @@ function withoutSecrets(difference: AnswerDifference, secrets: Redactor): Answer
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readTextFile(file);
   } catch (thrown) {
-    throw new HarError(`${file}: cannot be read (${(thrown as NodeJS.ErrnoException).code})`);
+    throw thrown instanceof FileError ? new HarError(thrown.message) : thrown;
   }
 }
 
+/** A report that cannot be written to its file is printed, so that it is not lost. */
 function print(report: string, out: string | undefined): void {
-  if (out === undefined) process.stdout.write(report);
-  else writeFileSync(out, report);
+  if (out === undefined) {
+    process.stdout.write(report);
+    return;
+  }
+  try {
+    writeFileSync(out, report);
+  } catch (thrown) {
+    process.stdout.write(report);
+    throw new HarError(`option --out: ${out}: cannot be written (${codeOf(thrown)}); the report is printed instead`);
+  }
 }
 
 function coloured(): boolean {

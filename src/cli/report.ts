@@ -1,6 +1,8 @@
 /** How the command says that it cannot go on. */
 import { type Command, CommanderError } from 'commander';
+import { DescriptionError } from '../contracts/description.ts';
 import { SetupError } from '../server/setup-error.ts';
+import { FileError } from '../server/text-file.ts';
 
 /** What shells expect of a command that was called wrongly. */
 const CALLED_WRONGLY = 2;
@@ -11,7 +13,8 @@ const CALLED_WRONGLY = 2;
  * @returns the exit code for it.
  */
 export function exitCodeFor(thrown: unknown, command: Command | undefined): number {
-  if (thrown instanceof SetupError) complain(`${spelled(command, thrown.option)}: ${thrown.message}`);
+  if (thrown instanceof FileError || thrown instanceof DescriptionError) complain(thrown.message);
+  else if (thrown instanceof SetupError) complain(`${spelled(command, thrown.option)}: ${thrown.message}`);
   else if (!(thrown instanceof CommanderError)) throw thrown;
   // Help and version, which are printed by now.
   else if (thrown.exitCode === 0) return 0;

@@ -29,12 +29,12 @@ export function hostName(text: string): string {
   throw new InvalidArgumentError('Give an address such as 127.0.0.1, ::1 or 0.0.0.0, or the name of a host.');
 }
 
-/** Names of hosts, separated by commas; none at first. */
+/** Names of hosts, separated by commas. Given again, it adds to what was given before. */
 export function hostNames(text: string, before: readonly string[] = []): readonly string[] {
   return checkedList(text, before, allowedHost, EXPECTED_HOST);
 }
 
-/** Origins of pages, separated by commas; none at first. */
+/** Origins of pages, separated by commas. Given again, it adds to what was given before. */
 export function origins(text: string, before: readonly string[] = []): readonly string[] {
   return checkedList(text, before, allowedOrigin, EXPECTED_ORIGIN);
 }
@@ -45,7 +45,7 @@ function checkedList(
   read: (one: string) => string | undefined,
   expected: string,
 ): readonly string[] {
-  const given = text === '' ? [] : text.split(',').map((one) => one.trim());
+  const given = text.split(',').map((one) => one.trim());
   if (given.some((one) => read(one) === undefined)) throw new InvalidArgumentError(`${capitalized(expected)}.`);
   return [...before, ...given];
 }

@@ -1,5 +1,6 @@
 /** Compares a recorded answer with the one that a hub gave, field by field. */
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import { jsonIn } from '../core/json-text.ts';
 import type { RecordedAnswer } from './har.ts';
 import type { References } from './references.ts';
 import { shortened } from './shortened.ts';
@@ -46,11 +47,7 @@ export function answerDifferences(
 
 /** The body as JSON, or as the text that it is. */
 function read(body: string): Json {
-  try {
-    return JSON.parse(body) as Json;
-  } catch {
-    return body;
-  }
+  return jsonIn(body) ?? body;
 }
 
 function compared(comparison: Comparison, path: string, name: string, recorded: Json, given: Json): AnswerDifference[] {

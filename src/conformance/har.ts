@@ -1,6 +1,7 @@
 /** Recordings of exchanges with a hub, as HAR 1.2: what each asked, what it was answered, and when. */
 import type { Instant } from '../core/instant.ts';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import { JsonError, readJsonText } from '../core/json-text.ts';
 
 /** Names to values, in the order in which they travelled. */
 export type Headers = readonly (readonly [name: string, value: string])[];
@@ -58,22 +59,30 @@ export function plainContentType(header: string | null | undefined): string | un
 
 function parsed(text: string, file: string): Json {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, '')) as Json;
+    return readJsonText(text);
   } catch (thrown) {
-    throw new HarError(`${file}: no JSON: ${(thrown as SyntaxError).message}`);
+    throw thrown instanceof JsonError ? new HarError(`${file}: ${thrown.message}`) : thrown;
   }
 }
+
+/** No exchange takes longer. */
+const DAY_MS = 86_400_000;
+
+/** From and up to when times can be told with four digits for the year. */
+const [FIRST, LAST] = [Date.parse('1970-01-01T00:00:00Z'), Date.parse('9999-01-01T00:00:00Z')];
 
 function exchangeOf(given: Json | undefined, file: string, at: number): Exchange {
   const found = new Reader(file, `log.entries[${at}]`, given);
   const request = found.within('request');
   const response = found.within('response');
   const started = Date.parse(found.text('startedDateTime'));
-  if (Number.isNaN(started)) throw found.fault('startedDateTime', 'an ISO time');
+  if (!(started >= FIRST && started <= LAST)) throw found.fault('startedDateTime', 'an ISO time');
   const durationMs = found.number('time');
-  if (durationMs < 0) throw found.fault('time', 'milliseconds');
+  if (!(durationMs >= 0 && durationMs <= DAY_MS)) throw found.fault('time', `milliseconds, up to ${DAY_MS}`);
   const url = request.text('url');
-  if (!URL.canParse(url)) throw request.fault('url', 'a whole URL');
+  // Of other URLs the path need not begin with a slash, and would change whose host it is put behind.
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw request.fault('url', 'a URL of http or https');
   return {
     file,
     entry: at,
@@ -105,7 +114,11 @@ function bodyOf(request: Reader): string | undefined {
 function contentOf(content: Reader): string {
   const text = content.optionalText('text') ?? '';
   if (content.optionalText('encoding') !== 'base64') return text;
-  return new TextDecoder().decode(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
+  } catch {
+    throw content.fault('text', 'base64');
+  }
 }
 
 /** Reads members of an object in a recording, and says where it stands when one is not what it has to be. */

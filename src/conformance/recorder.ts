@@ -1,6 +1,7 @@
 /** Exchanges as entries of a HAR, without secrets. */
 import { type Instant, iso } from '../core/instant.ts';
-import { isObject, type Json } from '../core/json.ts';
+import { isObject } from '../core/json.ts';
+import { isTooDeep, jsonIn } from '../core/json-text.ts';
 import { Redactor } from '../core/redact.ts';
 import type { Headers } from './har.ts';
 
@@ -36,14 +37,37 @@ const LEFT_OUT =
 export class Recorder {
   readonly #redactor = new Redactor();
 
-  /** The entry as JSON. Nothing that was told as a secret in it, or in any before it, is in there. */
-  entry({ started, durationMs, request, answer }: SeenExchange): string {
+  /**
+   * The entry as JSON. Nothing that was told as a secret in it, or in any before it, is in there.
+   *
+   * Of an exchange that cannot be searched for secrets, only what cannot hold any is kept.
+   */
+  entry(exchange: SeenExchange): string {
+    try {
+      return this.#entry(exchange);
+    } catch (thrown) {
+      // A header or an address of thousands of arrays in each other.
+      if (!(thrown instanceof RangeError)) throw thrown;
+      const { request, answer } = exchange;
+      const withoutText = ({ body }: { readonly body: SeenBody }) => ({
+        headers: [],
+        body: { ...body, bytes: undefined },
+      });
+      return this.#entry({
+        ...exchange,
+        request: { ...request, url: `${new URL(request.url).origin}/…`, ...withoutText(request) },
+        answer: { ...answer, ...withoutText(answer) },
+      });
+    }
+  }
+
+  #entry({ started, durationMs, request, answer }: SeenExchange): string {
     const bodies = [textOf(request.body), textOf(answer.body)];
     const headers = [...kept(request.headers), ...kept(answer.headers)];
     // All of it is read before any of it is written: what the answer tells as a secret may stand in the request too.
     for (const [name, value] of headers) this.#redactor.learnFromHeader(name, value);
     for (const text of [request.url, ...bodies]) this.#redactor.learnFrom(text);
-    const [asked, told] = bodies.map(parsed);
+    const [asked, told] = bodies.map(jsonIn);
     if (isObject(asked) && told !== undefined) this.#redactor.learnFromFunction(asked, told);
     const time = Math.round(durationMs * 100) / 100;
     return JSON.stringify({
@@ -98,20 +122,19 @@ function kept(headers: Headers): Headers {
   return headers.filter(([name]) => !LEFT_OUT.test(name));
 }
 
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
+/**
+ * What is no text, too long, or nested too deeply to be searched is told by its length alone: a part of it could be
+ * part of a secret.
+ */
+function textOf({ bytes, sizeBytes }: SeenBody): string {
+  const text = bytes === undefined ? undefined : decoded(bytes);
+  return text === undefined || isTooDeep(text) ? `…[${sizeBytes} chars]` : text;
 }
 
-/** What is no text, or too long, is told by its length alone: a part of it could be part of a secret. */
-function textOf({ bytes, sizeBytes }: SeenBody): string {
-  if (bytes === undefined) return `…[${sizeBytes} chars]`;
+function decoded(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return `…[${sizeBytes} chars]`;
+    return undefined;
   }
 }

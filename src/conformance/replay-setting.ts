@@ -1,5 +1,6 @@
 /** What stands beside recordings: whose keys their placeholders are, and what cannot come out as recorded, and why. */
 import { isObject, type Json } from '../core/json.ts';
+import { JsonError, readJsonText } from '../core/json-text.ts';
 import type { Profile } from '../core/state.ts';
 import { type Exchange, HarError } from './har.ts';
 
@@ -36,20 +37,47 @@ const MEMBERS = ['world', 'worlds', 'profiles', 'accounts', 'answers', 'unknown'
 
 /** @throws HarError with what is wrong with it. */
 export function readSetting(text: string, file: string): ReplaySetting {
-  let setting: Json;
-  try {
-    setting = JSON.parse(text) as Json;
-  } catch (thrown) {
-    throw new HarError(`${file}: no JSON: ${(thrown as SyntaxError).message}`);
-  }
+  const setting = parsed(text, file);
   if (!isObject(setting)) throw new HarError(`${file}: expected an object`);
   const stray = Object.keys(setting).find((name) => !MEMBERS.includes(name));
   if (stray !== undefined) throw new HarError(`${file}: ${stray}: no such member; there are ${MEMBERS.join(', ')}`);
-  const { excuses = [] } = setting;
-  if (!Array.isArray(excuses)) throw new HarError(`${file}: excuses: expected a list`);
+  for (const [name, { expected, holds }] of Object.entries(SHAPES)) {
+    if (!holds(setting[name])) throw new HarError(`${file}: ${name}: expected ${expected}`);
+  }
+  const { excuses = [] } = setting as { excuses?: readonly Json[] };
   for (const [at, excuse] of excuses.entries()) checkExcuse(excuse, `${file}: excuses[${at}]`);
   return setting as ReplaySetting;
 }
+
+function parsed(text: string, file: string): Json {
+  try {
+    return readJsonText(text);
+  } catch (thrown) {
+    throw thrown instanceof JsonError ? new HarError(`${file}: ${thrown.message}`) : thrown;
+  }
+}
+
+interface Shape {
+  readonly expected: string;
+  holds(value: Json | undefined): boolean;
+}
+
+const isText = (value: Json | undefined) => typeof value === 'string';
+const isPlace = (value: Json) => isObject(value) && isText(value.file) && Number.isInteger(value.entry);
+const isMapOf = (holds: (value: Json) => boolean) => (value: Json | undefined) =>
+  value === undefined || (isObject(value) && Object.values(value).every(holds));
+const isListOf = (holds: (value: Json) => boolean) => (value: Json | undefined) =>
+  value === undefined || (Array.isArray(value) && value.every(holds));
+
+const SHAPES: Readonly<Record<string, Shape>> = {
+  world: { expected: 'a text', holds: (value) => value === undefined || isText(value) },
+  worlds: { expected: 'an object of texts', holds: isMapOf(isText) },
+  accounts: { expected: 'an object of texts', holds: isMapOf(isText) },
+  unordered: { expected: 'an object of texts', holds: isMapOf(isText) },
+  answers: { expected: 'an object of places, each with a file and an entry', holds: isMapOf(isPlace) },
+  unknown: { expected: 'a list of texts', holds: isListOf(isText) },
+  excuses: { expected: 'a list', holds: isListOf(() => true) },
+};
 
 function checkExcuse(excuse: Json, place: string): void {
   if (!isObject(excuse)) throw new HarError(`${place}: expected an object`);

@@ -1,6 +1,7 @@
 /** Sends recorded requests to a hub, as they were sent once, and compares the answers. */
 import type { Instant } from '../core/instant.ts';
-import type { Json } from '../core/json.ts';
+import { isObject } from '../core/json.ts';
+import { jsonIn } from '../core/json-text.ts';
 import { type AnswerDifference, answerDifferences } from './answers.ts';
 import { variableOf } from './environment-values.ts';
 import type { Exchange } from './har.ts';
@@ -79,7 +80,7 @@ class Run {
     const started = exchanges.map((exchange) => exchange.started);
     const [{ request } = { request: { url: options.target.origin } }] = exchanges;
     this.#references = new References({
-      period: { from: Math.min(...started), to: Math.max(...started) },
+      period: { from: earliest(started), to: -earliest(started.map((instant) => -instant)) },
       origins: [new URL(request.url).origin, options.target.origin],
       ...(options.fixed && { fixed: options.fixed }),
       learnPlaceholder: (name, value) => this.#learn(name, value),
@@ -135,15 +136,16 @@ class Run {
   }
 
   #bodyOf(body: string): string | null {
-    let value: Json;
-    try {
-      value = JSON.parse(body) as Json;
-    } catch {
-      return shortened(body) === undefined ? this.#references.sentText(body) : null;
-    }
+    const value = jsonIn(body);
+    if (value === undefined) return shortened(body) === undefined ? this.#references.sentText(body) : null;
     const whole = lengthened(value);
     return whole === undefined ? null : JSON.stringify(this.#references.sentJson(whole));
   }
+}
+
+/** Of any number of instants: arguments of a function are limited. */
+export function earliest(instants: readonly Instant[]): Instant {
+  return instants.reduce((least, instant) => Math.min(least, instant), Number.POSITIVE_INFINITY);
 }
 
 function unknownWords(name: string): string {
@@ -170,11 +172,7 @@ function reasonOf({ message, cause }: Error): string {
 
 /** The name of the function, or of the event, that a request calls. */
 function calledBy({ request }: Exchange): string {
-  try {
-    const { name } = JSON.parse(request.body ?? '') as { name?: unknown };
-    if (typeof name === 'string') return name;
-  } catch {
-    // No body of a call.
-  }
+  const call = jsonIn(request.body ?? '');
+  if (isObject(call) && typeof call.name === 'string') return call.name;
   return new URL(request.url).pathname.replace(/^.*\//, '');
 }

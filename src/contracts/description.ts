@@ -1,5 +1,6 @@
 /** The published API description, `api.json`: events, each with a text and a text for every field. */
 import { isObject, type JsonObject } from '../core/json.ts';
+import { JsonError, readJsonText } from '../core/json-text.ts';
 
 export interface Description {
   /** What all requests have before the name of the event: `/api/v1/`. */
@@ -65,9 +66,9 @@ export function readDescription(text: string, source: string): Description {
 
 function parsed(text: string, source: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new DescriptionError(`${source}: is not JSON: ${(error as Error).message}`);
+    return readJsonText(text);
+  } catch (thrown) {
+    throw thrown instanceof JsonError ? new DescriptionError(`${source}: ${thrown.message}`) : thrown;
   }
 }
 

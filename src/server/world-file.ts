@@ -1,15 +1,16 @@
 /** A JSON file as a world. */
-import { readFileSync } from 'node:fs';
+import { JsonError, readJsonText } from '../core/json-text.ts';
 import type { World } from '../hub/world.ts';
 import { mistakesIn } from './check-world.ts';
 import { SetupError } from './setup-error.ts';
+import { FileError, readTextFile } from './text-file.ts';
 
 /** How many mistakes are shown at a time. */
 const MOST_MISTAKES = 10;
 
 /** @throws SetupError with each mistake, and where it is, on a line of its own. */
 export function worldInFile(file: string): World {
-  const world = parsed(file, textOf(file));
+  const world = parsed(file);
   const mistakes = mistakesIn(world);
   if (mistakes.length === 0) return world as World;
 
@@ -19,26 +20,12 @@ export function worldInFile(file: string): World {
   throw new SetupError('world', [`world "${file}": ${count}`, ...shown].join('\n  '));
 }
 
-function textOf(file: string): string {
+function parsed(file: string): unknown {
   try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    return readJsonText(readTextFile(file));
   } catch (thrown) {
-    throw new SetupError('world', `world "${file}": cannot be read (${(thrown as NodeJS.ErrnoException).code})`);
+    if (!(thrown instanceof FileError || thrown instanceof JsonError)) throw thrown;
+    const reason = thrown instanceof FileError ? thrown.reason : thrown.message;
+    throw new SetupError('world', `world "${file}": ${reason}`);
   }
-}
-
-function parsed(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (thrown) {
-    throw new SetupError('world', `world "${file}": no JSON: ${located((thrown as SyntaxError).message, text)}`);
-  }
-}
-
-/** The parser's message, with line and column in the place of the number of the character. */
-function located(message: string, text: string): string {
-  const at = /^(.*) (?:in JSON )?at position (\d+)/.exec(message);
-  if (at === null) return message;
-  const before = text.slice(0, Number(at[2])).split('\n');
-  return `${at[1]}, line ${before.length}, column ${(before.at(-1) as string).length + 1}`;
 }

@@ -1,9 +1,10 @@
 /** Worlds by what a person calls them: a name, a number of made-up people, a file, a folder. */
-import { statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { namedWorld, worldNames } from '../hub/named-worlds.ts';
 import type { World } from '../hub/world.ts';
 import type { FolderOptions } from './folder-world.ts';
 import { SetupError } from './setup-error.ts';
+import { codeOf } from './text-file.ts';
 
 export interface LoadedWorld {
   /** What it was called. */
@@ -32,7 +33,7 @@ export async function loadWorld(
   if (worldNames().includes(name)) return { name, world: namedWorld(name), notes: [] };
   if (name.startsWith('fake:')) return { name, world: await madeUpWorld(name, seed), notes: [] };
 
-  const stats = statSync(name, { throwIfNoEntry: false });
+  const stats = statsOf(name);
   if (stats === undefined) {
     const known = [...worldNames(), 'fake:N for N made-up people'].join(', ');
     throw new SetupError(
@@ -53,6 +54,15 @@ export async function loadWorld(
       : []),
   ];
   return { name, world, notes };
+}
+
+/** `undefined`: there is nothing. */
+function statsOf(name: string): Stats | undefined {
+  try {
+    return statSync(name, { throwIfNoEntry: false });
+  } catch (thrown) {
+    throw new SetupError('world', `world ${JSON.stringify(name)}: cannot be read (${codeOf(thrown)})`);
+  }
 }
 
 async function madeUpWorld(name: string, seed: string): Promise<World> {

@@ -35,7 +35,7 @@ test('a description that is not as it should be is one error naming the place, a
   ];
 
   expect(outputs).toEqual([
-    { code: 2, stdout: '', stderr: expect.stringMatching(/^cocalc-mock-hub: .*truncated\.json: is not JSON: .*\n$/) },
+    { code: 2, stdout: '', stderr: expect.stringMatching(/^cocalc-mock-hub: .*truncated\.json: no JSON: .*\n$/) },
     { code: 2, stdout: '', stderr: expect.stringMatching(/wrong\.json: events\.ping\.fields\.id should be a text/) },
     { code: 2, stdout: '', stderr: expect.stringMatching(/events\.ping\.fields\.id has a default that is not JSON/) },
   ]);

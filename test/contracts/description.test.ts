@@ -11,7 +11,7 @@ test('a description is read as it is printed', () => {
 });
 
 test('whatever is not as it should be is named with its place', () => {
-  expect(() => readDescription('{"events": {', 'api.json')).toThrow(/^api\.json: is not JSON: /);
+  expect(() => readDescription('{"events": {', 'api.json')).toThrow(/^api\.json: no JSON: /);
   expect(reading([])).toThrow('api.json: the document should be an object, not a list');
   expect(reading({ ...whole, events: undefined })).toThrow('api.json: events should be an object, not missing');
   expect(reading({ ...whole, events: {} })).toThrow('api.json: events should name at least one event');
