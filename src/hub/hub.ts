@@ -1,4 +1,5 @@
 /** A hub: the one mutable cell that holds the current state, and what moves it on. */
+import { copied, LEVELS } from '../core/copied.ts';
 import { Refusal, refuse } from '../core/errors.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Background, Effect, Outcome } from '../core/outcome.ts';
@@ -10,7 +11,7 @@ import type { Answer, Call } from './call.ts';
 import type { Checks, Coverage } from './checks.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { dispatch, endpointNames } from './dispatch/index.ts';
-import type { Deadline, Step } from './dispatch/step.ts';
+import { asRefusal, type Deadline, refusedAnswer, type Step } from './dispatch/step.ts';
 import { type KernelStub, kernelStub, stubbedCell, withStubs } from './effects/kernel-stubs.ts';
 import { type CommandPattern, type Stub, stubbedResult } from './effects/stubs.ts';
 import { Turns } from './effects/turns.ts';
@@ -134,12 +135,26 @@ export class Hub {
    */
   call(name: `v1/${string}`, body?: object, options?: CallOptions): Promise<Answer<JsonObject>>;
   call(name: string, body?: object, options?: CallOptions): Promise<Answer>;
-  async call(name: string, body: object = {}, { key, ip = '127.0.0.1' }: CallOptions = {}): Promise<Answer> {
+  call(name: string, body: object = {}, { key, ip = '127.0.0.1' }: CallOptions = {}): Promise<Answer> {
     return this.serve({ name, body, ip, credential: key === undefined ? 'absent' : { key } });
   }
 
-  /** As `call`, for adapters, which know more of what came in. */
-  async serve(call: Call): Promise<Answer> {
+  /** As `call`, for adapters, which know more of what came in. What is sent and what is answered are copies. */
+  async serve(sent: Call): Promise<Answer> {
+    let call: Call;
+    try {
+      const { name, credential, encoding = 'json', ip } = sent;
+      call = { name, body: copied(sent.body), credential, encoding, ip };
+    } catch (thrown) {
+      return refusedAnswer(asRefusal(thrown));
+    }
+    const answer = await this.#checked(call);
+    // A body that is as deep as bodies may be is answered from inside another object.
+    const body = copied(answer.body, 2 * LEVELS);
+    return (answer.kind === 'success' ? { kind: 'success', body } : { ...answer, body }) as Answer;
+  }
+
+  async #checked(call: Call): Promise<Answer> {
     const checks = this.#checks;
     if (checks === undefined) return this.#serve(call);
     const checking = checks.request(call);

@@ -3,6 +3,7 @@
  *
  * Whoever is named by a word (`"owner": "teacher"`) is the account under that name; ids that are left out are drawn.
  */
+import { copied } from '../core/copied.ts';
 import type { Instant } from '../core/instant.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { ProjectUser, Subscription, Ticket } from '../core/records.ts';
@@ -174,10 +175,11 @@ export interface WorldOptions {
   readonly lifecycle?: Lifecycle;
 }
 
-/** The state that `world` describes, with what has no time of its own dated `now`. */
-export function buildWorld(world: World, { now, ...options }: WorldOptions): HubState {
+/** The state that the world `given` describes, with what has no time of its own dated `now`. */
+export function buildWorld(given: World, { now, ...options }: WorldOptions): HubState {
+  const world = copied(given);
   const site = { ...defaultSite, ...world.site };
-  const empty = emptyState({ ...options, site });
+  const empty = emptyState({ ...copied(options), site });
   const founded: HubState = { ...empty, now, plans: empty.plans.merge(world.plans ?? {}) };
   return [withAccounts, withProjects, withOrganizations, withApiKeys, withTokens, withSiteLicenses, withTickets].reduce(
     (state, step) => step(state, world),

@@ -1,6 +1,6 @@
 /** Form bodies, in their extended syntax: `a[]=1`, `a[x]=1`. [npm body-parser@1.19.0 urlencoded, qs@6.7.0] */
 import qs from 'qs';
-import { LEVELS, tooDeep } from './depth.ts';
+import { LEVELS, tooDeep } from '../../core/copied.ts';
 import { Failure } from './failure.ts';
 
 const PARAMETERS = 1000;

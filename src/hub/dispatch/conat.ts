@@ -12,7 +12,7 @@ import { findProject, touchProject, touchProjectAs } from '../../core/projects/p
 import type { HubState } from '../../core/state.ts';
 import { isUuid } from '../../core/values.ts';
 import type { Answer, Call, Credential } from '../call.ts';
-import { asRefusal, kindOf, type Step } from './step.ts';
+import { asRefusal, refusedAnswer, type Step } from './step.ts';
 import { withoutFunction } from './unserved.ts';
 
 /** What is sent, as far as it is there. */
@@ -221,10 +221,6 @@ function inWordsOfDriver<Result>({ queries }: HubFunction, handle: () => Result)
 function failure(refusal: Refusal): Answer {
   const answer = refusedAnswer(refusal);
   return answer.kind === 'rejection' ? { ...answer, kind: 'refusal' } : answer;
-}
-
-function refusedAnswer(refusal: Refusal): Answer {
-  return { kind: kindOf(refusal), code: refusal.code, body: { error: refusal.words } };
 }
 
 function envelopeOf({ body }: Call): Envelope {

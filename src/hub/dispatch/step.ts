@@ -36,6 +36,11 @@ const KINDS = { hub: 'rejection', ours: 'unsimulated', crash: 'crash' } as const
   Answer['kind']
 >;
 
+/** The answer that tells of a refusal outside any call's handler, or in words of our own. */
+export function refusedAnswer(refusal: Refusal): Answer {
+  return { kind: kindOf(refusal), code: refusal.code, body: { error: refusal.words } };
+}
+
 export function asRefusal(thrown: unknown): Refusal {
   if (thrown instanceof Refusal) return thrown;
   // Any other exception is a fault of ours, and should be loud.

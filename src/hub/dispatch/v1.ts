@@ -3,14 +3,14 @@ import { touchAccount } from '../../core/accounts/accounts.ts';
 import { inWordsOfNativeDriver } from '../../core/database/native-driver.ts';
 import { asObserved } from '../../core/deviations.ts';
 import type { Caller, Endpoint } from '../../core/endpoint.ts';
-import { type Refusal, refuse } from '../../core/errors.ts';
+import { refuse } from '../../core/errors.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { parseRequest } from '../../core/options.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { newUuid } from '../../core/random.ts';
 import type { HubState } from '../../core/state.ts';
-import type { Answer, Call, Credential } from '../call.ts';
-import { asRefusal, kindOf, type Step } from './step.ts';
+import type { Call, Credential } from '../call.ts';
+import { asRefusal, kindOf, refusedAnswer, type Step } from './step.ts';
 import { undocumented } from './undocumented.ts';
 import { refuseUnserved } from './unserved.ts';
 
@@ -27,7 +27,7 @@ export function dispatchEvent(endpoints: ReadonlyMap<string, Endpoint>, state: H
     caller = { account_id: findCaller(state, endpoint, call.credential), ip: call.ip };
     if (endpoint.unhandled) throw refuse('unknown_message', { event: eventOf(call) });
   } catch (thrown) {
-    return { state, answer: outsideEnvelope(asRefusal(thrown)) };
+    return { state, answer: refusedAnswer(asRefusal(thrown)) };
   }
 
   const touched = endpoint.touchesCaller ? touchAccount(state, caller.account_id) : state;
@@ -53,7 +53,7 @@ function attempt(endpoint: Endpoint, id: Json, state: HubState, step: (state: Hu
     const refusal = asRefusal(thrown);
     const words = inWordsOfNativeDriver(refusal.words);
     const kept = refusal.kept ?? state;
-    if (kindOf(refusal) !== 'rejection') return { state: kept, answer: outsideEnvelope(refusal) };
+    if (kindOf(refusal) !== 'rejection') return { state: kept, answer: refusedAnswer(refusal) };
     const answer = endpoint.refused?.(words) ?? { event: 'error', error: words };
     return { state: kept, answer: { kind: 'refusal', code: refusal.code, body: enveloped(answer, id) } };
   }
@@ -89,10 +89,6 @@ function findCaller(state: HubState, endpoint: Endpoint, credential: Credential)
 function enveloped(answer: JsonObject, id: Json): JsonObject {
   if (Object.hasOwn(answer, 'id')) return { ...answer, id };
   return { event: answer.event as Json, id, ...answer };
-}
-
-function outsideEnvelope(refusal: Refusal): Answer {
-  return { kind: kindOf(refusal), code: refusal.code, body: { error: refusal.words } };
 }
 
 function eventOf({ name }: Call): string {

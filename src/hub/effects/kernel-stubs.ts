@@ -1,4 +1,5 @@
 /** Canned replies of kernels, which come before the interpreter. */
+import { copied } from '../../core/copied.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Cell, CellResult, KernelSpec } from '../../core/projects/cell.ts';
 
@@ -14,14 +15,14 @@ export interface KernelStub {
 export function kernelStub(name: string, reply: KernelStub['reply'], told: Partial<KernelSpec> = {}): KernelStub {
   const folder = `/usr/local/share/jupyter/kernels/${name}`;
   const made = { display_name: name, language: name, env: {}, resource_dir: folder, argv: [name, '{connection_file}'] };
-  return { spec: { name, ...made, ...told }, reply };
+  return { spec: copied({ name, ...made, ...told }), reply };
 }
 
 /** The result of the last of the stubs that has the cell's kernel; `undefined` if none has. */
 export async function stubbedCell(stubs: readonly KernelStub[], cell: Cell): Promise<CellResult | undefined> {
   const stub = stubs.findLast(({ spec }) => spec.name === cell.kernel);
   if (stub === undefined) return undefined;
-  const reply = typeof stub.reply === 'function' ? await stub.reply(cell) : stub.reply;
+  const reply = copied(typeof stub.reply === 'function' ? await stub.reply(copied(cell)) : stub.reply);
   if (typeof reply === 'string') return { output: reply === '' ? [] : [{ name: 'stdout', text: reply }] };
   return 'output' in reply ? reply : { output: reply };
 }

@@ -1,4 +1,5 @@
 /** Canned replies to commands, which come before the shell. */
+import { copied } from '../../core/copied.ts';
 import type { Command, CommandResult } from '../../core/projects/command.ts';
 
 /** The whole command line, a pattern somewhere in it, or any condition. */
@@ -16,7 +17,7 @@ export interface Stub {
 export async function stubbedResult(stubs: readonly Stub[], command: Command): Promise<CommandResult | undefined> {
   const stub = stubs.findLast(({ pattern }) => meets(pattern, command));
   if (stub === undefined) return undefined;
-  const reply = typeof stub.reply === 'function' ? await stub.reply(command) : stub.reply;
+  const reply = copied(typeof stub.reply === 'function' ? await stub.reply(copied(command)) : stub.reply);
   const parts = typeof reply === 'string' ? { stdout: reply } : reply;
   const elapsedMs = parts.failure === 'timeout' ? command.timeoutMs : 0;
   return { stdout: '', stderr: '', exit_code: 0, elapsedMs, ...parts };
@@ -25,5 +26,5 @@ export async function stubbedResult(stubs: readonly Stub[], command: Command): P
 function meets(pattern: CommandPattern, command: Command): boolean {
   if (typeof pattern === 'string') return pattern === command.text;
   // Unlike `test`, `search` does not depend on where a sticky or global pattern stopped last.
-  return typeof pattern === 'function' ? pattern(command) : command.text.search(pattern) !== -1;
+  return typeof pattern === 'function' ? pattern(copied(command)) : command.text.search(pattern) !== -1;
 }

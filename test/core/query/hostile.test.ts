@@ -106,8 +106,11 @@ test('takes queries as deep as it says, and not a level more', async () => {
 
   expect(await ask(A, deep(DEPTH_LIMIT))).toEqual({ result: {} });
   expect(await ask(A, deep(DEPTH_LIMIT + 1))).toEqual({ error });
-  expect(await ask(A, deep(1000))).toEqual({ error });
-  expect(await ask(A, deep(100_000))).toEqual({ error });
+  expect(await ask(A, deep(990))).toEqual({ error });
+  expect(await ask(A, deep(100_000))).toHaveProperty(
+    'error',
+    expect.stringContaining('more than 1000 arrays and objects'),
+  );
 });
 
 /** A project of `A` with a title of so many `a`. */
