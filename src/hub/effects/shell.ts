@@ -67,7 +67,7 @@ function loadShell(): Promise<ShellPackage> {
 
 /** Without scripts, which would compile parts of the package that are not used here. */
 const INSTALL =
-  'npm install --save-dev --ignore-scripts just-bash, or npx -p cocalc-mock-hub -p just-bash cocalc-mock-hub';
+  'npm install --save-dev --ignore-scripts just-bash, or npx --ignore-scripts -p cocalc-mock-hub -p just-bash cocalc-mock-hub';
 
 function notInstalled(fault: unknown) {
   const why = `the optional package that runs them cannot be loaded; ${INSTALL} (${String(fault)})`;

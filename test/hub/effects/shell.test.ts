@@ -334,7 +334,7 @@ test('names the package to install when there is no shell', async () => {
   expect(answer).toMatchObject({ kind: 'unsimulated', code: 'unsimulated' });
   expect(answer.body).toMatchObject({
     error:
-      "cocalc-mock-hub does not simulate commands: the optional package that runs them cannot be loaded; npm install --save-dev --ignore-scripts just-bash, or npx -p cocalc-mock-hub -p just-bash cocalc-mock-hub (Error: Cannot find package 'just-bash')",
+      "cocalc-mock-hub does not simulate commands: the optional package that runs them cannot be loaded; npm install --save-dev --ignore-scripts just-bash, or npx --ignore-scripts -p cocalc-mock-hub -p just-bash cocalc-mock-hub (Error: Cannot find package 'just-bash')",
   });
   expect(hub.state.projects.get(PROJECT)?.state?.state).toBe('running');
 });
