@@ -126,6 +126,13 @@ export const deviations = {
     observed: 'It fills in 30, among them `auto_close_latex`, `build_on_save` and `ask_jupyter_kernel`.',
     source: 'smc-util/db-schema/accounts.ts',
   },
+  query_sets_members: {
+    documented:
+      "A `query` changes no member's group in a project, and `hide`, `upgrades` and `ssh_keys` of the caller's own entry alone: the rule that the implementation states and does not keep.",
+    observed:
+      "Whoever is in a project, and a site admin, sets any member's `group`, `hide` and `ssh_keys`, and adds members; only `upgrades` of another member are refused.",
+    source: 'smc-hub/postgres-user-queries.coffee _user_set_query_project_users, _user_set_query_project_change_before',
+  },
   projects_window: {
     documented: 'The table `projects` of `query` shows projects that were edited in the past 3 weeks.',
     observed: 'It shows those of the past 10 days.',

@@ -10,6 +10,7 @@ const INDEXED: Readonly<Record<string, readonly string[]>> = {
   file_use: ['project_id'],
   mentions: ['project_id'],
   listings: ['project_id'],
+  syncstrings: ['project_id'],
   compute_servers: ['project_id'],
   cloud_filesystems: ['project_id'],
   messages: ['from_id', 'to_ids'],

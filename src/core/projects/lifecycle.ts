@@ -7,7 +7,7 @@ import { keepWhenRefused, refuse } from '../errors.ts';
 import { SECOND } from '../instant.ts';
 import type { Outcome } from '../outcome.ts';
 import type { ProjectAction, ProjectRun } from '../records.ts';
-import type { HubState } from '../state.ts';
+import { changed, type HubState } from '../state.ts';
 import { withoutJobs } from './jobs.ts';
 import { withoutKernels } from './kernels.ts';
 import { applyLicenses } from './licenses.ts';
@@ -110,7 +110,7 @@ export function whenRunning(
   project_ids: readonly string[],
   go: (state: HubState) => Outcome,
 ): Outcome {
-  const started = project_ids.reduce(startProject, state);
+  const started = project_ids.reduce(startSoon, state);
   const end = state.now + PATIENCE;
   // There is nothing to wait for where there is no project, which an admin may ask for.
   const until = (later: HubState) =>
@@ -121,6 +121,19 @@ export function whenRunning(
     effect: { kind: 'wait', until, go: (later) => keepWhenRefused(later, () => go(later)) },
   };
 }
+
+/** As `startProject`; a project that is on its way to be opened starts after that. */
+function startSoon(state: HubState, project_id: string): HubState {
+  if (!WAY_TO_OPENED.has(stateOf(state, project_id))) return startProject(state, project_id);
+  const agenda = state.agenda.map((due) => {
+    const { task } = due;
+    if (task.kind !== 'project' || task.project_id !== project_id || task.actions.includes('start')) return due;
+    return { ...due, task: { ...task, actions: [...task.actions, 'start' as const] } };
+  });
+  return changed(state, { agenda });
+}
+
+const WAY_TO_OPENED: ReadonlySet<string> = new Set(['opening', 'unarchiving']);
 
 /** @throws Refusal `project_timeout` where the project does not run. */
 export function requireRunning(state: HubState, project_id: string): void {

@@ -43,7 +43,8 @@ function permittedRules({ name: table, get: rules, anonymous }: Table, query: Ta
   if (rules === undefined) throw refuse('get_not_allowed', { table });
   if (query.account_id === '' && !anonymous) throw refuse('anonymous_get', { table });
   const unknown = unknownField(rules, query);
-  if (unknown !== undefined && !rules.moreFields) throw refuse('get_of_field', { table, field: unknown });
+  if (unknown !== undefined && !rules.moreFields)
+    throw refuse('get_of_field', { table, field: named(unknown, query.revision) });
   if (rules.rows === undefined && rules.instead === undefined) throw refuse('no_row_filter', { table });
   return rules;
 }
@@ -94,4 +95,10 @@ function row(
 /** What lists hold: null is left out, though only at the first level. */
 function withoutNulls(object: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(object).filter((entry): entry is [string, Json] => entry[1] !== null));
+}
+
+/** The hub of 2020 looks the field up in an object, and prints what it finds where that is something all objects have. */
+function named(field: string, revision: TableQuery['revision']): string {
+  const inherited = revision === 2020 && typeof Object.prototype[field as keyof object] === 'function';
+  return inherited ? `function ${field === 'constructor' ? 'Object' : field}() { [native code] }` : field;
 }

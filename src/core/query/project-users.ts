@@ -3,6 +3,7 @@
  * database/user-query/user-set-query-project-users.ts]
  */
 
+import { asObserved } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import { isObject, isSameJson, type Json, type JsonObject } from '../json.ts';
 import { memberOf } from '../projects/collaborators.ts';
@@ -37,7 +38,8 @@ export function readUsers({ object, revision }: TableQuery): Json | undefined {
   if (users === null) return undefined;
   if (!isObject(users)) {
     if (revision === 2026) throw refused('users must be an object');
-    throw unknownWords('setting users to no object');
+    // Gone through all the same, and nothing in it is an id.
+    return {};
   }
   const entries = Object.entries(users).filter(([account_id]) => isAccountId(account_id, revision));
   return Object.fromEntries(entries.map(([account_id, entry]) => [account_id, checkedEntry(entry, revision)]));
@@ -106,11 +108,12 @@ function checkSshKeys(keys: Json): void {
 /**
  * Looks at what the set would change: never a group, and of the rest only what is the caller's own. Entries that are
  * sent as they are stored pass. It needs the stored row, so only those who may write to the project get this far.
+ * The hub that was observed in 2020 looks at none of this.
  *
  * @throws Refusal `field_refused`, `unsimulated`
  */
-export function checkWhoseUsers({ state, account_id, object }: SetCall<Project>): void {
-  if (!isObject(object.users)) return;
+export function checkWhoseUsers({ state, revision, account_id, object }: SetCall<Project>): void {
+  if (!isObject(object.users) || (revision === 2020 && asObserved(state, 'query_sets_members'))) return;
   for (const [member, entry] of Object.entries(object.users as Readonly<Record<string, JsonObject>>)) {
     const stored = memberOf(state, asText(object.project_id).toLowerCase(), member) ?? {};
     if (differs('group', entry, stored)) throw refused('changing collaborator group via user_set_query is not allowed');

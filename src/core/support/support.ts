@@ -53,11 +53,11 @@ export interface TicketRequest {
   readonly email_address: Json;
   readonly subject: Json;
   readonly body: Json;
-  readonly tags: Json;
+  readonly tags: Json | undefined;
   /** Whose ticket it is to be, which need not be the caller's. */
   readonly account_id: Json | undefined;
   readonly location: Json | undefined;
-  readonly info: Json;
+  readonly info: Json | undefined;
 }
 
 /**
@@ -82,7 +82,8 @@ export function newTicket(state: HubState, request: TicketRequest): Ticket {
   };
 }
 
-function tagsOf(tags: Json): readonly Json[] {
+function tagsOf(tags: Json | undefined): readonly Json[] {
+  if (tags === undefined) return [];
   if (isObject(tags)) {
     throw refuse('unsimulated', {
       what: 'the parameter "tags" as an object',

@@ -11,10 +11,10 @@ export const endpoint = defineEndpoint({
     email_address: required,
     subject: required,
     body: required,
-    tags: [],
+    tags: optional,
     account_id: optional,
     location: optional,
-    info: {},
+    info: optional,
   }),
 
   handle(state, request) {

@@ -20,7 +20,7 @@ export const endpoint = defineEndpoint({
     link2proj: required,
     replyto: optional,
     replyto_name: optional,
-    subject: 'CoCalc Invitation',
+    subject: optional,
   }),
   authorize: [canWrite('project_id')],
 
@@ -34,7 +34,7 @@ export const endpoint = defineEndpoint({
       project_id: asText(request.project_id),
       inviter,
       email: asText(request.email),
-      subject: asText(request.subject),
+      subject: asText(request.subject ?? 'CoCalc Invitation'),
       title: asText(request.title),
       link2proj: asText(request.link2proj),
       replyto: request.replyto === undefined ? undefined : asText(request.replyto),

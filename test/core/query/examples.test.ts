@@ -425,7 +425,7 @@ const examples: readonly Example[] = [
   example('55', [2026], refuses(A, users(P1, { bob: { group: 'owner' } }), `${SETTING} invalid account_id 'bob'`)),
   example(
     '56',
-    BOTH,
+    [2026],
     refuses(
       B,
       users(P1, { [B]: { group: 'owner' } }),

@@ -21,6 +21,12 @@ function nested(levels: number): Json {
   return value;
 }
 
+/** How a hub of 2020 prints what it finds under the name in any object. */
+function printed(name: string): string {
+  const found = Object.getOwnPropertyDescriptor(Object.prototype, name)?.value;
+  return typeof found === 'function' ? String(found) : name;
+}
+
 test.each(
   REVISIONS.flatMap((revision) =>
     ['__proto__', 'constructor', 'hasOwnProperty', 'toString'].map((name) => [revision, name] as const),
@@ -34,7 +40,7 @@ test.each(
   });
   expect(await ask(A, query('{"NAME": {"a": 1}}'))).toEqual({ error: `FATAL: table '${name}' does not exist` });
   expect(await ask(A, query('{"projects": {"NAME": null}}'))).toEqual({
-    error: `FATAL: user get query not allowed for projects.${name}`,
+    error: `FATAL: user get query not allowed for projects.${revision === 2020 ? printed(name) : name}`,
   });
   expect(await ask(A, query('{"projects": {"project_id": "PROJECT", "NAME": 1}}'))).toEqual({
     error: `FATAL: changing projects.${name} not allowed`,
@@ -74,7 +80,9 @@ test('values with a toString of their own do not bring the hub down', async () =
 
   expect(await ask(A, { projects: { project_id: odd, title: null } })).toEqual({ error: words });
   expect(await ask(A, { projects_all: [{ project_id: null }] }, [{ limit: odd }])).toEqual({ error: words });
-  expect(await ask(A, { accounts: { first_name: odd } })).toEqual({ error: words });
+  expect(await ask(A, { accounts: { first_name: odd } })).toEqual({
+    error: 'cocalc-mock-hub: a real hub never answers a first_name that is no text',
+  });
   expect(await ask(A, { projects: { project_id: P1, title: odd } })).toEqual({ result: {} });
   expect(await ask(A, { projects: { project_id: P1, action_request: { action: odd, time: odd } } })).toEqual({
     error: words,

@@ -41,7 +41,6 @@ test.each([
   [2026, { [A]: 5 }, `${SETTING}user entry must be an object`],
   [2026, 'x', `${SETTING}users must be an object`],
   [2026, { constructor: {} }, `${SETTING}invalid account_id 'constructor'`],
-  [2020, 'x', 'cocalc-mock-hub does not simulate setting users to no object: what hubs make of it is not known'],
   [
     2020,
     { [A]: 5 },
@@ -56,31 +55,43 @@ test.each([
   expect(await hubOf(revision).ask(A, users(entries as Json), forced)).toEqual({ error });
 });
 
-test.each(REVISIONS)('%i lets people change what is their own entry’s, and nothing of others', async (revision) => {
-  const { ask } = hubOf(revision);
-  const key = { print: { title: 't', value: 'v', creation_date: 1, last_use_date: 2 } };
+/** The hubs that keep the rule whose entries a set may change: the documented one of 2020, and that of 2026. */
+const KEEPING = [
+  [2020, exampleState('documented')],
+  [2026, exampleState()],
+] as const;
 
-  expect(await ask(B, users({ [B]: { hide: true, ssh_keys: key } }))).toEqual({ result: {} });
-  // What is stored already can be sent along.
-  expect(
-    await ask(A, users({ [A]: { hide: false }, [B]: { group: 'collaborator', hide: true, ssh_keys: key } })),
-  ).toEqual({ result: {} });
-  expect(await ask(A, users({ [B]: { ssh_keys: {} } }))).toEqual({
-    error: `${SETTING}users set queries may only change ssh_keys for the requesting account`,
-  });
-  expect(await ask(A, users({ [B]: { upgrades: { memory: 1 } } }))).toEqual({
-    error: `${SETTING}users set queries may only change upgrades for the requesting account`,
-  });
-  expect(await ask(A, users({ [B]: { hide: false } }))).toEqual({
-    error: "cocalc-mock-hub does not simulate changing another user's hide: what hubs make of it is not known",
-  });
-  expect(await ask(A, users(null))).toEqual({
-    result: users({ [A]: { group: 'owner', hide: false }, [B]: { group: 'collaborator', hide: true, ssh_keys: key } }),
-  });
-});
+test.each(KEEPING)(
+  '%i lets people change what is their own entry’s, and nothing of others',
+  async (revision, state) => {
+    const { ask } = hubOf(revision, state);
+    const key = { print: { title: 't', value: 'v', creation_date: 1, last_use_date: 2 } };
 
-test.each(REVISIONS)('%i lets nobody give or change a group, not even an admin', async (revision) => {
-  const { ask } = hubOf(revision);
+    expect(await ask(B, users({ [B]: { hide: true, ssh_keys: key } }))).toEqual({ result: {} });
+    // What is stored already can be sent along.
+    expect(
+      await ask(A, users({ [A]: { hide: false }, [B]: { group: 'collaborator', hide: true, ssh_keys: key } })),
+    ).toEqual({ result: {} });
+    expect(await ask(A, users({ [B]: { ssh_keys: {} } }))).toEqual({
+      error: `${SETTING}users set queries may only change ssh_keys for the requesting account`,
+    });
+    expect(await ask(A, users({ [B]: { upgrades: { memory: 1 } } }))).toEqual({
+      error: `${SETTING}users set queries may only change upgrades for the requesting account`,
+    });
+    expect(await ask(A, users({ [B]: { hide: false } }))).toEqual({
+      error: "cocalc-mock-hub does not simulate changing another user's hide: what hubs make of it is not known",
+    });
+    expect(await ask(A, users(null))).toEqual({
+      result: users({
+        [A]: { group: 'owner', hide: false },
+        [B]: { group: 'collaborator', hide: true, ssh_keys: key },
+      }),
+    });
+  },
+);
+
+test.each(KEEPING)('%i lets nobody give or change a group, not even an admin', async (revision, state) => {
+  const { ask } = hubOf(revision, state);
   const error = `${SETTING}changing collaborator group via user_set_query is not allowed`;
 
   for (const [as, member, group] of [
@@ -91,6 +102,54 @@ test.each(REVISIONS)('%i lets nobody give or change a group, not even an admin',
   ] as const) {
     expect(await ask(as, users({ [member]: { group } }))).toEqual({ error });
   }
+});
+
+const key = { print: { title: 't', value: 'v' } };
+
+test.each<[string, JsonObject, JsonObject]>([
+  [B, { [B]: { group: 'owner' } }, { [A]: { group: 'owner' }, [B]: { group: 'owner' } }],
+  [A, { [A]: { group: 'collaborator' } }, { [A]: { group: 'collaborator' }, [B]: { group: 'collaborator' } }],
+  [A, { [B]: { hide: true } }, { [A]: { group: 'owner' }, [B]: { group: 'collaborator', hide: true } }],
+  [A, { [B]: { ssh_keys: key } }, { [A]: { group: 'owner' }, [B]: { group: 'collaborator', ssh_keys: key } }],
+  [
+    A,
+    { [STRANGER]: { group: 'collaborator' } },
+    { [A]: { group: 'owner' }, [B]: { group: 'collaborator' }, [STRANGER]: { group: 'collaborator' } },
+  ],
+  [
+    A,
+    { [STRANGER]: { hide: true } },
+    { [A]: { group: 'owner' }, [B]: { group: 'collaborator' }, [STRANGER]: { hide: true } },
+  ],
+  [
+    AD,
+    { [AD]: { group: 'owner' } },
+    { [A]: { group: 'owner' }, [B]: { group: 'collaborator' }, [AD]: { group: 'owner' } },
+  ],
+])('2020, observed: %s sets the people %j', async (as, entries, then) => {
+  const { ask, state } = hubOf(2020);
+
+  expect(await ask(as, users(entries))).toEqual({ result: {} });
+
+  expect(await ask(A, users(null))).toEqual({ result: users(then) });
+  for (const member of Object.keys(then)) expect(state().projectsByUser.get(member)?.has(P1)).toBe(true);
+});
+
+test.each<[Json, string]>([
+  [{ [B]: { upgrades: { memory: 1 } } }, `FATAL: user '${A}' tried to change user '${B}' allocation toward a project`],
+  [{ [B]: { group: 'viewer' } }, `${SETTING}invalid value for field 'group'`],
+  [{ [B]: { group: 'invited_collaborator' } }, `${SETTING}invalid value for field 'group'`],
+])('2020, observed: the people %j are not set', async (entries, error) => {
+  expect(await hubOf(2020).ask(A, users(entries))).toEqual({ error });
+});
+
+test.each<Json>(['x', [1], 5])('2020: people that are %j change nothing', async (entries) => {
+  const { ask, state } = hubOf(2020);
+  const before = state().projects.get(P1)?.users;
+
+  expect(await ask(A, users(entries), forced)).toEqual({ result: {} });
+
+  expect(state().projects.get(P1)?.users).toEqual(before);
 });
 
 test.each(REVISIONS)('%i tells those who may not write nothing of the people of a project', async (revision) => {

@@ -566,7 +566,7 @@ test.each(REVISIONS)('%i: blobs are refused by name, once they are asked for pro
   expect(await ask(STRANGER, { blobs: { id: ROW, blob: 'x', project_id: P1 } })).toEqual(ADMIN_NEEDED);
 });
 
-test.each(REVISIONS)('%i: there are no synchronised documents, and nothing that belongs to one', async (revision) => {
+test.each(REVISIONS)('%i: synchronised documents are what was set, and nothing belongs to one', async (revision) => {
   const { ask } = hubOf(revision);
   const document = (columns: JsonObject) => ({ syncstrings: { path: 'x', ...columns } });
   const string_id = 'f'.repeat(40);
@@ -575,9 +575,11 @@ test.each(REVISIONS)('%i: there are no synchronised documents, and nothing that 
     error: "FATAL: project_id (='undefined') must be a valid uuid",
   });
   expect(await ask(STRANGER, document({ project_id: P1, users: [] }))).toEqual(ADMIN_NEEDED);
-  expect(await ask(A, document({ project_id: P1, users: [] }))).toEqual({
-    error: "cocalc-mock-hub does not simulate the table 'syncstrings': documents are read and written as files",
-  });
+  const asked = { syncstrings: [{ project_id: P1, path: null, users: null }] };
+  expect(await ask(A, asked)).toEqual({ result: { syncstrings: [] } });
+  expect(await ask(STRANGER, asked)).toEqual(ADMIN_NEEDED);
+  expect(await ask(A, document({ string_id, project_id: P1, users: [] }))).toEqual({ result: {} });
+  expect(await ask(A, asked)).toEqual({ result: { syncstrings: [{ project_id: P1, path: 'x', users: [] }] } });
   for (const table of ['patches', 'cursors', 'eval_inputs', 'eval_outputs']) {
     expect(await ask(A, { [table]: [{ string_id: 'X', time: null }] })).toEqual({
       error: "FATAL: string_id (='X') must be a string of length 40",
@@ -677,3 +679,41 @@ test('2026: a group is made by a get, and changed by its owners', async () => {
     error: 'Error: user must be an owner of the group',
   });
 });
+
+test('2020: of the documents of a project, those that were active lately', async () => {
+  const { ask } = hubOf(2020);
+  const asked = { recent_syncstrings_in_project: [{ project_id: P1, max_age_m: 60, path: null }] };
+  const active = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
+
+  expect(await ask(A, asked)).toEqual({ result: { recent_syncstrings_in_project: [] } });
+  await ask(A, { syncstrings: { project_id: P1, path: 'new', last_active: active(59) } });
+  await ask(A, { syncstrings: { project_id: P1, path: 'old', last_active: active(61) } });
+
+  expect(await ask(A, asked)).toEqual({
+    result: { recent_syncstrings_in_project: [{ project_id: P1, path: 'new' }] },
+  });
+  expect(await ask(STRANGER, asked)).toEqual(ADMIN_NEEDED);
+});
+
+test('2020: a get of registration tokens that names none is not understood', async () => {
+  const { ask } = hubOf(2020);
+
+  expect(await ask(AD, { registration_tokens: [{ token: null, descr: null }] })).toEqual({
+    error: "Error: don't know what to do with this query",
+  });
+  expect(await ask(A, { registration_tokens: [{ token: null }] })).toEqual(ADMIN_NEEDED);
+});
+
+test.each<Json>([5, 0, true, { a: 1 }])(
+  '2020: a name that is %j is never answered, and not stored',
+  async (first_name) => {
+    const { ask, state } = hubOf(2020);
+    const before = state().accounts.get(A);
+
+    expect(await ask(A, { accounts: { first_name } })).toEqual({
+      error: 'cocalc-mock-hub: a real hub never answers a first_name that is no text',
+    });
+
+    expect(state().accounts.get(A)).toBe(before);
+  },
+);

@@ -59,7 +59,11 @@ function ownAccount({ state, account_id }: TableQuery) {
 function cut(field: string): (query: TableQuery) => Json | undefined {
   return ({ object }) => {
     const name = object[field] ?? null;
-    return name === null ? undefined : asText(name).slice(0, NAME_LENGTH);
+    if (name === null) return undefined;
+    // The hub calls `slice`, which texts and lists have; of anything else it never answers.
+    if (typeof name !== 'string' && !Array.isArray(name))
+      throw refuse('never_answers', { what: `a ${field} that is no text` });
+    return typeof name === 'string' ? name.slice(0, NAME_LENGTH) : name.slice(0, NAME_LENGTH);
   };
 }
 

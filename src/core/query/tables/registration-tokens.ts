@@ -46,6 +46,7 @@ export function registrationTokens(): Table {
 
 /** All tokens, in a list whatever the form of the query. */
 function listed({ state, object }: TableQuery): TableResult {
+  if (object.token == null) throw refuse('registration_token_query');
   if (object.token !== '*') {
     // One piece of code of the hub's serves gets and sets: a get that names one token writes it.
     throw refuse('unsimulated', { what: 'a get of one registration token', why: 'hubs write it instead; ask for "*"' });

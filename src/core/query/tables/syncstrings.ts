@@ -1,13 +1,15 @@
 /**
- * Synchronised documents, which are outside the simulation: there are none, so whatever belongs to one is refused.
+ * Synchronised documents. There are only those that a query has set, and what belongs to one is outside the simulation.
  * [smc-util/syncstring_schema.js; smc-hub/postgres-user-queries.coffee _syncstring_access_check]
  */
 
 import { refuse } from '../../errors.ts';
+import { MINUTE } from '../../instant.ts';
 import { hasWriteAccess } from '../../projects/access.ts';
 import { asText, isUuid } from '../../values.ts';
 import { pathKey } from '../keys.ts';
-import { noStore } from '../store.ts';
+import { ofAnyNamedProject } from '../permissions.ts';
+import { noStore, rowStore } from '../store.ts';
 import { defineTable, names, type Revision, settable, type Table, type TableQuery } from '../table.ts';
 import { notSimulated } from '../unsimulated.ts';
 
@@ -23,20 +25,55 @@ const DOCUMENT = 'string_id project_id path users last_active last_snapshot init
 
 export function syncstrings(revision: Revision): Table[] {
   const parts = { ...PARTS, ...(revision === 2026 && { ipywidgets: 'string_id model_id type data' }) };
-  return [documents(), deletion(), ...Object.entries(parts).map(([name, fields]) => part(name, fields))];
+  return [
+    documents(),
+    ...(revision === 2020 ? [recent()] : []),
+    deletion(),
+    ...Object.entries(parts).map(([name, fields]) => part(name, fields)),
+  ];
 }
 
+const store = rowStore('syncstrings', ['string_id'], {
+  string_id: 'text',
+  project_id: 'uuid',
+  path: 'text',
+  users: 'uuids',
+  last_active: 'time',
+  last_snapshot: 'time',
+  init: 'map',
+  read_only: 'boolean',
+  save: 'map',
+  doctype: 'text',
+  settings: 'map',
+});
+
 function documents(): Table {
-  const instead = notSimulated('syncstrings', 'documents are read and written as files');
   return defineTable({
     name: 'syncstrings',
-    store: { ...noStore('syncstrings'), key: ['string_id'] },
-    get: { fields: names(DOCUMENT), moreFields: true, check: checkProject, instead },
+    store,
+    get: { fields: names(DOCUMENT), moreFields: true, check: checkProjectOfCaller, rows: ofAnyNamedProject(store) },
     set: {
       fields: { string_id: pathKey, ...settable(DOCUMENT.replace('string_id ', '')) },
       moreFields: true,
       before: checkProjectOfCaller,
-      instead,
+    },
+  });
+}
+
+/** Those of one project that were active in the last so many minutes. */
+function recent(): Table {
+  return defineTable({
+    name: 'recent_syncstrings_in_project',
+    store,
+    get: {
+      fields: names('project_id max_age_m string_id last_active path'),
+      consumed: ['max_age_m'],
+      check: checkProjectOfCaller,
+      rows: ofAnyNamedProject(store),
+      within: ({ state, object }, row) => {
+        const active = store.value(row, 'last_active');
+        return typeof active === 'number' && active >= state.now - Number(object.max_age_m) * MINUTE;
+      },
     },
   });
 }
