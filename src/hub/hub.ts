@@ -15,6 +15,7 @@ import { asRefusal, type Deadline, refusedAnswer, type Step } from './dispatch/s
 import { type KernelStub, kernelStub, stubbedCell, withStubs } from './effects/kernel-stubs.ts';
 import { type CommandPattern, type Stub, stubbedResult } from './effects/stubs.ts';
 import { Turns } from './effects/turns.ts';
+import { PendingAnswer } from './pending-answer.ts';
 
 /** Who calls, in process. */
 export interface CallOptions {
@@ -31,7 +32,9 @@ export type CommandRunner = (hub: Hub, command: Command) => Promise<CommandResul
 export interface CellRunner {
   /** Those that it can run cells of. */
   kernels(): Promise<readonly KernelSpec[]>;
-  run(hub: Hub, cell: Cell): Promise<CellResult>;
+  run(hub: Hub, cell: Cell, pending: PendingAnswer): Promise<CellResult>;
+  /** Ends what stands ready for the next cells. */
+  close?(): void;
 }
 
 export class Hub {
@@ -122,6 +125,11 @@ export class Hub {
     };
   }
 
+  /** Ends what the hub and its forks have standing ready outside of this process. Calls start it again when they need it. */
+  close(): void {
+    this.#notebooks.close?.();
+  }
+
   /** Moves the state on by a transition of our own, outside any call. */
   update(transition: (state: HubState) => HubState): void {
     this.#move(transition(this.#state));
@@ -177,29 +185,26 @@ export class Hub {
   /** The answer at the end of all that has to be done outside; or at its deadline, while the rest goes on. */
   #through(first: Step): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      let disarm: (() => void) | undefined;
-      const arm = ({ at, answer }: Deadline) => {
-        disarm ??= this.clock.wake(at, () => resolve(answer));
-      };
-      this.#toTheEnd(first, arm)
+      const pending = new PendingAnswer(this.clock, resolve);
+      this.#toTheEnd(first, pending)
         .then(resolve, reject)
-        .finally(() => disarm?.());
+        .finally(() => pending.leave());
     });
   }
 
-  /** @param arm is told of the deadline that a step has; all steps of a call that have one have the same. */
-  async #toTheEnd(first: Step, arm: (deadline: Deadline) => void): Promise<Answer> {
+  async #toTheEnd(first: Step, pending: PendingAnswer): Promise<Answer> {
     let step = first;
     let elapsedMs = 0;
     let deadline: Deadline | undefined;
     while ('effect' in step) {
       deadline ??= step.deadline;
-      if (deadline !== undefined) arm(deadline);
+      if (deadline !== undefined) pending.expect(deadline);
       const { effect, proceed } = step;
       const sharing = effect.kind === 'command' ? effect.sharing : undefined;
       const giveUp = sharing && (await this.#turns.take(sharing));
       try {
-        const ended = sharing && !giveUp ? { conclude: sharing.again, elapsedMs: 0 } : await this.#perform(effect);
+        const ended =
+          sharing && !giveUp ? { conclude: sharing.again, elapsedMs: 0 } : await this.#perform(effect, pending);
         elapsedMs += ended.elapsedMs;
         step = proceed(this.#now(), ended.conclude);
         this.#move(step.state);
@@ -218,14 +223,14 @@ export class Hub {
   }
 
   /** Its end, for what to make of a later state, and the time it took on a clock of its own. */
-  async #perform(effect: Effect): Promise<Ended> {
+  async #perform(effect: Effect, pending: PendingAnswer): Promise<Ended> {
     try {
       if (effect.kind === 'wait') {
         await this.#waitUntil(effect.until);
         return { conclude: effect.go, elapsedMs: 0 };
       }
       if (effect.kind === 'cell') {
-        const result = await this.#runCell(effect.cell);
+        const result = await this.#runCell(effect.cell, pending);
         return { conclude: (state) => effect.finish(state, result), elapsedMs: result.elapsedMs ?? 0 };
       }
       if (effect.kind === 'kernels') {
@@ -243,8 +248,8 @@ export class Hub {
     }
   }
 
-  async #runCell(cell: Cell): Promise<CellResult> {
-    return (await stubbedCell(this.#kernelStubs, cell)) ?? (await this.#notebooks.run(this, cell));
+  async #runCell(cell: Cell, pending: PendingAnswer): Promise<CellResult> {
+    return (await stubbedCell(this.#kernelStubs, cell)) ?? (await this.#notebooks.run(this, cell, pending));
   }
 
   async #run(command: Command): Promise<CommandResult> {

@@ -1,4 +1,4 @@
-/** Cells of notebooks: Python, in an interpreter that reaches no file, process or network of the host. */
+/** Cells of notebooks: Python, in interpreters that are processes of their own without any permissions. */
 import { type Refusal, refuse } from '../../core/errors.ts';
 import { homeOf } from '../../core/files/paths.ts';
 import { type Directory, emptyDirectory } from '../../core/files/tree.ts';
@@ -6,15 +6,22 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Cell, CellResult, KernelSpec } from '../../core/projects/cell.ts';
 import { updateProject } from '../../core/projects/projects.ts';
 import type { CellRunner, Hub } from '../hub.ts';
+import type { PendingAnswer } from '../pending-answer.ts';
 import { environmentOf } from './machine.ts';
+import { type CallEnd, MOST_ITEMS, MOST_OUTPUT_BYTES } from './notebook/call-reports.ts';
 import { entriesOf, withEntries } from './notebook/files.ts';
-import { type Interpreter, takeInterpreter } from './notebook/interpreter.ts';
-import type { Assignment, FileEntry } from './notebook/worker.ts';
-import { Places } from './places.ts';
+import type { Assignment, Interpreter, InterpreterOptions } from './notebook/interpreter.ts';
+import { leaveInterpreters, takeInterpreter, warmInterpreters } from './notebook/pool.ts';
+import { takePlace } from './notebook/queue.ts';
+import type { FileEntry } from './notebook/reports.ts';
 
 export interface NotebookOptions {
-  /** How many calls run cells at once; more of them wait. 2 by default. */
+  /** How many calls run cells at once, of all hubs of this process; more of them wait. 2 by default. */
   readonly maxRunning?: number;
+  /** How many calls may wait for that; more of them are refused. 32 by default. */
+  readonly maxWaiting?: number;
+  /** Begins to start interpreters when the hub is made, and not with its first cell; `false` by default. */
+  readonly early?: boolean;
   /** How many interpreters stand ready for the next call, of any hub; 1 by default. Each takes some 100 MB. */
   readonly warm?: number;
   /** How long a cell may run, however long its own limit is: 30,000 ms by default. */
@@ -31,6 +38,8 @@ export interface NotebookOptions {
 
 const DEFAULTS = {
   maxRunning: 2,
+  maxWaiting: 32,
+  early: false,
   warm: 1,
   maxCellMs: 30_000,
   maxMemoryBytes: 2 ** 30,
@@ -53,25 +62,82 @@ const PYTHON: KernelSpec = {
   argv: ['python3', '-m', 'ipykernel_launcher', '-f', '{connection_file}'],
 };
 
-/** Runs cells of `python3`, in interpreters that are loaded for the first of them. */
-export function simulatedKernels(options: NotebookOptions = {}): CellRunner {
+/**
+ * Runs cells of `python3`, in interpreters that are started for the first of them.
+ *
+ * @param program what their processes run in place of the kernel's program, with the same rights.
+ */
+export function simulatedKernels(options: NotebookOptions = {}, program?: string): CellRunner {
   const settings = { ...DEFAULTS, ...options };
-  const places = new Places(settings.maxRunning);
+  const interpreterOptions = async (): Promise<InterpreterOptions> => {
+    const { maxMemoryBytes, maxDiskBytes, maxFiles } = settings;
+    const folder = await folderOf(settings.package);
+    return { folder, maxMemoryBytes, maxDiskBytes, maxFiles, ...(program !== undefined && { program }) };
+  };
+  // Stands for this hub and its forks where interpreters are kept.
+  const user = {};
+  if (settings.early) {
+    // What keeps them from starting is told by the first cell.
+    interpreterOptions()
+      .then((found) => warmInterpreters(user, found, Math.max(1, settings.warm)))
+      .catch(() => {});
+  }
   return {
     async kernels() {
       const folder = await folderOf(settings.package).catch(() => undefined);
       return folder === undefined ? [] : [PYTHON];
     },
-    async run(hub, cell) {
-      const folder = await folderOf(settings.package).catch((fault) => {
+    async run(hub, cell, pending) {
+      const found = await interpreterOptions().catch((fault) => {
         throw notInstalled(fault);
       });
-      const { maxMemoryBytes } = settings;
-      return places.occupy(async () =>
-        runCell(hub, cell, await takeInterpreter({ folder, maxMemoryBytes }, settings.warm), settings),
-      );
+      const place = await takePlace(settings, pending.signal);
+      if (place === 'crowded') throw tooMany(settings.maxWaiting);
+      if (place === undefined) return KILLED;
+      // Handles of interpreters keep no process from its end, so something else has to while a call waits for one.
+      const awake = setInterval(() => {}, LONGEST_MS);
+      try {
+        return await runCell(hub, cell, await startedFor(pending, user, found, settings.warm), { settings, pending });
+      } finally {
+        clearInterval(awake);
+        place();
+      }
     },
+    close: () => leaveInterpreters(user),
   };
+}
+
+// As they are now, since tests put others in their place, whose time may stand still.
+const { setInterval, clearInterval } = globalThis;
+const LONGEST_MS = 2 ** 31 - 1;
+
+const KILLED: CellResult = { output: [], signal: 'SIGKILL' };
+
+function tooMany(most: number): Refusal {
+  const why = `${most} calls wait for an interpreter already, by \`notebooks.maxWaiting\``;
+  return refuse('unsimulated', { what: 'more cells at once', why });
+}
+
+/** An interpreter that is ready. How long that takes is not the call's own time. */
+async function startedFor(
+  pending: PendingAnswer,
+  user: object,
+  options: InterpreterOptions,
+  warm: number,
+): Promise<Interpreter> {
+  const goOn = pending.hold();
+  try {
+    return await takeInterpreter(user, options, warm);
+  } catch (fault) {
+    throw notStarted(fault);
+  } finally {
+    goOn();
+  }
+}
+
+function notStarted(fault: unknown): Refusal {
+  const why = `their interpreter does not start: ${String(fault).split('\n')[0]}`;
+  return refuse('unsimulated', { what: "cells of the kernel 'python3'", why });
 }
 
 /** The folder of the package, with a slash at its end. */
@@ -89,30 +155,64 @@ function notInstalled(fault: unknown): Refusal {
   return refuse('unsimulated', { what: "cells of the kernel 'python3'", why });
 }
 
-async function runCell(hub: Hub, cell: Cell, interpreter: Interpreter, settings: Settings): Promise<CellResult> {
+async function runCell(
+  hub: Hub,
+  cell: Cell,
+  interpreter: Interpreter,
+  { settings, pending }: { readonly settings: Settings; readonly pending: PendingAnswer },
+): Promise<CellResult> {
   const output: JsonObject[] = [];
-  const show = (text: string) => {
-    const item = JSON.parse(text) as JsonObject;
+  const show = (item: JsonObject) => {
     if (item.clear_output === true) output.length = 0;
     else output.push(item);
   };
-  const ended = await interpreter.run(assignment(hub, cell, settings), show);
+  try {
+    const ended = await interpreter.run(assignment(hub, cell, settings), show, pending.signal);
+    return resultOf(
+      ended,
+      output,
+      (changes) => {
+        if (cell.project_id !== null) keep(hub, cell.project_id, changes, settings);
+      },
+      settings,
+    );
+  } finally {
+    interpreter.end();
+  }
+}
+
+function resultOf(
+  ended: CallEnd,
+  output: readonly JsonObject[],
+  fold: (changes: Changes) => void,
+  { maxDiskBytes, maxFiles }: Settings,
+): CellResult {
   switch (ended.kind) {
     case 'done':
-      if (cell.project_id !== null) keep(hub, cell.project_id, ended, settings);
+      fold(ended);
       return { output, elapsedMs: ended.sleptMs };
     case 'killed':
       return { output, signal: 'SIGKILL' };
+    case 'failed':
+      // As when a process of Python has gone beyond its memory.
+      return { output, signal: 'SIGSEGV' };
     case 'flood':
-      throw refuse('unsimulated', { what: 'a cell with that much output', why: 'at most 10000 items are kept' });
+      throw refuse('unsimulated', {
+        what: 'a cell with that much output',
+        why: `at most ${MOST_ITEMS} items are kept, and ${MOST_OUTPUT_BYTES} bytes of them`,
+      });
+    case 'full':
+      throw tooMuchOnDisk(maxDiskBytes, maxFiles);
+    case 'nonsense':
+      throw refuse('unsimulated', {
+        what: 'what this cell has made of its kernel',
+        why: `it said what no kernel says, ${ended.why}, and was ended`,
+      });
     case 'magic':
       throw refuse('unsimulated', {
         what: `the line '${ended.line}' in a cell`,
         why: 'cells are run by Python itself, without IPython',
       });
-    case 'failed':
-      // As when a process of Python has gone beyond its memory.
-      return { output, signal: 'SIGSEGV' };
   }
 }
 
@@ -121,7 +221,7 @@ function assignment(hub: Hub, cell: Cell, settings: Settings): Assignment {
   const home = homeOf(project_id ?? '');
   const env = project_id === null ? { HOME: home } : environmentOf({ project_id, env: {} });
   return {
-    cell: JSON.stringify({ history: history.join('\n'), input, cwd, env }),
+    cell: { history: history.join('\n'), input, cwd, env },
     home,
     files: entriesOf(filesFor(hub, cell, settings)),
     chance,

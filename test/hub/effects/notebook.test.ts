@@ -332,44 +332,40 @@ attempt('numpy', lambda: __import__('numpy'))
   expect(told.join()).not.toContain('secret');
 });
 
-test('whatever JavaScript a cell gets hold of can make no code and sees nothing of Node', async () => {
+test('no object of JavaScript is in the interpreter, nor a way to one', async () => {
   const { run } = notebook();
-  const input = String.raw`
+  const input = `
 import gc, sys
-send = sys.stdout._kernel.send
 sys.meta_path[:] = [finder for finder in sys.meta_path if getattr(finder, '__name__', '') != 'NotThere']
-found = [send, sys.stdout._kernel.sleep] + [one for one in gc.get_objects() if 'JsProxy' in [kind.__name__ for kind in type(one).__mro__]]
-def attempt(work):
+def attempt(name, work):
     try:
-        return str(work())
+        print(name, repr(work()))
     except BaseException as fault:
-        return f'{type(fault).__name__}: {fault}'
-told = set()
-for one in found:
-    told.add(attempt(lambda: one.constructor('return process.version')()))
-    told.add(attempt(lambda: one.constructor.constructor('return process.version')()))
-    told.add(attempt(lambda: one.constructor.constructor('return globalThis')().process.version))
-    for name in ['process', 'require', 'globalThis', 'caller', 'arguments']:
-        told.add(name + ' ' + attempt(lambda: getattr(one, name)))
-def deep(name):
-    module = __import__(name, fromlist=['x'])
-    return [one for one in dir(module) if one in ('process', 'require', 'fetch', 'Deno', 'run_js')]
-for name in ['js', 'pyodide_js', 'pyodide.code', '_pyodide_core']:
-    told.add(name + ' ' + attempt(lambda: deep(name)))
-told.add('run_js ' + attempt(lambda: __import__('pyodide.code', fromlist=['x']).run_js('process.version')))
-for whole in [proxy for one in gc.get_objects() if type(one).__name__ == 'JsFinder' for proxy in one.jsproxies.values()]:
-    told.add('version ' + attempt(lambda: whole.version))
-    told.add('mount ' + attempt(lambda: whole.FS.filesystems.NODEFS.mount({})))
-    told.add('import ' + attempt(lambda: whole._api.loadScript('data:text/javascript,')))
-    told.add('eval ' + attempt(lambda: whole._api.constructor.constructor('return process')()))
-print('\n'.join(sorted(told)))
+        print(name, type(fault).__name__)
+def is_proxy(one):
+    return any(kind.__name__ == 'JsProxy' for kind in type(one).__mro__) and not isinstance(one, type)
+def all_objects():
+    seen, left = set(), list(gc.get_objects())
+    while left:
+        one = left.pop()
+        if id(one) not in seen and one is not seen and one is not left:
+            seen.add(id(one))
+            yield one
+            left.extend(gc.get_referents(one))
+gc.collect()
+print('proxies', [type(one).__name__ for one in all_objects() if is_proxy(one)])
+for name in ['js', 'pyodide_js', 'pyodide', '_pyodide', '_pyodide_core', 'pyodide.code', 'pyodide.ffi', 'micropip']:
+    attempt(name, lambda: [one for one in dir(__import__(name, fromlist=['x'])) if not one.startswith('__')])
+attempt('run_js', lambda: __import__('pyodide.code', fromlist=['x']).run_js('1 + 1'))
+attempt('loop', lambda: __import__('asyncio').get_event_loop())
 `;
 
   const told = await printed(run, input);
 
-  expect(told).toContain('Code generation from strings disallowed');
-  expect(told).not.toContain(process.version);
-  expect(told).not.toMatch(/require \[|function require|\bprocess \[object/);
+  expect(told).toContain('proxies []\n');
+  for (const name of ['js', 'pyodide_js']) expect(told).toContain(`${name} ModuleNotFoundError\n`);
+  expect(told).toMatch(/^run_js \w*Error$/m);
+  expect(told).toMatch(/^loop RuntimeError$/m);
 });
 
 test('an interpreter that comes to grief is told of as a kernel that has died', async () => {
@@ -394,7 +390,8 @@ test('projects that hold too much, and cells that send too much, are refused by 
   expect(await few.run('open("a.txt", "w").close()')).toEqual([]);
   expect(await few.run('for i in range(10_000): print(i, flush=True)')).toHaveLength(10_000);
   expect(await few.run('for i in range(10_001): print(i, flush=True)')).toEqual({
-    error: 'cocalc-mock-hub does not simulate a cell with that much output: at most 10000 items are kept',
+    error:
+      'cocalc-mock-hub does not simulate a cell with that much output: at most 10000 items are kept, and 67108864 bytes of them',
   });
 });
 

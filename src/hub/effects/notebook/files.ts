@@ -11,7 +11,7 @@ import {
   withNode,
   withoutNode,
 } from '../../../core/files/tree.ts';
-import type { FileEntry } from './worker.ts';
+import type { FileEntry } from './reports.ts';
 
 /** All entries, a directory before what is in it; the home directory itself has the path `''`. */
 export function entriesOf(tree: Directory): FileEntry[] {

@@ -1,182 +1,201 @@
-/** One interpreter in a thread of its own, for the cells of one call. */
-import type { Worker } from 'node:worker_threads';
-import { KERNEL_SOURCE } from './kernel.ts';
-import { type Assignment, type FileEntry, type Report, type WorkerData, workerSource } from './worker.ts';
+/** One interpreter in a process of its own, for the cells of one call. */
+import type { JsonObject } from '../../../core/json.ts';
+import { type CallEnd, CallReports, Content, MOST_ITEMS } from './call-reports.ts';
+import { frame, Nonsense } from './frames.ts';
+import { KernelProcess } from './kernel-process.ts';
+import { type FileEntry, MOST_ITEM_BYTES, type Report } from './reports.ts';
+import { watchMemory } from './resident-memory.ts';
 
-/** How a call's cells ended. */
-export type CallEnd =
-  | {
-      readonly kind: 'done';
-      readonly changed: readonly FileEntry[];
-      readonly removed: readonly string[];
-      readonly sleptMs: number;
-    }
-  | { readonly kind: 'killed' }
-  /** The interpreter itself has come to grief. */
-  | { readonly kind: 'failed'; readonly fault: string }
-  | { readonly kind: 'flood' }
-  | { readonly kind: 'magic'; readonly line: string };
+/** What the process is told: one call. */
+export interface Assignment {
+  readonly cell: JsonObject;
+  readonly home: string;
+  readonly files: readonly FileEntry[];
+  readonly chance: string;
+  readonly now: number;
+  /** How long each cell may take. */
+  readonly timeMs: number;
+  /** Characters of output, of one cell and of all. */
+  readonly cellOutput: number;
+  readonly totalOutput: number;
+}
 
 export interface InterpreterOptions {
+  /** The folder of the package, with a slash at its end. */
   readonly folder: string;
   readonly maxMemoryBytes: number;
+  readonly maxDiskBytes: number;
+  readonly maxFiles: number;
+  /** What the process runs in place of the kernel's program. */
+  readonly program?: string;
 }
 
 /** Time between one interrupt and the next one, or the end. */
 const PATIENCE_MS = 500;
 const MOST_INTERRUPTS = 3;
+/** After which the kernel ends itself, should the hub not have ended it. */
+const GRACE_MS = 5000;
 const PAGE_BYTES = 65_536;
+/** Until there is an interpreter; and from a call until its first cell, with the project's files put in place. */
+const LONGEST_START_MS = 120_000;
+/** What an interpreter takes besides its memory and files. */
+const OWN_BYTES = 512 * 2 ** 20;
 
 // As they are now, since tests put others in their place, whose time may stand still.
 const { setTimeout, clearTimeout } = globalThis;
 
-/** Resolves to the module, by a way that bundlers for browsers leave alone. */
-function threads(): Promise<typeof import('node:worker_threads')> {
-  return import('node:worker_threads');
-}
-
 export class Interpreter {
-  readonly #worker: Worker;
+  readonly #process: KernelProcess;
+  readonly #options: InterpreterOptions;
   readonly #ready: Promise<Extract<Report, { kind: 'ready' }>>;
-  #heard: (report: Report) => void = () => {};
-  /** Why it has ended, if it has. */
-  #fault: string | undefined;
+  /** The memory of an interpreter that has just started, if this one was to make it. */
+  readonly #snapshot: Promise<Uint8Array>;
+  #fault: unknown;
 
-  private constructor(worker: Worker) {
-    this.#worker = worker;
-    this.#ready = new Promise((resolve, reject) => {
-      this.#heard = (report) => {
-        if (report.kind === 'ready') resolve(report);
-        if (report.kind === 'failed') reject(new Error(report.fault));
-      };
-    });
-    // Told to whoever takes the interpreter.
-    this.#ready.catch(() => {});
-    const failed = (fault: unknown) => {
-      this.#fault ??= String(fault);
-      this.#heard({ kind: 'failed', fault: this.#fault });
+  private constructor(process: KernelProcess, options: InterpreterOptions) {
+    this.#process = process;
+    this.#options = options;
+    const ready = promised<Extract<Report, { kind: 'ready' }>>();
+    const snapshot = promised<Uint8Array>();
+    let made: Content | undefined;
+    process.onReport = (report) => {
+      if (report.kind === 'ready') {
+        made = new Content(report.snapshotBytes);
+        ready.resolve(report);
+      } else if (report.kind === 'bytes' && made !== undefined) {
+        if (made.take(report.bytes)) snapshot.resolve(made.bytes);
+      } else throw new Nonsense('a report of a kernel that was asked for nothing');
     };
-    worker.on('message', (report: Report) => this.#heard(report));
-    worker.on('error', failed);
-    worker.on('exit', (code) => failed(`the interpreter's thread has ended with code ${code}`));
+    const late = setTimeout(() => process.end(new Error('the interpreter took too long to start')), LONGEST_START_MS);
+    late.unref?.();
+    process.onEnd = (fault) => {
+      this.#fault = fault;
+      ready.reject(fault);
+      snapshot.reject(fault);
+    };
+    // Given to whoever takes the interpreter.
+    ready.promise.then(
+      () => clearTimeout(late),
+      () => clearTimeout(late),
+    );
+    snapshot.promise.catch(() => {});
+    this.#ready = ready.promise;
+    this.#snapshot = snapshot.promise;
   }
 
-  /** @param snapshot what `snapshotOf` made; without it the interpreter makes one itself, which takes seconds. */
-  static async start({ folder, maxMemoryBytes }: InterpreterOptions, snapshot?: Uint8Array): Promise<Interpreter> {
-    const { Worker } = await threads();
-    const memoryPages = Math.floor(maxMemoryBytes / PAGE_BYTES);
-    const workerData: WorkerData = { folder, kernelSource: KERNEL_SOURCE, snapshot, memoryPages };
-    const worker = new Worker(workerSource(), {
-      eval: true,
-      workerData,
-      env: {},
-      argv: [],
-      execArgv: [],
-      stdin: false,
-      stdout: true,
-      stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 },
-    });
-    return new Interpreter(worker);
+  /** @param snapshot what another has made; without it the interpreter makes one itself, which takes seconds. */
+  static async start(options: InterpreterOptions, snapshot?: Uint8Array): Promise<Interpreter> {
+    const { folder, program, maxMemoryBytes, maxDiskBytes, maxFiles } = options;
+    const process = await KernelProcess.start({ folder, ...(program !== undefined && { program }) });
+    const interpreter = new Interpreter(process, options);
+    const limits = {
+      memoryPages: Math.floor(maxMemoryBytes / PAGE_BYTES),
+      fileBytes: 2 * maxDiskBytes,
+      files: 2 * maxFiles + 100,
+    };
+    process.write(frame('S', { folder, limits, snapshotBytes: snapshot?.length ?? 0 }));
+    if (snapshot !== undefined) process.write(snapshot);
+    return interpreter;
   }
 
-  /** Lets the process end though the interpreter is there. */
-  rest(): this {
-    this.#worker.unref();
-    return this;
+  /** @throws what has kept it from starting. */
+  async ready(): Promise<void> {
+    await this.#ready;
   }
 
-  async snapshot(): Promise<Uint8Array> {
-    const { snapshot } = await this.#ready;
-    return snapshot as Uint8Array;
+  snapshot(): Promise<Uint8Array> {
+    return this.#snapshot;
   }
 
-  /** Runs the cells, and ends the interpreter. @param show is given the items of output as they come. */
-  async run(assignment: Assignment, show: (item: string) => void): Promise<CallEnd> {
-    this.#worker.ref();
+  get hasEnded(): boolean {
+    return this.#fault !== undefined;
+  }
+
+  end(): void {
+    this.#process.end();
+  }
+
+  /**
+   * Runs the cells, and ends the interpreter.
+   *
+   * @param show is given the items of output as they come.
+   * @param signal aborted when nobody waits for the cells any more.
+   */
+  async run(assignment: Assignment, show: (item: JsonObject) => void, signal?: AbortSignal): Promise<CallEnd> {
     try {
-      const { interrupt } = await this.#ready;
-      return await this.#run(assignment, show, new Uint8Array(interrupt));
+      const { pid } = await this.#ready;
+      const { maxMemoryBytes, maxDiskBytes } = this.#options;
+      const stopWatching = await watchMemory(pid, maxMemoryBytes + 2 * maxDiskBytes + OWN_BYTES, () => this.end());
+      try {
+        return await this.#run(assignment, show, signal);
+      } finally {
+        stopWatching();
+      }
     } finally {
-      await this.end();
+      this.end();
     }
   }
 
-  async end(): Promise<void> {
-    await this.#worker.terminate();
-  }
-
-  #run(assignment: Assignment, show: (item: string) => void, interrupt: Uint8Array): Promise<CallEnd> {
+  #run(assignment: Assignment, show: (item: JsonObject) => void, signal?: AbortSignal): Promise<CallEnd> {
+    const endAtMs = assignment.timeMs + MOST_INTERRUPTS * PATIENCE_MS;
     return new Promise((resolve) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
-      const wait = (ms: number, interrupts: number) => {
+      const wait = (ms: number) => {
         clearTimeout(timer);
-        timer = setTimeout(() => {
-          if (interrupts === MOST_INTERRUPTS) return end({ kind: 'killed' });
-          interrupt[0] = SIGINT;
-          wait(PATIENCE_MS, interrupts + 1);
-        }, ms);
+        timer = setTimeout(() => end({ kind: 'killed' }), ms);
       };
+      const leave = () => end({ kind: 'killed' });
       const end = (ended: CallEnd) => {
         clearTimeout(timer);
-        this.#heard = () => {};
+        signal?.removeEventListener('abort', leave);
         resolve(ended);
       };
-      this.#heard = (report) => {
-        if (report.kind === 'cell') wait(assignment.timeMs, 0);
-        else if (report.kind === 'item') show(report.item);
-        else if (report.kind !== 'ready') end(report);
+      const reading = new CallReports(this.#options, show, () => wait(endAtMs));
+      this.#process.onReport = (report) => {
+        const ended = reading.take(report);
+        if (ended !== undefined) end(ended);
       };
-      if (this.#fault !== undefined) end({ kind: 'failed', fault: this.#fault });
-      else this.#worker.postMessage(assignment);
+      this.#process.onEnd = (fault) => {
+        this.#fault = fault;
+        end(endOf(fault));
+      };
+      if (this.#fault !== undefined) return end(endOf(this.#fault));
+      if (signal?.aborted) return leave();
+      signal?.addEventListener('abort', leave);
+      wait(LONGEST_START_MS);
+      this.#assign(assignment, endAtMs);
     });
   }
-}
 
-const SIGINT = 2;
-
-/** Interpreters that nobody has used, of all hubs: by what they were started with. */
-const idle = new Map<string, Promise<Interpreter>[]>();
-
-/** A new interpreter, and `warm` others that stand ready for the next calls. */
-export async function takeInterpreter(options: InterpreterOptions, warm: number): Promise<Interpreter> {
-  const snapshot = await snapshotOf(options);
-  const key = JSON.stringify(options);
-  const waiting = idle.get(key) ?? [];
-  idle.set(key, waiting);
-  const start = async () => (await Interpreter.start(options, snapshot)).rest();
-  const taken = waiting.shift() ?? start();
-  while (waiting.length < warm) {
-    const next = start();
-    // Told to whoever takes it.
-    next.catch(() => {});
-    waiting.push(next);
+  #assign({ files, ...call }: Assignment, endAtMs: number): void {
+    for (const { content, ...entry } of files) {
+      const size = content && { size: content.length };
+      this.#process.write(frame('E', { home: call.home, entry: { ...entry, ...size } }));
+      if (content !== undefined && content.length > 0) this.#process.write(content);
+    }
+    const interruptsAtMs = Array.from({ length: MOST_INTERRUPTS }, (_, at) => call.timeMs + at * PATIENCE_MS);
+    const limits = {
+      mostItems: MOST_ITEMS,
+      mostItemBytes: MOST_ITEM_BYTES,
+      interruptsAtMs,
+      endAtMs: endAtMs + GRACE_MS,
+    };
+    this.#process.write(frame('C', { ...call, ...limits }));
   }
-  return taken;
 }
 
-/** The memory of an interpreter that has just started, for others to begin with: by the package's folder. */
-const snapshots = new Map<string, Promise<Uint8Array>>();
-
-/** It is the same each time, so it is made once in a process. */
-function snapshotOf(options: InterpreterOptions): Promise<Uint8Array> {
-  const known = snapshots.get(options.folder);
-  if (known !== undefined) return known;
-  const made = makeSnapshot(options);
-  snapshots.set(options.folder, made);
-  made.catch(() => snapshots.delete(options.folder));
-  return made;
+/** A promise with what settles it; Node 20 has no `Promise.withResolvers`. */
+function promised<Value>() {
+  let resolve: (value: Value) => void = () => {};
+  let reject: (fault: unknown) => void = () => {};
+  const promise = new Promise<Value>((...both) => {
+    [resolve, reject] = both;
+  });
+  return { promise, resolve, reject };
 }
 
-async function makeSnapshot(options: InterpreterOptions): Promise<Uint8Array> {
-  const interpreter = await Interpreter.start(options);
-  try {
-    const snapshot = await interpreter.snapshot();
-    // Shared, so that no thread needs a copy of its own to begin with.
-    const shared = new Uint8Array(new SharedArrayBuffer(snapshot.length));
-    shared.set(snapshot);
-    return shared;
-  } finally {
-    await interpreter.end();
-  }
+function endOf(fault: unknown): CallEnd {
+  return fault instanceof Nonsense
+    ? { kind: 'nonsense', why: fault.message }
+    : { kind: 'failed', fault: String(fault) };
 }

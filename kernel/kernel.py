@@ -1,17 +1,57 @@
-/** What the interpreter runs before any cell: the kernel, in Python. It takes cells and sends items of output. */
-export const KERNEL_SOURCE = String.raw`
-import ast, asyncio, base64, builtins, getpass, inspect, io, json, linecache, os, random, re, sys, time, traceback, types
+"""The kernel, in Python: it takes the cells of one call and sends items of output.
+
+It is loaded before any cell runs, and kept in the snapshot that later interpreters begin with. All that it says and
+hears goes through one file descriptor, as texts: no object of JavaScript is in here.
+"""
+
+import ast
+import asyncio
+import base64
+import builtins
+import datetime
+import getpass
+import inspect
+import io
+import json
+import linecache
+import math
+import os
+import random
+import re
+import sys
+import time
+import traceback
+import types
 
 WIDTH = 79
 LONGEST = 1000
 BUFFER = 1 << 20
 
+
+class Channel:
+    """The one way out. A line is a word, a space and a text; what is asked is answered by what can be read then."""
+
+    def __init__(self, path):
+        self._descriptor = os.open(path, os.O_RDWR)
+        os.unlink(path)
+
+    def send(self, word, text=''):
+        line = f'{word} {text}\n'.encode()
+        while line:
+            line = line[os.write(self._descriptor, line):]
+
+    def receive(self):
+        parts = []
+        while part := os.read(self._descriptor, 1 << 16):
+            parts.append(part)
+        return b''.join(parts).decode()
+
+
 class Kernel:
     """Runs the cells of one call in one namespace."""
 
-    def __init__(self, send, sleep):
-        self.send = send
-        self.sleep = sleep
+    def __init__(self, channel):
+        self.channel = channel
         self.count = 0
         self.muted = False
         self.streams = []
@@ -20,11 +60,57 @@ class Kernel:
         if not self.muted:
             item = {name: value for name, value in item.items() if value != {}}
             if item:
-                self.send(json.dumps(item, default=str, ensure_ascii=False, separators=(',', ':')), 'traceback' in item)
+                self.channel.send('error' if 'traceback' in item else 'item', as_json(item))
+
+    def sleep(self, ms):
+        """Lets time pass. Returns whether the cell's own time is over then."""
+        self.channel.send('sleep', repr(float(ms)))
+        return self.channel.receive() == 'late'
 
     def flush(self):
         while self.streams:
             self.streams[0].flush()
+
+def as_json(item):
+    """The text of an item, whatever it holds. [jupyter_client/jsonutil.py json_clean]"""
+    clean = cleaned(item, ())
+    try:
+        text = json.dumps(clean, ensure_ascii=False, allow_nan=False, separators=(',', ':'))
+        text.encode()
+        return text
+    except UnicodeEncodeError:
+        # Half a pair of surrogates has no bytes.
+        return json.dumps(clean, allow_nan=False, separators=(',', ':'))
+
+
+MOST_LEVELS = 100
+
+
+def cleaned(value, around):
+    """The value as JSON has it: numbers that it lacks as texts, bytes as base64, all else by its `str`."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else float.__repr__(value)
+    if isinstance(value, (bytes, bytearray)):
+        return base64.b64encode(value).decode()
+    if isinstance(value, datetime.datetime):
+        return value.isoformat()
+    if not isinstance(value, (dict, list, tuple, set, frozenset, types.GeneratorType)):
+        return str(value)
+    if any(value is other for other in around):
+        raise ValueError('Circular reference detected')
+    if len(around) == MOST_LEVELS:
+        raise ValueError(f'more than {MOST_LEVELS} collections in each other')
+    inside = (*around, value)
+    if isinstance(value, dict):
+        return {str(key): cleaned(entry, inside) for key, entry in value.items()}
+    return [cleaned(entry, inside) for entry in value]
+
 
 class Stream(io.TextIOBase):
     """Standard output or error: what is written between two flushes is one item."""
@@ -150,12 +236,8 @@ def no_input(prompt=''):
 
 RED, GREEN, CYAN, BLUE, BRIGHT, END = '\x1b[0;31m', '\x1b[0;32m', '\x1b[0;36m', '\x1b[0;34m', '\x1b[1;32m', '\x1b[0m'
 
-def error_item(fault, kernel, files):
-    name = type(fault).__name__
-    try:
-        evalue = str(fault)
-    except Exception:
-        evalue = '<exception str() failed>'
+def error_item(fault, files):
+    name, evalue = type(fault).__name__, words_of(fault)
     if isinstance(fault, SystemExit):
         told = ['An exception has occurred, use %tb to see the full traceback.\n', f'{RED}{name}{END}{RED}:{END} {evalue}\n']
     elif isinstance(fault, SyntaxError) and fault.filename in files and not frames_of(fault, files):
@@ -163,6 +245,13 @@ def error_item(fault, kernel, files):
     else:
         told = in_frames(fault, files)
     return {'traceback': told, 'ename': name, 'evalue': evalue}
+
+def words_of(fault):
+    try:
+        return str(fault)
+    except Exception:
+        return '<exception str() failed>'
+
 
 def syntax_error(fault, files):
     name, number = type(fault).__name__, fault.lineno or 1
@@ -191,7 +280,7 @@ def in_frames(fault, files):
         head = name + 'Traceback (most recent call last)'.rjust(75 - len(name))
         told += [f'{RED}{"-" * 75}{END}', f'{RED}{name}{END}' + head[len(name):]]
         told += [frame_text(frame, number, files) for frame, number in frames_of(current, files)]
-        told.append(f'{RED}{name}{END}: {current}')
+        told.append(f'{RED}{name}{END}: {words_of(current)}')
         if why is not None:
             told.append(f'\n{why}\n')
     return told
@@ -276,6 +365,9 @@ def make_display(kernel):
             clear_output()
         for value in values:
             data, told = (value, {}) if raw else bundle(value)
+            # [IPython/core/displaypub.py _validate_data]
+            if not isinstance(data, dict):
+                raise TypeError(f'data must be a dict, got: {data!r}')
             kernel.flush()
             kernel.emit({'data': data, 'metadata': {**told, **(metadata or {})}})
     def clear_output(wait=False):
@@ -311,10 +403,24 @@ class NotThere:
             raise ModuleNotFoundError(f"No module named '{name}'", name=name)
 
 def hide_machine():
-    for name in [name for name in sys.modules if name.partition('.')[0] in HIDDEN]:
-        del sys.modules[name]
-    sys.meta_path[:] = [NotThere] + [finder for finder in sys.meta_path if not type(finder).__module__.startswith('_pyodide')]
+    """Leaves the interpreter without its ways to JavaScript, as far as Python can."""
+    asyncio.run = asyncio.runners.run
+    asyncio.events._event_loop_policy = None
+    asyncio.events._set_running_loop(None)
+    gone = [finder for finder in sys.meta_path if finder.__module__.startswith('_pyodide')]
+    sys.meta_path[:] = [NotThere] + [finder for finder in sys.meta_path if finder not in gone]
     sys.path[:] = [path for path in sys.path if 'site-packages' not in path]
+    for finder in gone:
+        if not isinstance(finder, type):
+            vars(finder).clear()
+    for name in [name for name in sys.modules if name.partition('.')[0] in HIDDEN]:
+        module = sys.modules.pop(name)
+        if isinstance(module, types.ModuleType):
+            vars(module).clear()
+        else:
+            # One of JavaScript's: what has loaded it holds on to it.
+            vars(module.__spec__.loader).clear()
+
 
 def run(kernel, source, namespace, files):
     """One cell: its items are sent as they come."""
@@ -350,7 +456,7 @@ def run(kernel, source, namespace, files):
         raise
     except BaseException as fault:
         kernel.flush()
-        kernel.emit(error_item(fault, kernel, files))
+        kernel.emit(error_item(fault, files))
         if isinstance(fault, SystemExit):
             warning = "/usr/local/lib/python3/dist-packages/IPython/core/interactiveshell.py:3585: UserWarning: To exit: use 'exit', 'quit', or Ctrl-D.\n  warn(\"To exit: use 'exit', 'quit', or Ctrl-D.\", stacklevel=1)\n"
             kernel.emit({'name': 'stderr', 'text': warning})
@@ -368,10 +474,11 @@ MAGIC = re.compile(r'^[ \t]*(?:[A-Za-z_][\w., ]*=[ \t]*)?(?:%%?[A-Za-z_]|!!?\S|\
 class Magic(BaseException):
     """A line for IPython, in what is no Python."""
 
-def call(send, sleep, refuse, cell_text):
-    """All cells of one call: the history in silence, and the input."""
-    cell = json.loads(cell_text)
-    kernel = Kernel(send, sleep)
+def call(path):
+    """All cells of one call, which is read from the path: the history in silence, and the input."""
+    channel = Channel(path)
+    cell = json.loads(channel.receive())
+    kernel = Kernel(channel)
     hide_machine()
     os.environ.clear()
     os.environ.update(cell['env'])
@@ -397,10 +504,9 @@ def call(send, sleep, refuse, cell_text):
         if muted and not source:
             continue
         kernel.muted = muted
-        yield
+        channel.send('cell')
         try:
             run(kernel, source, namespace, files)
         except Magic as magic:
-            refuse(str(magic))
+            channel.send('magic', str(magic))
             return
-`;

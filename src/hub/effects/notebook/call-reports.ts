@@ -1,0 +1,125 @@
+/** What the reports of one call come to, and how many there may be. */
+import type { JsonObject } from '../../../core/json.ts';
+import { Nonsense } from './frames.ts';
+import type { FileEntry, Report } from './reports.ts';
+
+/** How a call's cells ended. */
+export type CallEnd =
+  | {
+      readonly kind: 'done';
+      readonly changed: readonly FileEntry[];
+      readonly removed: readonly string[];
+      readonly sleptMs: number;
+    }
+  /** By its time or its memory, or since nobody waits for it any more. */
+  | { readonly kind: 'killed' }
+  /** The interpreter itself has come to grief. */
+  | { readonly kind: 'failed'; readonly fault: string }
+  | { readonly kind: 'nonsense'; readonly why: string }
+  /** More output, or more in files, than there may be. */
+  | { readonly kind: 'flood' | 'full' }
+  | { readonly kind: 'magic'; readonly line: string };
+
+const MOST_CELLS = 2;
+export const MOST_ITEMS = 10_000;
+export const MOST_OUTPUT_BYTES = 64 * 2 ** 20;
+
+/** How many files, and bytes in them, there may be in a project. */
+export interface DiskLimits {
+  readonly maxDiskBytes: number;
+  readonly maxFiles: number;
+}
+
+/** Bytes that come in pieces. */
+export class Content {
+  readonly bytes: Uint8Array;
+  #at = 0;
+
+  constructor(size: number) {
+    this.bytes = new Uint8Array(size);
+  }
+
+  get isWhole(): boolean {
+    return this.#at === this.bytes.length;
+  }
+
+  /** @returns whether that was all. @throws Nonsense */
+  take(piece: Uint8Array): boolean {
+    if (piece.length > this.bytes.length - this.#at) throw new Nonsense('more bytes than it had said');
+    this.bytes.set(piece, this.#at);
+    this.#at += piece.length;
+    return this.isWhole;
+  }
+}
+
+export class CallReports {
+  readonly #limits: DiskLimits;
+  readonly #show: (item: JsonObject) => void;
+  readonly #begin: () => void;
+  readonly #changed: FileEntry[] = [];
+  readonly #removed: string[] = [];
+  #content: Content | undefined;
+  #fileBytes = 0;
+  #outputBytes = 0;
+  #items = 0;
+  #cells = 0;
+
+  constructor(limits: DiskLimits, show: (item: JsonObject) => void, begin: () => void) {
+    this.#limits = limits;
+    this.#show = show;
+    this.#begin = begin;
+  }
+
+  /** @returns how the call has ended, if it has. @throws Nonsense */
+  take(report: Report): CallEnd | undefined {
+    if (report.kind === 'bytes') return this.#takeBytes(report.bytes);
+    if (this.#content?.isWhole === false) throw new Nonsense('fewer bytes than it had said');
+    switch (report.kind) {
+      case 'cell':
+        this.#cells += 1;
+        if (this.#cells > MOST_CELLS) throw new Nonsense(`more than ${MOST_CELLS} cells`);
+        this.#begin();
+        return undefined;
+      case 'item':
+        return this.#takeItem(report.item, report.bytes);
+      case 'entry':
+        return this.#takeEntry(report.entry, report.size);
+      case 'removed':
+        this.#removed.push(report.path);
+        return this.#checkCount();
+      case 'done':
+        return { kind: 'done', changed: this.#changed, removed: this.#removed, sleptMs: report.sleptMs };
+      case 'ready':
+        throw new Nonsense('that it has started, again');
+      default:
+        return report as CallEnd;
+    }
+  }
+
+  #takeBytes(bytes: Uint8Array): undefined {
+    if (this.#content === undefined) throw new Nonsense('bytes of nothing');
+    this.#content.take(bytes);
+  }
+
+  #takeItem(item: JsonObject, bytes: number): CallEnd | undefined {
+    this.#items += 1;
+    this.#outputBytes += bytes;
+    if (this.#items > MOST_ITEMS || this.#outputBytes > MOST_OUTPUT_BYTES) return { kind: 'flood' };
+    this.#show(item);
+    return undefined;
+  }
+
+  #takeEntry(entry: FileEntry, size: number | undefined): CallEnd | undefined {
+    this.#fileBytes += size ?? 0;
+    if (this.#fileBytes > this.#limits.maxDiskBytes) return { kind: 'full' };
+    this.#content = size === undefined ? undefined : new Content(size);
+    this.#changed.push(this.#content === undefined ? entry : { ...entry, content: this.#content.bytes });
+    return this.#checkCount();
+  }
+
+  /** Of each there may be as many as there are files, in a kernel that has removed all and made all anew. */
+  #checkCount(): CallEnd | undefined {
+    const most = this.#limits.maxFiles + 100;
+    return this.#changed.length > most || this.#removed.length > most ? { kind: 'full' } : undefined;
+  }
+}

@@ -1,0 +1,160 @@
+/** Reads what the process of a kernel says. It is hostile: each frame is parsed inside a guard, bounded and checked. */
+import { isDeeper, isObject, type Json, type JsonObject } from '../../../core/json.ts';
+import { type Frame, Nonsense } from './frames.ts';
+
+/** A file, directory or link, by its path below the home directory. */
+export interface FileEntry {
+  readonly path: string;
+  readonly mode: number;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+  /** Absent for a directory. */
+  readonly content?: Uint8Array;
+  readonly target?: string;
+}
+
+export type Report =
+  | { readonly kind: 'ready'; readonly pid: number; readonly snapshotBytes: number }
+  | { readonly kind: 'cell' | 'flood' | 'full' }
+  | { readonly kind: 'item'; readonly item: JsonObject; readonly bytes: number }
+  /** A line that only IPython would understand; no other cells are run. */
+  | { readonly kind: 'magic'; readonly line: string }
+  | { readonly kind: 'entry'; readonly entry: FileEntry; readonly size: number | undefined }
+  | { readonly kind: 'removed'; readonly path: string }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'done'; readonly sleptMs: number }
+  | { readonly kind: 'failed'; readonly fault: string };
+
+/** How long an item of output may be. */
+export const MOST_ITEM_BYTES = 8 * 2 ** 20;
+/** How many arrays and objects may be in each other; the kernel refuses more than 100 itself. */
+const MOST_LEVELS = 110;
+const LONGEST_PATH = 4096;
+
+const MOST_BYTES: Readonly<Record<string, number>> = {
+  R: 1000,
+  B: 65_536,
+  c: 1,
+  f: 1,
+  u: 1,
+  i: 4 * MOST_ITEM_BYTES,
+  m: 65_536,
+  e: 65_536,
+  r: 65_536,
+  d: 1000,
+  x: 65_536,
+};
+
+export const mostBytes = (kind: string): number => (Object.hasOwn(MOST_BYTES, kind) ? Number(MOST_BYTES[kind]) : 0);
+
+/** @throws Nonsense */
+export function reportOf({ kind, body }: Frame): Report {
+  switch (kind) {
+    case 'R':
+      return ready(parsed(body));
+    case 'B':
+      return { kind: 'bytes', bytes: body };
+    case 'c':
+      return { kind: 'cell' };
+    case 'f':
+      return { kind: 'flood' };
+    case 'u':
+      return { kind: 'full' };
+    case 'i':
+      return { kind: 'item', item: item(parsed(body)), bytes: body.length };
+    case 'm':
+      return { kind: 'magic', line: text(body).slice(0, LONGEST_PATH) };
+    case 'e':
+      return entry(parsed(body));
+    case 'r':
+      return { kind: 'removed', path: path(parsed(body)) };
+    case 'd':
+      return done(parsed(body));
+    default:
+      return { kind: 'failed', fault: text(body).slice(0, LONGEST_PATH) };
+  }
+}
+
+function text(body: Uint8Array): string {
+  return new TextDecoder().decode(body);
+}
+
+function parsed(body: Uint8Array): Json {
+  let value: Json;
+  try {
+    value = JSON.parse(text(body)) as Json;
+  } catch {
+    throw new Nonsense('what is no JSON');
+  }
+  if (isDeeper(value, MOST_LEVELS)) throw new Nonsense(`more than ${MOST_LEVELS} arrays and objects in each other`);
+  return value;
+}
+
+const isText = (value: Json | undefined) => typeof value === 'string';
+const isTexts = (value: Json | undefined) => Array.isArray(value) && value.every(isText);
+
+/** What an item may hold, and of which shape. */
+const MEMBERS: Readonly<Record<string, (value: Json | undefined) => boolean>> = {
+  name: isText,
+  output_type: isText,
+  text: (value) => isText(value) || isTexts(value),
+  data: isObject,
+  metadata: isObject,
+  traceback: isTexts,
+  ename: isText,
+  evalue: isText,
+  clear_output: (value) => value === true,
+};
+
+function item(value: Json): JsonObject {
+  if (!isObject(value)) throw new Nonsense('an item of output that is no object');
+  for (const [name, member] of Object.entries(value)) {
+    if (!Object.hasOwn(MEMBERS, name) || !MEMBERS[name]?.(member)) {
+      throw new Nonsense(`an item of output with a member ${JSON.stringify(name.slice(0, 40))} that none has`);
+    }
+  }
+  return value;
+}
+
+function entry(value: Json): Report {
+  if (!isObject(value)) throw new Nonsense('a file that is no object');
+  const { mode, modified, size, target } = value;
+  if (!isWhole(mode, 0o7777)) throw new Nonsense('a mode that no file has');
+  if (!isWhole(modified, LATEST) && !isWhole(-Number(modified), LATEST)) throw new Nonsense('a time that no file has');
+  const known = { path: path(value.path), mode: mode as number, modified: modified as number };
+  if (target !== undefined) {
+    if (typeof target !== 'string' || target === '' || target.length > LONGEST_PATH || target.includes('\0')) {
+      throw new Nonsense('a link that leads nowhere');
+    }
+    return { kind: 'entry', entry: { ...known, target }, size: undefined };
+  }
+  if (size !== undefined && !isWhole(size, Number.MAX_SAFE_INTEGER)) throw new Nonsense('a size that no file has');
+  return { kind: 'entry', entry: known, size: size as number | undefined };
+}
+
+/** The last millisecond of `Date`. */
+const LATEST = 8.64e15;
+
+function isWhole(value: Json | undefined, most: number): boolean {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most;
+}
+
+function path(value: Json | undefined): string {
+  const names = typeof value === 'string' && value.length <= LONGEST_PATH ? value.split('/') : [''];
+  if (names.some((name) => name === '' || name === '.' || name === '..' || name.includes('\0'))) {
+    throw new Nonsense('a path that is none');
+  }
+  return value as string;
+}
+
+function done(value: Json): Report {
+  const { sleptMs } = isObject(value) ? value : {};
+  if (typeof sleptMs !== 'number' || sleptMs < 0 || sleptMs > LATEST) throw new Nonsense('a time that is none');
+  return { kind: 'done', sleptMs };
+}
+
+function ready(value: Json): Report {
+  const { pid, snapshotBytes } = isObject(value) ? value : {};
+  if (!isWhole(pid, 2 ** 31) || !isWhole(snapshotBytes, 2 ** 30)) throw new Nonsense('a start that is none');
+  return { kind: 'ready', pid: pid as number, snapshotBytes: snapshotBytes as number };
+}
