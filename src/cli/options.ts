@@ -15,6 +15,7 @@ export interface HubSettings {
   readonly profile: Profile;
   readonly clock: Clock;
   readonly lifecycle: Lifecycle;
+  readonly notebooks: 'cold' | 'warm';
   /** Bytes. */
   readonly bodyLimit: number;
   /** Milliseconds. */
@@ -29,9 +30,9 @@ export interface HubSettings {
 
 /** The settings as the server takes them. */
 export function serverOptions(settings: HubSettings): ServerOptions {
-  const { quiet: _, requestTimeout, keepAliveTimeout, connections, ...options } = settings;
+  const { quiet: _, requestTimeout, keepAliveTimeout, connections, notebooks, ...options } = settings;
   const limits = { requestTimeoutMs: requestTimeout, keepAliveTimeoutMs: keepAliveTimeout, connections };
-  return { ...options, limits };
+  return { ...options, limits, notebooks: { early: notebooks === 'warm' } };
 }
 
 const HOUR_MS = 3_600_000;
@@ -51,6 +52,12 @@ export function addHubOptions(command: Command, port: string): Command {
     option('--profile <name>', 'documented or observed: which API wins', 'documented', oneOf('documented', 'observed')),
     option('--clock <time>', 'system, or an ISO time to stand still at', 'system', clock),
     option('--lifecycle <ms>', 'time that starts and copies take, or immediate', 'immediate', lifecycle),
+    option(
+      '--notebooks <start>',
+      'warm: start an interpreter with the hub; cold: with its first cell',
+      'cold',
+      oneOf('cold', 'warm'),
+    ),
     option('--body-limit <bytes>', 'largest body of a request', '3145728', wholeNumber(1, GIGABYTE)),
     option('--request-timeout <ms>', 'time that a request may take to arrive', '60000', wholeNumber(1, HOUR_MS)),
     option('--keep-alive-timeout <ms>', 'time that idle connections stay', '60000', wholeNumber(1, HOUR_MS)),

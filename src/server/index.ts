@@ -62,7 +62,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     hub,
     world: loaded,
     cast: castOf(loaded.world, hub.state),
-    close,
+    async close() {
+      await close();
+      hub.close();
+    },
   };
 }
 
