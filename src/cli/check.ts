@@ -24,6 +24,7 @@ import type { World } from '../hub/world.ts';
 import { type Cast, protagonist, startServer } from '../server/index.ts';
 import { startExampleStage } from './example-stage.ts';
 import { modelsOf } from './model.ts';
+import { isOutputWhole, withoutOutput } from './output.ts';
 import { complain } from './report.ts';
 
 interface Limits {
@@ -109,7 +110,6 @@ async function reported({ stage, ...target }: Target, settings: CheckSettings, v
   const ledgerFile = settings.ledger ?? join(scratch ?? '.', `mock-hub-${run}.ledger`);
   const progress = progressLine();
   const ending = endedBySignals();
-  const output = survivingOutput();
   // A folder that cannot be made is told before anything is sent.
   if (settings.report !== undefined) mkdirSync(reportFolder(settings), { recursive: true });
   try {
@@ -131,11 +131,10 @@ async function reported({ stage, ...target }: Target, settings: CheckSettings, v
     print(`\n${textReport(report)}`);
     keepOrRemove(ledgerFile, report, settings);
     // What went wrong with the hub counts before what went wrong with files.
-    const written = writeReports(report, settings) && output.isWhole();
+    const written = writeReports(report, settings) && isOutputWhole();
     return report.exit.code === 0 && !written ? CALLED_WRONGLY : report.exit.code;
   } finally {
     ending.stop();
-    output.stop();
     if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
   }
 }
@@ -162,15 +161,14 @@ export function sweep(file: string, settings: SweepSettings): Promise<number> {
     const consent = consentFrom(settings.consent);
     const keys = consent === undefined ? {} : keysFrom(settings);
     const budget = budgetFrom(settings, { rate: DEFAULT_RATE });
-    const output = survivingOutput();
-    return runSweep({ file, keys, consent, budget, secrets: new Redactor(), print }).finally(output.stop);
+    return runSweep({ file, keys, consent, budget, secrets: new Redactor(), print });
   });
 }
 
-/** Runs what may find fault with its input; that is said in one line. */
+/** Runs what may find fault with its input, which is said in one line, and cleans up after itself at any rate. */
 export async function attempt(work: () => Promise<number>): Promise<number> {
   try {
-    return await work();
+    return await withoutOutput(work);
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
     const isFile = code !== undefined && FILE_FAULTS.includes(code);
@@ -196,24 +194,6 @@ function printable(text: string): string {
   return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (control) => {
     return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
-}
-
-/** Keeps the program going where nobody reads its output any more, or its file is full: clean-up comes first. */
-export function survivingOutput(): { isWhole: () => boolean; stop: () => void } {
-  let whole = true;
-  const note = ({ code }: NodeJS.ErrnoException) => {
-    // Whoever has seen enough has closed the pipe, as `head` does.
-    if (code !== 'EPIPE') whole = false;
-  };
-  const streams = [process.stdout, process.stderr];
-  for (const stream of streams) stream.on('error', note);
-  return {
-    isWhole: () => whole,
-    stop: () => {
-      // An error of the last write may come later than this.
-      setTimeout(() => streams.map((stream) => stream.off('error', note)), 1000).unref();
-    },
-  };
 }
 
 /** @throws InvalidArgumentError; it never repeats what it was given, which may hold a password. */

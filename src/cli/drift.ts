@@ -20,7 +20,6 @@ import {
   keysFrom,
   optionsFrom,
   progressLine,
-  survivingOutput,
   type Target,
   withMock,
 } from './check.ts';
@@ -80,7 +79,7 @@ type OneOfTwo = readonly [Target, OwnSettings];
 
 async function reported(a: OneOfTwo, b: OneOfTwo, settings: DriftSettings, version: string): Promise<number> {
   const scratch = mkdtempSync(join(tmpdir(), 'mock-hub-'));
-  const [ending, progress, output] = [endedBySignals(), progressLine(), survivingOutput()];
+  const [ending, progress] = [endedBySignals(), progressLine()];
   const contracts = readContracts(CONTRACTS);
   const common = { secrets: new Redactor(), signal: ending.signal, onResult: progress.show, tool: version };
   const targetOf = ([{ stage, ...target }, own]: OneOfTwo): DriftTarget & { check: CheckOptions } => {
@@ -119,7 +118,6 @@ async function reported(a: OneOfTwo, b: OneOfTwo, settings: DriftSettings, versi
     return found.drift.exit.code;
   } finally {
     ending.stop();
-    output.stop();
     rmSync(scratch, { recursive: true, force: true });
   }
 }

@@ -6,8 +6,9 @@ import { addCheckCommands } from './check-commands.ts';
 import { addContractCommands } from './contract-commands.ts';
 import { readyEnvironment } from './environment.ts';
 import { addHubOptions, flag, type HubSettings } from './options.ts';
+import { watchOutput } from './output.ts';
 import { addRecordingCommands } from './recording-commands.ts';
-import { complain, exitCodeFor } from './report.ts';
+import { exitCodeFor } from './report.ts';
 
 const program = new Command('cocalc-mock-hub')
   .description('A stateful, in-memory simulation of a CoCalc hub.')
@@ -71,13 +72,7 @@ program.hook('preAction', (_program, command) => {
   running = command;
 });
 
-// Whoever reads the output may stop early, as `head` does; that is no fault. A disk that is full is one.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') complain(`cannot write the output (${error.code})`);
-  process.exit(error.code === 'EPIPE' ? undefined : 1);
-});
-// There is no other place to say it.
-process.stderr.on('error', () => {});
+watchOutput();
 
 try {
   readyEnvironment(process.env, program.commands);
