@@ -11,28 +11,34 @@ import { run, start, startServing } from './command.ts';
 const KEY = 'sk_00000000000000000teacher';
 const WITH_KEY = { COCALC_API_KEY: KEY };
 
-test.for(['documented', 'observed'])('a mock of profile %s conforms, and the reports are written', async (profile) => {
-  const folder = folderWith({});
+test.for(['documented', 'observed'])(
+  'a mock of profile %s conforms, and the reports are written',
+  {
+    timeout: 180_000,
+  },
+  async (profile) => {
+    const folder = folderWith({});
 
-  const { code, stdout, stderr } = await run([
-    ...['check', 'mock', '--profile', profile, '--report', 'junit,html,json,ndjson,markdown,github'],
-    ...['--report-dir', join(folder, 'reports')],
-  ]);
+    const { code, stdout, stderr } = await run([
+      ...['check', 'mock', '--profile', profile, '--report', 'junit,html,json,ndjson,markdown,github'],
+      ...['--report-dir', join(folder, 'reports')],
+    ]);
 
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toMatch(/^Plan for http:\/\/127/);
-  expect(stdout).toMatch(/conforms \(exit code 0\)\n$/);
-  expect(readdirSync(join(folder, 'reports')).sort()).toEqual([
-    'annotations.txt',
-    'junit.xml',
-    'report.html',
-    'report.json',
-    'report.md',
-    'report.ndjson',
-  ]);
-  const report = JSON.parse(readFileSync(join(folder, 'reports', 'report.json'), 'utf8'));
-  expect(report.cases.filter(({ verdict }: { verdict: string }) => verdict === 'fail')).toEqual([]);
-});
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^Plan for http:\/\/127/);
+    expect(stdout).toMatch(/conforms \(exit code 0\)\n$/);
+    expect(readdirSync(join(folder, 'reports')).sort()).toEqual([
+      'annotations.txt',
+      'junit.xml',
+      'report.html',
+      'report.json',
+      'report.md',
+      'report.ndjson',
+    ]);
+    const report = JSON.parse(readFileSync(join(folder, 'reports', 'report.json'), 'utf8'));
+    expect(report.cases.filter(({ verdict }: { verdict: string }) => verdict === 'fail')).toEqual([]);
+  },
+);
 
 test('a served hub is only told of without consent, read with --read-only, and changed with consent', async () => {
   const { announced } = await startServing();

@@ -139,9 +139,9 @@ async function attempt(
 }
 
 /** The ledger, or why there can be none. */
-function ledgerAt({ ledgerFile, secrets }: CheckOptions, head: Ledger['head']): Ledger | Error {
+function ledgerAt({ ledgerFile, secrets, mock }: CheckOptions, head: Ledger['head']): Ledger | Error {
   try {
-    return newLedger(ledgerFile, head, secrets);
+    return newLedger(ledgerFile, head, secrets, !mock);
   } catch (thrown) {
     return thrown as Error;
   }
