@@ -18,6 +18,7 @@ import math
 import os
 import random
 import re
+import signal
 import sys
 import time
 import traceback
@@ -425,6 +426,7 @@ def hide_machine():
 def run(kernel, source, namespace, files):
     """One cell: its items are sent as they come."""
     kernel.count += 1
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     name = name_of_cell(source)
     files[name] = kernel.count
     lines = source.splitlines(keepends=True)
@@ -455,6 +457,8 @@ def run(kernel, source, namespace, files):
     except Magic:
         raise
     except BaseException as fault:
+        # An interrupt while it tells of the first one would end the kernel.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         kernel.flush()
         kernel.emit(error_item(fault, files))
         if isinstance(fault, SystemExit):
