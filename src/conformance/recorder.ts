@@ -37,89 +37,85 @@ const LEFT_OUT =
 export class Recorder {
   readonly #redactor = new Redactor();
 
-  /**
-   * The entry as JSON. Nothing that was told as a secret in it, or in any before it, is in there.
-   *
-   * Of an exchange that cannot be searched for secrets, only what cannot hold any is kept.
-   */
-  entry(exchange: SeenExchange): string {
-    try {
-      return this.#entry(exchange);
-    } catch (thrown) {
-      // A header or an address of thousands of arrays in each other.
-      if (!(thrown instanceof RangeError)) throw thrown;
-      const { request, answer } = exchange;
-      const withoutText = ({ body }: { readonly body: SeenBody }) => ({
-        headers: [],
-        body: { ...body, bytes: undefined },
-      });
-      return this.#entry({
-        ...exchange,
-        request: { ...request, url: `${new URL(request.url).origin}/…`, ...withoutText(request) },
-        answer: { ...answer, ...withoutText(answer) },
-      });
-    }
-  }
-
-  #entry({ started, durationMs, request, answer }: SeenExchange): string {
-    const bodies = [textOf(request.body), textOf(answer.body)];
-    const headers = [...kept(request.headers), ...kept(answer.headers)];
-    // All of it is read before any of it is written: what the answer tells as a secret may stand in the request too.
-    for (const [name, value] of headers) this.#redactor.learnFromHeader(name, value);
-    for (const text of [request.url, ...bodies]) this.#redactor.learnFrom(text);
-    const [asked, told] = bodies.map(jsonIn);
-    if (isObject(asked) && told !== undefined) this.#redactor.learnFromFunction(asked, told);
+  /** The entry as JSON. Nothing that was told as a secret in it, or in any before it, is in there. */
+  entry({ started, durationMs, request, answer }: SeenExchange): string {
+    const asked = textOf(request.body);
+    const told = textOf(answer.body);
+    const [call, result] = [jsonIn(asked), jsonIn(told)];
+    if (isObject(call) && result !== undefined) this.#redactor.learnFromFunction(call, result);
+    // Redacted as one value: what the answer tells as a secret may stand in the request, and half of it in a header.
+    const texts = this.#redactor.json({
+      headers: pairs(request.headers),
+      answerHeaders: pairs(answer.headers),
+      url: request.url,
+      query: [...new URL(request.url).searchParams].map(pair),
+      asked,
+      told,
+      redirect: valueOf('location', answer.headers),
+    }) as unknown as Texts;
     const time = Math.round(durationMs * 100) / 100;
     return JSON.stringify({
       startedDateTime: iso(started),
       time,
-      request: this.#request(request),
-      response: this.#response(answer),
+      request: requestOf(request, texts),
+      response: answerOf(answer, texts),
       cache: {},
       timings: { send: 0, wait: time, receive: 0 },
     });
   }
-
-  #request({ method, url, headers, body }: SeenExchange['request']): object {
-    const text = this.#redactor.text(textOf(body));
-    const mimeType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-    const shown = this.#redactor.text(url);
-    return {
-      method,
-      url: shown,
-      httpVersion: 'HTTP/1.1',
-      cookies: [],
-      headers: this.#headers(headers),
-      queryString: Array.from(new URL(shown).searchParams, ([name, value]) => ({ name, value })),
-      headersSize: -1,
-      bodySize: body.sizeBytes,
-      ...(text !== '' && { postData: { mimeType, text } }),
-    };
-  }
-
-  #response({ status, headers, body }: SeenExchange['answer']): object {
-    const mimeType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-    const redirectURL = headers.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? '';
-    return {
-      status,
-      statusText: '',
-      httpVersion: 'HTTP/1.1',
-      cookies: [],
-      headers: this.#headers(headers),
-      redirectURL: this.#redactor.text(redirectURL),
-      headersSize: -1,
-      bodySize: body.sizeBytes,
-      content: { size: body.sizeBytes, mimeType, text: this.#redactor.text(textOf(body)) },
-    };
-  }
-
-  #headers(headers: Headers): object[] {
-    return kept(headers).map(([name, value]) => ({ name, value: this.#redactor.header(name, value) }));
-  }
 }
 
-function kept(headers: Headers): Headers {
-  return headers.filter(([name]) => !LEFT_OUT.test(name));
+type Pair = Readonly<Record<'name' | 'value', string>>;
+
+/** The texts of an exchange, without secrets. */
+interface Texts {
+  readonly headers: readonly Pair[];
+  readonly answerHeaders: readonly Pair[];
+  readonly url: string;
+  readonly query: readonly Pair[];
+  readonly asked: string;
+  readonly told: string;
+  readonly redirect: string;
+}
+
+function requestOf({ method, headers, body }: SeenExchange['request'], texts: Texts): object {
+  return {
+    method,
+    url: texts.url,
+    httpVersion: 'HTTP/1.1',
+    cookies: [],
+    headers: texts.headers,
+    queryString: texts.query,
+    headersSize: -1,
+    bodySize: body.sizeBytes,
+    ...(texts.asked !== '' && { postData: { mimeType: valueOf('content-type', headers), text: texts.asked } }),
+  };
+}
+
+function answerOf({ status, headers, body }: SeenExchange['answer'], texts: Texts): object {
+  return {
+    status,
+    statusText: '',
+    httpVersion: 'HTTP/1.1',
+    cookies: [],
+    headers: texts.answerHeaders,
+    redirectURL: texts.redirect,
+    headersSize: -1,
+    bodySize: body.sizeBytes,
+    content: { size: body.sizeBytes, mimeType: valueOf('content-type', headers), text: texts.told },
+  };
+}
+
+function valueOf(wanted: string, headers: Headers): string {
+  return headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? '';
+}
+
+function pairs(headers: Headers): Pair[] {
+  return headers.filter(([name]) => !LEFT_OUT.test(name)).map(pair);
+}
+
+function pair([name, value]: readonly [string, string]): Pair {
+  return { name, value };
 }
 
 /**

@@ -1,71 +1,69 @@
 /**
- * Takes secrets out of what is kept: recordings, journals, reports.
+ * Takes secrets out of what is kept: recordings, reports, ledgers, messages.
  *
- * A secret is known by the name it goes under (`api_key`, `password`, `token`, …), by its looks (`sk-…`), or by the
- * header it travels in. Once known it is replaced wherever it stands, always by the same placeholder: `{{KEY_1}}`.
+ * A secret is known by the name it goes under (`api_key`, `password`, `token`, …), by its looks (`sk-…`, `ghp_…`), or by
+ * the place in which it stands (`https://user:…@host`). Once known it is replaced wherever it stands and however it is
+ * spelled, always by the same placeholder: `{{KEY_1}}`.
  */
-import { isObject, type Json } from './json.ts';
+import { isDeeper, isObject, type Json } from './json.ts';
+import { encodedTexts } from './redaction/encoded.ts';
+import { KnownSecrets } from './redaction/known-secrets.ts';
+import {
+  isSecretName,
+  isSecretNumberName,
+  SECRET_ARGUMENTS,
+  SECRET_RESULTS,
+  type SecretKind,
+} from './redaction/names.ts';
+import type { Place } from './redaction/place.ts';
+import { basicCredentials, namedPlaces, secretsIn, userPlaces } from './redaction/places.ts';
+import { merged, type Searched, type Span } from './redaction/spans.ts';
+import { unescapedView } from './redaction/views.ts';
 
-export type SecretKind = 'KEY' | 'PASSWORD' | 'TOKEN' | 'COOKIE';
+/** A text among those that a value consists of. */
+interface Leaf extends Searched {
+  readonly spans: Span[];
+  /** Texts that stand encoded in it. */
+  readonly encoded: { readonly start: number; readonly end: number; readonly part: Part; readonly encoding: string }[];
+}
 
-const WORDS =
-  'passwo?r?d|passphrase|secret|token|api_?-?key|private_?-?key|cookie|authorization|credential|reset_?code';
+/** A part of a value: whether there were secrets in it, and what it is without them. */
+interface Part {
+  isChanged(): boolean;
+  built(): Json;
+}
 
-/** Names of members, fields and parameters that hold secrets. */
-const SECRET_NAME = new RegExp(WORDS, 'i');
-const ENDS_AS_SECRET = new RegExp(`(${WORDS})s?$`, 'i');
+/** How many arrays, objects and encoded texts may be in each other. */
+const MOST_LEVELS = 200;
+const MOST_ENCODINGS = 3;
+const TOO_DEEP = '(left out: more than 200 levels)';
 
-/** Keys of both generations, wherever they stand. */
-const KEY = /\bsk[-_][A-Za-z0-9_-]{6,}/g;
-
-/** `password=…` in query strings, forms, command lines. */
-const ASSIGNED = new RegExp(`([\\w-]*(?:${WORDS})[\\w-]*)=([^&\\s"'<>;,)\\\\]+)`, 'gi');
-
-/** `"password": "…"` in texts that are no JSON as a whole; quotes may be escaped any number of times. */
-const QUOTED = new RegExp(`(\\\\*["'])([\\w-]*(?:${WORDS})[\\w-]*)\\1\\s*:\\s*(\\\\*["'])(.+?)\\3`, 'gis');
-
-const SCHEME = /\b(Basic|Bearer)\s+([\w+/=.~-]+)/gi;
-
-/** Functions of conat whose result is a secret itself, and those whose first argument is: they go under no name. */
-const SECRET_RESULTS = ['system.generateUserAuthToken', 'system.adminResetPasswordLink'];
-const SECRET_ARGUMENTS = ['system.revokeUserAuthToken'];
-
-/** Shorter ones are replaced where their names tell of them, but not inside other texts: that would be any word. */
-const SHORTEST = 6;
+interface Around {
+  readonly leaves: Leaf[];
+  readonly level: number;
+  readonly encodings: number;
+}
 
 export class Redactor {
   readonly #placeholders = new Map<string, string>();
   readonly #counts = new Map<SecretKind, number>();
-  #pattern: RegExp | undefined;
-  #byForm = new Map<string, string>();
+  readonly #known = new KnownSecrets();
+  readonly #searched = new Set<string>();
+  readonly #marks: string[] = [];
+
+  /** What holds the mark is no secret, unless it is a password: a run calls by it what it makes. */
+  keep(mark: string): void {
+    this.#marks.push(mark);
+  }
 
   /** Makes a secret known, and gives its placeholder. */
   learn(secret: string, kind: SecretKind): string {
-    const known = this.#placeholders.get(secret);
-    if (known !== undefined) return known;
-    if (/^\{\{\w+\}\}$/.test(secret)) return secret;
-    const count = (this.#counts.get(kind) ?? 0) + 1;
-    this.#counts.set(kind, count);
-    const placeholder = `{{${kind}_${count}}}`;
-    this.#placeholders.set(secret, placeholder);
-    if (secret.length >= SHORTEST) {
-      for (const form of formsOf(secret)) this.#byForm.set(form, placeholder);
-      this.#pattern = undefined;
-    }
-    return placeholder;
+    return this.#learn(secret, kind, false);
   }
 
   /** Makes every secret known that the value tells of. What is redacted later has none of them, wherever it stands. */
   learnFrom(value: Json, name = ''): void {
-    if (typeof value === 'string') this.#learnFromText(value, name);
-    else if (typeof value === 'number') this.#learnFromNumber(value, name);
-    else if (Array.isArray(value)) for (const item of value) this.learnFrom(item, name);
-    else if (isObject(value)) {
-      for (const [member, inner] of Object.entries(value)) {
-        this.#learnFromText(member, '');
-        this.learnFrom(inner, member);
-      }
-    }
+    this.#part(value, name, { leaves: [], level: 0, encodings: 0 });
   }
 
   /** Makes known what a call of a function gives away by the function's name alone. */
@@ -80,200 +78,188 @@ export class Redactor {
 
   /** The value without secrets; those it tells of become known. */
   json(value: Json, name = ''): Json {
-    this.learnFrom(value, name);
-    return this.#json(value, name);
+    const leaves: Leaf[] = [];
+    const part = this.#part(value, name, { leaves, level: 0, encodings: 0 });
+    for (const { text, spans } of leaves) for (const span of this.#known.find(text)) spans.push(span);
+    this.#known.findPieces(leaves);
+    return part.built();
   }
 
   /** As `json`, of a text, which may be JSON, a form, or anything else. */
   text(text: string): string {
-    this.learnFrom(text);
-    return this.#text(text);
+    return String(this.json(text));
   }
 
   /** As `json`, of the value of a header. Credentials in base64 are told as what they are: `Basic base64({{KEY_1}}:)`. */
   header(name: string, value: string): string {
-    this.learnFromHeader(name, value);
-    if (/^(set-)?cookie$/i.test(name)) return this.#cookies(value);
-    if (!SECRET_NAME.test(name)) return this.#text(value);
-    const [, scheme = '', token] = /^(\S+)\s+(\S+)\s*$/.exec(value) ?? [];
-    if (token === undefined) return this.#text(value);
-    const decoded = /^basic$/i.test(scheme) ? decodedBase64(token) : undefined;
-    if (decoded === undefined) return `${scheme} ${this.learn(token, 'KEY')}`;
-    const [user = '', ...rest] = decoded.split(':');
-    const parts = [user, rest.join(':')].map((part, at) =>
-      part === '' ? '' : this.learn(part, at === 0 ? 'KEY' : 'PASSWORD'),
-    );
-    return `${scheme} base64(${rest.length === 0 ? parts[0] : parts.join(':')})`;
+    return String(this.json(value, name));
   }
 
-  /** Makes known what a header holds. */
-  learnFromHeader(name: string, value: string): void {
-    if (/^(set-)?cookie$/i.test(name)) {
-      for (const [, , secret = ''] of cookiesIn(name, value)) if (secret !== '') this.learn(secret, 'COOKIE');
-    } else if (SECRET_NAME.test(name) && !/\s/.test(value.trim())) {
-      if (value.trim() !== '' && !/^(basic|bearer)$/i.test(value.trim())) this.learn(value.trim(), kindOf(name));
-    } else this.#learnFromText(value, '');
-  }
-
-  #learnFromText(text: string, name: string): void {
-    if (text === '') return;
-    if (SECRET_NAME.test(name)) {
-      this.learn(text, kindOf(name));
-      return;
+  #learn(secret: string, kind: SecretKind, isWord: boolean): string {
+    if (/^\{\{\w+\}\}$/.test(secret)) return secret;
+    if (kind !== 'PASSWORD' && this.#marks.some((mark) => secret.includes(mark))) return secret;
+    const placeholder = this.#placeholders.get(secret) ?? this.#newPlaceholder(secret, kind);
+    if (!isWord && !this.#searched.has(secret) && !isSecretName(secret)) {
+      this.#searched.add(secret);
+      this.#known.add(secret, placeholder);
     }
-    for (const [key] of text.matchAll(KEY)) this.learn(key, 'KEY');
-    for (const [, , token = ''] of text.matchAll(SCHEME)) this.#learnFromToken(token);
-    const inner = parsed(text);
-    if (inner !== undefined) {
-      this.learnFrom(inner);
-      return;
-    }
-    for (const [, called = '', value = ''] of text.matchAll(ASSIGNED)) this.learn(decodedPart(value), kindOf(called));
-    for (const [, , called = '', , value = ''] of text.matchAll(QUOTED)) this.learn(unescaped(value), kindOf(called));
+    return placeholder;
   }
 
-  #learnFromNumber(value: number, name: string): void {
-    if (ENDS_AS_SECRET.test(name)) this.learn(String(value), kindOf(name));
+  #newPlaceholder(secret: string, kind: SecretKind): string {
+    const count = (this.#counts.get(kind) ?? 0) + 1;
+    this.#counts.set(kind, count);
+    const placeholder = `{{${kind}_${count}}}`;
+    this.#placeholders.set(secret, placeholder);
+    return placeholder;
   }
 
-  #learnFromToken(token: string): void {
-    const decoded = decodedBase64(token);
-    if (decoded === undefined) return;
-    const [user = ''] = decoded.split(':');
-    if (decoded.includes(':') && user.length >= SHORTEST) this.learn(user, 'KEY');
+  #part(value: Json, name: string, around: Around): Part {
+    if (typeof value === 'string') return this.#textPart(value, name, around);
+    if (typeof value === 'number') return this.#numberPart(value, name, around);
+    if (typeof value !== 'object' || value === null) return { isChanged: () => false, built: () => value };
+    if (around.level === MOST_LEVELS) return { isChanged: () => true, built: () => TOO_DEEP };
+    const inside = { ...around, level: around.level + 1 };
+    return isObject(value) ? this.#objectPart(value, inside) : this.#listPart(value, name, inside);
   }
 
-  #json(value: Json, name: string): Json {
-    if (typeof value === 'string')
-      return SECRET_NAME.test(name) && value !== '' ? this.learn(value, kindOf(name)) : this.#text(value);
-    if (typeof value === 'number') return this.#number(value, name);
-    if (Array.isArray(value)) return value.map((item) => this.#json(item, name));
-    if (!isObject(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([member, inner]) => [this.#replaced(member), this.#json(inner, member)]),
+  #listPart(items: readonly Json[], name: string, around: Around): Part {
+    const parts = items.map((item, at) => {
+      // Arguments of a command: the one behind `--password`.
+      const before = at === 0 ? undefined : items[at - 1];
+      const option = typeof before === 'string' && /^--?[\w-]+$/.test(before) ? before : undefined;
+      if (option === '-u' && typeof item === 'string') {
+        return this.#leafPart(item, around, [...userPlaces(item), ...secretsIn(item)]);
+      }
+      return this.#part(item, option !== undefined && isSecretName(option) ? option : name, around);
+    });
+    return composed(parts, () => parts.map((part) => part.built()));
+  }
+
+  #objectPart(value: { readonly [name: string]: Json }, around: Around): Part {
+    const called = value.name ?? value.key;
+    const members = Object.entries(value).map(([member, inner]) => {
+      // Headers and parameters as recordings have them: `{ "name": "Authorization", "value": … }`.
+      const isOfPair = member === 'value' && typeof called === 'string';
+      return {
+        name: this.#leafPart(member, { ...around, encodings: MOST_ENCODINGS }, secretsIn(member), false),
+        inner: this.#part(inner, isOfPair ? called : member, around),
+      };
+    });
+    const built = () => Object.fromEntries(members.map(({ name, inner }) => [name.built(), inner.built()]));
+    return composed(
+      members.flatMap(({ name, inner }) => [name, inner]),
+      built,
     );
   }
 
-  #number(value: number, name: string): Json {
-    if (ENDS_AS_SECRET.test(name)) return this.learn(String(value), kindOf(name));
+  #numberPart(value: number, name: string, around: Around): Part {
     const digits = String(value);
-    const replaced = this.#replaced(digits);
-    return replaced === digits ? value : replaced;
+    const places = isSecretNumberName(name) ? namedPlaces(digits, name) : [];
+    const part = this.#leafPart(digits, around, places, false);
+    return { ...part, built: () => (part.isChanged() ? part.built() : value) };
   }
 
-  #text(text: string): string {
-    const inner = parsed(text);
-    if (inner !== undefined) {
-      const redacted = this.#json(inner, '');
+  #textPart(text: string, name: string, around: Around): Part {
+    if (isSecretName(name)) return this.#leafPart(text, around, namedPlaces(text, name));
+    const inner = around.level < MOST_LEVELS ? parsed(text, MOST_LEVELS - around.level) : undefined;
+    return inner === undefined ? this.#plainPart(text, around) : this.#jsonTextPart(text, inner, around);
+  }
+
+  #jsonTextPart(text: string, value: Json, around: Around): Part {
+    const inner = this.#part(value, '', { ...around, level: around.level + 1 });
+    // What parsing drops, as the first of two members of one name, is looked for in the text as such.
+    const whole = isSpelledPlainly(text, value) ? undefined : this.#plainPart(text, around, false);
+    return {
+      isChanged: () => inner.isChanged() || whole?.isChanged() === true,
       // What has no secrets keeps its spelling.
-      return JSON.stringify(redacted) === JSON.stringify(inner) ? this.#replaced(text) : JSON.stringify(redacted);
+      built: () => (inner.isChanged() ? JSON.stringify(inner.built()) : (whole?.built() ?? text)),
+    };
+  }
+
+  #plainPart(text: string, around: Around, follows = true): Part {
+    const view = unescapedView(text);
+    const hidden =
+      view === undefined
+        ? []
+        : secretsIn(view.text).map((place) => ({
+            ...place,
+            start: view.startOf(place.start),
+            end: view.endOf(place.end - 1),
+          }));
+    return this.#leafPart(text, around, [...secretsIn(text), ...hidden], follows);
+  }
+
+  /** @param places what the text tells of itself. */
+  #leafPart(text: string, around: Around, places: readonly Place[], follows = true): Part {
+    const leaf: Leaf = { text, spans: [], encoded: [], follows: follows && around.encodings === 0 };
+    around.leaves.push(leaf);
+    for (const place of places) this.#mark(leaf, place, around);
+    if (around.encodings < MOST_ENCODINGS) {
+      for (const { start, end, encoding, text: inner } of encodedTexts(text)) {
+        const part = this.#textPart(inner, '', { ...around, encodings: around.encodings + 1 });
+        leaf.encoded.push({ start, end, encoding, part });
+      }
     }
-    const assigned = text.replace(ASSIGNED, (_whole, name: string, value: string) => {
-      return `${name}=${this.learn(decodedPart(value), kindOf(name))}`;
-    });
-    const quoted = assigned.replace(QUOTED, (whole, _quote, name: string, _other, value: string) => {
-      return whole.replace(value, () => this.learn(unescaped(value), kindOf(name)));
-    });
-    const schemes = quoted.replace(SCHEME, (whole, scheme: string, token: string) => {
-      const decoded = decodedBase64(token);
-      const replaced = decoded === undefined ? undefined : this.#replaced(decoded);
-      return replaced === decoded ? whole : `${scheme} base64(${replaced})`;
-    });
-    return this.#replaced(schemes);
+    return {
+      isChanged: () => spansOf(leaf).length > 0,
+      built: () => replaced(text, spansOf(leaf)),
+    };
   }
 
-  #cookies(value: string): string {
-    return cookiesIn('cookie', value)
-      .map(([whole, name, secret]) =>
-        secret === '' || ATTRIBUTE.test(name) ? whole : `${name}=${this.learn(secret, 'COOKIE')}`,
-      )
-      .join('; ');
-  }
-
-  #replaced(text: string): string {
-    if (this.#byForm.size === 0) return text;
-    this.#pattern ??= new RegExp(
-      [...this.#byForm.keys()]
-        .sort((one, other) => other.length - one.length)
-        .map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
-        .join('|'),
-      'g',
-    );
-    return text.replace(this.#pattern, (form) => this.#byForm.get(form) as string);
+  #mark(leaf: Leaf, { start, end, kind, secret, isWord = false, isBasic }: Place, around: Around): void {
+    const credentials = isBasic ? basicCredentials(secret) : undefined;
+    if (credentials !== undefined) {
+      const inside = { ...around, encodings: MOST_ENCODINGS };
+      const part = this.#leafPart(credentials.text, inside, credentials.places);
+      leaf.encoded.push({ start, end, encoding: 'base64', part });
+      return;
+    }
+    const shown = this.#learn(secret, kind, isWord);
+    if (shown !== secret) leaf.spans.push({ start, end, shown });
   }
 }
 
-function kindOf(name: string): SecretKind {
-  if (/cookie/i.test(name)) return 'COOKIE';
-  if (/passw|passphrase/i.test(name)) return 'PASSWORD';
-  return /key|secret|authorization|credential/i.test(name) && !/token/i.test(name) ? 'KEY' : 'TOKEN';
+function composed(parts: readonly Part[], built: () => Json): Part {
+  return { isChanged: () => parts.some((part) => part.isChanged()), built };
 }
 
-/** How a text may be spelled on its way. */
-function formsOf(secret: string): Set<string> {
-  const escaped = JSON.stringify(secret).slice(1, -1);
-  return new Set([
-    secret,
-    encodeURIComponent(wellFormed(secret)),
-    new URLSearchParams({ '': wellFormed(secret) }).toString().slice(1),
-    escaped,
-    JSON.stringify(escaped).slice(1, -1),
-  ]);
+/** The spans to be replaced, in order, none of them in another. */
+function spansOf({ spans, encoded }: Leaf): Span[] {
+  const changed = encoded.filter(({ part }) => part.isChanged());
+  const shown = changed.map(({ start, end, encoding, part }) => ({
+    start,
+    end,
+    shown: `${encoding}(${part.built()})`,
+  }));
+  return merged([...shown, ...spans]);
 }
 
-/** Half a surrogate pair cannot be written in UTF-8. */
-function wellFormed(text: string): string {
-  return new TextDecoder().decode(new TextEncoder().encode(text));
+function replaced(text: string, spans: readonly Span[]): string {
+  let result = '';
+  let behind = 0;
+  for (const { start, end, shown } of spans) {
+    result += text.slice(behind, start) + shown;
+    behind = end;
+  }
+  return result + text.slice(behind);
 }
 
-/** The value of a text that is a JSON object or list. */
-function parsed(text: string): Json | undefined {
+/** The value of a text that is a JSON object, list or text, if it is not too deep. */
+function parsed(text: string, levels: number): Json | undefined {
   if (!/^\s*[[{"]/.test(text)) return undefined;
   try {
-    return JSON.parse(text) as Json;
+    const value = JSON.parse(text) as Json;
+    return isDeeper(value, levels) ? undefined : value;
   } catch {
     return undefined;
   }
 }
 
-function decodedPart(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
-}
+const TEXT_OR_BLANKS = /("[^"\\]*(?:\\.[^"\\]*)*")|\s+/g;
 
-function unescaped(text: string): string {
-  let result = text;
-  for (let depth = 0; depth < 3 && result.includes('\\'); depth += 1) {
-    try {
-      result = JSON.parse(`"${result}"`) as string;
-    } catch {
-      return result;
-    }
-  }
-  return result;
-}
-
-/** The text that was encoded; `undefined` for what is no base64 of a text. */
-function decodedBase64(token: string): string | undefined {
-  try {
-    const bytes = Uint8Array.from(atob(token), (character) => character.charCodeAt(0));
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-const ATTRIBUTE = /^(path|domain|expires|max-age|samesite|priority)$/i;
-
-/** The parts of a cookie header: the part, its name, its value; `''` for those that have none. */
-function cookiesIn(header: string, value: string): [whole: string, name: string, secret: string][] {
-  return value.split(/;\s*/).map((whole, at) => {
-    const cut = whole.indexOf('=');
-    const name = cut === -1 ? '' : whole.slice(0, cut).trim();
-    const isAttribute = ATTRIBUTE.test(name) && (at > 0 || header.toLowerCase() === 'cookie');
-    return [whole, name === '' && cut === -1 ? '' : name, cut === -1 || isAttribute ? '' : whole.slice(cut + 1)];
-  });
+/** Whether the text is the value, but for blanks. */
+function isSpelledPlainly(text: string, value: Json): boolean {
+  const plain = JSON.stringify(value);
+  return plain === text || plain === text.replace(TEXT_OR_BLANKS, '$1');
 }

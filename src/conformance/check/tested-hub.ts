@@ -122,6 +122,7 @@ export class TestedHub {
     this.#options = options;
     this.#keys = new Map(Object.entries(options.keys));
     for (const key of this.#keys.values()) this.#hide(key);
+    options.secrets.keep(`mock-hub-${options.run}`);
     this.#deadline = Date.now() + options.budget.maxTimeMs;
     this.#mostRequests = options.budget.maxRequests;
   }
@@ -154,10 +155,8 @@ export class TestedHub {
     this.#keys.set(identity, key);
   }
 
-  /** The key becomes a secret, also in the form in which it is sent. */
   #hide(key: string): void {
-    if (key === '') return;
-    for (const form of [key, btoa(`${key}:`)]) this.#options.secrets.learn(form, 'KEY');
+    if (key !== '') this.#options.secrets.learn(key, 'KEY');
   }
 
   /** Whose key it is, of those who lent one to the run. */
