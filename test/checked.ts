@@ -1,4 +1,5 @@
 /** For all tests: each fails in which a hub answers against its contract, of which it complains; and one seed. */
+import { relative } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, expect } from 'vitest';
 
@@ -16,4 +17,21 @@ afterEach(() => {
 });
 
 // One seed, so that a failing run says something of the change it was made for; any other is worth a try.
-fc.configureGlobal({ seed: Number(process.env.FAST_CHECK_SEED ?? 1) });
+const seed = Number(process.env.FAST_CHECK_SEED ?? 1);
+
+fc.configureGlobal({
+  seed,
+  reporter(details) {
+    if (!details.failed) return;
+    const { testPath = '', currentTestName = '' } = expect.getState();
+    const again = `FAST_CHECK_SEED=${seed} npx vitest run --project source ${relative('.', testPath)} -t ${quoted(currentTestName)}`;
+    throw new Error(`${fc.defaultReportMessage(details)}\n\nThis repeats it: ${again}`, {
+      cause: details.errorInstance,
+    });
+  },
+});
+
+/** A pattern that matches the title, as one word of a shell. */
+function quoted(title: string): string {
+  return `'${title.replace(/[\\^$.*+?()[\]{}|]/g, '.').replaceAll("'", '.')}'`;
+}

@@ -10,39 +10,6 @@ function filesBelow(folder: string): string[] {
     .sort();
 }
 
-test('the list of endpoints holds every file of its folder', async () => {
-  const files = filesBelow('src/endpoints').filter((file) => !file.endsWith('index.ts'));
-  const entries = files.map((file) => {
-    const path = file.slice('src/endpoints/'.length);
-    const words = path.replace(/\.ts$/, '').split(/[/._]/);
-    const name = words.map((word, at) => (at === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join('');
-    return { name, path };
-  });
-  const listed = (folder: string) =>
-    entries.filter(({ path }) => path.startsWith(folder)).map(({ name }) => `  ${name},`);
-  const list = [
-    '// Written by test/tree.test.ts: every file of this folder, in order.',
-    "import type { Endpoint } from '../core/endpoint.ts';",
-    "import type { HubFunction, ProjectFunction } from '../core/functions.ts';",
-    ...entries.map(({ name, path }) => `import { endpoint as ${name} } from './${path}';`),
-    '',
-    'export const hubFunctions: readonly HubFunction[] = [',
-    ...listed('conat/hub/'),
-    '];',
-    '',
-    'export const projectFunctions: readonly ProjectFunction[] = [',
-    ...listed('conat/project/'),
-    '];',
-    '',
-    'export const v1: readonly Endpoint[] = [',
-    ...listed('v1/'),
-    '];',
-    '',
-  ].join('\n');
-
-  await expect(list).toMatchFileSnapshot('../src/endpoints/index.ts');
-});
-
 test('an endpoint has the name of its file', async () => {
   for (const file of filesBelow('src/endpoints').filter((name) => !name.endsWith('index.ts'))) {
     const { endpoint } = await import(join('..', file));

@@ -1,4 +1,4 @@
-// Written by test/tree.test.ts: every file of this folder, in order.
+// Written by `npm run refresh`: every file of this folder, in order.
 import type { Endpoint } from '../core/endpoint.ts';
 import type { HubFunction, ProjectFunction } from '../core/functions.ts';
 import { endpoint as conatHubDbFileUseTimes } from './conat/hub/db.fileUseTimes.ts';

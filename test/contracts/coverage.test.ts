@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Contract } from '../../src/contracts/contract.ts';
-import { coverageMarkdown, coverageOf, coverageRows } from '../../src/contracts/coverage.ts';
+import { coverageOf, coverageRows } from '../../src/contracts/coverage.ts';
 import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
 
 const contract: Contract = {
@@ -49,10 +49,4 @@ test('the last row adds up the others', () => {
 
   expect(rows).toHaveLength(operations.length + 2);
   expect(rows.at(-1)?.[1]).toMatch(new RegExp(`^${total}/`));
-});
-
-test('the table of the documentation is that of the contracts', async () => {
-  const table = coverageMarkdown(coverageOf(readContracts(CONTRACTS)));
-
-  await expect(table).toMatchFileSnapshot('../../docs/contract-coverage.md');
 });

@@ -13,12 +13,12 @@ export interface WireResponse {
   readonly sizeBytes: number;
 }
 
-const PAGE_HEADERS = [
-  ...['X-Powered-By', 'Express'],
-  ...['Content-Security-Policy', "default-src 'none'"],
-  ...['X-Content-Type-Options', 'nosniff'],
-  ...['Content-Type', 'text/html; charset=utf-8'],
-];
+const PAGE_HEADERS = Object.entries({
+  'X-Powered-By': 'Express',
+  'Content-Security-Policy': "default-src 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Type': 'text/html; charset=utf-8',
+}).flat();
 
 export function jsonResponse(status: number, answer: Json): WireResponse {
   const body = JSON.stringify(answer);

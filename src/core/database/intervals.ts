@@ -11,15 +11,20 @@ const OTHER_NOTATION = /\d:|\d-\d|^\s*p\s*[-+\d.t]/;
 /** The database's first instant, in the year 4714 BC. */
 const FIRST_INSTANT = Date.UTC(-4713, 10, 24);
 
-const MONTHS = units({ 1: 'mon mons month months', 12: 'y yr yrs year years', 120: 'dec decs decade decades' });
-const MILLISECONDS = units({
-  1: 'ms msec msecs millisecond milliseconds',
-  [SECOND]: ' s sec secs second seconds',
-  [MINUTE]: 'm min mins minute minutes',
-  [HOUR]: 'h hr hrs hour hours',
-  [DAY]: 'd day days',
-  [7 * DAY]: 'w week weeks',
-});
+const MONTHS = unitSizes([
+  [1, ['mon', 'mons', 'month', 'months']],
+  [12, ['y', 'yr', 'yrs', 'year', 'years']],
+  [120, ['dec', 'decs', 'decade', 'decades']],
+]);
+const MILLISECONDS = unitSizes([
+  [1, ['ms', 'msec', 'msecs', 'millisecond', 'milliseconds']],
+  // A number without a unit counts seconds.
+  [SECOND, ['', 's', 'sec', 'secs', 'second', 'seconds']],
+  [MINUTE, ['m', 'min', 'mins', 'minute', 'minutes']],
+  [HOUR, ['h', 'hr', 'hrs', 'hour', 'hours']],
+  [DAY, ['d', 'day', 'days']],
+  [7 * DAY, ['w', 'week', 'weeks']],
+]);
 
 /**
  * The instant that lies the interval `text` before `now`; months are those of the calendar.
@@ -67,8 +72,7 @@ export function monthsBefore(now: Instant, months: number): Instant {
   return date.setUTCDate(Math.min(day, daysOfMonth));
 }
 
-function units(table: Readonly<Record<number, string>>): ReadonlyMap<string, number> {
-  return new Map(
-    Object.entries(table).flatMap(([size, names]) => names.split(' ').map((name) => [name, Number(size)] as const)),
-  );
+/** Names of units to their sizes. */
+function unitSizes(table: readonly (readonly [size: number, names: readonly string[]])[]): ReadonlyMap<string, number> {
+  return new Map(table.flatMap(([size, names]) => names.map((name) => [name, size] as const)));
 }

@@ -34,5 +34,5 @@ test('nothing changes when a stranger calls a function of organizations', { time
     ),
     { numRuns: 1000 },
   );
-  expect(functions).toHaveLength(13);
+  expect(functions).toContain('org.createToken');
 });

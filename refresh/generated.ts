@@ -1,0 +1,13 @@
+/** The files that are made from others, and how. */
+
+import { coverageMarkdown, coverageOf } from '../src/contracts/coverage.ts';
+import { CONTRACTS, readContracts } from '../src/contracts/folder.ts';
+import { endpointList } from './endpoint-list.ts';
+import { fidelityPage } from './fidelity-page.ts';
+
+/** Paths to what makes their texts. */
+export const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
+  'src/endpoints/index.ts': endpointList,
+  'docs/contract-coverage.md': () => coverageMarkdown(coverageOf(readContracts(CONTRACTS))),
+  'docs/fidelity.md': fidelityPage,
+};

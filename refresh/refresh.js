@@ -1,0 +1,25 @@
+/** `npm run refresh`: writes the files that are made from others. Tests compare them, and write nothing. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createViteServer } from 'vitest/node';
+
+// Source is TypeScript, which the oldest supported Node does not run by itself.
+const vite = await createViteServer({
+  configFile: false,
+  logLevel: 'error',
+  server: { middlewareMode: true, ws: false },
+});
+try {
+  // The list first: all else is made by modules that import it.
+  const { endpointList } = await vite.ssrLoadModule('/refresh/endpoint-list.ts');
+  write('src/endpoints/index.ts', endpointList());
+  const { GENERATED } = await vite.ssrLoadModule('/refresh/generated.ts');
+  for (const [file, make] of Object.entries(GENERATED)) write(file, await make());
+} finally {
+  await vite.close();
+}
+
+function write(file, text) {
+  if (readFileSync(file, 'utf8') === text) return;
+  writeFileSync(file, text);
+  console.log(`wrote ${file}`);
+}
