@@ -21,6 +21,8 @@ interface Lettered {
 
 /** Shorter ones are replaced where their names tell of them, but not inside other texts: that would be any word. */
 const SHORTEST = 6;
+/** A secret that has escapes in it is shorter without them. */
+const SHORTEST_UNESCAPED = 4;
 /** Shorter rows of letters may come about by chance. */
 const FEWEST_LETTERS = 7;
 const FEWEST_RANDOM = 12;
@@ -40,7 +42,7 @@ export class KnownSecrets {
     const start = secret.slice(0, LONGEST_SEARCHED);
     const plain = wellFormed(secret.slice(0, LONGEST_SPELLED));
     for (const form of new Set([start, trimmed(unescapedFully(start)), trimmed(unescapedFully(plain))])) {
-      if (form.length >= SHORTEST) this.#spelled.add(folded(form), known);
+      if (form.length >= SHORTEST_UNESCAPED) this.#spelled.add(folded(form), known);
     }
     for (const form of encodedForms(plain)) {
       const search = form.bits === 4 ? this.#hex : this.#letters;
@@ -54,7 +56,7 @@ export class KnownSecrets {
 
   /** Where they stand in one text. */
   find(text: string): Span[] {
-    if (text.length < SHORTEST) return [];
+    if (text.length < SHORTEST_UNESCAPED) return [];
     const view = unescapedView(text);
     return [
       ...this.#spelledIn(text),
