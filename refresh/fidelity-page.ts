@@ -1,7 +1,7 @@
 /** How faithful the simulation is, as far as that can be counted. */
 import { excusedLines, figuresTable } from '../src/conformance/replay-report.ts';
 import { figuresOf } from '../src/conformance/replay-verdict.ts';
-import { deviations } from '../src/core/deviations.ts';
+import { type Deviation, deviations } from '../src/core/deviations.ts';
 import { randomFigures, randomOutcomes } from '../test/random-calls.ts';
 import { recordingsVerdict } from '../test/recordings.ts';
 
@@ -22,21 +22,23 @@ const LEFT_OUT = [
 export async function fidelityPage(): Promise<string> {
   const recordings = await recordingsVerdict();
   const random = randomFigures(await randomOutcomes());
-  const rows = Object.entries(deviations).map(
-    ([name, { documented, observed, source }]) =>
-      `| \`${name}\` | ${[documented, observed, source].map(cell).join(' | ')} |`,
-  );
+  const rows = Object.entries<Deviation>(deviations).map(([name, { what, source, ...by }]) => {
+    const [documented, ...others] = [by.documented, by.observed, by['2026']].map((value) => said(value, what));
+    const cells = [[what, documented].filter(Boolean).join(' '), ...others, source];
+    return `| \`${name}\` | ${cells.map((text = '') => cell(text)).join(' | ')} |`;
+  });
   return [
     '# Fidelity',
     '',
     '<!-- Written by `npm run refresh` from src/core/deviations.ts and fixtures/recordings. -->',
     '',
-    '## Where description and implementation differ',
+    '## Where dialects differ',
     '',
-    'The profile decides: `documented`, the default, or `observed`. Everywhere else both behave the same.',
+    'API v1 is answered as a hub of 2020 does, by the profile: `documented`, the default, or `observed`. The conat API is answered as a',
+    'hub of 2026 does. An empty cell is as the one before it. Everywhere else all of them behave the same.',
     '',
-    '| name | documented | observed | source, in the public repository of CoCalc |',
-    '|---|---|---|---|',
+    '| name | documented | observed | 2026 | source, in the public repository of CoCalc |',
+    '|---|---|---|---|---|',
     ...rows,
     '',
     '## What is left out',
@@ -63,6 +65,12 @@ export async function fidelityPage(): Promise<string> {
     `| ${[random.calls, random.same, random.refused, random.differs].join(' | ')} |`,
     '',
   ].join('\n');
+}
+
+/** A statement, or the value of what is named; nothing where the column before it holds. */
+function said(value: string | number | undefined, what: string | undefined): string {
+  if (value === '') return 'none';
+  return typeof value === 'string' && what !== undefined ? `\`${value}\`` : String(value ?? '');
 }
 
 function cell(text: string): string {

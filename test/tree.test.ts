@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
+import { deviations } from '../src/core/deviations.ts';
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -25,6 +26,26 @@ test('core and endpoints read no clock, draw no chance and import nothing of Nod
     .filter((file) => reaching.test(readFileSync(file, 'utf8')));
 
   expect(found).toEqual([]);
+});
+
+test('code asks the table of deviations how to answer, never which hub answers', () => {
+  const comparing =
+    /(dialect|profile) [!=]==|[!=]== '(documented|observed|2026)'|(2020|2026) [!=]==|[!=]== (2020|2026)/;
+  const found = ['src/core', 'src/endpoints', 'src/hub', 'src/adapters']
+    .flatMap(filesBelow)
+    .filter((file) => file !== join('src/core/deviations.ts') && comparing.test(readFileSync(file, 'utf8')));
+
+  expect(found).toEqual([]);
+});
+
+test('every deviation is asked for', () => {
+  const code = ['src/core', 'src/endpoints', 'src/hub']
+    .flatMap(filesBelow)
+    .filter((file) => !file.includes('deviations'))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+
+  expect(Object.keys(deviations).filter((name) => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([]);
 });
 
 /** Each folder of `src`, and which others it may import. */

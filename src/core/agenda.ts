@@ -4,12 +4,12 @@ import type { Due, Task } from './records.ts';
 import { changed, type HubState } from './state.ts';
 
 /** The state with `task` to be done at a time, or when a call of that number is made. */
-export function schedule(state: HubState, when: Due['when'], task: Task): HubState {
+export function schedule(state: HubState, when: Due['when'], task: Task, dialect = state.dialect): HubState {
   const order = state.agendaOrder;
   const at = 'at' in when ? when.at : Number.POSITIVE_INFINITY;
   const call = 'call' in when ? when.call : Number.POSITIVE_INFINITY;
   return changed(state, {
-    agenda: state.agenda.set(order, { when, order, task }),
+    agenda: state.agenda.set(order, { when, order, dialect, task }),
     agendaOrder: order + 1,
     nextDue: { at: Math.min(state.nextDue.at, at), call: Math.min(state.nextDue.call, call) },
   });

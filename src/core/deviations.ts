@@ -1,16 +1,26 @@
 /**
- * Where the published description and the hub's implementation differ: the only place that knows.
- * Code asks whether the hub behaves as observed in one named respect, never for the profile itself.
+ * Where the dialects of the API differ: the only place that knows. A hub of 2020 speaks as its API is documented or as it
+ * was observed, a hub of 2026 in one way. Code asks how the call is to be answered in one named respect, never by whom.
  */
-import type { HubState } from './state.ts';
+import { queryDeviations } from './deviations/queries.ts';
 
-interface Deviation {
-  /** What the published description states or shows. */
-  readonly documented: string;
-  /** What the implementation of the description's revision does. */
-  readonly observed: string;
+/** By what a call is answered; fixed when it begins. */
+export type Dialect = 'documented' | 'observed' | '2026';
+
+/** In each column a statement about the hub, or the value of what `what` names. */
+export interface Deviation {
+  readonly what?: string;
+  /** What the published description of API v1 states or shows. */
+  readonly documented: string | number;
+  /** What the implementation of the description's revision does, unless that is the same. */
+  readonly observed?: string | number;
+  /** What a hub of 2026 does, unless that is the same as the hub of 2020 does. */
+  readonly '2026'?: string | number;
   readonly source: string;
 }
+
+const MEMBERS_RULE =
+  "A `query` changes no member's group in a project, and `hide`, `upgrades` and `ssh_keys` of the caller's own entry alone: the rule that the implementation of 2020 states and does not keep.";
 
 export const deviations = {
   withdrawn_events: {
@@ -124,19 +134,22 @@ export const deviations = {
   editor_settings: {
     documented: 'A `query` fills in 22 editor settings of an account, those that an example shows.',
     observed: 'It fills in 30, among them `auto_close_latex`, `build_on_save` and `ask_jupyter_kernel`.',
-    source: 'smc-util/db-schema/accounts.ts',
+    '2026': 'It fills in 33, and more of the other settings.',
+    source: 'smc-util/db-schema/accounts.ts; util/db-schema/accounts.ts',
   },
   query_sets_members: {
-    documented:
-      "A `query` changes no member's group in a project, and `hide`, `upgrades` and `ssh_keys` of the caller's own entry alone: the rule that the implementation states and does not keep.",
+    documented: MEMBERS_RULE,
     observed:
       "Whoever is in a project, and a site admin, sets any member's `group`, `hide` and `ssh_keys`, and adds members; only `upgrades` of another member are refused.",
+    '2026': MEMBERS_RULE,
     source: 'smc-hub/postgres-user-queries.coffee _user_set_query_project_users, _user_set_query_project_change_before',
   },
   projects_window: {
-    documented: 'The table `projects` of `query` shows projects that were edited in the past 3 weeks.',
-    observed: 'It shows those of the past 10 days.',
-    source: 'smc-util/db-schema/projects.ts',
+    what: 'The table `projects` of `query` shows projects that were edited in the past so many days:',
+    documented: 21,
+    observed: 10,
+    '2026': 42,
+    source: 'smc-util/db-schema/projects.ts; util/db-schema/projects.ts',
   },
   copy_reply: {
     documented: '`copy_path_between_projects` answers `success` when it has waited for the end of the copy.',
@@ -148,11 +161,48 @@ export const deviations = {
     observed: '`exclude_history` is taken and not stored, whatever it is: it has no effect.',
     source: 'smc-hub/kucalc/compute-client.coffee copy_path; smc-util/db-schema/copy-paths.ts',
   },
+  database_errors: {
+    what: 'An error of the database begins with',
+    documented: 'postgresql Error: ',
+    '2026': 'error: ',
+    source: 'smc-hub/postgres-base.coffee __do_query; npm pg-native, pg',
+  },
+  user_name_search: {
+    documented: 'In `user_search`, a piece of the text with an `@` anywhere is an e-mail address.',
+    '2026': 'An `@` at its start stands before a user name.',
+    source: 'smc-util/misc.js parse_user_search; util/misc.ts parse_user_search',
+  },
+  project_control_notes: {
+    documented: 'A project that starts or stops has its new state noted, with the time.',
+    '2026': 'It has its address noted as well, and when it starts its status, and that it was edited.',
+    source: 'smc-hub/kucalc/compute-client.coffee Project._action; server/projects/control/single-user.ts start, stop',
+  },
+  ...queryDeviations,
 } as const satisfies Record<string, Deviation>;
 
-export type DeviationName = keyof typeof deviations;
+type Deviations = typeof deviations;
+export type DeviationName = keyof Deviations;
+type ColumnOf<Name extends DeviationName> = Extract<keyof Deviations[Name], Dialect>;
 
-/** Whether the hub behaves as its implementation was observed to; otherwise as documented. */
-export function asObserved(state: Pick<HubState, 'profile'>, _deviation: DeviationName): boolean {
-  return state.profile === 'observed';
+/** Any value that knows the dialect: mostly the state, for the call being served. */
+interface Spoken {
+  readonly dialect: Dialect;
+}
+
+/** The column that holds for the dialect: each stands for those after it that are left out. */
+export function columnOf<Name extends DeviationName>({ dialect }: Spoken, name: Name): ColumnOf<Name> {
+  const deviation: Deviation = deviations[name];
+  if (dialect === '2026' && deviation['2026'] !== undefined) return '2026' as ColumnOf<Name>;
+  const isObserved = dialect !== 'documented' && deviation.observed !== undefined;
+  return (isObserved ? 'observed' : 'documented') as ColumnOf<Name>;
+}
+
+/** Whether the call is to be answered otherwise than documented in this respect. */
+export function deviates(spoken: Spoken, name: DeviationName): boolean {
+  return valueIn(spoken, name) !== deviations[name].documented;
+}
+
+/** The value of this respect in which the call is to be answered. */
+export function valueIn<Name extends DeviationName>(spoken: Spoken, name: Name): Deviations[Name][ColumnOf<Name>] {
+  return deviations[name][columnOf(spoken, name)];
 }

@@ -1,4 +1,5 @@
 /** The records that a hub keeps: plain objects spelled like the hub's own columns. */
+import type { Dialect } from './deviations.ts';
 import type { Directory } from './files/tree.ts';
 import type { Instant } from './instant.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -244,6 +245,8 @@ export interface Due {
   readonly when: { readonly at: Instant } | { readonly call: number };
   /** Among those due at the same moment, the one asked for first goes first. */
   readonly order: number;
+  /** In which it is done: that of the call which asked for it. */
+  readonly dialect: Dialect;
   readonly task: Task;
 }
 
@@ -260,8 +263,5 @@ export type Task =
   /** Nothing to do: a call gives up waiting by then, and has to be woken. */
   | { readonly kind: 'wake' };
 
-/**
- * What can be asked of a project's state: see `lifecycle.ts`. `launch` and `halt` are how the hub of 2026 starts and stops,
- * which notes more of it in the project's record.
- */
-export type ProjectAction = 'open' | 'start' | 'launch' | 'stop' | 'halt' | 'close';
+/** What can be asked of a project's state: see `lifecycle.ts`. */
+export type ProjectAction = 'open' | 'start' | 'stop' | 'close';

@@ -1,30 +1,34 @@
 /** Time passing: doing what has fallen due. */
 import { finishCopy } from './copies/copies.ts';
 import type { Instant } from './instant.ts';
-import { finishTransition, haltIfIdle } from './projects/lifecycle.ts';
+import { finishTransition, stopIfIdle } from './projects/lifecycle.ts';
 import type { Due, Task } from './records.ts';
 import { changed, type HubState } from './state.ts';
 
 /**
- * The state at the time `now` and the call number `call`, with all that fell due on the way done, earliest first.
+ * The state at the time `now` for the call number `call`, which is answered in `dialect`, with all that fell due on the
+ * way done, earliest first.
  *
  * What is due at a time is done as of that time; so settling in two steps is the same as settling once.
  * Costs nothing but the new state while nothing is due.
  */
-export function settle(state: HubState, now: Instant, call: number): HubState {
-  if (now < state.nextDue.at && call < state.nextDue.call) return changed(state, { now, call });
+export function settle(state: HubState, now: Instant, call: number, dialect = state.dialect): HubState {
+  if (now < state.nextDue.at && call < state.nextDue.call) return changed(state, { now, call, dialect });
 
   let settled = state;
   for (let due = dueBy(settled, now, call); due.length > 0; due = dueBy(settled, now, call)) {
     const { agendaOrder } = settled;
-    for (const { when, order, task } of due) {
+    for (const { when, order, dialect: asked, task } of due) {
       const at = 'at' in when ? when.at : now;
-      settled = perform(changed(settled, { now: at, call, agenda: settled.agenda.delete(order) }), task);
+      settled = perform(
+        changed(settled, { now: at, call, dialect: asked, agenda: settled.agenda.delete(order) }),
+        task,
+      );
       // What a task has put on the agenda may be due before the next of these.
       if (settled.agendaOrder !== agendaOrder) break;
     }
   }
-  return changed(settled, { now, call, nextDue: nextDue(settled) });
+  return changed(settled, { now, call, dialect, nextDue: nextDue(settled) });
 }
 
 function perform(state: HubState, task: Task): HubState {
@@ -34,7 +38,7 @@ function perform(state: HubState, task: Task): HubState {
     case 'project':
       return finishTransition(state, task.project_id, task.actions);
     case 'idle':
-      return haltIfIdle(state, task.project_id, task.session_id);
+      return stopIfIdle(state, task.project_id, task.session_id);
     case 'wake':
       return state;
   }

@@ -5,6 +5,7 @@
  * An index is changed by the same function as its table (`withAccount`, `withProject`, …), nowhere else.
  */
 import { List, Map, OrderedMap, type OrderedSet, type Set } from 'immutable';
+import type { Dialect } from './deviations.ts';
 import type { Instant } from './instant.ts';
 import type { JsonObject } from './json.ts';
 import type { FinishedRun } from './projects/exec.ts';
@@ -29,8 +30,8 @@ import type {
   Ticket,
 } from './records.ts';
 
-/** Which source wins where the published description and the implementation differ: see `deviations.ts`. */
-export type Profile = 'documented' | 'observed';
+/** In which dialect a hub answers API v1. */
+export type Profile = Exclude<Dialect, '2026'>;
 
 /** How long a project or a copy stays between two states: not at all, some milliseconds, or some calls. */
 export type Lifecycle =
@@ -59,6 +60,8 @@ export interface HubState {
   readonly now: Instant;
   /** The number of the call being served; with the seed and a name it fixes each draw of chance. */
   readonly call: number;
+  /** By what the call being served is answered. */
+  readonly dialect: Dialect;
   readonly seed: string;
   readonly profile: Profile;
   readonly lifecycle: Lifecycle;
@@ -163,6 +166,7 @@ export function emptyState(
   return {
     now: 0,
     call: 0,
+    dialect: options.profile ?? 'documented',
     seed: options.seed ?? '0',
     profile: options.profile ?? 'documented',
     lifecycle: options.lifecycle ?? { kind: 'immediate' },
@@ -227,6 +231,7 @@ function copyOf(state: HubState): HubState {
   return {
     now: state.now,
     call: state.call,
+    dialect: state.dialect,
     seed: state.seed,
     profile: state.profile,
     lifecycle: state.lifecycle,

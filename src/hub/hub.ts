@@ -1,5 +1,6 @@
 /** A hub: the one mutable cell that holds the current state, and what moves it on. */
 import { copied, LEVELS } from '../core/copied.ts';
+import type { Dialect } from '../core/deviations.ts';
 import { Refusal, refuse } from '../core/errors.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Background, Effect, Outcome } from '../core/outcome.ts';
@@ -10,7 +11,7 @@ import type { HubState } from '../core/state.ts';
 import type { Answer, Call } from './call.ts';
 import type { Checks, Coverage } from './checks.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { dispatch, endpointNames } from './dispatch/index.ts';
+import { dialectOf, dispatch, endpointNames } from './dispatch/index.ts';
 import { asRefusal, type Deadline, refusedAnswer, type Step } from './dispatch/step.ts';
 import { type KernelStub, kernelStub, stubbedCell, withStubs } from './effects/kernel-stubs.ts';
 import { type CommandPattern, type Stub, stubbedResult } from './effects/stubs.ts';
@@ -176,7 +177,7 @@ export class Hub {
   }
 
   async #serve(call: Call): Promise<Answer> {
-    const step = dispatch(this.#now(), call);
+    const step = dispatch(this.#now(dialectOf(call, this.#state)), call);
     this.#move(step.state);
     if ('answer' in step) return this.#answered(step);
     return this.#through(step);
@@ -193,6 +194,7 @@ export class Hub {
   }
 
   async #toTheEnd(first: Step, pending: PendingAnswer): Promise<Answer> {
+    const { dialect } = first.state;
     let step = first;
     let elapsedMs = 0;
     let deadline: Deadline | undefined;
@@ -206,7 +208,7 @@ export class Hub {
         const ended =
           sharing && !giveUp ? { conclude: sharing.again, elapsedMs: 0 } : await this.#perform(effect, pending);
         elapsedMs += ended.elapsedMs;
-        step = proceed(this.#now(), ended.conclude);
+        step = proceed(this.#now(dialect), ended.conclude);
         this.#move(step.state);
       } finally {
         giveUp?.();
@@ -217,8 +219,8 @@ export class Hub {
     return deadline !== undefined && elapsedMs >= deadline.ms ? deadline.answer : answer;
   }
 
-  #answered({ answer, background }: Extract<Step, { readonly answer: Answer }>): Answer {
-    if (background !== undefined) this.#goOn(background);
+  #answered({ state, answer, background }: Extract<Step, { readonly answer: Answer }>): Answer {
+    if (background !== undefined) this.#goOn(background, state.dialect);
     return answer;
   }
 
@@ -257,12 +259,12 @@ export class Hub {
   }
 
   /** Nobody waits; so what is no refusal is a fault of ours that shows as an unhandled rejection. */
-  async #goOn({ command, finish }: Background): Promise<void> {
+  async #goOn({ command, finish }: Background, dialect: Dialect): Promise<void> {
     const result = await this.#run(command).catch((thrown) => {
       if (thrown instanceof Refusal) return thrown;
       throw thrown;
     });
-    this.#move(finish(this.#now(), result));
+    this.#move(finish(this.#now(dialect), result));
   }
 
   async #waitUntil(until: (state: HubState) => boolean): Promise<void> {
@@ -295,10 +297,10 @@ export class Hub {
     });
   }
 
-  /** The state as it is by now, for the next call. */
-  #now(): HubState {
+  /** The state as it is by now, for the next call or for more of one in that dialect. */
+  #now(dialect?: Dialect): HubState {
     this.#calls += 1;
-    return settle(this.#state, this.clock.now(), this.#calls);
+    return settle(this.#state, this.clock.now(), this.#calls, dialect);
   }
 
   #move(state: HubState): void {

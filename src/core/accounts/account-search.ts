@@ -58,7 +58,7 @@ function byId(state: HubState, id: string, admin: boolean): Account[] {
 
 function byText(state: HubState, { query = null, limit, only_email }: AccountSearch, admin: boolean): JsonObject[] {
   const most = readLimit(limit, admin ? MOST_FOR_ADMIN : MOST);
-  const { names, emails } = parseUserSearchQuery(query, 2026);
+  const { names, emails } = parseUserSearchQuery(state, query);
   // Admins look for addresses as they look for names.
   const terms = admin ? [...names, ...emails.map((email) => [email])] : names;
   const addressed = admin || most <= 0 ? [] : withAddresses(state, emails);

@@ -1,7 +1,9 @@
 /** What a search for users asks for. */
 
+import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
+import type { HubState } from '../state.ts';
 import { isEmailAddress } from './email-addresses.ts';
 
 export interface UserSearchQuery {
@@ -15,15 +17,16 @@ const MOST_TERMS = 65_533;
 
 /**
  * The names and addresses of a text like `jane doe, John <jd@example.com>`: a piece with an `@` is searched for
- * addresses only; since 2026 one at its start stands before a user name. What is no text asks for nothing.
+ * addresses only. What is no text asks for nothing.
  * [smc-util/misc.js, util/misc.ts parse_user_search]
  *
  * @throws Refusal `unsimulated` for more terms than the database takes.
  */
-export function parseUserSearchQuery(query: Json, revision: 2020 | 2026 = 2020): UserSearchQuery {
+export function parseUserSearchQuery(state: HubState, query: Json): UserSearchQuery {
   if (typeof query !== 'string') return { names: [], emails: [] };
   const pieces = query.toLowerCase().split(/[\n,;]/);
-  const hasAddress = (piece: string) => piece.trim().indexOf('@') > (revision === 2020 ? -1 : 0);
+  const first = deviates(state, 'user_name_search') ? 1 : 0;
+  const hasAddress = (piece: string) => piece.trim().indexOf('@') >= first;
   const names = pieces.filter((piece) => !hasAddress(piece)).map(wordsOf);
   if (names.flat().length > MOST_TERMS) {
     throw refuse('unsimulated', {

@@ -4,7 +4,7 @@ import { sqlInteger, sqlText } from '../database/database.ts';
 import { instantBefore } from '../database/intervals.ts';
 import { type Pattern, prefixPattern, substringPattern } from '../database/like.ts';
 import { compare } from '../database/order.ts';
-import { asObserved } from '../deviations.ts';
+import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
 import type { Account } from '../records.ts';
@@ -33,8 +33,8 @@ export interface UsersFound {
  * @throws Refusal in the database's words, where an interval or a limit is needed and it cannot read it.
  */
 export function searchUsers(state: HubState, { query, active, limit }: UserSearch): UsersFound {
-  const { emails, names } = parseUserSearchQuery(query);
-  const limitsAll = !asObserved(state, 'user_search_limit');
+  const { emails, names } = parseUserSearchQuery(state, query);
+  const limitsAll = !deviates(state, 'user_search_limit');
   const bounded = names.length > 0 && isTruthy(active);
   const start = bounded ? instantBefore(state.now, sqlText(active)) : Number.NEGATIVE_INFINITY;
   const most = names.length > 0 || limitsAll ? readLimit(limit) : 0;
@@ -52,7 +52,7 @@ export function searchUsers(state: HubState, { query, active, limit }: UserSearc
  * Anywhere in a text is where no index helps: this looks at every account.
  */
 export function searchUsersWidely(state: HubState, { query, limit }: Omit<UserSearch, 'active'>): readonly Account[] {
-  const { emails, names } = parseUserSearchQuery(query);
+  const { emails, names } = parseUserSearchQuery(state, query);
   const wanted = [...names, ...emails.map((email) => [email])].map((terms) => terms.map(substringPattern));
   if (wanted.length === 0) return [];
 
@@ -66,7 +66,7 @@ export function searchUsersWidely(state: HubState, { query, limit }: Omit<UserSe
 /** Accounts whose names the terms begin. */
 function withName(state: HubState, terms: readonly string[]): Account[] {
   const patterns = terms.map(prefixPattern);
-  const matches = patterns.length === 2 && !asObserved(state, 'user_search_terms') ? matchesCrosswise : matchesEach;
+  const matches = patterns.length === 2 && !deviates(state, 'user_search_terms') ? matchesCrosswise : matchesEach;
   return candidates(state, patterns).filter(
     ({ deleted, first_name, last_name }) => !deleted && matches(patterns, [first_name, last_name]),
   );

@@ -1,7 +1,7 @@
 /** What a search for users tells of whom it finds. [smc-hub/postgres-server-queries.coffee user_search] */
 
 import { compare } from '../database/order.ts';
-import { asObserved } from '../deviations.ts';
+import { deviates } from '../deviations.ts';
 import { iso } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Account } from '../records.ts';
@@ -62,7 +62,7 @@ function told(state: HubState, found: readonly Hit[]): JsonObject[] {
 
 function membersOf(state: HubState, kind: Kind): readonly string[] {
   const members: readonly string[] = MEMBERS[kind];
-  return asObserved(state, 'user_search_members')
+  return deviates(state, 'user_search_members')
     ? members
     : members.filter((member) => DOCUMENTED_MEMBERS.includes(member));
 }

@@ -2,7 +2,7 @@
 import { OrderedSet } from 'immutable';
 import { afterLifecycle, schedule, unschedule } from '../agenda.ts';
 import { sqlBoolean, sqlNumeric, sqlText, textColumn } from '../database/database.ts';
-import { asObserved } from '../deviations.ts';
+import { deviates } from '../deviations.ts';
 import { type Refusal, refuse } from '../errors.ts';
 import { type CopyResult, copyTree, type Home } from '../files/copy.ts';
 import { homeOf as homePath } from '../files/paths.ts';
@@ -48,7 +48,7 @@ export function newCopy(state: HubState, request: CopyRequest, { isPublic = fals
     overwrite_newer: sqlBoolean(request.overwrite_newer),
     delete_missing: sqlBoolean(request.delete_missing),
     backup: sqlBoolean(request.backup),
-    exclude_history: !asObserved(state, 'copy_exclude_history') && sqlBoolean(request.exclude_history),
+    exclude_history: !deviates(state, 'copy_exclude_history') && sqlBoolean(request.exclude_history),
     public: isPublic,
     timeout: request.timeout === undefined ? null : sqlNumeric(request.timeout),
     scheduled: scheduledTime(request.scheduled),

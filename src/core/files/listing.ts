@@ -3,7 +3,7 @@
  * format of the published example. [smc-project/directory-listing.ts; smc_pyutil/smc_compute.py directory_listing]
  */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { asObserved } from '../deviations.ts';
+import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
 import type { HubState } from '../state.ts';
@@ -50,9 +50,9 @@ export function listing(state: HubState, project_id: string, path: string, optio
 
   const hidden = isTruthy(options.hidden);
   const files = named(found, place, hidden).map((one) =>
-    asObserved(state, 'listing_format') ? detailedEntry(state, project_id, one) : plainEntry(state, project_id, one),
+    deviates(state, 'listing_format') ? detailedEntry(state, project_id, one) : plainEntry(state, project_id, one),
   );
-  return asObserved(state, 'listing_options') ? { files } : part(files, options);
+  return deviates(state, 'listing_options') ? { files } : part(files, options);
 }
 
 /** What is in a directory, by name and in full, as projects tell it that list by themselves. */
@@ -94,7 +94,7 @@ export function targetAt(state: HubState, project_id: string, place: string, nod
 }
 
 function nothing(state: HubState, place: string, code: FileErrorCode): Listing {
-  return asObserved(state, 'listing_of_nothing') ? { error: scandirError(code, place) } : { files: [] };
+  return deviates(state, 'listing_of_nothing') ? { error: scandirError(code, place) } : { files: [] };
 }
 
 /** One name in a directory, and the absolute path that this makes. */

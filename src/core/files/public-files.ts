@@ -1,5 +1,5 @@
 /** What is public of a project's files, to those who know it exists. [smc-hub/client.coffee; smc-hub/kucalc/compute-client.coffee] */
-import { asObserved } from '../deviations.ts';
+import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { HubState } from '../state.ts';
 import { FileError } from './file-error.ts';
@@ -67,7 +67,7 @@ function listedNode(state: HubState, project_id: string, path: string): Node {
 
 /** Production puts the path into a URL as it is, where some characters mean something else. */
 function refuseUnencoded(state: HubState, path: string): void {
-  if (!asObserved(state, 'unencoded_public_path') || !/[?#%\\]|^\s|\s$/.test(path)) return;
+  if (!deviates(state, 'unencoded_public_path') || !/[?#%\\]|^\s|\s$/.test(path)) return;
   throw refuse('unsimulated', {
     what: `the public path ${JSON.stringify(path)}`,
     why: 'a hub puts it into a URL without encoding it, which then asks for something else',

@@ -10,7 +10,7 @@ import type { Project } from '../records.ts';
 import type { Purpose } from '../refusals/project-functions.ts';
 import type { HubState } from '../state.ts';
 import { isCollaborator } from './access.ts';
-import { haltProject, isAtRest, launchProject, stateOf } from './lifecycle.ts';
+import { isAtRest, startProject, stateOf, stopProject } from './lifecycle.ts';
 import { findProject, updateProject } from './projects.ts';
 import { LOCAL_IP } from './runs.ts';
 
@@ -41,7 +41,7 @@ export function startAndWait(state: HubState, project_id: string): Outcome<null>
   const runBefore = findProject(state, project_id)?.run;
   const isStarted = (later: HubState) =>
     isAtRest(later, project_id) || findProject(later, project_id)?.run !== runBefore;
-  return waited(launchProject(state, project_id), isStarted, (later) => ({ state: later, answer: null }));
+  return waited(startProject(state, project_id), isStarted, (later) => ({ state: later, answer: null }));
 }
 
 /** Stops the project, waits until it has stopped, and goes on with `then`; at once, where it is under way already. */
@@ -52,7 +52,7 @@ export function stopAndWait<Answer extends Json>(
 ): Outcome<Answer> {
   if (!isAtRest(state, project_id)) return then(state);
   if (isStopped(findProject(state, project_id))) return then(withState(state, project_id, 'opened'));
-  const halted = haltProject(state, project_id);
+  const halted = stopProject(state, project_id);
   return waited(halted, (later) => stateOf(later, project_id) !== 'stopping', then);
 }
 

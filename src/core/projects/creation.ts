@@ -9,7 +9,7 @@ import type { HubState } from '../state.ts';
 import { isUuid, plainText } from '../values.ts';
 import { isCollaborator } from './access.ts';
 import { stopAndWait } from './control.ts';
-import { launchProject } from './lifecycle.ts';
+import { startProject } from './lifecycle.ts';
 import { findProject, newProject, updateProject, withProject } from './projects.ts';
 import { LOCAL_IP } from './runs.ts';
 
@@ -49,7 +49,7 @@ export function createProject(
   };
   const found = { ip: LOCAL_IP, state: 'opened', time: state.now };
   const created = withProject(state, { ...project, state: found, columns });
-  return { state: start ? launchProject(created, project.project_id) : created, project_id: id };
+  return { state: start ? startProject(created, project.project_id) : created, project_id: id };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Adding accounts to projects directly, or with the tokens that projects hand out. [smc-hub/postgres/collab.ts] */
 
 import { isAdmin } from '../accounts/accounts.ts';
-import { asObserved } from '../deviations.ts';
+import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
 import type { InviteToken } from '../records.ts';
@@ -51,7 +51,7 @@ export function checkMayAdd(
   account_id: string,
   projects: Given,
   { has, isOpen }: { has: typeof hasWriteAccess; isOpen: (project_id: string) => boolean } = {
-    has: asObserved(state, 'add_collaborator_gate') ? hasGroup : hasWriteAccess,
+    has: deviates(state, 'add_collaborator_gate') ? hasGroup : hasWriteAccess,
     isOpen: () => false,
   },
 ): void {

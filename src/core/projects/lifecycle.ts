@@ -3,6 +3,7 @@
  * and where each way ends. [smc-util/compute-states.js; smc-hub/kucalc/compute-client.coffee Project._action; server/projects/control/single-user.ts]
  */
 import { afterLifecycle, schedule } from '../agenda.ts';
+import { deviates } from '../deviations.ts';
 import { keepWhenRefused, refuse } from '../errors.ts';
 import { SECOND } from '../instant.ts';
 import type { Outcome } from '../outcome.ts';
@@ -30,9 +31,7 @@ const TO_STOPPED: ReadonlyMap<string, string> = new Map([
 const WAYS: Readonly<Record<ProjectAction, ReadonlyMap<string, string>>> = {
   open: new Map([['closed', 'opening']]),
   start: TO_RUNNING,
-  launch: TO_RUNNING,
   stop: TO_STOPPED,
-  halt: TO_STOPPED,
   close: new Map([
     ['archived', 'unarchiving'],
     ['running', 'stopping'],
@@ -65,28 +64,14 @@ export function stopProject(state: HubState, project_id: string): HubState {
   return advance(state, project_id, ['stop']);
 }
 
-/** As `startProject`, by the hub of 2026: a project that runs has been edited, and its status is noted. [single-user.ts start] */
-export function launchProject(state: HubState, project_id: string): HubState {
-  return advance(state, project_id, ['launch']);
-}
-
-/** As `stopProject`, by the hub of 2026. [single-user.ts stop] */
-export function haltProject(state: HubState, project_id: string): HubState {
-  return advance(state, project_id, ['halt']);
-}
-
-export function relaunchProject(state: HubState, project_id: string): HubState {
-  return advance(state, project_id, ['halt', 'launch']);
-}
-
 /**
  * Stops a project that nobody has used for as long as it may stay without that; has the hub look again later at one that
  * is in use. Nothing happens where the session is over. [server/projects/control/stop-idle-projects.ts]
  */
-export function haltIfIdle(state: HubState, project_id: string, session_id: string): HubState {
+export function stopIfIdle(state: HubState, project_id: string, session_id: string): HubState {
   const project = findProject(state, project_id);
   if (project?.state?.state !== 'running' || project.run?.session_id !== session_id) return state;
-  return isIdle(project, state.now) ? haltProject(state, project_id) : watchRun(state, project_id);
+  return isIdle(project, state.now) ? stopProject(state, project_id) : watchRun(state, project_id);
 }
 
 export function closeProject(state: HubState, project_id: string): HubState {
@@ -188,15 +173,16 @@ function entered(state: HubState, project_id: string, name: string): HubState {
   return name === 'running' ? withRun(moved, project_id) : moved;
 }
 
-/** What the hub of 2026 notes at the end of its own actions. */
+/** What some hubs note at the end of an action. [server/projects/control/single-user.ts start, stop] */
 function noted(state: HubState, project_id: string, action: ProjectAction | undefined): HubState {
   const name = stateOf(state, project_id);
-  const isLaunched = action === 'launch' && name === 'running';
-  if (!isLaunched && !(action === 'halt' && name === 'opened')) return state;
+  const isStarted = action === 'start' && name === 'running';
+  const isStopped = action === 'stop' && name === 'opened';
+  if (!deviates(state, 'project_control_notes') || !(isStarted || isStopped)) return state;
   return updateProject(state, project_id, (project) => ({
     ...project,
     state: { state: name, time: state.now, ip: LOCAL_IP },
-    ...(isLaunched && {
+    ...(isStarted && {
       last_edited: state.now,
       columns: { ...project.columns, status: project.run as ProjectRun },
     }),

@@ -2,7 +2,7 @@
  * What a hub of v1 makes of a request to run something, and its words for how it went.
  * [smc-project/exec_shell_code.coffee; smc-util-node/execute-code.coffee]
  */
-import { asObserved } from '../deviations.ts';
+import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import { homeOf } from '../files/paths.ts';
 import { SECOND } from '../instant.ts';
@@ -98,7 +98,7 @@ function directoryOf(project_id: string, path: Json): string {
 /** The text for bash; `undefined` where a program is run directly. */
 function scriptOf(state: HubState, sent: Sent, bash: boolean): string | undefined {
   if (!isForBash(sent, bash)) return undefined;
-  return asObserved(state, 'bash_ignores_args') ? inOneLine(sent) : sent.command;
+  return deviates(state, 'bash_ignores_args') ? inOneLine(sent) : sent.command;
 }
 
 /** The published example's form: date (years since 1900, months from 0), process id, and chance. [npm temp] */

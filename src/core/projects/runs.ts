@@ -26,7 +26,9 @@ export function watchRun(state: HubState, project_id: string): HubState {
   if (project?.run === undefined) return state;
   const at = idleAt(project);
   if (!Number.isFinite(at)) return state;
-  return schedule(state, { at }, { kind: 'idle', project_id: project.project_id, session_id: project.run.session_id });
+  const task = { kind: 'idle', project_id: project.project_id, session_id: project.run.session_id } as const;
+  // Only hubs of 2026 are known to look for idle projects, so one is stopped as they do it.
+  return schedule(state, { at }, task, '2026');
 }
 
 export function isIdle(project: Project, now: Instant): boolean {

@@ -1,6 +1,6 @@
 /** Upgrades: what subscriptions give an account, and what of it its projects have. [smc-util/upgrades.js, upgrade-spec.js] */
 
-import { asObserved } from '../deviations.ts';
+import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { ProjectUser, Subscription } from '../records.ts';
 import type { HubState } from '../state.ts';
@@ -93,7 +93,7 @@ export function availableUpgrades(state: HubState, account_id: string): Availabl
 
 /** The sum of what the subscriptions give that are paid for or on trial; plans that are not known give nothing. */
 function totalUpgrades(state: HubState, subscriptions: readonly Subscription[]): Upgrades {
-  const total: Record<string, number> = asObserved(state, 'always_running_upgrade') ? { always_running: 0 } : {};
+  const total: Record<string, number> = deviates(state, 'always_running_upgrade') ? { always_running: 0 } : {};
   for (const { status, plan, quantity } of subscriptions) {
     if (status !== 'active' && status !== 'trialing') continue;
     for (const [parameter, amount] of Object.entries(benefitsOf(state, plan))) {

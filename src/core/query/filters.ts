@@ -1,22 +1,17 @@
 /** The values of a get's fields as conditions on columns. [smc-hub/postgres-user-queries.coffee _user_get_query_filter] */
 import { sqlInteger, sqlText } from '../database/database.ts';
 import { likeMatcher } from '../database/like.ts';
+import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
-import type { Instant } from '../instant.ts';
 import { isObject, isSameJson, type Json, type JsonObject } from '../json.ts';
+import type { HubState } from '../state.ts';
 import { asText } from '../values.ts';
 import { asColumn } from './columns.ts';
 import { compareScalars } from './order.ts';
 import { relativeTime } from './relative-time.ts';
 import type { ColumnType } from './store.ts';
-import type { Revision } from './table.ts';
 
 export type Condition = (stored: Json) => boolean;
-
-interface Context {
-  readonly revision: Revision;
-  readonly now: Instant;
-}
 
 /** What an operator demands of what two values compare to; what is not known of null is not true. */
 const COMPARISONS: Readonly<Record<string, (compared: number) => boolean>> = {
@@ -30,8 +25,8 @@ const COMPARISONS: Readonly<Record<string, (compared: number) => boolean>> = {
   '=': (compared) => compared === 0,
 };
 
-/** Further operators of 2026, each with its condition. */
-const OPERATORS_2026: Readonly<Record<string, (type: ColumnType, operand: Json) => Condition>> = {
+/** Further operators of some dialects, each with its condition. */
+const FURTHER_OPERATORS: Readonly<Record<string, (type: ColumnType, operand: Json) => Condition>> = {
   IS: (type, operand) => is(type, operand),
   'IS NOT': (type, operand) => not(is(type, operand)),
   LIKE: (type, operand) => like(type, operand, (text) => text),
@@ -48,31 +43,32 @@ const OPERATORS_2026: Readonly<Record<string, (type: ColumnType, operand: Json) 
  *
  * @throws Refusal in the database's words for what no value of that type can be compared to.
  */
-export function conditionsOf(type: ColumnType, wanted: Json, context: Context): Condition[] {
+export function conditionsOf(type: ColumnType, wanted: Json, state: HubState): Condition[] {
   if (wanted === null) return [];
-  const operators = isObject(wanted) ? operatorsOf(wanted, context.revision) : undefined;
+  const operators = isObject(wanted) ? operatorsOf(wanted, state) : undefined;
   if (operators === undefined) return [comparedWith('=', type, wanted)];
   return operators
     .filter(([operator, operand]) => operand !== null || operator === 'IS' || operator === 'IS NOT')
     .map(([operator, operand]) => {
-      if (Object.hasOwn(COMPARISONS, operator)) return comparedWith(operator, type, literal(operand, context));
-      return (OPERATORS_2026[operator] as (typeof OPERATORS_2026)[string])(type, operand);
+      if (Object.hasOwn(COMPARISONS, operator)) return comparedWith(operator, type, literal(operand, state));
+      return (FURTHER_OPERATORS[operator] as (typeof FURTHER_OPERATORS)[string])(type, operand);
     });
 }
 
-/** The object as operators with operands, if it is one: in 2020 by its first key, in 2026 only with a single one. */
-function operatorsOf(wanted: JsonObject, revision: Revision): [string, Json][] | undefined {
+/** The object as operators with operands, if it is one. */
+function operatorsOf(wanted: JsonObject, state: HubState): [string, Json][] | undefined {
   const entries = Object.entries(wanted);
+  const isSingle = deviates(state, 'filter_operators');
   const isOperator = ([key]: [string, Json]) =>
-    Object.hasOwn(COMPARISONS, key) || (revision === 2026 && Object.hasOwn(OPERATORS_2026, key));
+    Object.hasOwn(COMPARISONS, key) || (isSingle && Object.hasOwn(FURTHER_OPERATORS, key));
   const [first] = entries;
-  if (first === undefined || !isOperator(first) || (revision === 2026 && entries.length > 1)) return undefined;
+  if (first === undefined || !isOperator(first) || (isSingle && entries.length > 1)) return undefined;
   if (entries.every(isOperator)) return entries;
   throw refuse('unsimulated', { what: 'operators beside other keys', why: 'what hubs make of them is not known' });
 }
 
-function literal(operand: Json, { revision, now }: Context): Json {
-  return revision === 2026 ? (relativeTime(operand, now) ?? operand) : operand;
+function literal(operand: Json, state: HubState): Json {
+  return deviates(state, 'relative_times') ? (relativeTime(operand, state.now) ?? operand) : operand;
 }
 
 function comparedWith(operator: string, type: ColumnType, operand: Json): Condition {

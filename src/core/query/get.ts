@@ -1,7 +1,9 @@
 /** Getting rows of one table. [smc-hub/postgres-user-queries.coffee user_get_query] */
 import { isAdmin } from '../accounts/accounts.ts';
+import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { Json, JsonObject } from '../json.ts';
+import type { HubState } from '../state.ts';
 import { shown } from './columns.ts';
 import { withDefault } from './defaults.ts';
 import { conditionsOf } from './filters.ts';
@@ -27,7 +29,7 @@ export function getRows(table: Table, sent: TableQuery): TableResult {
   if (rules.instead !== undefined) return rules.instead(query);
 
   const candidates = rules.rows?.(query) ?? [];
-  const { limit, order, onlyChanges } = readGetOptions(query.options, rules.options ?? [], query.revision);
+  const { limit, order, onlyChanges } = readGetOptions(query, rules.options ?? []);
   const compare = order.length === 0 ? undefined : comparison(table.store, order);
   const matching = matches(candidates, wanted(table, rules, query));
   if (onlyChanges) return { state: query.state, result: undefined };
@@ -44,7 +46,7 @@ function permittedRules({ name: table, get: rules, anonymous }: Table, query: Ta
   if (query.account_id === '' && !anonymous) throw refuse('anonymous_get', { table });
   const unknown = unknownField(rules, query);
   if (unknown !== undefined && !rules.moreFields)
-    throw refuse('get_of_field', { table, field: named(unknown, query.revision) });
+    throw refuse('get_of_field', { table, field: named(unknown, query.state) });
   if (rules.rows === undefined && rules.instead === undefined) throw refuse('no_row_filter', { table });
   return rules;
 }
@@ -55,10 +57,9 @@ function unknownField({ fields }: GetRules, { object }: TableQuery): string | un
 
 /** What an item has to meet: the table's own condition and those of the query's fields. */
 function wanted({ store }: Table, rules: GetRules, query: TableQuery): (item: unknown) => boolean {
-  const context = { revision: query.revision, now: query.state.now };
   const entries = Object.entries(query.object).filter(([field]) => !rules.consumed?.includes(field));
   const conditions = entries.flatMap(([field, value]) =>
-    conditionsOf(store.columns[field] as ColumnType, value, context).map((holds) => ({ field, holds })),
+    conditionsOf(store.columns[field] as ColumnType, value, query.state).map((holds) => ({ field, holds })),
   );
   return (item) =>
     (rules.within?.(query, item) ?? true) && conditions.every(({ field, holds }) => holds(store.value(item, field)));
@@ -97,8 +98,8 @@ function withoutNulls(object: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(object).filter((entry): entry is [string, Json] => entry[1] !== null));
 }
 
-/** The hub of 2020 looks the field up in an object, and prints what it finds where that is something all objects have. */
-function named(field: string, revision: TableQuery['revision']): string {
-  const inherited = revision === 2020 && typeof Object.prototype[field as keyof object] === 'function';
-  return inherited ? `function ${field === 'constructor' ? 'Object' : field}() { [native code] }` : field;
+/** The field as a refusal prints it. */
+function named(field: string, state: HubState): string {
+  const isFound = !deviates(state, 'field_names') && typeof Object.prototype[field as keyof object] === 'function';
+  return isFound ? `function ${field === 'constructor' ? 'Object' : field}() { [native code] }` : field;
 }

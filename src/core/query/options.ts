@@ -1,12 +1,14 @@
 /** The options of a get: how many rows, in which order. [smc-hub/postgres-user-queries.coffee _query_parse_options] */
+import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { Json, JsonObject } from '../json.ts';
+import type { HubState } from '../state.ts';
 import { asText, isTruthy } from '../values.ts';
 import { type Order, readOrder } from './order.ts';
-import type { Revision } from './table.ts';
+import type { TableQuery } from './table.ts';
 
-/** The most rows that the hub of 2026 answers with. */
-const ROW_LIMIT_2026 = 100_000;
+/** The most rows of an answer, where there is such a limit. */
+const ROW_LIMIT = 100_000;
 
 export interface GetOptions {
   /** `undefined`: all rows. */
@@ -25,17 +27,16 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['set', 'account_id', 'delet
  * @throws Refusal `unknown_option`, `no_slices`, `bad_limit`, and for an order that cannot be.
  */
 export function readGetOptions(
-  given: readonly JsonObject[],
+  { state, options: given }: Pick<TableQuery, 'state' | 'options'>,
   defaults: readonly JsonObject[],
-  revision: Revision,
 ): GetOptions {
   const all = [...given, ...remaining(defaults, given)].flatMap((option) => Object.entries(option));
   for (const [name] of all) checkName(name);
 
   const valuesOf = (wanted: string) => all.filter(([name]) => name === wanted).map(([, value]) => value);
   return {
-    limit: readLimit(valuesOf('limit').at(-1), revision),
-    order: readOrder(valuesOf('order_by'), revision),
+    limit: readLimit(state, valuesOf('limit').at(-1)),
+    order: readOrder(state, valuesOf('order_by')),
     onlyChanges: valuesOf('only_changes').some(isTruthy),
   };
 }
@@ -52,16 +53,16 @@ function checkName(name: string): void {
   throw refuse('unknown_option', { option: name });
 }
 
-function readLimit(limit: Json | undefined, revision: Revision): number | undefined {
-  if (revision === 2026) return limit2026(limit);
+function readLimit(state: HubState, limit: Json | undefined): number | undefined {
+  if (deviates(state, 'row_limit')) return parsedLimit(limit);
   if (limit == null) return undefined;
   if (!/^\+?\d+$/.test(asText(limit))) throw refuse('bad_limit', { limit: asText(limit) });
   return Number(limit);
 }
 
-function limit2026(limit: Json | undefined): number {
+function parsedLimit(limit: Json | undefined): number {
   const number = Number.parseInt(asText(limit), 10);
-  if (Number.isNaN(number)) return ROW_LIMIT_2026;
+  if (Number.isNaN(number)) return ROW_LIMIT;
   if (number < 0) throw refuse('bad_limit', { limit: asText(limit) });
-  return Math.min(number, ROW_LIMIT_2026);
+  return Math.min(number, ROW_LIMIT);
 }

@@ -1,8 +1,9 @@
 /** The order of rows. What hubs put into their SQL is read here as far as it names columns. */
+import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
+import type { HubState } from '../state.ts';
 import type { ColumnType, Store } from './store.ts';
-import type { Revision } from './table.ts';
 
 export interface Order {
   readonly column: string;
@@ -12,26 +13,25 @@ export interface Order {
 const TERM = /^"?([A-Za-z_][A-Za-z0-9_]*)"?(?: +(asc|desc))?$/i;
 
 /**
- * The columns that `order_by` options name. Of several options 2020 takes the last, 2026 all, in turn.
+ * The columns that `order_by` options name, in turn.
  *
  * @throws Refusal `apostrophe_in_order` or `bad_order` for what hubs refuse, `unsimulated` for other SQL.
  */
-export function readOrder(values: readonly Json[], revision: Revision): Order[] {
-  const counted = revision === 2020 ? values.slice(-1) : values;
-  const terms = counted
-    .filter((value) => value !== null && value !== '')
-    .flatMap((value) => readTerms(value, revision));
+export function readOrder(state: HubState, values: readonly Json[]): Order[] {
+  const counted = deviates(state, 'several_orders') ? values : values.slice(-1);
+  const terms = counted.filter((value) => value !== null && value !== '').flatMap((value) => readTerms(state, value));
   const columns = new Set<string>();
   // A column that comes again decides nothing any more.
   return terms.filter(({ column }) => !columns.has(column) && columns.add(column));
 }
 
-function readTerms(value: Json, revision: Revision): Order[] {
+function readTerms(state: HubState, value: Json): Order[] {
+  const isStrict = deviates(state, 'order_characters');
   if (typeof value !== 'string') throw unreadable(value);
-  if (revision === 2020 && value.includes("'")) throw refuse('apostrophe_in_order', { order_by: value });
+  if (!isStrict && value.includes("'")) throw refuse('apostrophe_in_order', { order_by: value });
   const descending = value.startsWith('-');
   const sql = descending ? value.slice(1) : value;
-  if (revision === 2026 && !/^[A-Za-z0-9_., "]*$/.test(sql)) throw refuse('bad_order', { order_by: value });
+  if (isStrict && !/^[A-Za-z0-9_., "]*$/.test(sql)) throw refuse('bad_order', { order_by: value });
 
   const terms = sql.split(',');
   return terms.map((term, at) => {

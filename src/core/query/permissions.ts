@@ -1,10 +1,12 @@
 /** Whose rows a caller may see and write. [smc-hub/postgres-user-queries.coffee user_get_query, _user_set_query_enforce_requirements] */
 
 import { isAdmin } from '../accounts/accounts.ts';
-import { refuse } from '../errors.ts';
+import { deviates } from '../deviations.ts';
+import { type Refusal, refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
 import { hasWriteAccess } from '../projects/access.ts';
 import { memberOf } from '../projects/collaborators.ts';
+import type { HubState } from '../state.ts';
 import { asText, isUuid } from '../values.ts';
 import { uuidColumn } from './columns.ts';
 import type { Store } from './store.ts';
@@ -21,14 +23,18 @@ export function ofProjects<Item>(store: Store<Item>): (query: TableQuery) => Ite
 
 /** Rows of the project that is named; only for those who may write to it, and admins. */
 export function ofNamedProject<Item>(store: Store<Item>): (query: TableQuery) => Iterable<Item> {
-  return ({ state, revision, account_id, object: { project_id } }) => {
+  return ({ state, account_id, object: { project_id } }) => {
     if (project_id == null) throw refuse('project_not_named');
     if (!isUuid(project_id)) throw refuse('invalid_project_id', { project_id: asText(project_id) });
     const canonical = project_id.toLowerCase();
-    if (!hasWriteAccess(state, canonical, account_id))
-      throw refuse('no_read_access_to_project', { revision, account_id });
+    if (!hasWriteAccess(state, canonical, account_id)) throw noReadAccess(state, account_id);
     return store.ofProject(state, canonical);
   };
+}
+
+function noReadAccess(state: HubState, account_id: string): Refusal {
+  if (deviates(state, 'read_access_words')) return refuse('no_read_access_by_account', { account_id });
+  return refuse('no_read_access_to_project');
 }
 
 /** Rows of the project that is named, for whoever names it. */

@@ -1,29 +1,16 @@
 /** Starting and stopping projects by setting their `action_request`. [smc-hub/postgres-user-queries.coffee project_action] */
+import { valueIn } from '../deviations.ts';
 import { iso } from '../instant.ts';
 import type { JsonObject } from '../json.ts';
-import {
-  closeProject,
-  haltProject,
-  launchProject,
-  relaunchProject,
-  restartProject,
-  startProject,
-  stopProject,
-} from '../projects/lifecycle.ts';
+import { closeProject, restartProject, startProject, stopProject } from '../projects/lifecycle.ts';
 import { updateProject } from '../projects/projects.ts';
 import type { HubState } from '../state.ts';
 import { asText } from '../values.ts';
-import type { Revision } from './table.ts';
+import { names } from './table.ts';
 
 type Action = (state: HubState, project_id: string) => HubState;
 
-const ACTIONS_2026: Readonly<Record<string, Action>> = {
-  restart: relaunchProject,
-  stop: haltProject,
-  start: launchProject,
-};
-
-const ACTIONS_2020: Readonly<Record<string, Action>> = {
+const ACTIONS: Readonly<Record<string, Action>> = {
   restart: restartProject,
   stop: stopProject,
   start: startProject,
@@ -40,12 +27,10 @@ export function requestProjectAction(
   state: HubState,
   project_id: string,
   { action = null, time = null }: JsonObject,
-  revision: Revision,
 ): HubState {
   const name = asText(action);
   if (name === 'test') return state;
-  const actions = revision === 2020 ? ACTIONS_2020 : ACTIONS_2026;
-  const perform = Object.hasOwn(actions, name) ? actions[name] : undefined;
+  const perform = names(valueIn(state, 'project_actions')).has(name) ? ACTIONS[name] : undefined;
   const noted = {
     action,
     time,

@@ -1,5 +1,6 @@
 /** What a set on a project is checked for, and what follows from it. [smc-hub/postgres-user-queries.coffee _user_set_query_project_change_before, _user_set_query_project_change_after] */
 
+import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import { isObject, isSameJson, type Json, type JsonObject } from '../json.ts';
 import { memberOf } from '../projects/collaborators.ts';
@@ -18,17 +19,14 @@ type ProjectCall = SetCall<Project>;
 /** @throws Refusal when the row may not be written so. */
 export function beforeProjectChange(call: ProjectCall): void {
   checkWhoseUsers(call);
-  if (call.revision === 2026) {
-    checkName(call);
-    checkManagement(call);
-  }
-  if (call.revision === 2026 || !isActionDue(call)) checkAllocations(call);
+  checkName(call);
+  checkManagement(call);
+  if (isActionAlone(call) || !isActionDue(call)) checkAllocations(call);
 }
 
-/** In 2026 an action that is due takes the place of everything else that is set. */
 export function insteadOfProjectChange(call: ProjectCall): HubState | undefined {
-  if (call.revision === 2020 || !isActionDue(call)) return undefined;
-  return requestProjectAction(call.state, idOf(call), call.object.action_request as JsonObject, call.revision);
+  if (!isActionAlone(call) || !isActionDue(call)) return undefined;
+  return requestProjectAction(call.state, idOf(call), call.object.action_request as JsonObject);
 }
 
 export function afterProjectChange(call: ProjectCall, written: HubState): HubState {
@@ -36,18 +34,21 @@ export function afterProjectChange(call: ProjectCall, written: HubState): HubSta
   const before = memberOf(call.state, project_id, call.account_id)?.upgrades;
   const after = memberOf(written, project_id, call.account_id)?.upgrades;
   const curtailed = isSameJson(before, after) ? written : curtailUpgrades(written, call.account_id);
-  if (call.revision === 2026 || !isActionDue(call)) return curtailed;
-  return requestProjectAction(curtailed, project_id, call.object.action_request as JsonObject, call.revision);
+  if (isActionAlone(call) || !isActionDue(call)) return curtailed;
+  return requestProjectAction(curtailed, project_id, call.object.action_request as JsonObject);
+}
+
+function isActionAlone({ state }: ProjectCall): boolean {
+  return deviates(state, 'action_alone');
 }
 
 /** Whether an action is asked for that was not already: of another time than the last. */
-function isActionDue({ revision, object, item }: ProjectCall): boolean {
+function isActionDue({ state, object, item }: ProjectCall): boolean {
   const { action_request } = object;
   if (!isObject(action_request)) return false;
   const stored = item?.columns.action_request;
   const last = isObject(stored) ? stored.time : undefined;
-  if (revision === 2026) return !isSameJson(action_request.time, last);
-  // The hub of 2020 subtracts, so two texts that are no numbers always differ.
+  if (deviates(state, 'action_times')) return !isSameJson(action_request.time, last);
   return numberOf(action_request.time) - numberOf(last ?? 0) !== 0;
 }
 

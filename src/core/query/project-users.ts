@@ -3,14 +3,15 @@
  * database/user-query/user-set-query-project-users.ts]
  */
 
-import { asObserved } from '../deviations.ts';
+import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import { isObject, isSameJson, type Json, type JsonObject } from '../json.ts';
 import { memberOf } from '../projects/collaborators.ts';
 import type { Project, ProjectUser } from '../records.ts';
+import type { HubState } from '../state.ts';
 import { asText, isUuid } from '../values.ts';
 import { fieldRefused } from './set.ts';
-import type { Revision, SetCall, TableQuery } from './table.ts';
+import type { SetCall, TableQuery } from './table.ts';
 
 const UPGRADES: ReadonlySet<string> = new Set([
   'disk_quota',
@@ -29,61 +30,65 @@ const SSH_KEY_FIELDS: ReadonlySet<string> = new Set(['title', 'value', 'creation
 const GROUPS: readonly Json[] = ['owner', 'collaborator'];
 
 /**
- * The map of people as it was sent, once its form has passed; the hub of 2020 leaves out keys that are no ids.
+ * The map of people as it was sent, once its form has passed.
  *
  * @throws Refusal `field_refused`; `unsimulated` for what the hub's words are not known of.
  */
-export function readUsers({ object, revision }: TableQuery): Json | undefined {
+export function readUsers({ object, state }: TableQuery): Json | undefined {
   const users = object.users ?? null;
   if (users === null) return undefined;
   if (!isObject(users)) {
-    if (revision === 2026) throw refused('users must be an object');
+    if (isStrict(state)) throw refused('users must be an object');
     // Gone through all the same, and nothing in it is an id.
     return {};
   }
-  const entries = Object.entries(users).filter(([account_id]) => isAccountId(account_id, revision));
-  return Object.fromEntries(entries.map(([account_id, entry]) => [account_id, checkedEntry(entry, revision)]));
+  const entries = Object.entries(users).filter(([account_id]) => isAccountId(state, account_id));
+  return Object.fromEntries(entries.map(([account_id, entry]) => [account_id, checkedEntry(state, entry)]));
 }
 
-function isAccountId(account_id: string, revision: Revision): boolean {
+function isStrict(state: HubState): boolean {
+  return deviates(state, 'project_users_form');
+}
+
+function isAccountId(state: HubState, account_id: string): boolean {
   if (isUuid(account_id)) return true;
-  if (revision === 2026) throw refused(`invalid account_id '${account_id}'`);
+  if (isStrict(state)) throw refused(`invalid account_id '${account_id}'`);
   return false;
 }
 
-function checkedEntry(entry: Json, revision: Revision): JsonObject {
-  if (!isObject(entry)) throw badEntry(entry, revision);
-  for (const [field, value] of Object.entries(entry)) checkField(field, value, revision);
+function checkedEntry(state: HubState, entry: Json): JsonObject {
+  if (!isObject(entry)) throw badEntry(state, entry);
+  for (const [field, value] of Object.entries(entry)) checkField(state, field, value);
   return entry;
 }
 
-function badEntry(entry: Json, revision: Revision) {
-  if (revision === 2026) return refused('user entry must be an object');
+function badEntry(state: HubState, entry: Json) {
+  if (isStrict(state)) return refused('user entry must be an object');
   if (entry === null) return fieldRefused('users', "Cannot read properties of null (reading 'group')", 'TypeError');
   return unknownWords('an entry of users that is no object');
 }
 
-const FIELDS: ReadonlyMap<string, (value: Json, revision: Revision) => void> = new Map([
+const FIELDS: ReadonlyMap<string, (value: Json, state: HubState) => void> = new Map([
   ['group', checkGroup],
   ['hide', checkHide],
   ['upgrades', checkUpgrades],
   ['ssh_keys', checkSshKeys],
 ]);
 
-function checkField(field: string, value: Json, revision: Revision): void {
+function checkField(state: HubState, field: string, value: Json): void {
   const check = FIELDS.get(field);
   // The quote that is missing is the hub's.
-  if (check === undefined) throw refused(revision === 2020 ? `unknown field '${field}` : `unknown field '${field}'`);
-  check(value, revision);
+  if (check === undefined) throw refused(`unknown field '${field}${isStrict(state) ? "'" : ''}`);
+  check(value, state);
 }
 
 function checkHide(hide: Json): void {
   if (typeof hide !== 'boolean') throw refused("invalid type for field 'hide'");
 }
 
-function checkGroup(group: Json, revision: Revision): void {
+function checkGroup(group: Json, state: HubState): void {
   if (GROUPS.includes(group)) return;
-  if (revision === 2020) throw refused("invalid value for field 'group'");
+  if (!isStrict(state)) throw refused("invalid value for field 'group'");
   throw refused(`invalid group value '${asText(group)}' - must be 'owner' or 'collaborator'`);
 }
 
@@ -108,12 +113,11 @@ function checkSshKeys(keys: Json): void {
 /**
  * Looks at what the set would change: never a group, and of the rest only what is the caller's own. Entries that are
  * sent as they are stored pass. It needs the stored row, so only those who may write to the project get this far.
- * The hub that was observed in 2020 looks at none of this.
  *
  * @throws Refusal `field_refused`, `unsimulated`
  */
-export function checkWhoseUsers({ state, revision, account_id, object }: SetCall<Project>): void {
-  if (!isObject(object.users) || (revision === 2020 && asObserved(state, 'query_sets_members'))) return;
+export function checkWhoseUsers({ state, account_id, object }: SetCall<Project>): void {
+  if (!isObject(object.users) || deviates(state, 'query_sets_members')) return;
   for (const [member, entry] of Object.entries(object.users as Readonly<Record<string, JsonObject>>)) {
     const stored = memberOf(state, asText(object.project_id).toLowerCase(), member) ?? {};
     if (differs('group', entry, stored)) throw refused('changing collaborator group via user_set_query is not allowed');

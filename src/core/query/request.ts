@@ -1,10 +1,10 @@
 /** Reading a query: which table, which object, whether to get or to set. [smc-hub/postgres-user-queries.coffee _user_query] */
+import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import { iso } from '../instant.ts';
 import { isDeeper, isObject, type Json, type JsonObject } from '../json.ts';
 import type { HubState } from '../state.ts';
 import { isTruthy } from '../values.ts';
-import type { Revision } from './table.ts';
 
 /** How many levels of objects and lists a query may have; hubs have no such limit, and no query of a client comes near. */
 export const DEPTH_LIMIT = 100;
@@ -22,8 +22,8 @@ export interface ReadQuery {
  *
  * @throws Refusal when the query or its options have another shape.
  */
-export function readQuery(query: Json, options: Json, revision: Revision): ReadQuery {
-  const names = namesIn(query, revision);
+export function readQuery(state: HubState, query: Json, options: Json): ReadQuery {
+  const names = namesIn(state, query);
   if (names.length > 1) throw refuse('one_table_a_query');
 
   const [name] = names;
@@ -36,10 +36,9 @@ export function readQuery(query: Json, options: Json, revision: Revision): ReadQ
   return { name, object, many, options: read };
 }
 
-// The hub of 2026 takes the characters of a text for the keys of an object.
-function namesIn(query: Json, revision: Revision): readonly string[] {
+function namesIn(state: HubState, query: Json): readonly string[] {
   if (isObject(query)) return Object.keys(query);
-  return typeof query === 'string' && revision === 2026 ? Object.keys(query.slice(0, 2)) : [];
+  return typeof query === 'string' && deviates(state, 'text_as_query') ? Object.keys(query.slice(0, 2)) : [];
 }
 
 function readOptions(options: Json): readonly JsonObject[] {

@@ -3,13 +3,9 @@ import type { Json, JsonObject } from '../json.ts';
 import type { HubState } from '../state.ts';
 import type { Store } from './store.ts';
 
-/** The two hubs whose tables are known: API v1 speaks to that of 2020, conat to that of 2026. */
-export type Revision = 2020 | 2026;
-
 /** One query of one table, with the caller's ids and the time filled in. */
 export interface TableQuery {
   readonly state: HubState;
-  readonly revision: Revision;
   /** Who asks; `''`: nobody who is signed in. */
   readonly account_id: string;
   readonly object: JsonObject;

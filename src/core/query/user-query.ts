@@ -1,5 +1,6 @@
 /** The user queries of a hub: get and set rows of its tables, as far as the caller may. [smc-hub/postgres-user-queries.coffee user_query] */
 import { isAdmin } from '../accounts/accounts.ts';
+import { deviates } from '../deviations.ts';
 import { keepWhenRefused, type Refusal, refuse } from '../errors.ts';
 import { isObject, type Json } from '../json.ts';
 import type { HubState } from '../state.ts';
@@ -7,7 +8,7 @@ import { asText, isUuid } from '../values.ts';
 import { getRows } from './get.ts';
 import { checkDepth, isSet, type ReadQuery, readQuery, substituted } from './request.ts';
 import { setRow } from './set.ts';
-import type { Revision, Table, TableQuery, TableResult } from './table.ts';
+import type { Table, TableQuery, TableResult } from './table.ts';
 import { tablesOf } from './tables/index.ts';
 
 /** How many queries one batch may hold; hubs have no such limit. */
@@ -18,8 +19,6 @@ export interface UserQuery {
   readonly options?: Json;
   /** Who asks; `''`: nobody who is signed in. */
   readonly account_id: string;
-  /** Which hub's tables and words. */
-  readonly revision: Revision;
   /** Asks for later changes as well, under this id. They have nowhere to go, so only their checks are made. */
   readonly changes?: { readonly id: Json };
 }
@@ -32,9 +31,9 @@ export interface UserQuery {
  * @throws Refusal; of a batch, keeping what its earlier queries have set.
  */
 export function userQuery(state: HubState, request: UserQuery): { state: HubState; result: Json } {
-  const { query, options = null, account_id, revision, changes } = request;
+  const { query, options = null, account_id, changes } = request;
   checkDepth(query);
-  const asked = { options, account_id: actingAccount(state, account_id, options), revision, changes };
+  const asked = { options, account_id: actingAccount(state, account_id, options), changes };
   return answer(state, query, asked, '');
 }
 
@@ -42,7 +41,6 @@ export function userQuery(state: HubState, request: UserQuery): { state: HubStat
 interface Request {
   readonly options: Json;
   readonly account_id: string;
-  readonly revision: Revision;
   readonly changes: UserQuery['changes'];
 }
 
@@ -58,15 +56,15 @@ function actingAccount(state: HubState, account_id: string, options: Json): stri
 
 function answer(state: HubState, query: Json, request: Request, place: string): { state: HubState; result: Json } {
   if (Array.isArray(query)) return answerBatch(state, query, request, place);
-  if (query === null) throw missingQuery(request.revision);
+  if (query === null) throw missingQuery(state);
 
-  const read = readQuery(query, request.options, request.revision);
+  const read = readQuery(state, query, request.options);
   const { state: after, result } = answerOne(state, read, request, place);
   return { state: after, result: result === undefined ? {} : { [read.name]: result } };
 }
 
-function missingQuery(revision: Revision): Refusal {
-  if (revision === 2026) return refuse('query_missing');
+function missingQuery(state: HubState): Refusal {
+  if (deviates(state, 'null_in_batch')) return refuse('query_missing');
   return refuse('unsimulated', { what: 'a batch that holds null', why: 'what hubs make of it is not known' });
 }
 
@@ -83,11 +81,11 @@ function answerBatch(state: HubState, queries: readonly Json[], request: Request
 }
 
 function answerOne(state: HubState, read: ReadQuery, request: Request, place: string): TableResult {
-  const { revision, account_id, changes } = request;
-  const table = tablesOf(revision).get(read.name);
+  const { account_id, changes } = request;
+  const table = tablesOf(state.dialect).get(read.name);
   const { many, options } = read;
   const object = substituted(read.object, state, account_id);
-  const query: TableQuery = { state, revision, account_id, object, many, options, place };
+  const query: TableQuery = { state, account_id, object, many, options, place };
   if (!isSet(read)) {
     if (changes !== undefined) checkChangefeed(query, changes.id, table);
     if (table === undefined) throw refuse('get_not_allowed', { table: read.name });

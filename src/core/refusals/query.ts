@@ -36,11 +36,9 @@ export const queryRefusals = {
   not_admin: () => 'FATAL: user must be an admin',
   project_not_named: () => 'FATAL: must specify project_id',
   invalid_project_id: ({ project_id }: { project_id: string }) => `invalid project_id -- ${project_id}`,
-  // The revision of 2026 adds who asked, and prints a variable that it never sets. [database/postgres-user-queries.coffee]
-  no_read_access_to_project: ({ revision, account_id }: { revision: 2020 | 2026; account_id: string }) =>
-    revision === 2020
-      ? 'FATAL: you do not have read access to this project'
-      : `FATAL: you do not have read access to this project -- account_id=${account_id}, project_id_=undefined`,
+  no_read_access_to_project: () => 'FATAL: you do not have read access to this project',
+  no_read_access_by_account: ({ account_id }: { account_id: string }) =>
+    `FATAL: you do not have read access to this project -- account_id=${account_id}, project_id_=undefined`,
 
   // Changefeeds. [smc-hub/postgres-user-queries.coffee _user_query, user_get_query]
   changefeed_of_set: () => 'FATAL: changefeeds only for read queries',

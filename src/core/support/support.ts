@@ -1,5 +1,5 @@
 /** Support tickets, as the ticket service keeps them. [smc-hub/support.coffee] */
-import { asObserved } from '../deviations.ts';
+import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import { reindexed } from '../indexes.ts';
 import { iso } from '../instant.ts';
@@ -96,7 +96,7 @@ function tagsOf(tags: Json | undefined): readonly Json[] {
 /** What was sent, then where it was sent from, then the course it is about, if any. */
 function textOf(state: HubState, { body, location, info }: TicketRequest): string {
   const site = `https://${state.site.dns}`;
-  const session = asObserved(state, 'ticket_links') ? '?session=' : '';
+  const session = deviates(state, 'ticket_links') ? '?session=' : '';
   const link = (path: string) => `${site}/${path.replace(/^\/+/, '')}${session}`;
 
   const place = location === undefined ? '' : plainText(location, 'location');

@@ -1,6 +1,6 @@
 import { showPassword, withPassword } from '../../core/accounts/credentials.ts';
 import { passwordFault } from '../../core/accounts/passwords.ts';
-import { asObserved } from '../../core/deviations.ts';
+import { deviates } from '../../core/deviations.ts';
 import { type Caller, defineEndpoint } from '../../core/endpoint.ts';
 import { refuse } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
@@ -33,7 +33,7 @@ export const endpoint = defineEndpoint({
 });
 
 function accountToChange(state: HubState, named: Json, caller: Caller): Account {
-  if (asObserved(state, 'change_password_account')) return state.accounts.get(caller.account_id) as Account;
+  if (deviates(state, 'change_password_account')) return state.accounts.get(caller.account_id) as Account;
   if (!isUuid(named)) throw refuse('invalid_account_to_change', { account_id: asText(named) });
   const account = state.accounts.get(named.toLowerCase());
   if (account === undefined) throw refuse('no_account_to_change');

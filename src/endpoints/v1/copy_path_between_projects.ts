@@ -1,6 +1,6 @@
 import { newCopy, queueCopy, runCopy } from '../../core/copies/copies.ts';
 import { canCopyFrom, canCopyInto, isCopyProject } from '../../core/copies/copy-access.ts';
-import { asObserved } from '../../core/deviations.ts';
+import { deviates } from '../../core/deviations.ts';
 import { defineEndpoint } from '../../core/endpoint.ts';
 import { optional, options, required } from '../../core/options.ts';
 import { isTrue } from '../../core/values.ts';
@@ -38,7 +38,7 @@ export const endpoint = defineEndpoint({
     const { copy_path_id } = copy;
     const isAwaited = copy.scheduled === null && isTrue(request.wait_until_done);
     const after = isAwaited ? runCopy(state, copy) : queueCopy(state, copy);
-    if (isAwaited && !asObserved(state, 'copy_reply')) return { state: after, answer: { event: 'success' } };
+    if (isAwaited && !deviates(state, 'copy_reply')) return { state: after, answer: { event: 'success' } };
     return { state: after, answer: { event: 'copy_path_between_projects_response', copy_path_id, note: NOTE } };
   },
 });

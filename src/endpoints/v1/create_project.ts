@@ -1,5 +1,5 @@
 import { textColumn } from '../../core/database/database.ts';
-import { inWordsOfNativeDriver } from '../../core/database/native-driver.ts';
+import { inWordsOfDriver } from '../../core/database/driver.ts';
 import { defineEndpoint } from '../../core/endpoint.ts';
 import { hubRefusal, refuse } from '../../core/errors.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
@@ -7,6 +7,7 @@ import { optional, options } from '../../core/options.ts';
 import { openProject, startProject } from '../../core/projects/lifecycle.ts';
 import { newProject, withProject } from '../../core/projects/projects.ts';
 import { newUuid } from '../../core/random.ts';
+import type { HubState } from '../../core/state.ts';
 import { asText, isTruthy } from '../../core/values.ts';
 
 /** Makes a project that the caller owns. [smc-hub/client.coffee mesg_create_project] */
@@ -25,7 +26,7 @@ export const endpoint = defineEndpoint({
   handle(state, { title, description, image, license, start }, { account_id }) {
     const project_id = newUuid(state, 'project');
     const site_license = licensesOf(license);
-    const texts = inWordsOf(title, () => ({
+    const texts = inWordsOf(state, title, () => ({
       title: textColumn(title),
       description: textColumn(description),
       compute_image: textColumn(image ?? 'ubuntu2004'),
@@ -47,11 +48,11 @@ function licensesOf(license: Json | undefined): JsonObject | null {
 }
 
 /** What `insert` makes; what the database says against it goes into the refusal to make a project of this title. */
-function inWordsOf<Row>(title: Json, insert: () => Row): Row {
+function inWordsOf<Row>(state: HubState, title: Json, insert: () => Row): Row {
   try {
     return insert();
   } catch (thrown) {
-    const error = inWordsOfNativeDriver(hubRefusal(thrown).words);
+    const error = inWordsOfDriver(state, hubRefusal(thrown).words);
     throw refuse('project_not_created', { title: asText(title), error });
   }
 }

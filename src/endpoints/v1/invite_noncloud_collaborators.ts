@@ -1,4 +1,4 @@
-import { asObserved } from '../../core/deviations.ts';
+import { deviates } from '../../core/deviations.ts';
 import { defineEndpoint } from '../../core/endpoint.ts';
 import { refuse } from '../../core/errors.ts';
 import { optional, options, required } from '../../core/options.ts';
@@ -27,7 +27,7 @@ export const endpoint = defineEndpoint({
   handle(state, request, { account_id: inviter }) {
     const { to } = request;
     if (typeof to !== 'string') throw refuse('never_answers', { what: 'a `to` that is no text' });
-    const measured = asObserved(state, 'invitation_length') ? to : JSON.stringify(request);
+    const measured = deviates(state, 'invitation_length') ? to : JSON.stringify(request);
     if (measured.length > LONGEST) throw refuse('too_many_recipients');
 
     const invitation = {

@@ -1,5 +1,5 @@
 import { textColumn } from '../../core/database/database.ts';
-import { asObserved } from '../../core/deviations.ts';
+import { deviates } from '../../core/deviations.ts';
 import { defineEndpoint } from '../../core/endpoint.ts';
 import { optional, options, required } from '../../core/options.ts';
 import { newUuid } from '../../core/random.ts';
@@ -14,7 +14,7 @@ export const endpoint = defineEndpoint({
   handle(state, { id, error }, { account_id }) {
     const reported = {
       // Without an id in the request, the draw named `id` is the call's own.
-      id: asObserved(state, 'client_error_id') ? newUuid(state, 'client error') : asText(id ?? newUuid(state, 'id')),
+      id: deviates(state, 'client_error_id') ? newUuid(state, 'client error') : asText(id ?? newUuid(state, 'id')),
       event: 'error',
       error: typeof error === 'string' ? textColumn(error) : error,
       account_id,

@@ -23,13 +23,7 @@ export const endpoint = defineEndpoint({
 
   handle(state, { id, query, changes, multi_response, options }, { account_id }) {
     const feed = isTruthy(changes) ? { changes: { id: id ?? newUuid(state, 'id') } } : {};
-    const { state: after, result } = userQuery(state, {
-      query,
-      options: options ?? null,
-      account_id,
-      revision: 2020,
-      ...feed,
-    });
+    const { state: after, result } = userQuery(state, { query, options: options ?? null, account_id, ...feed });
     const echo = { changes, multi_response, options };
     const sent = Object.entries(echo).filter((entry): entry is [string, Json] => entry[1] !== undefined);
     return { state: after, answer: { event: 'query', query: result, ...Object.fromEntries(sent) } };

@@ -1,7 +1,7 @@
 import { isAdmin } from '../../core/accounts/accounts.ts';
 import { type Asking, isAuthBanned, withAuthBan, withAuthToken } from '../../core/accounts/auth-tokens.ts';
 import { isPasswordCorrect } from '../../core/accounts/passwords.ts';
-import { asObserved } from '../../core/deviations.ts';
+import { deviates } from '../../core/deviations.ts';
 import { defineEndpoint } from '../../core/endpoint.ts';
 import { refuse } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
@@ -41,7 +41,7 @@ export const endpoint = defineEndpoint({
 
 /** Whether an admin gets in without the account's password: it has one that need not be shown. */
 function needsNoPassword(state: HubState, account_id: string): boolean {
-  if (asObserved(state, 'auth_token_without_password')) return true;
+  if (deviates(state, 'auth_token_without_password')) return true;
   return state.accounts.get(account_id)?.password_hash != null;
 }
 

@@ -1,6 +1,6 @@
 import { isAdmin, touchAccount } from '../../core/accounts/accounts.ts';
 import { usersFound, usersFoundForAdmin } from '../../core/accounts/users-found.ts';
-import { asObserved } from '../../core/deviations.ts';
+import { deviates } from '../../core/deviations.ts';
 import { defineEndpoint } from '../../core/endpoint.ts';
 import { keepWhenRefused, refuse } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
@@ -20,7 +20,7 @@ export const endpoint = defineEndpoint({
     if (forAdmin && !isAdmin(state, account_id)) throw refuse('not_in_group', { group: 'admin' });
 
     const touched = touchAccount(state, account_id);
-    const uncapped = forAdmin && asObserved(state, 'user_search_limit');
+    const uncapped = forAdmin && deviates(state, 'user_search_limit');
     const search = { query, active, limit: uncapped ? limit : capped(limit) };
     const results = keepWhenRefused(touched, () => (forAdmin ? usersFoundForAdmin : usersFound)(touched, search));
     return { state: touched, answer: { event: 'user_search_results', results } };

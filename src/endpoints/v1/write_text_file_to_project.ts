@@ -1,4 +1,4 @@
-import { asObserved } from '../../core/deviations.ts';
+import { deviates } from '../../core/deviations.ts';
 import { defineEndpoint, type Gate } from '../../core/endpoint.ts';
 import { writeTextFile } from '../../core/files/text-files.ts';
 import { optional, options, required } from '../../core/options.ts';
@@ -6,7 +6,7 @@ import { canRead, canWrite } from '../../core/projects/access.ts';
 import { requireRunning, whenRunning } from '../../core/projects/lifecycle.ts';
 
 const mayWrite: Gate<'project_id'> = (state, request, caller) => {
-  const gate = asObserved(state, 'write_needs_write_access') ? canWrite : canRead;
+  const gate = deviates(state, 'write_needs_write_access') ? canWrite : canRead;
   return gate('project_id')(state, request, caller);
 };
 

@@ -1,6 +1,8 @@
 /** One call of the conat API through all its checks, in the gateway's order. [server/api/hub-bridge.ts, project-bridge.ts] */
 import { touchAccount } from '../../core/accounts/accounts.ts';
 import { type Identity, identify } from '../../core/accounts/api-keys.ts';
+import { inWordsOfDriver } from '../../core/database/driver.ts';
+import type { Caller } from '../../core/endpoint.ts';
 import { Refusal, refuse } from '../../core/errors.ts';
 import type { Arguments, HubFunction, ProjectFunction } from '../../core/functions.ts';
 import { readMember } from '../../core/javascript.ts';
@@ -36,7 +38,7 @@ export function dispatchToHub(functions: ReadonlyMap<string, HubFunction>, state
       const { name, endpoint } = findFunction(functions, 'conat/hub', envelope.name);
       if (endpoint === undefined) return { state: ready, answer: withoutFunction('conat/hub', name) };
       const args = hubArguments(endpoint, envelope.args, account_id);
-      return inWordsOfDriver(endpoint, () => endpoint.handle(ready, args, { account_id, ip: call.ip }));
+      return handled(endpoint, ready, args, { account_id, ip: call.ip });
     });
   });
 }
@@ -204,16 +206,13 @@ function spread(sent: Json, name: string): Arguments {
   throw refuse('type_error', { fault: 'Spread syntax requires ...iterable[Symbol.iterator] to be a function' });
 }
 
-const OF_QUERIES = 'postgresql error: ';
-
-/** What a function throws, with errors of the database as its driver says them and not as user queries do. */
-function inWordsOfDriver<Result>({ queries }: HubFunction, handle: () => Result): Result {
+/** What the function does, its refusals in the words of the driver unless it queries as users do. */
+function handled(endpoint: HubFunction, state: HubState, args: Arguments, caller: Caller): Outcome<Json> {
   try {
-    return handle();
+    return endpoint.handle(state, args, caller);
   } catch (thrown) {
     const { code, words, kept } = asRefusal(thrown);
-    if (queries || typeof words !== 'string' || !words.startsWith(OF_QUERIES)) throw thrown;
-    throw new Refusal(code, `error: ${words.slice(OF_QUERIES.length)}`, kept);
+    throw endpoint.queries ? thrown : new Refusal(code, inWordsOfDriver(state, words), kept);
   }
 }
 

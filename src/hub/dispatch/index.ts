@@ -1,5 +1,5 @@
 /** One call of any generation of the API. */
-
+import type { Dialect } from '../../core/deviations.ts';
 import type { HubState } from '../../core/state.ts';
 import { hubFunctions, projectFunctions, v1 } from '../../endpoints/index.ts';
 import type { Call } from '../call.ts';
@@ -10,6 +10,11 @@ import { dispatchEvent } from './v1.ts';
 const events = byName(v1);
 const ofHub = byName(hubFunctions);
 const ofProjects = byName(projectFunctions);
+
+/** By what the call is answered, from its beginning to its end. */
+export function dialectOf({ name }: Call, { profile }: Pick<HubState, 'profile'>): Dialect {
+  return name.startsWith('conat/') ? '2026' : profile;
+}
 
 /** Takes the call as far as it comes from `state`. */
 export function dispatch(state: HubState, call: Call): Step {

@@ -1,7 +1,7 @@
 /** One call of API v1 through all its checks, in the hub's order. [smc-hub/api/handler.coffee http_message_api_v1] */
 import { touchAccount } from '../../core/accounts/accounts.ts';
-import { inWordsOfNativeDriver } from '../../core/database/native-driver.ts';
-import { asObserved } from '../../core/deviations.ts';
+import { inWordsOfDriver } from '../../core/database/driver.ts';
+import { deviates } from '../../core/deviations.ts';
 import type { Caller, Endpoint } from '../../core/endpoint.ts';
 import { refuse } from '../../core/errors.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
@@ -51,7 +51,7 @@ function attempt(endpoint: Endpoint, id: Json, state: HubState, step: (state: Hu
     };
   } catch (thrown) {
     const refusal = asRefusal(thrown);
-    const words = inWordsOfNativeDriver(refusal.words);
+    const words = inWordsOfDriver(state, refusal.words);
     const kept = refusal.kept ?? state;
     if (kindOf(refusal) !== 'rejection') return { state: kept, answer: refusedAnswer(refusal) };
     const answer = endpoint.refused?.(words) ?? { event: 'error', error: words };
@@ -64,21 +64,21 @@ function findEndpoint(endpoints: ReadonlyMap<string, Endpoint>, state: HubState,
   if (call.credential === 'absent') throw refuse('no_authorization');
   const endpoint = endpoints.get(call.name) ?? undocumented.get(call.name);
   if (endpoint === undefined) throw refuseUnserved(event);
-  if (endpoint.withdrawn && asObserved(state, 'withdrawn_events')) throw refuse('not_in_api', { event });
+  if (endpoint.withdrawn && deviates(state, 'withdrawn_events')) throw refuse('not_in_api', { event });
   return endpoint;
 }
 
 /** The body without the documented option `event`, where that is taken. */
 function bodyOf(state: HubState, call: Call): object {
   const { body } = call;
-  if (!('event' in body) || body.event !== eventOf(call) || asObserved(state, 'event_option')) return body;
+  if (!('event' in body) || body.event !== eventOf(call) || deviates(state, 'event_option')) return body;
   const { event: _event, ...rest } = body;
   return rest;
 }
 
 function findCaller(state: HubState, endpoint: Endpoint, credential: Credential): string {
   if (typeof credential === 'string') throw refuse('key_missing_after_scheme');
-  if (credential.key === '' && endpoint.blankKey && !asObserved(state, 'blank_key')) return '';
+  if (credential.key === '' && endpoint.blankKey && !deviates(state, 'blank_key')) return '';
   const account_id = state.accountsByKey.get(credential.key);
   if (account_id === undefined) throw refuse('no_account_found');
   if (state.accounts.get(account_id)?.banned) throw refuse('banned', { help_email: state.site.help_email });

@@ -1,11 +1,12 @@
 /** The hub that the worked examples of user queries start from, and ways to ask it. */
+
 import { withAccount } from '../../../src/core/accounts/accounts.ts';
+import type { Dialect } from '../../../src/core/deviations.ts';
 import { Refusal } from '../../../src/core/errors.ts';
 import { emptyDirectory } from '../../../src/core/files/tree.ts';
 import { DAY, HOUR, iso } from '../../../src/core/instant.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { withProject } from '../../../src/core/projects/projects.ts';
-import type { Revision } from '../../../src/core/query/table.ts';
 import { userQuery } from '../../../src/core/query/user-query.ts';
 import type { Account, Project } from '../../../src/core/records.ts';
 import { emptyState, type HubState, type Profile } from '../../../src/core/state.ts';
@@ -123,15 +124,15 @@ function v1Hub(state: HubState): Asked {
   };
 }
 
-/** Past any transport, in the words of either revision. */
-export function engine(revision: Revision, start: HubState = exampleState()): Asked {
+/** Past any transport, in the words of the dialect. */
+export function engine(dialect: Dialect, start: HubState = exampleState()): Asked {
   let state = start;
   return {
     state: () => state,
     async ask(account_id, query, options = null) {
-      state = { ...state, call: state.call + 1 };
+      state = { ...state, call: state.call + 1, dialect };
       try {
-        const after = userQuery(state, { query, options, account_id, revision });
+        const after = userQuery(state, { query, options, account_id });
         state = after.state;
         return { result: JSON.parse(JSON.stringify(after.result)) };
       } catch (thrown) {
@@ -143,15 +144,19 @@ export function engine(revision: Revision, start: HubState = exampleState()): As
   };
 }
 
-/** The hub of a revision, by the door that it has; nobody has no key, so nobody's questions go past v1. */
-export function hubOf(revision: Revision, state: HubState = exampleState()): Asked {
-  if (revision === 2026) return engine(revision, state);
+/** A hub that speaks the dialect, by the door that it has; nobody has no key, so nobody's questions go past v1. */
+export function hubOf(dialect: Dialect, state: HubState = exampleState()): Asked {
+  if (dialect === '2026') return engine(dialect, state);
   const hub = v1Hub(state);
-  const ofNobody: Asked['ask'] = (...asked) => engine(revision, hub.state()).ask(...asked);
+  const ofNobody: Asked['ask'] = (...asked) => engine(dialect, hub.state()).ask(...asked);
   return { ...hub, ask: (account_id, ...rest) => (account_id === NOBODY ? ofNobody : hub.ask)(account_id, ...rest) };
 }
 
 /** What stands before the words of the database: it is the native driver's in 2020, the JavaScript one's in 2026. */
-export const DATABASE: Readonly<Record<Revision, string>> = { 2020: 'postgresql Error:', 2026: 'postgresql error:' };
+export const DATABASE: Readonly<Record<Dialect, string>> = {
+  documented: 'postgresql Error:',
+  observed: 'postgresql Error:',
+  '2026': 'postgresql error:',
+};
 
 export const T = iso(now);

@@ -1,11 +1,12 @@
 /**
- * Worked examples of user queries, each for the revisions of the hub that it holds for. They were observed, so the hub
+ * Worked examples of user queries, each for the dialects of the hub that it holds for. They were observed, so the hub
  * of 2020 is in its observed profile here: as documented it differs in examples 4, 5 and 30.
  */
+
 import { expect, test } from 'vitest';
+import type { Dialect } from '../../../src/core/deviations.ts';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
 import { DEFAULT_QUOTAS } from '../../../src/core/projects/upgrades.ts';
-import type { Revision } from '../../../src/core/query/table.ts';
 import { accountDefaults } from '../../../src/core/query/tables/account-defaults.ts';
 import { UNKNOWN } from '../../hub.ts';
 import { A, AD, B, DATABASE, hubOf, NOBODY, type Outcome, P1, P2, P3, T } from './example-hub.ts';
@@ -20,15 +21,15 @@ interface Step {
 
 interface Example {
   readonly number: string;
-  readonly revisions: readonly Revision[];
+  readonly dialects: readonly Dialect[];
   readonly steps: readonly Step[];
 }
 
-const BOTH: readonly Revision[] = [2020, 2026];
+const BOTH: readonly Dialect[] = ['observed', '2026'];
 
-/** `in2020` and `in2026` pick what differs between the revisions. */
-function example(number: string, revisions: readonly Revision[], ...steps: readonly Step[]): Example {
-  return { number, revisions, steps };
+/** `in2020` and `in2026` pick what differs between the dialects. */
+function example(number: string, dialects: readonly Dialect[], ...steps: readonly Step[]): Example {
+  return { number, dialects, steps };
 }
 
 function gives(as: string, query: Json, result: Json, options?: Json): Step {
@@ -75,13 +76,13 @@ const examples: readonly Example[] = [
       },
     ),
   ),
-  example('4', [2020], gives(A, { projects: { project_id: P2, title: null } }, {})),
+  example('4', ['observed'], gives(A, { projects: { project_id: P2, title: null } }, {})),
   example(
     '4b',
-    [2026],
+    ['2026'],
     gives(A, { projects: { project_id: P2, title: null } }, { projects: { project_id: P2, title: 'T2' } }),
   ),
-  example('5', [2020], gives(A, { projects: [{ project_id: P2, title: null }] }, { projects: [] })),
+  example('5', ['observed'], gives(A, { projects: [{ project_id: P2, title: null }] }, { projects: [] })),
   example(
     '6',
     BOTH,
@@ -89,7 +90,7 @@ const examples: readonly Example[] = [
   ),
   example(
     '7',
-    [2020],
+    ['observed'],
     gives(
       A,
       { projects: [{ project_id: null, title: null }] },
@@ -101,7 +102,7 @@ const examples: readonly Example[] = [
       },
     ),
   ),
-  example('8', [2020], gives(A, { projects: [{ project_id: null }] }, { projects: ids(P1, P3) }, [{ limit: 1 }])),
+  example('8', ['observed'], gives(A, { projects: [{ project_id: null }] }, { projects: ids(P1, P3) }, [{ limit: 1 }])),
   example(
     '9',
     BOTH,
@@ -127,12 +128,12 @@ const examples: readonly Example[] = [
   example('15', BOTH, refuses(B, { projects: { project_id: P2, title: 'x' } }, ADMIN_NEEDED)),
   example(
     '16',
-    [2020],
+    ['observed'],
     refuses(B, { projects: { project_id: P2, title: null } }, 'FATAL: you do not have read access to this project'),
   ),
   example(
     '16b',
-    [2026],
+    ['2026'],
     refuses(
       B,
       { projects: { project_id: P2, title: null } },
@@ -231,41 +232,41 @@ const examples: readonly Example[] = [
       },
     ),
   ),
-  ...BOTH.map((revision) =>
+  ...BOTH.map((dialect) =>
     example(
       '34',
-      [revision],
+      [dialect],
       gives(A, settings({ tab_size: 8 }), {}),
-      gives(A, settings(null), settings({ ...(accountDefaults[revision].editor_settings as JsonObject), tab_size: 8 })),
+      gives(A, settings(null), settings({ ...(accountDefaults[dialect].editor_settings as JsonObject), tab_size: 8 })),
     ),
   ),
-  ...BOTH.map((revision) =>
+  ...BOTH.map((dialect) =>
     example(
       '35',
-      [revision],
+      [dialect],
       gives(A, settings({ theme: 'x' }), {}),
       gives(A, settings({ theme: null }), {}, [{ set: true }]),
-      gives(A, settings(null), settings(accountDefaults[revision].editor_settings as Json)),
+      gives(A, settings(null), settings(accountDefaults[dialect].editor_settings as Json)),
     ),
   ),
-  ...BOTH.map((revision) =>
+  ...BOTH.map((dialect) =>
     example(
       '36',
-      [revision],
+      [dialect],
       gives(A, settings({ theme: 'x' }), {}),
       gives(A, settings({ theme: null }), {}),
-      gives(A, settings(null), settings({ ...(accountDefaults[revision].editor_settings as JsonObject), theme: 'x' })),
+      gives(A, settings(null), settings({ ...(accountDefaults[dialect].editor_settings as JsonObject), theme: 'x' })),
     ),
   ),
-  ...BOTH.map((revision) =>
+  ...BOTH.map((dialect) =>
     example(
       '37',
-      [revision],
+      [dialect],
       gives(A, settings({ arr: ['p', 'q'] }), {}),
       gives(
         A,
         settings(null),
-        settings({ ...(accountDefaults[revision].editor_settings as JsonObject), arr: { 0: 'p', 1: 'q' } }),
+        settings({ ...(accountDefaults[dialect].editor_settings as JsonObject), arr: { 0: 'p', 1: 'q' } }),
       ),
     ),
   ),
@@ -317,19 +318,19 @@ const examples: readonly Example[] = [
   ),
   example(
     '45',
-    [2020],
+    ['observed'],
     refuses(A, { projects_all: [{ project_id: null }] }, "ERROR -- opts.limit = 'x' is not an integer", [
       { limit: 'x' },
     ]),
   ),
   example(
     '45',
-    [2026],
+    ['2026'],
     gives(A, { projects_all: [{ project_id: null }] }, { projects_all: ids(P1, P2, P3) }, [{ limit: 'x' }]),
   ),
   example(
     '46',
-    [2020],
+    ['observed'],
     gives(
       A,
       {
@@ -348,7 +349,7 @@ const examples: readonly Example[] = [
   ),
   example(
     '46',
-    [2026],
+    ['2026'],
     refuses(
       A,
       {
@@ -372,7 +373,7 @@ const examples: readonly Example[] = [
   ),
   example(
     '48',
-    [2026],
+    ['2026'],
     gives(
       A,
       { projects: [{ project_id: null, title: { ILIKE: 't1' } }] },
@@ -381,7 +382,7 @@ const examples: readonly Example[] = [
   ),
   example(
     '49',
-    [2026],
+    ['2026'],
     gives(
       A,
       { projects: [{ project_id: null, last_edited: { '>=': { relative_time: -2, unit: 'hours' } } }] },
@@ -414,18 +415,18 @@ const examples: readonly Example[] = [
     BOTH,
     refuses(A, users(P1, { [A]: { upgrades: { foo: 1 } } }), `${SETTING} invalid upgrades field 'foo'`),
   ),
-  example('54', [2020], refuses(A, users(P1, { [A]: { foo: 1 } }), `${SETTING} unknown field 'foo`)),
-  example('54', [2026], refuses(A, users(P1, { [A]: { foo: 1 } }), `${SETTING} unknown field 'foo'`)),
+  example('54', ['observed'], refuses(A, users(P1, { [A]: { foo: 1 } }), `${SETTING} unknown field 'foo`)),
+  example('54', ['2026'], refuses(A, users(P1, { [A]: { foo: 1 } }), `${SETTING} unknown field 'foo'`)),
   example(
     '55',
-    [2020],
+    ['observed'],
     gives(A, users(P1, { bob: { group: 'owner' } }), {}),
     gives(A, usersOf(P1), users(P1, { [A]: { group: 'owner' }, [B]: { group: 'collaborator' } })),
   ),
-  example('55', [2026], refuses(A, users(P1, { bob: { group: 'owner' } }), `${SETTING} invalid account_id 'bob'`)),
+  example('55', ['2026'], refuses(A, users(P1, { bob: { group: 'owner' } }), `${SETTING} invalid account_id 'bob'`)),
   example(
     '56',
-    [2026],
+    ['2026'],
     refuses(
       B,
       users(P1, { [B]: { group: 'owner' } }),
@@ -543,7 +544,7 @@ const examples: readonly Example[] = [
   ),
   example(
     '67',
-    [2020],
+    ['observed'],
     gives(
       A,
       { file_use_times: [{ project_id: P1, account_id: A, path: 'foo', access_times: null }] },
@@ -586,17 +587,17 @@ const examples: readonly Example[] = [
   ),
   example(
     '72',
-    [2020],
+    ['observed'],
     refuses(
       A,
       { site_settings: { name: 'zz', value: '1' } },
       "FATAL: error setting 'name' -- Error: setting name='zz' not allowed",
     ),
   ),
-  example('72', [2026], refuses(A, { site_settings: { name: 'zz', value: '1' } }, ADMIN_NEEDED)),
+  example('72', ['2026'], refuses(A, { site_settings: { name: 'zz', value: '1' } }, ADMIN_NEEDED)),
   example(
     '73',
-    [2020],
+    ['observed'],
     gives(A, { projects: { project_id: P1, title: 'X', action_request: { action: 'start', time: T } } }, {}),
     gives(
       A,
@@ -613,7 +614,7 @@ const examples: readonly Example[] = [
   ),
   example(
     '73',
-    [2026],
+    ['2026'],
     gives(A, { projects: { project_id: P1, title: 'X', action_request: { action: 'start', time: T } } }, {}),
     gives(
       A,
@@ -630,7 +631,7 @@ const examples: readonly Example[] = [
   ),
   example(
     '74',
-    [2026],
+    ['2026'],
     gives(
       A,
       { create_message: { id: null, to_ids: [B], subject: 's', body: 'b', sent: T } },
@@ -678,23 +679,23 @@ const examples: readonly Example[] = [
   ),
 ];
 
-const cases = examples.flatMap(({ revisions, ...rest }) => revisions.map((revision) => ({ ...rest, revision })));
+const cases = examples.flatMap(({ dialects, ...rest }) => dialects.map((dialect) => ({ ...rest, dialect })));
 
-test.each(cases)('example $number comes out in $revision as it did', async ({ revision, steps }) => {
-  const { ask } = hubOf(revision);
+test.each(cases)('example $number comes out in $dialect as it did', async ({ dialect, steps }) => {
+  const { ask } = hubOf(dialect);
 
   for (const { as, query, options, gives: expected } of steps) {
-    const inItsWords = 'error' in expected ? { error: textOf(expected.error, revision) } : expected;
+    const inItsWords = 'error' in expected ? { error: textOf(expected.error, dialect) } : expected;
     expect(await ask(as, query, options)).toEqual(inItsWords);
   }
 });
 
-function textOf(error: Json, revision: (typeof BOTH)[number]): Json {
-  return typeof error === 'string' ? error.replace(/^<database>/, DATABASE[revision]) : error;
+function textOf(error: Json, dialect: (typeof BOTH)[number]): Json {
+  return typeof error === 'string' ? error.replace(/^<database>/, DATABASE[dialect]) : error;
 }
 
-test.each(BOTH)('example 10: of all projects, one is one, whichever it is (%s)', async (revision) => {
-  const { ask } = hubOf(revision);
+test.each(BOTH)('example 10: of all projects, one is one, whichever it is (%s)', async (dialect) => {
+  const { ask } = hubOf(dialect);
 
   const { result } = (await ask(A, { projects_all: [{ project_id: null }] }, [{ limit: 1 }])) as {
     result: { projects_all: Json[] };

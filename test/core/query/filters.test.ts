@@ -1,9 +1,10 @@
 /** The values of a get's fields as conditions. */
+
 import { expect, test } from 'vitest';
 import { withAccount } from '../../../src/core/accounts/accounts.ts';
+import type { Dialect } from '../../../src/core/deviations.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { withProject } from '../../../src/core/projects/projects.ts';
-import type { Revision } from '../../../src/core/query/table.ts';
 import type { Account, Project } from '../../../src/core/records.ts';
 import { A, exampleState, hubOf, P1, P2, P3 } from './example-hub.ts';
 
@@ -23,9 +24,9 @@ function state() {
 }
 
 /** The projects of `A` that meet the condition, or the words of the refusal. */
-async function matching(revision: Revision, field: string, value: Json): Promise<unknown> {
+async function matching(dialect: Dialect, field: string, value: Json): Promise<unknown> {
   const query = { projects_all: [{ project_id: null, [field]: value }] };
-  const outcome = await hubOf(revision, state()).ask(A, query, [{ order_by: 'project_id' }, { set: false }]);
+  const outcome = await hubOf(dialect, state()).ask(A, query, [{ order_by: 'project_id' }, { set: false }]);
   if ('error' in outcome) return outcome.error;
   const { projects_all } = outcome.result as { projects_all: { project_id: string }[] };
   return projects_all.map(({ project_id }) => NAMES[project_id]).join(' ');
@@ -57,10 +58,10 @@ const inBoth: readonly [string, Json, string][] = [
   ['last_edited', { '<': '2020-09-01' }, 'P2'],
 ];
 
-test.each((['2020', '2026'] as const).flatMap((revision) => inBoth.map((row) => [revision, ...row] as const)))(
+test.each((['2020', '2026'] as const).flatMap((dialect) => inBoth.map((row) => [dialect, ...row] as const)))(
   '%s: %s of %j is met by: %s',
-  async (revision, field, value, projects) => {
-    expect(await matching(Number(revision) as Revision, field, value)).toBe(projects);
+  async (dialect, field, value, projects) => {
+    expect(await matching(dialect as Dialect, field, value)).toBe(projects);
   },
 );
 
@@ -87,7 +88,7 @@ test.each([
   ['last_edited', { '<': { relative_time: -1, unit: 'months' } }, ''],
   ['last_edited', { '>': { relative_time: -1, unit: 'years' } }, 'P1 P2 P3'],
 ] as const)('2026: %s of %j is met by: %s', async (field, value, projects) => {
-  expect(await matching(2026, field, value)).toBe(projects);
+  expect(await matching('2026', field, value)).toBe(projects);
 });
 
 test.each([
@@ -95,47 +96,47 @@ test.each([
   ['title', { '>=': 'T1', '<': null }, 'P1 P2'],
   ['title', { LIKE: 'T1' }, ''],
 ] as const)('2020: %s of %j is met by: %s', async (field, value, projects) => {
-  expect(await matching(2020, field, value)).toBe(projects);
+  expect(await matching('observed', field, value)).toBe(projects);
 });
 
 test.each([
-  [2026, 'project_id', { '=': 'abc' }, 'invalid project_id -- [object Object]'],
-  [2020, 'deleted', 'perhaps', 'postgresql Error: invalid input syntax for type boolean: "perhaps"'],
-  [2020, 'last_edited', 'yesterday?', 'postgresql Error: invalid input syntax for type timestamp: "yesterday?"'],
+  ['2026', 'project_id', { '=': 'abc' }, 'invalid project_id -- [object Object]'],
+  ['observed', 'deleted', 'perhaps', 'postgresql Error: invalid input syntax for type boolean: "perhaps"'],
+  ['observed', 'last_edited', 'yesterday?', 'postgresql Error: invalid input syntax for type timestamp: "yesterday?"'],
   [
-    2026,
+    '2026',
     'last_edited',
     { '<': { relative_time: 1, unit: 'weeks' } },
     'postgresql error: invalid input syntax for type timestamp: "{"relative_time":1,"unit":"weeks"}"',
   ],
   [
-    2026,
+    '2026',
     'last_edited',
     { '<': { relative_time: 'x', unit: 'days' } },
     'postgresql error: invalid input syntax for type timestamp: "{"relative_time":"x","unit":"days"}"',
   ],
-  [2020, 'env', 'no json', 'postgresql Error: invalid input syntax for type json'],
-  [2026, 'title', { IS: false }, 'postgresql error: argument of IS FALSE must be type boolean, not type text'],
-  [2026, 'title', { ANY: 'x' }, 'postgresql error: op ANY/ALL (array) requires array on right side'],
-] as const)('%i: %s of %j is refused with: %s', async (revision, field, value, error) => {
-  expect(await matching(revision, field, value)).toBe(error);
+  ['observed', 'env', 'no json', 'postgresql Error: invalid input syntax for type json'],
+  ['2026', 'title', { IS: false }, 'postgresql error: argument of IS FALSE must be type boolean, not type text'],
+  ['2026', 'title', { ANY: 'x' }, 'postgresql error: op ANY/ALL (array) requires array on right side'],
+] as const)('%s: %s of %j is refused with: %s', async (dialect, field, value, error) => {
+  expect(await matching(dialect, field, value)).toBe(error);
 });
 
 test.each([
-  [2020, 'title', { '=': 'x', other: 1 }, /operators beside other keys/],
-  [2020, 'env', { '<': { a: 1 } }, /'<' on JSON or lists/],
-  [2026, 'project_id', null, /^P1 P2 P3$/],
-  [2026, 'last_edited', { LIKE: '2%' }, /LIKE on a column of type time/],
-  [2026, 'env', { MINLEN: 1 }, /the length of a column of type map/],
-] as const)('%i: %s of %j comes to: %s', async (revision, field, value, words) => {
-  expect(await matching(revision, field, value)).toMatch(words);
+  ['observed', 'title', { '=': 'x', other: 1 }, /operators beside other keys/],
+  ['observed', 'env', { '<': { a: 1 } }, /'<' on JSON or lists/],
+  ['2026', 'project_id', null, /^P1 P2 P3$/],
+  ['2026', 'last_edited', { LIKE: '2%' }, /LIKE on a column of type time/],
+  ['2026', 'env', { MINLEN: 1 }, /the length of a column of type map/],
+] as const)('%s: %s of %j comes to: %s', async (dialect, field, value, words) => {
+  expect(await matching(dialect, field, value)).toMatch(words);
 });
 
 /** Whether the row of `A`, in the groups `x` and `y`, meets the condition. */
 async function meets(groups: Json): Promise<unknown> {
   const start = exampleState();
   const account = { ...(start.accounts.get(A) as Account), groups: ['x', 'y'], columns: { autosave: 5, tags: [] } };
-  const outcome = await hubOf(2026, withAccount(start, account)).ask(A, {
+  const outcome = await hubOf('2026', withAccount(start, account)).ask(A, {
     accounts: [{ account_id: null, ...(groups as object) }],
   });
   if ('error' in outcome) return outcome.error;
@@ -171,6 +172,6 @@ test.each([
 });
 
 test('defaults come after conditions, so what is not stored does not match', async () => {
-  expect(await matching(2020, 'compute_image', 'default')).toBe('');
-  expect(await matching(2020, 'title', '')).toBe('');
+  expect(await matching('observed', 'compute_image', 'default')).toBe('');
+  expect(await matching('observed', 'title', '')).toBe('');
 });

@@ -7,19 +7,19 @@ import type { Account, Project } from '../../../src/core/records.ts';
 import { id, UNKNOWN } from '../../hub.ts';
 import { A, AD, B, exampleState, hubOf, NOBODY, P1, P2, STRANGER } from './example-hub.ts';
 
-const REVISIONS = [2020, 2026] as const;
+const DIALECTS = ['observed', '2026'] as const;
 
 const noAccess = {
-  2020: () => 'FATAL: you do not have read access to this project',
-  2026: (account_id: string) =>
+  observed: () => 'FATAL: you do not have read access to this project',
+  '2026': (account_id: string) =>
     `FATAL: you do not have read access to this project -- account_id=${account_id}, project_id_=undefined`,
 };
 
 // Each of these queries has the fault of its line and those of all lines below it.
-test.each(REVISIONS)(
-  '%i looks at the table, sign-in, fields, rights, project and options in this order',
-  async (revision) => {
-    const { ask } = hubOf(revision);
+test.each(DIALECTS)(
+  '%s looks at the table, sign-in, fields, rights, project and options in this order',
+  async (dialect) => {
+    const { ask } = hubOf(dialect);
     const options = [{ nope: 1 }];
     const faults: readonly [string, Json, string][] = [
       [NOBODY, { nope: { nope: null } }, "FATAL: get queries not allowed for table 'nope'"],
@@ -34,7 +34,7 @@ test.each(REVISIONS)(
       [AD, { projects_admin: { title: null } }, 'FATAL: must specify project_id'],
       [AD, { projects_admin: { project_id: 'abc', title: null } }, 'invalid project_id -- abc'],
       [A, { projects_all: { project_id: 'abc', title: null } }, 'invalid project_id -- abc'],
-      [A, { projects_all: { project_id: UNKNOWN, title: null } }, noAccess[revision](A)],
+      [A, { projects_all: { project_id: UNKNOWN, title: null } }, noAccess[dialect](A)],
       [A, { projects_all: { project_id: P1, last_edited: 'x', title: null } }, "unknown option 'nope'"],
     ];
 
@@ -45,24 +45,24 @@ test.each(REVISIONS)(
 test('what nobody said whose rows it shows is closed, in 2020 to admins too', async () => {
   const error = 'FATAL: user get query not allowed for lti (no getAll filter - pg_where or check_hook)';
 
-  expect(await hubOf(2020).ask(AD, { lti: [{ iss: null }] })).toEqual({ error });
-  expect(await hubOf(2026).ask(AD, { lti: [{ iss: null }] })).toEqual({ result: { lti: [] } });
-  expect(await hubOf(2026).ask(A, { lti: [{ iss: null }] })).toEqual({ error: 'FATAL: user must be an admin' });
+  expect(await hubOf('observed').ask(AD, { lti: [{ iss: null }] })).toEqual({ error });
+  expect(await hubOf('2026').ask(AD, { lti: [{ iss: null }] })).toEqual({ result: { lti: [] } });
+  expect(await hubOf('2026').ask(A, { lti: [{ iss: null }] })).toEqual({ error: 'FATAL: user must be an admin' });
 });
 
-test.each(REVISIONS)('%i takes an operator where the project should be for no id', async (revision) => {
-  expect(await hubOf(revision).ask(A, { projects: [{ project_id: { '!=': P1 }, title: null }] })).toEqual({
+test.each(DIALECTS)('%s takes an operator where the project should be for no id', async (dialect) => {
+  expect(await hubOf(dialect).ask(A, { projects: [{ project_id: { '!=': P1 }, title: null }] })).toEqual({
     error: 'invalid project_id -- [object Object]',
   });
 });
 
-test.each(REVISIONS)(
-  '%i lists projects of any role, and tells of one that is named only with write access',
-  async (revision) => {
+test.each(DIALECTS)(
+  '%s lists projects of any role, and tells of one that is named only with write access',
+  async (dialect) => {
     const start = exampleState();
     const project = start.projects.get(P1) as Project;
     const { ask } = hubOf(
-      revision,
+      dialect,
       withProject(start, { ...project, users: { ...project.users, [STRANGER]: { group: 'viewer' } } }),
     );
 
@@ -70,13 +70,13 @@ test.each(REVISIONS)(
       result: { projects: [{ project_id: P1, title: 'T1' }] },
     });
     expect(await ask(STRANGER, { projects: [{ project_id: P1, title: null }] })).toEqual({
-      error: noAccess[revision](STRANGER),
+      error: noAccess[dialect](STRANGER),
     });
   },
 );
 
-test.each(REVISIONS)('%i shows admins one project of anybody’s, but lists only their own', async (revision) => {
-  const { ask } = hubOf(revision);
+test.each(DIALECTS)('%s shows admins one project of anybody’s, but lists only their own', async (dialect) => {
+  const { ask } = hubOf(dialect);
 
   expect(await ask(AD, { projects_all: { project_id: P2, title: null } })).toMatchObject({
     result: { projects_all: { title: 'T2' } },
@@ -87,24 +87,24 @@ test.each(REVISIONS)('%i shows admins one project of anybody’s, but lists only
   });
 });
 
-test.each(REVISIONS)('%i finds a project by its id in capitals', async (revision) => {
-  expect(await hubOf(revision).ask(A, { projects: { project_id: P1.toUpperCase(), title: null } })).toEqual({
+test.each(DIALECTS)('%s finds a project by its id in capitals', async (dialect) => {
+  expect(await hubOf(dialect).ask(A, { projects: { project_id: P1.toUpperCase(), title: null } })).toEqual({
     result: { projects: { project_id: P1, title: 'T1' } },
   });
 });
 
-test.each(REVISIONS)('%i answers with the fields in the order they were asked for', async (revision) => {
-  const { result } = (await hubOf(revision).ask(A, { projects: { title: null, deleted: null, project_id: P1 } })) as {
+test.each(DIALECTS)('%s answers with the fields in the order they were asked for', async (dialect) => {
+  const { result } = (await hubOf(dialect).ask(A, { projects: { title: null, deleted: null, project_id: P1 } })) as {
     result: Json;
   };
 
   expect(JSON.stringify(result)).toBe(JSON.stringify({ projects: { title: 'T1', deleted: null, project_id: P1 } }));
 });
 
-test.each(REVISIONS)(
-  '%i leaves null out of lists at the first level, and keeps it in objects and inside maps',
-  async (revision) => {
-    const { ask } = hubOf(revision);
+test.each(DIALECTS)(
+  '%s leaves null out of lists at the first level, and keeps it in objects and inside maps',
+  async (dialect) => {
+    const { ask } = hubOf(dialect);
     const fields = { evaluate_key: 'Shift-Enter', other_settings: { show_global_info2: null } };
 
     const list = await ask(A, { accounts: [{ evaluate_key: null, other_settings: null, lti_id: null }] });
@@ -118,16 +118,16 @@ test.each(REVISIONS)(
   },
 );
 
-test.each(REVISIONS)(
-  '%i fills in defaults of maps member by member, at the first level and for null',
-  async (revision) => {
-    const { ask } = hubOf(revision, withColumns({ terminal: { font_size: null, color_scheme: 'mine' }, profile: {} }));
+test.each(DIALECTS)(
+  '%s fills in defaults of maps member by member, at the first level and for null',
+  async (dialect) => {
+    const { ask } = hubOf(dialect, withColumns({ terminal: { font_size: null, color_scheme: 'mine' }, profile: {} }));
 
     expect(await ask(A, { accounts: { terminal: null, profile: null } })).toEqual({
       result: {
         accounts: {
           terminal: { font_size: 14, color_scheme: 'mine', font: 'monospace' },
-          profile: revision === 2020 ? {} : { color: 'rgb(170,170,170)' },
+          profile: dialect === 'observed' ? {} : { color: 'rgb(170,170,170)' },
         },
       },
     });
@@ -135,7 +135,7 @@ test.each(REVISIONS)(
 );
 
 test('defaults are shown and not stored', async () => {
-  const { ask, state } = hubOf(2020);
+  const { ask, state } = hubOf('observed');
 
   await ask(A, { accounts: { editor_settings: null } });
 
@@ -156,7 +156,7 @@ test('times come out in ISO form, also inside maps of the hub’s own', async ()
     last_active: now,
     email_address_verified: { 'a@example.com': now },
   };
-  const { ask } = hubOf(2020, withAccount(withProject(start, project), account));
+  const { ask } = hubOf('observed', withAccount(withProject(start, project), account));
   const time = '2020-09-17T03:08:33.230Z';
 
   expect(
@@ -181,15 +181,15 @@ test('tells a customer of the payment service so', async () => {
   const start = exampleState();
   const subscriptions = [{ status: 'active', quantity: 1, plan: 'standard' }];
   const account = { ...(start.accounts.get(A) as Account), stripe_customer: { id: 'cus_a', subscriptions } };
-  const { ask } = hubOf(2020, withAccount(start, account));
+  const { ask } = hubOf('observed', withAccount(start, account));
 
   expect(await ask(A, { accounts: { stripe_customer: null } })).toEqual({
     result: { accounts: { stripe_customer: { id: 'cus_a', subscriptions } } },
   });
 });
 
-test.each(REVISIONS)('%i never tells a secret', async (revision) => {
-  const { ask } = hubOf(revision);
+test.each(DIALECTS)('%s never tells a secret', async (dialect) => {
+  const { ask } = hubOf(dialect);
 
   for (const field of ['api_key', 'password_hash', 'email_address_challenge']) {
     expect(await ask(A, { accounts: { [field]: null } })).toEqual({
@@ -199,9 +199,9 @@ test.each(REVISIONS)('%i never tells a secret', async (revision) => {
 });
 
 test.each([
-  [2020, 10],
-  [2026, 42],
-] as const)('%i shows in projects what was edited %i days ago, and not a millisecond more', async (revision, days) => {
+  ['observed', 10],
+  ['2026', 42],
+] as const)('%s shows in projects what was edited %i days ago, and not a millisecond more', async (dialect, days) => {
   const start = exampleState();
   const edited = (number: number, last_edited: number | null) => ({
     ...(start.projects.get(P1) as Project),
@@ -211,7 +211,7 @@ test.each([
   const ago = start.now - days * 24 * 60 * 60 * 1000;
   const state = [edited(1, ago), edited(2, ago - 1), edited(3, null)].reduce(withProject, start);
 
-  expect(await hubOf(revision, state).ask(A, { projects: [{ project_id: null }] })).toEqual({
+  expect(await hubOf(dialect, state).ask(A, { projects: [{ project_id: null }] })).toEqual({
     result: { projects: [{ project_id: P1 }] },
   });
 });

@@ -1,15 +1,16 @@
 /** Laws that hold for every query of every world. */
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { newAccount, withAccount } from '../../../src/core/accounts/accounts.ts';
 import { withRow } from '../../../src/core/database/rows.ts';
+import type { Dialect } from '../../../src/core/deviations.ts';
 import { Refusal } from '../../../src/core/errors.ts';
 import { emptyDirectory } from '../../../src/core/files/tree.ts';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
 import { withInviteToken } from '../../../src/core/projects/invite-tokens.ts';
 import { withProject } from '../../../src/core/projects/projects.ts';
 import { mergedColumn } from '../../../src/core/query/merge.ts';
-import type { Revision } from '../../../src/core/query/table.ts';
 import { tablesOf } from '../../../src/core/query/tables/index.ts';
 import { userQuery } from '../../../src/core/query/user-query.ts';
 import type { Project } from '../../../src/core/records.ts';
@@ -25,7 +26,7 @@ const TOKENS = ['tk1', 'tk2'];
 const STRANGER = id('account', 9);
 const OWN = id('project', 9);
 
-const revision = fc.constantFrom<Revision>(2020, 2026);
+const dialect = fc.constantFrom<Dialect>('observed', '2026');
 const account_id = fc.constantFrom(...ACCOUNTS, STRANGER);
 const time = fc.integer({ min: now - 100 * 24 * 3_600_000, max: now });
 
@@ -146,11 +147,16 @@ const value: fc.Arbitrary<Json> = fc.oneof(
   fc.array(scalar, { maxLength: 2 }),
 );
 
-const TABLES = [...new Set([...tablesOf(2020).keys(), ...tablesOf(2026).keys()]), 'nope', '__proto__', 'constructor'];
+const TABLES = [
+  ...new Set([...tablesOf('observed').keys(), ...tablesOf('2026').keys()]),
+  'nope',
+  '__proto__',
+  'constructor',
+];
 
 /** An object of some table, mostly with fields that it has. */
 const tableQuery = fc.constantFrom(...TABLES).chain((name) => {
-  const table = tablesOf(2026).get(name) ?? tablesOf(2020).get(name);
+  const table = tablesOf('2026').get(name) ?? tablesOf('observed').get(name);
   const fields = [...(table?.get?.fields ?? []), ...Object.keys(table?.set?.fields ?? {}), 'project_id', 'id'];
   const object = fc.dictionary(
     fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...fields) }, fc.constantFrom('nope', '__proto__')),
@@ -177,7 +183,9 @@ interface Asked {
   readonly refused: boolean;
 }
 
-function ask(state: HubState, asked: { query: Json; options: Json; account_id: string; revision: Revision }): Asked {
+const spokenWorld = fc.tuple(world, dialect).map(([state, spoken]): HubState => ({ ...state, dialect: spoken }));
+
+function ask(state: HubState, asked: { query: Json; options: Json; account_id: string }): Asked {
   try {
     return { ...userQuery(state, asked), refused: false };
   } catch (thrown) {
@@ -245,13 +253,8 @@ function ofOthers(state: HubState, before: HubState): object {
 
 test('a stranger’s query neither tells nor changes anything of a project', () => {
   fc.assert(
-    fc.property(world, fc.oneof(query, harmful), options, revision, (state, asked, chosen, year) => {
-      const { state: after, result } = ask(state, {
-        query: asked,
-        options: chosen,
-        account_id: STRANGER,
-        revision: year,
-      });
+    fc.property(spokenWorld, fc.oneof(query, harmful), options, (state, asked, chosen) => {
+      const { state: after, result } = ask(state, { query: asked, options: chosen, account_id: STRANGER });
 
       expect(JSON.stringify(result ?? null)).not.toMatch(/secret of|"secret"\s*:|"counter"\s*:\s*777/);
       if (after !== state) expect(ofOthers(after, state)).toEqual(ofOthers(state, state));
@@ -265,12 +268,12 @@ const MAKING_GETS = /^\{"(create_message|create_group)"/;
 
 test('a get leaves the very same state behind', () => {
   fc.assert(
-    fc.property(world, tableQuery, options, account_id, revision, (state, asked, chosen, caller, year) => {
+    fc.property(spokenWorld, tableQuery, options, account_id, (state, asked, chosen, caller) => {
       fc.pre(!MAKING_GETS.test(JSON.stringify(asked)));
 
       const forced = [...chosen, { set: false }];
 
-      expect(ask(state, { query: asked, options: forced, account_id: caller, revision: year }).state).toBe(state);
+      expect(ask(state, { query: asked, options: forced, account_id: caller }).state).toBe(state);
     }),
     { numRuns: 2000 },
   );
@@ -278,13 +281,8 @@ test('a get leaves the very same state behind', () => {
 
 test('a query that is refused changes nothing', () => {
   fc.assert(
-    fc.property(world, tableQuery, options, account_id, revision, (state, asked, chosen, caller, year) => {
-      const { refused, state: after } = ask(state, {
-        query: asked,
-        options: chosen,
-        account_id: caller,
-        revision: year,
-      });
+    fc.property(spokenWorld, tableQuery, options, account_id, (state, asked, chosen, caller) => {
+      const { refused, state: after } = ask(state, { query: asked, options: chosen, account_id: caller });
 
       if (refused) expect(after).toBe(state);
     }),
@@ -336,11 +334,14 @@ test('what was set is what is got', () => {
   const start = withAccount(owned, newAccount(owned, OWNER));
 
   fc.assert(
-    fc.property(write, revision, ({ table, readFrom = table, key, columns }, year) => {
-      const caller = { account_id: OWNER, revision: year };
+    fc.property(write, dialect, ({ table, readFrom = table, key, columns }, spoken) => {
+      const caller = { account_id: OWNER };
       const nulls = Object.fromEntries(Object.keys(columns).map((column) => [column, null]));
 
-      const { state } = userQuery(start, { ...caller, query: { [table]: { ...key, ...columns } } });
+      const { state } = userQuery(
+        { ...start, dialect: spoken },
+        { ...caller, query: { [table]: { ...key, ...columns } } },
+      );
       const { result } = userQuery(state, { ...caller, query: { [readFrom]: { ...key, ...nulls } } });
 
       expect(result).toEqual({ [readFrom]: { ...key, ...columns } });
@@ -484,8 +485,8 @@ test('sets keep indexes as they would be made anew', () => {
 
       let state = withAdmin;
       for (const [call, { asked, caller }] of steps.entries()) {
-        const later = { ...state, call, now: now + call * 10_000 };
-        state = ask(later, { query: asked as Json, options: null, account_id: caller, revision: 2026 }).state;
+        const later = { ...state, call, now: now + call * 10_000, dialect: '2026' as const };
+        state = ask(later, { query: asked as Json, options: null, account_id: caller }).state;
       }
 
       expect(keptIndexes(state)).toEqual(indexes(state));

@@ -12,7 +12,7 @@ const received = { messages: [{ id: null, from_id: null, sent: null, read: null,
 const written = { sent_messages: [{ id: null, to_ids: null, sent: null, read: null, subject: null }] };
 
 test('a message that is sent is seen by both, a draft by its author alone', async () => {
-  const { ask } = engine(2026);
+  const { ask } = engine('2026');
 
   await ask(A, message({ sent: T }));
   await ask(A, message({ subject: 'draft' }));
@@ -31,7 +31,7 @@ test('a message that is sent is seen by both, a draft by its author alone', asyn
 });
 
 test('everybody marks a message for themselves', async () => {
-  const { ask } = engine(2026);
+  const { ask } = engine('2026');
   await ask(A, message({ to_ids: [B, STRANGER], sent: T }));
 
   // Each sends marks of all, of which only the own one counts.
@@ -44,7 +44,7 @@ test('everybody marks a message for themselves', async () => {
 });
 
 test('a draft is changed until it is sent', async () => {
-  const { ask } = engine(2026);
+  const { ask } = engine('2026');
   await ask(A, message());
 
   expect(await ask(A, { sent_messages: { id: 1, subject: 'new', to_ids: [STRANGER], sent: T } })).toEqual({
@@ -82,7 +82,7 @@ test.each<[string, Json, string]>([
   ],
   [A, message({ to_ids: ['abc'] }), 'postgresql error: invalid input syntax for type uuid: "abc"'],
 ])('%s asks %j and is refused with: %s', async (as, query, error) => {
-  const { ask } = engine(2026);
+  const { ask } = engine('2026');
   await ask(A, message());
 
   expect(await ask(as, query)).toEqual({ error });
@@ -91,7 +91,7 @@ test.each<[string, Json, string]>([
 test('an account makes three messages a second, fifteen a minute and 200 an hour, and is told when to try again', async () => {
   let state: HubState = exampleState();
   const at = async (ms: number) => {
-    const { ask, state: after } = engine(2026, { ...state, now: exampleState().now + ms });
+    const { ask, state: after } = engine('2026', { ...state, now: exampleState().now + ms });
     const answer = await ask(A, message());
     state = after();
     return 'error' in answer ? answer.error : 'made';

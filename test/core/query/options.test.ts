@@ -1,13 +1,14 @@
 /** The options of gets: how many rows, in which order. */
+
 import { expect, test } from 'vitest';
+import type { Dialect } from '../../../src/core/deviations.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { withProject } from '../../../src/core/projects/projects.ts';
-import type { Revision } from '../../../src/core/query/table.ts';
 import type { Project } from '../../../src/core/records.ts';
 import { id } from '../../hub.ts';
 import { A, DATABASE, exampleState, hubOf } from './example-hub.ts';
 
-const REVISIONS = [2020, 2026] as const;
+const DIALECTS = ['observed', '2026'] as const;
 const LIST = ['beta', 'alpha', 'gamma', null] as const;
 
 /** `A` owns projects of these titles, each edited a millisecond before the one in front of it. */
@@ -28,8 +29,8 @@ function titledProjects(titles: readonly (string | null)[] = LIST) {
   );
 }
 
-async function titles(revision: Revision, table: string, options: Json, state = titledProjects()): Promise<unknown> {
-  const outcome = await hubOf(revision, state).ask(
+async function titles(dialect: Dialect, table: string, options: Json, state = titledProjects()): Promise<unknown> {
+  const outcome = await hubOf(dialect, state).ask(
     A,
     { [table]: [{ project_id: null, title: { '!=': null } }] },
     options,
@@ -40,13 +41,13 @@ async function titles(revision: Revision, table: string, options: Json, state = 
 }
 
 test.each([
-  [2020, 20],
-  [2026, 300],
+  ['observed', 20],
+  ['2026', 300],
 ] as const)(
-  '%i lists the %i projects that were edited last, unless both limit and order are given',
-  async (revision, most) => {
+  '%s lists the %i projects that were edited last, unless both limit and order are given',
+  async (dialect, most) => {
     const state = titledProjects(Array.from({ length: most + 1 }, () => 'x'));
-    const count = async (options: Json) => ((await titles(revision, 'projects', options, state)) as Json[]).length;
+    const count = async (options: Json) => ((await titles(dialect, 'projects', options, state)) as Json[]).length;
 
     expect(await count([])).toBe(most);
     expect(await count([{ limit: most + 1 }])).toBe(most);
@@ -55,16 +56,11 @@ test.each([
   },
 );
 
-test.each(REVISIONS)('%i sorts null last, and first when descending', async (revision) => {
-  expect(await titles(revision, 'projects_all', [{ order_by: 'title' }])).toEqual(['alpha', 'beta', 'gamma', null]);
-  expect(await titles(revision, 'projects_all', [{ order_by: '-title' }])).toEqual([null, 'gamma', 'beta', 'alpha']);
-  expect(await titles(revision, 'projects_all', [{ order_by: 'title DESC' }])).toEqual([
-    null,
-    'gamma',
-    'beta',
-    'alpha',
-  ]);
-  expect(await titles(revision, 'projects_all', [{ order_by: '"title" asc' }])).toEqual([
+test.each(DIALECTS)('%s sorts null last, and first when descending', async (dialect) => {
+  expect(await titles(dialect, 'projects_all', [{ order_by: 'title' }])).toEqual(['alpha', 'beta', 'gamma', null]);
+  expect(await titles(dialect, 'projects_all', [{ order_by: '-title' }])).toEqual([null, 'gamma', 'beta', 'alpha']);
+  expect(await titles(dialect, 'projects_all', [{ order_by: 'title DESC' }])).toEqual([null, 'gamma', 'beta', 'alpha']);
+  expect(await titles(dialect, 'projects_all', [{ order_by: '"title" asc' }])).toEqual([
     'alpha',
     'beta',
     'gamma',
@@ -73,44 +69,47 @@ test.each(REVISIONS)('%i sorts null last, and first when descending', async (rev
 });
 
 test('of an order alone 2020 takes the table’s own, 2026 the caller’s first', async () => {
-  expect(await titles(2020, 'projects', [{ order_by: 'title' }])).toEqual([...LIST]);
-  expect(await titles(2026, 'projects', [{ order_by: 'title' }])).toEqual(['alpha', 'beta', 'gamma', null]);
+  expect(await titles('observed', 'projects', [{ order_by: 'title' }])).toEqual([...LIST]);
+  expect(await titles('2026', 'projects', [{ order_by: 'title' }])).toEqual(['alpha', 'beta', 'gamma', null]);
 });
 
 test('of several orders 2020 takes the last, 2026 all in turn', async () => {
   const orders = [{ order_by: 'users_not' }, { order_by: 'title' }];
 
-  expect(await titles(2020, 'projects_all', orders)).toEqual(['alpha', 'beta', 'gamma', null]);
-  expect(await titles(2026, 'projects_all', orders)).toBe('postgresql error: column "users_not" does not exist');
-  expect(await titles(2026, 'projects_all', [{ order_by: 'deleted' }, { order_by: '-last_edited' }])).toEqual([
+  expect(await titles('observed', 'projects_all', orders)).toEqual(['alpha', 'beta', 'gamma', null]);
+  expect(await titles('2026', 'projects_all', orders)).toBe('postgresql error: column "users_not" does not exist');
+  expect(await titles('2026', 'projects_all', [{ order_by: 'deleted' }, { order_by: '-last_edited' }])).toEqual([
     ...LIST,
   ]);
-  expect(await titles(2020, 'projects_all', [{ order_by: 'deleted,title' }])).toEqual(['alpha', 'beta', 'gamma', null]);
+  expect(await titles('observed', 'projects_all', [{ order_by: 'deleted,title' }])).toEqual([
+    'alpha',
+    'beta',
+    'gamma',
+    null,
+  ]);
 });
 
-test.each(REVISIONS)('%i lets the later of two limits count, and 0 is none', async (revision) => {
-  expect(await titles(revision, 'projects_all', [{ limit: 1 }, { limit: 2 }, { order_by: 'title' }])).toEqual([
+test.each(DIALECTS)('%s lets the later of two limits count, and 0 is none', async (dialect) => {
+  expect(await titles(dialect, 'projects_all', [{ limit: 1 }, { limit: 2 }, { order_by: 'title' }])).toEqual([
     'alpha',
     'beta',
   ]);
-  expect(await titles(revision, 'projects_all', [{ limit: 0 }])).toEqual([]);
+  expect(await titles(dialect, 'projects_all', [{ limit: 0 }])).toEqual([]);
 });
 
 test('a limit of null is none in 2020, and the most there is in 2026', async () => {
-  expect(await titles(2020, 'projects_all', [{ limit: null }])).toHaveLength(4);
-  expect(await titles(2026, 'projects_all', [{ limit: null }])).toHaveLength(4);
+  expect(await titles('observed', 'projects_all', [{ limit: null }])).toHaveLength(4);
+  expect(await titles('2026', 'projects_all', [{ limit: null }])).toHaveLength(4);
 });
 
 test.each([
-  [2020, 'x'],
-  [2020, -1],
-  [2020, 1.5],
-  [2020, '1x'],
-  [2026, -1],
-] as const)('%i refuses the limit %j', async (revision, limit) => {
-  expect(await titles(revision, 'projects_all', [{ limit }])).toBe(
-    `ERROR -- opts.limit = '${limit}' is not an integer`,
-  );
+  ['observed', 'x'],
+  ['observed', -1],
+  ['observed', 1.5],
+  ['observed', '1x'],
+  ['2026', -1],
+] as const)('%s refuses the limit %j', async (dialect, limit) => {
+  expect(await titles(dialect, 'projects_all', [{ limit }])).toBe(`ERROR -- opts.limit = '${limit}' is not an integer`);
 });
 
 test.each([
@@ -119,39 +118,41 @@ test.each([
   ['x', 4],
   [1e9, 4],
 ] as const)('2026 reads the limit %j as %i of four', async (limit, count) => {
-  expect(await titles(2026, 'projects_all', [{ limit }])).toHaveLength(count);
+  expect(await titles('2026', 'projects_all', [{ limit }])).toHaveLength(count);
 });
 
 test('an apostrophe in an order is refused in 2020', async () => {
-  expect(await titles(2020, 'projects_all', [{ order_by: "title'" }])).toBe(
+  expect(await titles('observed', 'projects_all', [{ order_by: "title'" }])).toBe(
     "ERROR -- detected ' apostrophe in order_by='title''",
   );
 });
 
 test('an order of other characters than those of names is refused in 2026', async () => {
-  expect(await titles(2026, 'projects_all', [{ order_by: 'lower(title)' }])).toBe(
+  expect(await titles('2026', 'projects_all', [{ order_by: 'lower(title)' }])).toBe(
     "ERROR -- invalid characters in order_by='lower(title)'",
   );
 });
 
 test.each([
-  [2020, 'nope'],
-  [2026, '-nope'],
-] as const)('%i refuses the unknown column of %s in the words of the database', async (revision, order_by) => {
-  expect(await titles(revision, 'projects_all', [{ order_by }])).toBe(
-    `${DATABASE[revision]} column "nope" does not exist`,
+  ['observed', 'nope'],
+  ['2026', '-nope'],
+] as const)('%s refuses the unknown column of %s in the words of the database', async (dialect, order_by) => {
+  expect(await titles(dialect, 'projects_all', [{ order_by }])).toBe(
+    `${DATABASE[dialect]} column "nope" does not exist`,
   );
 });
 
 test.each(['lower(title)', 'title; drop', 5, '-title asc', 'users'])(
   'the order %j is SQL that is not read',
   async (order_by) => {
-    expect(await titles(2020, 'projects_all', [{ order_by }])).toMatch(/^cocalc-mock-hub does not simulate order_by=/);
+    expect(await titles('observed', 'projects_all', [{ order_by }])).toMatch(
+      /^cocalc-mock-hub does not simulate order_by=/,
+    );
   },
 );
 
-test.each(REVISIONS)('%i runs no query where only changes are asked for', async (revision) => {
-  const { ask } = hubOf(revision);
+test.each(DIALECTS)('%s runs no query where only changes are asked for', async (dialect) => {
+  const { ask } = hubOf(dialect);
 
   expect(await ask(A, { projects: [{ project_id: null }] }, [{ only_changes: true }])).toEqual({ result: {} });
   expect(await ask(A, { projects: [{ project_id: null, nope: null }] }, [{ only_changes: true }])).toEqual({
@@ -159,8 +160,8 @@ test.each(REVISIONS)('%i runs no query where only changes are asked for', async 
   });
 });
 
-test.each(REVISIONS)('%i takes options that do not concern a get, and refuses unknown ones', async (revision) => {
-  const { ask } = hubOf(revision);
+test.each(DIALECTS)('%s takes options that do not concern a get, and refuses unknown ones', async (dialect) => {
+  const { ask } = hubOf(dialect);
   const query = { accounts: { first_name: null } };
 
   expect(await ask(A, query, [{ heartbeat: 1 }, { delete: true }, { set: false }])).toEqual({
@@ -170,13 +171,13 @@ test.each(REVISIONS)('%i takes options that do not concern a get, and refuses un
 });
 
 test('a set takes options that there are not', async () => {
-  const { ask } = hubOf(2020);
+  const { ask } = hubOf('observed');
 
   expect(await ask(A, { accounts: { first_name: 'x' } }, [{ offset: 1 }])).toEqual({ result: {} });
 });
 
 test('an object is answered with the first row of the order', async () => {
-  const { ask } = hubOf(2020, titledProjects());
+  const { ask } = hubOf('observed', titledProjects());
   const query = { projects_all: { project_id: null, title: { '>': 'a' } } };
 
   expect(await ask(A, query, [{ order_by: '-title' }, { limit: 3 }])).toMatchObject({

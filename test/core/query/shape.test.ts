@@ -4,7 +4,7 @@ import type { Json } from '../../../src/core/json.ts';
 import { userQuery } from '../../../src/core/query/user-query.ts';
 import { A, AD, B, engine, exampleState, hubOf, P1, STRANGER, T } from './example-hub.ts';
 
-const REVISIONS = [2020, 2026] as const;
+const DIALECTS = ['observed', '2026'] as const;
 const not = (table: string) => `FATAL: invalid user_query of '${table}' -- query must be an object`;
 const ONE_KEY = 'FATAL: must specify exactly one key in the query';
 const title = { projects: { project_id: P1, title: null } };
@@ -24,40 +24,40 @@ const malformed: readonly [Json, string][] = [
   [true, not('undefined')],
 ];
 
-test.each(REVISIONS.flatMap((revision) => malformed.map((row) => [revision, ...row] as const)))(
-  '%i refuses the query %j with: %s',
-  async (revision, query, error) => {
-    expect(await hubOf(revision).ask(A, query)).toEqual({ error });
+test.each(DIALECTS.flatMap((dialect) => malformed.map((row) => [dialect, ...row] as const)))(
+  '%s refuses the query %j with: %s',
+  async (dialect, query, error) => {
+    expect(await hubOf(dialect).ask(A, query)).toEqual({ error });
   },
 );
 
 test.each([
-  [2020, 'xy', not('undefined')],
-  [2020, '', not('undefined')],
-  [2026, 'xy', ONE_KEY],
-  [2026, 'x', not('0')],
-  [2026, '', not('undefined')],
-] as const)('%i refuses the text %j with: %s', async (revision, query, error) => {
+  ['observed', 'xy', not('undefined')],
+  ['observed', '', not('undefined')],
+  ['2026', 'xy', ONE_KEY],
+  ['2026', 'x', not('0')],
+  ['2026', '', not('undefined')],
+] as const)('%s refuses the text %j with: %s', async (dialect, query, error) => {
   // An empty text counts as missing before v1 gets to it.
-  expect(await engine(revision).ask(A, query)).toEqual({ error });
+  expect(await engine(dialect).ask(A, query)).toEqual({ error });
 });
 
 test('the hub of 2026 falls over a query of null', async () => {
-  expect(await engine(2026).ask(A, null)).toEqual({
+  expect(await engine('2026').ask(A, null)).toEqual({
     error: "TypeError: Cannot read properties of undefined (reading 'undefined')",
   });
 });
 
 test('what the hub of 2020 makes of null in a batch is not made up', async () => {
-  expect(await hubOf(2020).ask(A, [null])).toEqual({
+  expect(await hubOf('observed').ask(A, [null])).toEqual({
     error: 'cocalc-mock-hub does not simulate a batch that holds null: what hubs make of it is not known',
   });
 });
 
-test.each(REVISIONS)(
-  '%i answers a batch with a list, an empty one with an empty one, one inside another likewise',
-  async (revision) => {
-    const { ask } = hubOf(revision);
+test.each(DIALECTS)(
+  '%s answers a batch with a list, an empty one with an empty one, one inside another likewise',
+  async (dialect) => {
+    const { ask } = hubOf(dialect);
 
     expect(await ask(A, [])).toEqual({ result: [] });
     expect(await ask(A, [title, [titled('x'), title]])).toEqual({
@@ -66,18 +66,18 @@ test.each(REVISIONS)(
   },
 );
 
-test.each(REVISIONS)('%i holds the same options to every query of a batch', async (revision) => {
+test.each(DIALECTS)('%s holds the same options to every query of a batch', async (dialect) => {
   const list = { projects_all: [{ project_id: null }] };
 
-  const { result } = (await hubOf(revision).ask(A, [list, list], [{ limit: 1 }])) as {
+  const { result } = (await hubOf(dialect).ask(A, [list, list], [{ limit: 1 }])) as {
     result: { projects_all: Json[] }[];
   };
 
   expect(result.map(({ projects_all }) => projects_all.length)).toEqual([1, 1]);
 });
 
-test.each(REVISIONS)('%i keeps what a batch inside a batch has set', async (revision) => {
-  const { ask } = hubOf(revision);
+test.each(DIALECTS)('%s keeps what a batch inside a batch has set', async (dialect) => {
+  const { ask } = hubOf(dialect);
 
   expect(await ask(A, [titled('a'), [titled('b'), { nope: { a: 1 } }], titled('c')])).toEqual({
     error: "FATAL: table 'nope' does not exist",
@@ -86,7 +86,7 @@ test.each(REVISIONS)('%i keeps what a batch inside a batch has set', async (revi
 });
 
 test.each([null, undefined, []])('options of %j are none', async (options) => {
-  expect(await engine(2020).ask(A, title, options)).toEqual({ result: titled('T1') });
+  expect(await engine('observed').ask(A, title, options)).toEqual({ result: titled('T1') });
 });
 
 test.each([
@@ -94,17 +94,19 @@ test.each([
   ['x', '"x"'],
   [5, '5'],
 ])('options %j must be a list', async (options, text) => {
-  expect(await engine(2020).ask(A, title, options)).toEqual({ error: `FATAL: options (=${text}) must be an array` });
+  expect(await engine('observed').ask(A, title, options)).toEqual({
+    error: `FATAL: options (=${text}) must be an array`,
+  });
 });
 
 test('options inside the list that are no objects are refused in words of ours', async () => {
-  expect(await engine(2020).ask(A, title, ['x'])).toEqual({
+  expect(await engine('observed').ask(A, title, ['x'])).toEqual({
     error: 'cocalc-mock-hub does not simulate options that are no objects: what hubs make of them is not known',
   });
 });
 
-test.each(REVISIONS)('%i gets where there is a null at any depth, and sets where there is none', async (revision) => {
-  const { ask } = hubOf(revision);
+test.each(DIALECTS)('%s gets where there is a null at any depth, and sets where there is none', async (dialect) => {
+  const { ask } = hubOf(dialect);
   const env = (value: Json) => ({ projects: { project_id: P1, env: value } });
   const stored = () => ask(A, { projects: { project_id: P1, env: null } });
 
@@ -118,7 +120,7 @@ test.each(REVISIONS)('%i gets where there is a null at any depth, and sets where
 });
 
 test('of several options that say whether it is a set the last one counts', async () => {
-  const { ask } = engine(2020);
+  const { ask } = engine('observed');
 
   expect(await ask(A, titled('x'), [{ set: true }, { set: false }])).toEqual({ result: {} });
   expect(await ask(A, title)).toEqual({ result: titled('T1') });
@@ -126,15 +128,15 @@ test('of several options that say whether it is a set the last one counts', asyn
   expect(await ask(A, title)).toEqual({ result: titled('x') });
 });
 
-test.each(REVISIONS)('%i sets from a list as from an object', async (revision) => {
-  const { ask } = hubOf(revision);
+test.each(DIALECTS)('%s sets from a list as from an object', async (dialect) => {
+  const { ask } = hubOf(dialect);
 
   expect(await ask(A, { projects: [{ project_id: P1, title: 'x' }] })).toEqual({ result: {} });
   expect(await ask(A, title)).toEqual({ result: titled('x') });
 });
 
-test.each(REVISIONS)('%i fills in the caller and the time, as values and as keys', async (revision) => {
-  const { ask } = hubOf(revision);
+test.each(DIALECTS)('%s fills in the caller and the time, as values and as keys', async (dialect) => {
+  const { ask } = hubOf(dialect);
   const env = { '{account_id}': '{account_id}', map: { now: '{now}', id: '{project_id}', text: 'not {now}' } };
 
   expect(await ask(A, { projects: { project_id: P1, env } })).toEqual({ result: {} });
@@ -143,8 +145,8 @@ test.each(REVISIONS)('%i fills in the caller and the time, as values and as keys
   });
 });
 
-test.each(REVISIONS)('%i lets admins act as somebody else, in gets and in sets', async (revision) => {
-  const { ask } = hubOf(revision);
+test.each(DIALECTS)('%s lets admins act as somebody else, in gets and in sets', async (dialect) => {
+  const { ask } = hubOf(dialect);
   const as = [{ account_id: B }];
 
   expect(await ask(AD, { accounts: { first_name: 'Bo' } }, as)).toEqual({ result: {} });
@@ -160,7 +162,5 @@ test.each(REVISIONS)('%i lets admins act as somebody else, in gets and in sets',
 test('a get leaves the very same state behind', () => {
   const state = exampleState();
 
-  expect(
-    userQuery(state, { query: [title, { accounts: [{ groups: null }] }], account_id: A, revision: 2020 }).state,
-  ).toBe(state);
+  expect(userQuery(state, { query: [title, { accounts: [{ groups: null }] }], account_id: A }).state).toBe(state);
 });

@@ -10,7 +10,7 @@ import type { HubState } from '../../../src/core/state.ts';
 import { id, UNKNOWN } from '../../hub.ts';
 import { A, AD, B, DATABASE, exampleState, hubOf, NOBODY, P1, P2, STRANGER, T } from './example-hub.ts';
 
-const REVISIONS = [2020, 2026] as const;
+const DIALECTS = ['observed', '2026'] as const;
 const ADMIN_NEEDED = { error: 'FATAL: user must be an admin' };
 const DAY = 24 * 60 * 60 * 1000;
 const now = Date.parse(T);
@@ -19,7 +19,7 @@ const ROW = id('other', 1);
 const OTHER_ROW = id('other', 2);
 
 const shareId = async (path: string) => {
-  const { ask } = hubOf(2020);
+  const { ask } = hubOf('observed');
   await ask(A, { public_paths: { project_id: P1, path } });
   const { result } = (await ask(A, { public_paths: { project_id: P1, path, id: null } })) as {
     result: { public_paths: { id: string } };
@@ -27,8 +27,8 @@ const shareId = async (path: string) => {
   return result.public_paths.id;
 };
 
-test.each(REVISIONS)('%i: the log of a project shows the past two months, newest first', async (revision) => {
-  const { ask } = hubOf(revision);
+test.each(DIALECTS)('%s: the log of a project shows the past two months, newest first', async (dialect) => {
+  const { ask } = hubOf(dialect);
   const log = (log_id: string, time: string) => ({
     project_log: { id: log_id, project_id: P1, time, event: { e: 1 } },
   });
@@ -48,8 +48,8 @@ test.each(REVISIONS)('%i: the log of a project shows the past two months, newest
   expect(await ask(STRANGER, { project_log_all: [{ id: null }] })).toEqual({ result: { project_log_all: [] } });
 });
 
-test.each(REVISIONS)('%i: entries of one batch have ids of their own, and name who made them', async (revision) => {
-  const { ask, state } = hubOf(revision);
+test.each(DIALECTS)('%s: entries of one batch have ids of their own, and name who made them', async (dialect) => {
+  const { ask, state } = hubOf(dialect);
   const entry = { project_log: { project_id: P1, account_id: B, event: { e: 1 } } };
 
   await ask(A, [entry, [entry]]);
@@ -58,49 +58,43 @@ test.each(REVISIONS)('%i: entries of one batch have ids of their own, and name w
   expect(rows.map(({ account_id }) => account_id)).toEqual([A, A]);
 });
 
-test.each(REVISIONS)(
-  '%i: a public path has the SHA-1 of where it is for its id, whatever was sent',
-  async (revision) => {
-    const { ask, state } = hubOf(revision);
+test.each(DIALECTS)('%s: a public path has the SHA-1 of where it is for its id, whatever was sent', async (dialect) => {
+  const { ask, state } = hubOf(dialect);
 
-    await ask(A, { public_paths: { id: 'mine', project_id: P1, path: 'a.txt', disabled: true } });
-    await ask(A, { public_paths: { project_id: P1, path: 'a.txt', description: 'd' } });
+  await ask(A, { public_paths: { id: 'mine', project_id: P1, path: 'a.txt', disabled: true } });
+  await ask(A, { public_paths: { project_id: P1, path: 'a.txt', description: 'd' } });
 
-    expect(
-      await ask(NOBODY, {
-        public_paths: [
-          { id: null, project_id: P1, disabled: null, description: null, compute_image: null, created: null },
-        ],
-      }),
-    ).toEqual({
-      result: {
-        public_paths: [
-          { id: await shareId('a.txt'), project_id: P1, disabled: true, description: 'd', compute_image: 'default' },
-        ],
-      },
-    });
-    expect(state().publicPathsByProject.get(P1)?.size).toBe(1);
-  },
-);
+  expect(
+    await ask(NOBODY, {
+      public_paths: [
+        { id: null, project_id: P1, disabled: null, description: null, compute_image: null, created: null },
+      ],
+    }),
+  ).toEqual({
+    result: {
+      public_paths: [
+        { id: await shareId('a.txt'), project_id: P1, disabled: true, description: 'd', compute_image: 'default' },
+      ],
+    },
+  });
+  expect(state().publicPathsByProject.get(P1)?.size).toBe(1);
+});
 
-test.each(REVISIONS)(
-  '%i: public paths need a project to be looked up, and write access to be set',
-  async (revision) => {
-    const { ask } = hubOf(revision);
+test.each(DIALECTS)('%s: public paths need a project to be looked up, and write access to be set', async (dialect) => {
+  const { ask } = hubOf(dialect);
 
-    expect(await ask(A, { public_paths: [{ path: null }] })).toEqual({ error: 'FATAL: must specify project_id' });
-    expect(await ask(A, { public_paths: [{ project_id: 'abc', path: null }] })).toEqual({
-      error: `${DATABASE[revision]} invalid input syntax for type uuid: "abc"`,
-    });
-    expect(await ask(STRANGER, { public_paths: { project_id: P1, path: 'x' } })).toEqual(ADMIN_NEEDED);
-    expect(await ask(A, { public_paths: { project_id: P1, description: 'x' } })).toEqual({
-      error: 'cocalc-mock-hub does not simulate a public path without a path: nothing is shared by it',
-    });
-  },
-);
+  expect(await ask(A, { public_paths: [{ path: null }] })).toEqual({ error: 'FATAL: must specify project_id' });
+  expect(await ask(A, { public_paths: [{ project_id: 'abc', path: null }] })).toEqual({
+    error: `${DATABASE[dialect]} invalid input syntax for type uuid: "abc"`,
+  });
+  expect(await ask(STRANGER, { public_paths: { project_id: P1, path: 'x' } })).toEqual(ADMIN_NEEDED);
+  expect(await ask(A, { public_paths: { project_id: P1, description: 'x' } })).toEqual({
+    error: 'cocalc-mock-hub does not simulate a public path without a path: nothing is shared by it',
+  });
+});
 
-test.each(REVISIONS)('%i: a public path is told to whoever has its id', async (revision) => {
-  const { ask } = hubOf(revision);
+test.each(DIALECTS)('%s: a public path is told to whoever has its id', async (dialect) => {
+  const { ask } = hubOf(dialect);
   const share = await shareId('a.txt');
   await ask(A, { public_paths: { project_id: P1, path: 'a.txt' } });
 
@@ -117,7 +111,7 @@ test.each(REVISIONS)('%i: a public path is told to whoever has its id', async (r
 });
 
 test('2026: public paths of a project have names of their own', async () => {
-  const { ask } = hubOf(2026);
+  const { ask } = hubOf('2026');
   const named = (path: string, name: string, project_id = P1) => ({ public_paths: { project_id, path, name } });
 
   expect(await ask(A, named('a.txt', 'Notes'))).toEqual({ result: {} });
@@ -133,7 +127,7 @@ test('2026: public paths of a project have names of their own', async () => {
 });
 
 test('2026: public paths are listed by licence for members alone, and all of them not at all', async () => {
-  const { ask } = hubOf(2026);
+  const { ask } = hubOf('2026');
   await ask(A, { public_paths: { project_id: P1, path: 'a.txt', site_license_id: 'l' } });
 
   expect(await ask(B, { public_paths_site_license_id: [{ path: null, site_license_id: null }] })).toEqual({
@@ -148,16 +142,16 @@ test('2026: public paths are listed by licence for members alone, and all of the
 });
 
 test.each([
-  [2020, now, true],
-  [2020, now - 3 * 60_000, true],
-  [2020, now - 3 * 60_000 - 1, false],
-  [2020, T, false],
-  [2026, T, true],
-  [2026, iso(4 * 60_000), false],
-] as const)('%i: a file used at %j touches its project: %s', async (revision, edit, touched) => {
+  ['observed', now, true],
+  ['observed', now - 3 * 60_000, true],
+  ['observed', now - 3 * 60_000 - 1, false],
+  ['observed', T, false],
+  ['2026', T, true],
+  ['2026', iso(4 * 60_000), false],
+] as const)('%s: a file used at %j touches its project: %s', async (dialect, edit, touched) => {
   const start = exampleState();
   const project = { ...(start.projects.get(P1) as Project), last_edited: now - DAY };
-  const { ask, state } = hubOf(revision, withProject(start, project));
+  const { ask, state } = hubOf(dialect, withProject(start, project));
 
   await ask(A, { file_use: { project_id: P1, path: 'a.txt', users: { [A]: { edit } }, last_edited: T } });
 
@@ -166,15 +160,15 @@ test.each([
 });
 
 test('a file used by somebody else touches nothing', async () => {
-  const { ask, state } = hubOf(2020);
+  const { ask, state } = hubOf('observed');
 
   await ask(A, { file_use: { project_id: P1, path: 'a.txt', users: { [B]: { edit: now } } } });
 
   expect(state().projects.get(P1)?.last_active).toBeNull();
 });
 
-test.each(REVISIONS)('%i: files that were used three weeks ago show, and not a millisecond more', async (revision) => {
-  const { ask } = hubOf(revision);
+test.each(DIALECTS)('%s: files that were used three weeks ago show, and not a millisecond more', async (dialect) => {
+  const { ask } = hubOf(dialect);
   const use = (path: string, ago: number) => ({ file_use: { project_id: P1, path, last_edited: iso(ago) } });
   await ask(A, [use('old', 21 * DAY + 1), use('older', 21 * DAY), use('new', 0)]);
 
@@ -184,7 +178,7 @@ test.each(REVISIONS)('%i: files that were used three weeks ago show, and not a m
 });
 
 test('2020: tells when somebody used a file, newest first, to members and admins', async () => {
-  const { ask } = hubOf(2020);
+  const { ask } = hubOf('observed');
   await ask(A, { file_use: { project_id: P1, path: 'a.txt', users: { [A]: { open: now } } } });
   const times = { project_id: P1, account_id: A, path: 'a.txt', access_times: null, edit_times: null };
 
@@ -204,17 +198,17 @@ test('2020: tells when somebody used a file, newest first, to members and admins
 
 test('2026 has no table of times', async () => {
   expect(
-    await hubOf(2026).ask(A, { file_use_times: { project_id: P1, account_id: A, path: 'x', access_times: null } }),
+    await hubOf('2026').ask(A, { file_use_times: { project_id: P1, account_id: A, path: 'x', access_times: null } }),
   ).toEqual({
     error: "FATAL: get queries not allowed for table 'file_use_times'",
   });
 });
 
 test.each([
-  [2020, 14],
-  [2026, 45],
-] as const)('%i: mentions of the past %i days show, newest first', async (revision, days) => {
-  const { ask } = hubOf(revision);
+  ['observed', 14],
+  ['2026', 45],
+] as const)('%s: mentions of the past %i days show, newest first', async (dialect, days) => {
+  const { ask } = hubOf(dialect);
   const mention = (ago: number) => ({ mentions: { project_id: P1, path: 'f', target: B, source: A, time: iso(ago) } });
   await ask(A, [mention(days * DAY + 1), mention(days * DAY), mention(0)]);
 
@@ -223,14 +217,14 @@ test.each([
   });
 });
 
-test.each(REVISIONS)('%i: mentions do not say whether they failed', async (revision) => {
-  expect(await hubOf(revision).ask(A, { mentions: [{ error: null }] })).toEqual({
+test.each(DIALECTS)('%s: mentions do not say whether they failed', async (dialect) => {
+  expect(await hubOf(dialect).ask(A, { mentions: [{ error: null }] })).toEqual({
     error: 'FATAL: user get query not allowed for mentions.error',
   });
 });
 
-test.each(REVISIONS)('%i: an invite token made by query lets people in', async (revision) => {
-  const { ask, state } = hubOf(revision);
+test.each(DIALECTS)('%s: an invite token made by query lets people in', async (dialect) => {
+  const { ask, state } = hubOf(dialect);
   const token = { token: 'tk', project_id: P1, usage_limit: 2, expires: T };
 
   expect(await ask(B, { project_invite_tokens: token })).toEqual({ result: {} });
@@ -278,8 +272,8 @@ function licensed(): HubState {
   return withProject(withSiteLicense(start, license), project);
 }
 
-test.each(REVISIONS)('%i: admins read and write licences, and nobody else', async (revision) => {
-  const { ask, state } = hubOf(revision, licensed());
+test.each(DIALECTS)('%s: admins read and write licences, and nobody else', async (dialect) => {
+  const { ask, state } = hubOf(dialect, licensed());
 
   expect(
     await ask(AD, { site_licenses: [{ id: null, title: null, run_limit: null, activates: null, expires: null }] }),
@@ -291,13 +285,13 @@ test.each(REVISIONS)('%i: admins read and write licences, and nobody else', asyn
   });
   expect(state().siteLicensesByManager.get(STRANGER)?.toArray()).toEqual([ROW]);
   expect(await ask(AD, { site_licenses: { title: 'x' } })).toEqual({
-    error: `${DATABASE[revision]} null value in column "id" of relation "site_licenses" violates not-null constraint`,
+    error: `${DATABASE[dialect]} null value in column "id" of relation "site_licenses" violates not-null constraint`,
   });
   expect(await ask(B, { site_licenses: { id: LICENSE, title: 'x' } })).toEqual(ADMIN_NEEDED);
 });
 
-test.each(REVISIONS)('%i: admins search licences by words, each in whatever text', async (revision) => {
-  const { ask } = hubOf(revision, licensed());
+test.each(DIALECTS)('%s: admins search licences by words, each in whatever text', async (dialect) => {
+  const { ask } = hubOf(dialect, licensed());
   const search = (text: Json) => ({ matching_site_licenses: [{ id: null, search: text }] });
 
   expect(await ask(AD, search('LICENCE course'))).toEqual({ result: { matching_site_licenses: [{ id: LICENSE }] } });
@@ -309,8 +303,8 @@ test.each(REVISIONS)('%i: admins search licences by words, each in whatever text
   expect(await ask(B, search('course'))).toEqual(ADMIN_NEEDED);
 });
 
-test.each(REVISIONS)('%i: managers see the whole of their licences, and others none', async (revision) => {
-  const { ask } = hubOf(revision, licensed());
+test.each(DIALECTS)('%s: managers see the whole of their licences, and others none', async (dialect) => {
+  const { ask } = hubOf(dialect, licensed());
   const { result } = (await ask(B, { manager_site_licenses: [{ id: null }] })) as {
     result: { manager_site_licenses: JsonObject[] };
   };
@@ -327,8 +321,8 @@ test.each(REVISIONS)('%i: managers see the whole of their licences, and others n
   });
 });
 
-test.each(REVISIONS)('%i: managers may rename a licence, and others not', async (revision) => {
-  const { ask, state } = hubOf(revision, licensed());
+test.each(DIALECTS)('%s: managers may rename a licence, and others not', async (dialect) => {
+  const { ask, state } = hubOf(dialect, licensed());
 
   expect(await ask(B, { manager_site_licenses: { id: LICENSE, title: 'Mine' } })).toEqual({ result: {} });
   expect(state().siteLicenses.get(LICENSE)?.columns.title).toBe('Mine');
@@ -336,28 +330,31 @@ test.each(REVISIONS)('%i: managers may rename a licence, and others not', async 
     error: 'Error: user must be a manager of the license to change it',
   });
   expect(await ask(B, { manager_site_licenses: { title: 'x' } })).toEqual({
-    error: revision === 2020 ? "FATAL: query must specify (primary) key 'id'" : 'must provide primary key',
+    error: dialect === 'observed' ? "FATAL: query must specify (primary) key 'id'" : 'must provide primary key',
   });
   expect(await ask(B, { manager_site_licenses: { id: ROW, title: 'x' } })).toEqual({
-    error: revision === 2020 ? 'Error: user must be a manager of the license to change it' : 'must provide primary key',
+    error:
+      dialect === 'observed' ? 'Error: user must be a manager of the license to change it' : 'must provide primary key',
   });
 });
 
 test('2026: managers choose managers, though never without who bought the licence', async () => {
-  const { ask, state } = hubOf(2026, licensed());
+  const { ask, state } = hubOf('2026', licensed());
 
   expect(await ask(B, { manager_site_licenses: { id: LICENSE, managers: [B] } })).toEqual({
     error: 'you cannot remove as manager the person who originally purchased the license',
   });
   expect(await ask(B, { manager_site_licenses: { id: LICENSE, managers: [A, STRANGER] } })).toEqual({ result: {} });
   expect(state().siteLicenses.get(LICENSE)?.managers).toEqual([A, STRANGER]);
-  expect(await hubOf(2020, licensed()).ask(B, { manager_site_licenses: { id: LICENSE, managers: [A] } })).toEqual({
-    error: 'FATAL: changing manager_site_licenses.managers not allowed',
-  });
+  expect(await hubOf('observed', licensed()).ask(B, { manager_site_licenses: { id: LICENSE, managers: [A] } })).toEqual(
+    {
+      error: 'FATAL: changing manager_site_licenses.managers not allowed',
+    },
+  );
 });
 
 test('everybody may know of a licence what there is to know, whatever they ask for', async () => {
-  const { ask } = hubOf(2020, licensed());
+  const { ask } = hubOf('observed', licensed());
   const info = {
     title: 'Course licence',
     description: null,
@@ -384,8 +381,8 @@ test('everybody may know of a licence what there is to know, whatever they ask f
   }
 });
 
-test.each(REVISIONS)('%i: admins see which projects run with a licence', async (revision) => {
-  const { ask } = hubOf(revision, licensed());
+test.each(DIALECTS)('%s: admins see which projects run with a licence', async (dialect) => {
+  const { ask } = hubOf(dialect, licensed());
   const projects = (license_id: Json) => ({
     projects_using_site_license: [{ license_id, project_id: null, title: null }],
   });
@@ -415,8 +412,8 @@ test.each(REVISIONS)('%i: admins see which projects run with a licence', async (
   }
 });
 
-test.each(REVISIONS)('%i: settings of the site are made by admins, and hold for other calls too', async (revision) => {
-  const { ask, state } = hubOf(revision);
+test.each(DIALECTS)('%s: settings of the site are made by admins, and hold for other calls too', async (dialect) => {
+  const { ask, state } = hubOf(dialect);
 
   expect(await ask(A, { site_settings: [{ name: null, value: null }] })).toEqual(ADMIN_NEEDED);
   expect(await ask(A, { site_settings: { name: 'help_email', value: 'x@y.z' } })).toEqual(ADMIN_NEEDED);
@@ -439,13 +436,13 @@ test.each(REVISIONS)('%i: settings of the site are made by admins, and hold for 
 });
 
 test('2026 tells admins alone that a setting is unknown', async () => {
-  expect(await hubOf(2026).ask(AD, { site_settings: { name: 'zz', value: '1' } })).toEqual({
+  expect(await hubOf('2026').ask(AD, { site_settings: { name: 'zz', value: '1' } })).toEqual({
     error: "setting name='zz' not allowed",
   });
 });
 
-test.each(REVISIONS)('%i: notices of the past hour are for everybody, and made by admins', async (revision) => {
-  const { ask, state } = hubOf(revision);
+test.each(DIALECTS)('%s: notices of the past hour are for everybody, and made by admins', async (dialect) => {
+  const { ask, state } = hubOf(dialect);
   const notice = (notice_id: string, time: string) => ({ system_notifications: { id: notice_id, time, text: 'hi' } });
 
   expect(await ask(A, notice(ROW, T))).toEqual(ADMIN_NEEDED);
@@ -458,9 +455,9 @@ test.each(REVISIONS)('%i: notices of the past hour are for everybody, and made b
   expect(state().tables.get('system_notifications')?.size).toBe(2);
 });
 
-test.each(REVISIONS)('%i: images are for everybody to read, and for nobody to set', async (revision) => {
+test.each(DIALECTS)('%s: images are for everybody to read, and for nobody to set', async (dialect) => {
   const image = { id: 'ubuntu', display: 'Ubuntu' };
-  const { ask } = hubOf(revision, withRow(exampleState(), 'compute_images', 'ubuntu', image));
+  const { ask } = hubOf(dialect, withRow(exampleState(), 'compute_images', 'ubuntu', image));
 
   expect(await ask(NOBODY, { compute_images: [{ id: null, display: null, disabled: null }] })).toEqual({
     result: { compute_images: [image] },
@@ -484,20 +481,20 @@ test('2026: news of three months are shown, newest first, but events, and what i
   ];
   const state = rows.reduce((result, row) => row(result), exampleState());
 
-  expect(await hubOf(2026, state).ask(NOBODY, { news: [{ id: null }] })).toEqual({
+  expect(await hubOf('2026', state).ask(NOBODY, { news: [{ id: null }] })).toEqual({
     result: { news: [{ id: 3 }, { id: 1 }] },
   });
 });
 
-test.each(REVISIONS)('%i: anybody may add events of the web application to the central log', async (revision) => {
-  const { ask, state } = hubOf(revision);
+test.each(DIALECTS)('%s: anybody may add events of the web application to the central log', async (dialect) => {
+  const { ask, state } = hubOf(dialect);
   const entry = { id: ROW, event: 'webapp-x', value: { a: 1 } };
 
   expect(await ask(STRANGER, { central_log: entry })).toEqual({ result: {} });
   expect(state().log.last()).toEqual({ event: 'webapp-x', value: { a: 1 }, time: now });
   expect(await ask(A, { central_log: { ...entry, event: 'x' } })).toEqual({ error: "event must start with 'webapp-'" });
   expect(await ask(A, { central_log: { event: 'webapp-x' } })).toEqual({
-    error: `${DATABASE[revision]} null value in column "id" of relation "central_log" violates not-null constraint`,
+    error: `${DATABASE[dialect]} null value in column "id" of relation "central_log" violates not-null constraint`,
   });
   expect(await ask(A, { central_log: { id: ROW, value: {} } })).toEqual({
     error: 'cocalc-mock-hub: a real hub never answers an entry of central_log without an event',
@@ -510,22 +507,22 @@ test('logs are closed to queries in 2020, and open to admins in 2026', async () 
   const state = { ...start, clientErrors: start.clientErrors.set(ROW, error) };
 
   for (const table of ['central_log', 'client_error_log', 'file_access_log']) {
-    expect(await hubOf(2020, state).ask(AD, { [table]: [{ id: null }] })).toEqual({
+    expect(await hubOf('observed', state).ask(AD, { [table]: [{ id: null }] })).toEqual({
       error: `FATAL: get queries not allowed for table '${table}'`,
     });
-    expect(await hubOf(2026, state).ask(A, { [table]: [{ id: null }] })).toEqual(ADMIN_NEEDED);
+    expect(await hubOf('2026', state).ask(A, { [table]: [{ id: null }] })).toEqual(ADMIN_NEEDED);
   }
-  expect(await hubOf(2026, state).ask(AD, { client_error_log: [{ id: null, error: null, time: null }] })).toEqual({
+  expect(await hubOf('2026', state).ask(AD, { client_error_log: [{ id: null, error: null, time: null }] })).toEqual({
     result: { client_error_log: [{ id: ROW, error: 'x', time: T }] },
   });
-  expect(await hubOf(2026, state).ask(AD, { central_log: [{ id: null }] })).toEqual({
+  expect(await hubOf('2026', state).ask(AD, { central_log: [{ id: null }] })).toEqual({
     error: "cocalc-mock-hub does not simulate the table 'central_log': its rows are not kept with their ids",
   });
 });
 
-test.each(REVISIONS)('%i: registration tokens are made, listed and deleted by admins', async (revision) => {
+test.each(DIALECTS)('%s: registration tokens are made, listed and deleted by admins', async (dialect) => {
   const token = { token: 'tk', disabled: null, expires: now, limit: 1, counter: 5 };
-  const { ask, state } = hubOf(revision, withRegistrationToken(exampleState(), token));
+  const { ask, state } = hubOf(dialect, withRegistrationToken(exampleState(), token));
   const shown = { token: 'tk', descr: null, disabled: null, expires: T, limit: 1, counter: 5 };
 
   expect(await ask(A, { registration_tokens: { token: '*', descr: null } })).toEqual(ADMIN_NEEDED);
@@ -547,8 +544,8 @@ test.each(REVISIONS)('%i: registration tokens are made, listed and deleted by ad
   });
 });
 
-test.each(REVISIONS)('%i: only projects write listings', async (revision) => {
-  const { ask } = hubOf(revision);
+test.each(DIALECTS)('%s: only projects write listings', async (dialect) => {
+  const { ask } = hubOf(dialect);
 
   expect(await ask(A, { listings: [{ project_id: P1, path: null }] })).toEqual({ result: { listings: [] } });
   expect(await ask(STRANGER, { listings: [{ project_id: P1, path: null }] })).toMatchObject({
@@ -556,8 +553,8 @@ test.each(REVISIONS)('%i: only projects write listings', async (revision) => {
   });
 });
 
-test.each(REVISIONS)('%i: blobs are refused by name, once they are asked for properly', async (revision) => {
-  const { ask } = hubOf(revision);
+test.each(DIALECTS)('%s: blobs are refused by name, once they are asked for properly', async (dialect) => {
+  const { ask } = hubOf(dialect);
   const error = "cocalc-mock-hub does not simulate the table 'blobs': blobs are outside the simulation";
 
   expect(await ask(A, { blobs: { id: null, blob: null } })).toEqual({ error: 'id must be specified' });
@@ -566,8 +563,8 @@ test.each(REVISIONS)('%i: blobs are refused by name, once they are asked for pro
   expect(await ask(STRANGER, { blobs: { id: ROW, blob: 'x', project_id: P1 } })).toEqual(ADMIN_NEEDED);
 });
 
-test.each(REVISIONS)('%i: synchronised documents are what was set, and nothing belongs to one', async (revision) => {
-  const { ask } = hubOf(revision);
+test.each(DIALECTS)('%s: synchronised documents are what was set, and nothing belongs to one', async (dialect) => {
+  const { ask } = hubOf(dialect);
   const document = (columns: JsonObject) => ({ syncstrings: { path: 'x', ...columns } });
   const string_id = 'f'.repeat(40);
 
@@ -591,17 +588,17 @@ test.each(REVISIONS)('%i: synchronised documents are what was set, and nothing b
 
 test('closed tables of 2026 are known by name', async () => {
   for (const table of ['bookmarks', 'api_keys', 'shopping_cart_items', 'public_path_stars']) {
-    expect(await hubOf(2026).ask(A, { [table]: { id: 1 } })).toEqual({
+    expect(await hubOf('2026').ask(A, { [table]: { id: 1 } })).toEqual({
       error: `FATAL: user set queries not allowed for table '${table}'`,
     });
-    expect(await hubOf(2020).ask(A, { [table]: { id: 1 } })).toEqual({
+    expect(await hubOf('observed').ask(A, { [table]: { id: 1 } })).toEqual({
       error: `FATAL: table '${table}' does not exist`,
     });
   }
 });
 
 test('2026: tables of customer relations are for admins, who are told that there are none', async () => {
-  const { ask } = hubOf(2026);
+  const { ask } = hubOf('2026');
 
   expect(await ask(A, { crm_projects: [{ anything: null }] })).toEqual(ADMIN_NEEDED);
   expect(await ask(A, { crm_projects: { anything: 1 } })).toEqual(ADMIN_NEEDED);
@@ -612,7 +609,7 @@ test('2026: tables of customer relations are for admins, who are told that there
 
 test('2026: people see their own purchases, of which fields are known or refused by name', async () => {
   const purchase = { id: 1, account_id: A, cost: 5, time: now };
-  const { ask } = hubOf(2026, withRow(exampleState(), 'purchases', '1', purchase));
+  const { ask } = hubOf('2026', withRow(exampleState(), 'purchases', '1', purchase));
 
   expect(await ask(A, { purchases: [{ id: null, cost: null, time: null }] })).toEqual({
     result: { purchases: [{ id: 1, cost: 5, time: T }] },
@@ -635,7 +632,7 @@ test('2026: people see their own purchases, of which fields are known or refused
 });
 
 test('2026: compute servers belong to projects, and there are none', async () => {
-  const { ask } = hubOf(2026);
+  const { ask } = hubOf('2026');
 
   for (const table of ['compute_servers', 'cloud_filesystems']) {
     expect(await ask(A, { [table]: [{ id: null, project_id: P1, title: null }] })).toEqual({ result: { [table]: [] } });
@@ -648,7 +645,7 @@ test('2026: compute servers belong to projects, and there are none', async () =>
 });
 
 test('2026: organizations cannot be read, and are not for strangers to change', async () => {
-  const { ask } = hubOf(2026);
+  const { ask } = hubOf('2026');
 
   expect(await ask(A, { organizations: [{ organization_id: null }] })).toEqual({
     error: 'postgresql error: invalid input syntax for type uuid: "organization_id"',
@@ -659,7 +656,7 @@ test('2026: organizations cannot be read, and are not for strangers to change', 
 });
 
 test('2026: a group is made by a get, and changed by its owners', async () => {
-  const { ask } = hubOf(2026);
+  const { ask } = hubOf('2026');
   const made = (await ask(A, { create_group: { group_id: null, owner_account_ids: [A], title: 'G' } })) as {
     result: { create_group: { group_id: string } };
   };
@@ -681,7 +678,7 @@ test('2026: a group is made by a get, and changed by its owners', async () => {
 });
 
 test('2020: of the documents of a project, those that were active lately', async () => {
-  const { ask } = hubOf(2020);
+  const { ask } = hubOf('observed');
   const asked = { recent_syncstrings_in_project: [{ project_id: P1, max_age_m: 60, path: null }] };
   const active = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
 
@@ -696,7 +693,7 @@ test('2020: of the documents of a project, those that were active lately', async
 });
 
 test('2020: a get of registration tokens that names none is not understood', async () => {
-  const { ask } = hubOf(2020);
+  const { ask } = hubOf('observed');
 
   expect(await ask(AD, { registration_tokens: [{ token: null, descr: null }] })).toEqual({
     error: "Error: don't know what to do with this query",
@@ -707,7 +704,7 @@ test('2020: a get of registration tokens that names none is not understood', asy
 test.each<Json>([5, 0, true, { a: 1 }])(
   '2020: a name that is %j is never answered, and not stored',
   async (first_name) => {
-    const { ask, state } = hubOf(2020);
+    const { ask, state } = hubOf('observed');
     const before = state().accounts.get(A);
 
     expect(await ask(A, { accounts: { first_name } })).toEqual({

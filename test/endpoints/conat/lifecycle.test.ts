@@ -338,5 +338,24 @@ test('a refused call changes nothing', async () => {
   }
   await hubAs('owner')('projects.createProject', { title: '\0', start: true });
 
-  expect({ ...hub.state, call: 0 }).toEqual({ ...before, call: 0 });
+  expect(hub.state).toEqual({ ...before, call: hub.state.call, dialect: '2026' });
+});
+
+test('a project goes on in the dialect in which it was started, whatever is called meanwhile', async () => {
+  const started = async (start: 'v1' | 'conat') => {
+    const { hub, clock, as, hubAs } = testHub({ lifecycle: { kind: 'after', ms: 1000 }, project: { state: 'opened' } });
+    const owner = { v1: () => as('owner')('ping'), conat: () => hubAs('owner')('system.ping') };
+    const call =
+      start === 'v1'
+        ? as('owner')('touch_project', { project_id: PROJECT })
+        : hubAs('owner')('projects.start', { project_id: PROJECT });
+    await owner[start === 'v1' ? 'conat' : 'v1']();
+    clock.advance(1000);
+    await owner[start === 'v1' ? 'conat' : 'v1']();
+    await call;
+    return hub.state.projects.get(PROJECT)?.state;
+  };
+
+  expect(await started('v1')).toEqual({ state: 'running', time: expect.any(Number) });
+  expect(await started('conat')).toEqual({ state: 'running', time: expect.any(Number), ip: '127.0.0.1' });
 });

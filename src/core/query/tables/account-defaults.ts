@@ -1,6 +1,7 @@
-/** What accounts read where nothing is set, by revision. [smc-util/db-schema/accounts.ts; util/db-schema/accounts.ts] */
+/** What accounts read where nothing is set, by dialect. [smc-util/db-schema/accounts.ts; util/db-schema/accounts.ts] */
+
+import type { Dialect } from '../../deviations.ts';
 import type { Json, JsonObject } from '../../json.ts';
-import type { Revision } from '../table.ts';
 
 const editorSettings2020 = {
   strip_trailing_whitespace: false,
@@ -101,18 +102,6 @@ const defaults2020 = {
   ssh_keys: {},
 };
 
-export const accountDefaults: Readonly<Record<Revision, JsonObject>> = {
-  2020: defaults2020,
-  2026: {
-    ...defaults2020,
-    editor_settings: editorSettings2026,
-    other_settings: otherSettings2026,
-    terminal: { ...defaults2020.terminal, color_scheme: 'cocalc-light' },
-    profile: { color: 'rgb(170,170,170)' },
-    unlisted: false,
-  },
-};
-
 /** Settings of the hub of 2020 that the description of its API does not show. */
 const UNDOCUMENTED = new Set([
   'auto_close_latex',
@@ -125,13 +114,20 @@ const UNDOCUMENTED = new Set([
   'ask_jupyter_kernel',
 ]);
 
-/** The same with the editor settings that the description of API v1 shows. */
-export const documentedDefaults: typeof accountDefaults = {
-  ...accountDefaults,
-  2020: {
+export const accountDefaults: Readonly<Record<Dialect, JsonObject>> = {
+  documented: {
     ...defaults2020,
     editor_settings: Object.fromEntries(
       Object.entries<Json>(editorSettings2020).filter(([name]) => !UNDOCUMENTED.has(name)),
     ),
+  },
+  observed: defaults2020,
+  '2026': {
+    ...defaults2020,
+    editor_settings: editorSettings2026,
+    other_settings: otherSettings2026,
+    terminal: { ...defaults2020.terminal, color_scheme: 'cocalc-light' },
+    profile: { color: 'rgb(170,170,170)' },
+    unlisted: false,
   },
 };

@@ -1,19 +1,19 @@
 /** The caller's own account. [smc-util/db-schema/accounts.ts; util/db-schema/accounts.ts] */
-import { asObserved } from '../../deviations.ts';
+import { columnOf, type Dialect, deviates, valueIn } from '../../deviations.ts';
 import { refuse } from '../../errors.ts';
 import type { Json } from '../../json.ts';
 import { asText } from '../../values.ts';
 import { checkAutoBalance } from '../auto-balance.ts';
 import { checkUserName } from '../name-rules.ts';
-import { defineTable, names, type Revision, type SetCall, settable, type Table, type TableQuery } from '../table.ts';
-import { accountDefaults, documentedDefaults } from './account-defaults.ts';
+import { defineTable, names, type SetCall, settable, type Table, type TableQuery } from '../table.ts';
+import { accountDefaults } from './account-defaults.ts';
 import { accountStore } from './account-store.ts';
 
 /** How much of a first or last name is kept. */
 const NAME_LENGTH = 254;
 
-export function accounts(revision: Revision): Table {
-  const later = revision === 2026;
+export function accounts(dialect: Dialect): Table {
+  const spoken = { dialect };
   return defineTable({
     name: 'accounts',
     store: accountStore,
@@ -22,11 +22,9 @@ export function accounts(revision: Revision): Table {
         'account_id email_address lti_id email_address_verified email_address_problem editor_settings other_settings',
         'first_name last_name terminal autosave evaluate_key font_size passports groups last_active stripe_customer',
         'coupon_history profile ssh_keys created',
-        later && 'org stripe_checkout_session name customize ephemeral unlisted tags tours min_balance balance',
-        later && 'balance_alert auto_balance purchase_closing_day stripe_usage_subscription email_daily_statements',
-        later && 'unread_message_count',
+        valueIn(spoken, 'accounts_columns'),
       ),
-      defaults: ({ state }) => (asObserved(state, 'editor_settings') ? accountDefaults : documentedDefaults)[revision],
+      defaults: accountDefaults[columnOf(spoken, 'editor_settings')],
       object: namedObject,
       rows: ownAccount,
     },
@@ -37,17 +35,17 @@ export function accounts(revision: Revision): Table {
         first_name: cut('first_name'),
         last_name: cut('last_name'),
         ...settable('terminal autosave evaluate_key font_size profile ssh_keys sign_up_usage_intent'),
-        ...settable(later && 'name unlisted tags tours email_daily_statements auto_balance'),
+        ...settable(valueIn(spoken, 'accounts_settable')),
       },
-      ...(later && { before: checkAccount }),
+      before: checkAccount,
     },
   });
 }
 
 /** The object of a get, as the documented hub takes it: for the caller, whatever account it names. */
-function namedObject({ state, revision, object }: TableQuery) {
-  const observed = revision === 2026 || asObserved(state, 'accounts_get_names_present_user');
-  if (observed || typeof object.account_id !== 'string') return object;
+function namedObject({ state, object }: TableQuery) {
+  const isOwn = !deviates(state, 'accounts_get_names_present_user');
+  if (!isOwn || typeof object.account_id !== 'string') return object;
   return { ...object, account_id: null };
 }
 
@@ -69,7 +67,7 @@ function cut(field: string): (query: TableQuery) => Json | undefined {
 
 function checkAccount({ state, account_id, object }: SetCall): void {
   for (const field of ['first_name', 'last_name']) {
-    if (object[field] === '') throw refuse('name_empty', { field });
+    if (object[field] === '' && deviates(state, 'empty_names')) throw refuse('name_empty', { field });
   }
   if (object.name != null) checkUserName(state, account_id, asText(object.name));
   if (object.auto_balance != null) checkAutoBalance(object.auto_balance);

@@ -1,15 +1,17 @@
 /** The people in the caller's projects, the caller among them. [smc-util/db-schema/collaborators.ts] */
+import { type Dialect, valueIn } from '../../deviations.ts';
 import type { Account } from '../../records.ts';
 import type { HubState } from '../../state.ts';
 import { ofNamedProject } from '../permissions.ts';
-import { defineTable, type GetRules, names, type Revision, type Table, type TableQuery } from '../table.ts';
+import { defineTable, type GetRules, names, type Table, type TableQuery } from '../table.ts';
 import { accountStore } from './account-store.ts';
 import { projectStore } from './project-store.ts';
 
-export function collaborators(revision: Revision): Table[] {
+export function collaborators(dialect: Dialect): Table[] {
+  const columns = valueIn({ dialect }, 'collaborators_columns');
   const rules: GetRules<Account> = {
-    fields: names('account_id first_name last_name last_active profile', revision === 2026 && 'name'),
-    defaults: { first_name: '', last_name: '', ...(revision === 2026 && { name: '' }) },
+    fields: names('account_id first_name last_name last_active profile', columns),
+    defaults: { first_name: '', last_name: '', name: '' },
   };
   return [
     defineTable({ name: 'collaborators', store: accountStore, get: { ...rules, rows: ofAllProjects } }),

@@ -21,13 +21,13 @@ export function fileUseTimes(): Table {
 }
 
 /** One object, whether the query came in a list or not. */
-function timesOf({ state, account_id, object, options, revision }: TableQuery): TableResult {
+function timesOf({ state, account_id, object, options }: TableQuery): TableResult {
   const [project_id, target, path] = ['project_id', 'account_id', 'path'].map((field) => asText(object[field] || ''));
   if (!project_id || !target || !path) throw refuse('file_use_times_incomplete');
   const isMember = memberOf(state, project_id, account_id) !== undefined;
   if (!isMember && !isAdmin(state, account_id)) throw refuse('file_use_times_access');
 
-  const limit = readGetOptions(options.slice(0, 1), [{ limit: MOST }], revision).limit;
+  const limit = readGetOptions({ state, options: options.slice(0, 1) }, [{ limit: MOST }]).limit;
   // Edits are known from the patches of synchronised documents, of which there are none.
   const times: JsonObject = {
     access_times: accessTimes(state, { project_id, account_id: target, path }).slice(0, limit),

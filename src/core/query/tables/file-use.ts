@@ -1,4 +1,5 @@
 /** Who did what with which file. [smc-util/db-schema/file-use.ts; util/db-schema/file-use.ts] */
+import { deviates } from '../../deviations.ts';
 import { DAY, type Instant, MINUTE } from '../../instant.ts';
 import { isObject, type Json } from '../../json.ts';
 import { touchProjectAs } from '../../projects/projects.ts';
@@ -37,11 +38,11 @@ export function fileUse(): Table {
 }
 
 /** Marks the project and the file as used, if the caller has just used it. */
-function touchWhatIsUsed({ account_id, object, revision, state: { now } }: SetCall<Row>, written: HubState): HubState {
+function touchWhatIsUsed({ account_id, object, state }: SetCall<Row>, written: HubState): HubState {
   const { project_id, path, users } = object;
   const own = isObject(users) && Object.hasOwn(users, account_id) ? users[account_id] : undefined;
   if (!isObject(own)) return written;
-  const isJustNow = ['edit', 'chat', 'open'].some((act) => now - timeOf(own[act], revision) <= 3 * MINUTE);
+  const isJustNow = ['edit', 'chat', 'open'].some((act) => state.now - timeOf(own[act], state) <= 3 * MINUTE);
   if (!isJustNow) return written;
   const touched = touchProjectAs(written, asText(project_id).toLowerCase(), account_id);
   return noteFileAccess(touched, {
@@ -51,8 +52,7 @@ function touchWhatIsUsed({ account_id, object, revision, state: { now } }: SetCa
   });
 }
 
-/** The hub of 2020 subtracts what was sent, so that a text is never just now. */
-function timeOf(time: Json | undefined, revision: number): Instant {
+function timeOf(time: Json | undefined, state: HubState): Instant {
   if (typeof time === 'number') return time;
-  return revision === 2026 && typeof time === 'string' ? Date.parse(time) : Number.NaN;
+  return typeof time === 'string' && deviates(state, 'use_time_texts') ? Date.parse(time) : Number.NaN;
 }

@@ -1,5 +1,6 @@
-/** All tables that queries know, by revision. */
-import type { Revision, Table } from '../table.ts';
+/** All tables that queries know, by dialect. */
+import { type Dialect, deviations, valueIn } from '../../deviations.ts';
+import { names, type Table } from '../table.ts';
 import { accountProfiles } from './account-profiles.ts';
 import { accounts } from './accounts.ts';
 import { collaborators } from './collaborators.ts';
@@ -24,34 +25,43 @@ import { settings } from './settings.ts';
 import { siteLicenses } from './site-licenses.ts';
 import { syncstrings } from './syncstrings.ts';
 
-const TABLES: Readonly<Record<Revision, ReadonlyMap<string, Table>>> = { 2020: byName(2020), 2026: byName(2026) };
+const TABLES: Readonly<Record<Dialect, ReadonlyMap<string, Table>>> = {
+  documented: byName('documented'),
+  observed: byName('observed'),
+  '2026': byName('2026'),
+};
 
-export function tablesOf(revision: Revision): ReadonlyMap<string, Table> {
-  return TABLES[revision];
+export function tablesOf(dialect: Dialect): ReadonlyMap<string, Table> {
+  return TABLES[dialect];
 }
 
-function byName(revision: Revision): ReadonlyMap<string, Table> {
-  const only =
-    revision === 2020 ? [fileUseTimes()] : [...messages(), ...groups(), ...payments(), organizations(), ...crm()];
+function byName(dialect: Dialect): ReadonlyMap<string, Table> {
+  const own = names(valueIn({ dialect }, 'query_tables'));
+  const special = names(deviations.query_tables.documented, deviations.query_tables['2026']);
   const tables = [
-    accounts(revision),
+    accounts(dialect),
     accountProfiles(),
-    ...collaborators(revision),
-    ...projects(revision),
-    ...projectLog(revision),
-    ...publicPaths(revision),
+    ...collaborators(dialect),
+    ...projects(dialect),
+    ...projectLog(dialect),
+    ...publicPaths(dialect),
     fileUse(),
-    mentions(revision),
+    fileUseTimes(),
+    mentions(dialect),
     projectInviteTokens(),
-    ...siteLicenses(revision),
-    ...licenseUsage(revision),
-    ...settings(revision),
-    ...notices(revision),
-    ...logs(revision),
+    ...siteLicenses(dialect),
+    ...licenseUsage(dialect),
+    ...settings(dialect),
+    ...notices(),
+    ...logs(dialect),
     registrationTokens(),
-    ...syncstrings(revision),
-    ...others(revision),
-    ...only,
-  ];
+    ...syncstrings(),
+    ...others(dialect),
+    ...messages(),
+    ...groups(),
+    ...payments(),
+    organizations(),
+    ...crm(),
+  ].filter(({ name }) => own.has(name) || !special.has(name));
   return new Map(tables.map((table) => [table.name, table]));
 }

@@ -1,4 +1,5 @@
 /** What a licence is used for, and what everybody may know of one. [smc-util/db-schema/site-licenses.ts; smc-hub/postgres/site-license] */
+import { type Dialect, valueIn } from '../../deviations.ts';
 import { refuse } from '../../errors.ts';
 import { iso } from '../../instant.ts';
 import type { Json } from '../../json.ts';
@@ -8,14 +9,14 @@ import type { HubState } from '../../state.ts';
 import { asText, isUuid } from '../../values.ts';
 import { readGetOptions } from '../options.ts';
 import { noStore } from '../store.ts';
-import { defineTable, names, type Revision, type Table, type TableQuery, type TableResult } from '../table.ts';
+import { defineTable, names, type Table, type TableQuery, type TableResult } from '../table.ts';
 import { licenseStore } from './license-store.ts';
 import { licenseRow } from './site-licenses.ts';
 
 /** How much of a project's texts shows in the list of those that use a licence. */
 const TEXT_LENGTH = 80;
 
-export function licenseUsage(revision: Revision): Table[] {
+export function licenseUsage(dialect: Dialect): Table[] {
   return [
     usageTable('site_license_usage_stats', 'running time', usageStats),
     usageTable(
@@ -28,7 +29,7 @@ export function licenseUsage(revision: Revision): Table[] {
       name: 'site_license_public_info',
       store: licenseStore,
       get: {
-        fields: names(PUBLIC_INFO, 'id running is_manager', revision === 2026 && 'subscription_id applied'),
+        fields: names(PUBLIC_INFO, 'id running is_manager', valueIn({ dialect }, 'license_info_columns')),
         instead: publicInfo,
       },
     }),
@@ -48,9 +49,9 @@ function usageStats({ state, many }: TableQuery): TableResult {
 }
 
 function projectsUsing(query: TableQuery): TableResult {
-  const { state, many, options, revision, object } = query;
+  const { state, many, object } = query;
   if (!many) throw refuse('must_be_many');
-  const { limit } = readGetOptions(options, [{ limit: 1000 }], revision);
+  const { limit } = readGetOptions(query, [{ limit: 1000 }]);
   const projects = runningProjects(query).slice(0, limit);
   return { state, result: projects.map((project) => using(project, object)) };
 }
@@ -85,12 +86,12 @@ function runningProjects({ state, object: { license_id, cutoff } }: TableQuery):
 }
 
 /** The same for everybody and whatever was asked for: without the id, and with the managers. */
-function publicInfo({ state, account_id, many, object: { id }, revision }: TableQuery): TableResult {
+function publicInfo({ state, account_id, many, object: { id } }: TableQuery): TableResult {
   if (many || id == null) throw refuse('one_license');
   const license = licenseOf(state, id);
-  const info = licenseRow(license, names(PUBLIC_INFO, revision === 2026 && 'subscription_id'));
+  const info = licenseRow(license, names(PUBLIC_INFO, valueIn(state, 'license_info_columns')));
   const is_manager = license.managers?.includes(account_id) ?? false;
-  // How many projects have the licence applied, which 2026 tells too, is not kept.
+  // How many projects have the licence applied is not kept.
   return { state, result: { ...info, running: runningWith(state, license.id), is_manager } };
 }
 

@@ -1,4 +1,5 @@
 /** Logs of the hub, to which people may add and which admins may read. [smc-util/db-schema/central-log.ts; util/db-schema/client-error-log.ts] */
+import { type Dialect, deviates } from '../../deviations.ts';
 import { refuse } from '../../errors.ts';
 import { isObject, type Json } from '../../json.ts';
 import type { ClientError } from '../../records.ts';
@@ -7,7 +8,7 @@ import { logged } from '../../support/log.ts';
 import { asText } from '../../values.ts';
 import { ofEverybody } from '../permissions.ts';
 import { noStore, recordStore } from '../store.ts';
-import { defineTable, type GetRules, names, type Revision, type SetCall, settable, type Table } from '../table.ts';
+import { defineTable, type GetRules, names, type SetCall, settable, type Table } from '../table.ts';
 import { notSimulated } from '../unsimulated.ts';
 
 const clientErrors = recordStore<ClientError>({
@@ -21,24 +22,24 @@ const clientErrors = recordStore<ClientError>({
   put: (state) => state,
 });
 
-export function logs(revision: Revision): Table[] {
-  const later = revision === 2026;
+export function logs(dialect: Dialect): Table[] {
+  const isReadable = deviates({ dialect }, 'logs_readable');
   return [
     defineTable({
       name: 'central_log',
       store: centralLog,
-      ...(later && { get: unread('central_log') }),
+      ...(isReadable && { get: unread('central_log') }),
       set: addedEvents,
     }),
     defineTable({
       name: 'file_access_log',
       store: noStore('file_access_log'),
-      ...(later && { get: unread('file_access_log') }),
+      ...(isReadable && { get: unread('file_access_log') }),
     }),
     defineTable({
       name: 'client_error_log',
       store: clientErrors,
-      ...(later && {
+      ...(isReadable && {
         get: { admin: true, fields: names('id event error account_id time expire'), rows: ofEverybody(clientErrors) },
       }),
     }),

@@ -1,9 +1,10 @@
 /** Mentions of people in files. [smc-util/db-schema/mentions.ts; util/db-schema/mentions.ts] */
+import { type Dialect, valueIn } from '../../deviations.ts';
 import { DAY, iso } from '../../instant.ts';
 import type { Json } from '../../json.ts';
 import { ofProjects } from '../permissions.ts';
 import { rowStore } from '../store.ts';
-import { defineTable, names, type Revision, settable, type Table, type TableQuery } from '../table.ts';
+import { defineTable, names, settable, type Table, type TableQuery } from '../table.ts';
 import { within } from '../windows.ts';
 
 const store = rowStore('mentions', ['time', 'project_id', 'path', 'target'], {
@@ -18,22 +19,22 @@ const store = rowStore('mentions', ['time', 'project_id', 'path', 'target'], {
   users: 'map',
 });
 
-export function mentions(revision: Revision): Table {
-  const later = revision === 2026;
+export function mentions(dialect: Dialect): Table {
+  const columns = valueIn({ dialect }, 'mentions_columns');
   return defineTable({
     name: 'mentions',
     store,
     get: {
-      fields: names('time project_id path source target priority description users', later && 'fragment_id'),
-      options: [{ order_by: '-time' }, { limit: later ? 500 : 100 }],
+      fields: names('time project_id path source target priority description users', columns),
+      options: [{ order_by: '-time' }, { limit: valueIn({ dialect }, 'mentions_rows') }],
       rows: ofProjects(store),
-      within: within(store, 'time', (later ? 45 : 14) * DAY),
+      within: within(store, 'time', valueIn({ dialect }, 'mentions_window') * DAY),
     },
     set: {
       fields: {
         time: timeOrNow,
         project_id: 'project_write',
-        ...settable('path source target priority description users', later && 'fragment_id'),
+        ...settable('path source target priority description users', columns),
       },
     },
   });

@@ -4,7 +4,7 @@ import { monthsBefore } from '../../database/intervals.ts';
 import { HOUR, MINUTE } from '../../instant.ts';
 import { ofEverybody } from '../permissions.ts';
 import { type Row, rowStore } from '../store.ts';
-import { defineTable, names, type Revision, settable, type Table, type TableQuery } from '../table.ts';
+import { defineTable, names, settable, type Table, type TableQuery } from '../table.ts';
 import { within } from '../windows.ts';
 
 const notifications = rowStore('system_notifications', ['id'], {
@@ -37,7 +37,7 @@ const news = rowStore('news', ['id'], {
   until: 'time',
 });
 
-export function notices(revision: Revision): Table[] {
+export function notices(): Table[] {
   return [
     defineTable({
       name: 'system_notifications',
@@ -57,7 +57,7 @@ export function notices(revision: Revision): Table[] {
       anonymous: true,
       get: { fields: names('id src type display url desc path disabled'), rows: ofEverybody(images) },
     }),
-    ...(revision === 2026 ? [newsTable()] : []),
+    newsTable(),
   ];
 }
 

@@ -1,15 +1,14 @@
 /** Tables that hold nothing here: of machines, documents and files outside the simulation, or closed to queries. */
+import { type Dialect, deviates, valueIn } from '../../deviations.ts';
 import { refuse } from '../../errors.ts';
 import { ofEverybody, ofNamedProject, ofProjects } from '../permissions.ts';
 import { noStore, rowStore } from '../store.ts';
-import { defineTable, names, type Revision, settable, type Table, type TableQuery } from '../table.ts';
+import { defineTable, names, settable, type Table, type TableQuery } from '../table.ts';
 import { notSimulated } from '../unsimulated.ts';
 
-export function others(revision: Revision): Table[] {
-  return [...CLOSED, ...(revision === 2026 ? CLOSED_2026 : [])]
-    .map((name) => defineTable({ name, store: noStore(name) }))
-    .concat([lti(revision), blobs(), listings(revision)])
-    .concat(revision === 2026 ? [server('compute_servers'), server('cloud_filesystems')] : []);
+export function others(dialect: Dialect): Table[] {
+  const closed = CLOSED.map((name) => defineTable({ name, store: noStore(name) }));
+  return [...closed, lti(dialect), blobs(), listings(dialect), server('compute_servers'), server('cloud_filesystems')];
 }
 
 /** They exist, and users can neither read nor write them. */
@@ -23,16 +22,23 @@ const CLOSED = [
   'password_reset_attempts',
   'remember_me',
   'webapp_errors',
+  'bookmarks',
+  'api_keys',
+  'shopping_cart_items',
+  'public_path_stars',
 ];
-const CLOSED_2026 = ['bookmarks', 'api_keys', 'shopping_cart_items', 'public_path_stars'];
 
-/** [smc-util/db-schema/lti.ts]; in 2020 no one can read it, since no rule says whose rows. */
-function lti(revision: Revision): Table {
+/** [smc-util/db-schema/lti.ts] */
+function lti(dialect: Dialect): Table {
   const store = rowStore('lti', ['iss'], { iss: 'text', name: 'text', config: 'map' });
   return defineTable({
     name: 'lti',
     store,
-    get: { admin: true, fields: names('iss name config'), ...(revision === 2026 && { rows: ofEverybody(store) }) },
+    get: {
+      admin: true,
+      fields: names('iss name config'),
+      ...(deviates({ dialect }, 'lti_readable') && { rows: ofEverybody(store) }),
+    },
     set: { admin: true, fields: settable('iss name config') },
   });
 }
@@ -56,7 +62,7 @@ function checkBlobId({ object: { id } }: TableQuery): void {
 }
 
 /** Written by projects alone. [smc-util/db-schema/listings.ts] */
-function listings(revision: Revision): Table {
+function listings(dialect: Dialect): Table {
   const store = rowStore('listings', ['project_id', 'path'], {
     project_id: 'uuid',
     path: 'text',
@@ -73,8 +79,8 @@ function listings(revision: Revision): Table {
     name: 'listings',
     store,
     get: {
-      fields: names(fields, revision === 2026 && 'compute_server_id'),
-      options: [{ order_by: '-interest' }, { limit: revision === 2020 ? 25 : 50 }],
+      fields: names(fields, valueIn({ dialect }, 'listings_columns')),
+      options: [{ order_by: '-interest' }, { limit: valueIn({ dialect }, 'listings_rows') }],
       rows: ofProjects(store),
     },
     set: { deletable: true, fields: { project_id: 'project_id', ...settable(fields.replace('project_id ', '')) } },

@@ -1,9 +1,11 @@
 /** What happened in projects. [smc-util/db-schema/project-log.ts; util/db-schema/project-log.ts] */
+
 import { monthsBefore } from '../../database/intervals.ts';
+import { type Dialect, valueIn } from '../../deviations.ts';
 import { randomKey } from '../keys.ts';
 import { ofProjects } from '../permissions.ts';
 import { type Row, rowStore } from '../store.ts';
-import { defineTable, type GetRules, names, type Revision, settable, type Table, type TableQuery } from '../table.ts';
+import { defineTable, type GetRules, names, settable, type Table, type TableQuery } from '../table.ts';
 
 const store = rowStore('project_log', ['id'], {
   id: 'uuid',
@@ -13,14 +15,14 @@ const store = rowStore('project_log', ['id'], {
   event: 'map',
 });
 
-export function projectLog(revision: Revision): Table[] {
+export function projectLog(dialect: Dialect): Table[] {
   const newestFirst = { order_by: '-time' };
   const get: GetRules<Row> = { fields: names('id project_id time account_id event'), rows: ofProjects(store) };
   return [
     defineTable({
       name: 'project_log',
       store,
-      get: { ...get, options: [newestFirst, { limit: revision === 2020 ? 300 : 750 }], within: isRecent },
+      get: { ...get, options: [newestFirst, { limit: valueIn({ dialect }, 'project_log_rows') }], within: isRecent },
       set: {
         fields: {
           id: randomKey,

@@ -1,4 +1,5 @@
 /** Settings of the site, which are for admins. [smc-util/db-schema/server-settings.ts, site-settings.ts] */
+import { type Dialect, deviates, valueIn } from '../../deviations.ts';
 import { refuse } from '../../errors.ts';
 import type { Json } from '../../json.ts';
 import { changed, type HubState } from '../../state.ts';
@@ -7,20 +8,12 @@ import { ofEverybody } from '../permissions.ts';
 import { fieldRefused } from '../set.ts';
 import { SETTINGS, withSetting } from '../site-settings.ts';
 import { type Row, rowStore } from '../store.ts';
-import {
-  defineTable,
-  names,
-  type Revision,
-  type SetCall,
-  type SetRules,
-  settable,
-  type Table,
-  type TableQuery,
-} from '../table.ts';
+import { defineTable, names, type SetCall, type SetRules, settable, type Table, type TableQuery } from '../table.ts';
 
 const store = rowStore('server_settings', ['name'], { name: 'text', value: 'text', readonly: 'boolean' });
 
-export function settings(revision: Revision): Table[] {
+export function settings(dialect: Dialect): Table[] {
+  const spoken = { dialect };
   const set: SetRules<Row> = { admin: true, fields: settable('name value'), after: applySetting };
   return [
     defineTable({ name: 'server_settings', store, set }),
@@ -29,19 +22,17 @@ export function settings(revision: Revision): Table[] {
       store,
       get: {
         admin: true,
-        fields: names('name value', revision === 2026 && 'readonly'),
+        fields: names('name value', valueIn(spoken, 'site_settings_columns')),
         rows: ofEverybody(store),
         within: (_query, { name }) => SETTINGS.has(asText(name)),
       },
-      set:
-        revision === 2020
-          ? { ...set, fields: { name: knownName, ...settable('value') } }
-          : { ...set, before: checkName },
+      set: deviates(spoken, 'setting_name_first')
+        ? { ...set, before: checkName }
+        : { ...set, fields: { name: knownName, ...settable('value') } },
     }),
   ];
 }
 
-/** In 2020 the name is looked at before the caller is. */
 function knownName({ object: { name = null } }: TableQuery): Json {
   if (SETTINGS.has(asText(name))) return name;
   throw fieldRefused('name', `setting name='${asText(name)}' not allowed`);

@@ -1,4 +1,5 @@
 /** Site licences, as admins and as their managers see them. [smc-util/db-schema/site-licenses.ts; util/db-schema/site-licenses.ts] */
+import { type Dialect, deviates, valueIn } from '../../deviations.ts';
 import { refuse } from '../../errors.ts';
 import { isObject, type Json } from '../../json.ts';
 import type { SiteLicense } from '../../records.ts';
@@ -11,7 +12,6 @@ import {
   defineTable,
   type GetRules,
   names,
-  type Revision,
   type SetCall,
   settable,
   type Table,
@@ -23,9 +23,9 @@ import { licenseStore as store } from './license-store.ts';
 const FIELDS =
   'id title description info expires activates created last_used managers restricted upgrades quota run_limit apply_limit';
 
-export function siteLicenses(revision: Revision): Table[] {
+export function siteLicenses(dialect: Dialect): Table[] {
   const get: GetRules<SiteLicense> = {
-    fields: names(FIELDS, revision === 2026 && 'voucher_code subscription_id'),
+    fields: names(FIELDS, valueIn({ dialect }, 'license_columns')),
     options: [{ order_by: '-last_used' }, { limit: 500 }],
     admin: true,
     rows: ofEverybody(store),
@@ -42,7 +42,7 @@ export function siteLicenses(revision: Revision): Table[] {
       store,
       get: { fields: get.fields, instead: managed },
       set: {
-        fields: settable('id title description', revision === 2026 && 'managers'),
+        fields: settable('id title description', valueIn({ dialect }, 'license_settable')),
         before: checkManager,
       },
     }),
@@ -50,12 +50,13 @@ export function siteLicenses(revision: Revision): Table[] {
 }
 
 /** Ids of the licences that hold all words of `search`, the last used first. */
-function matching({ state, many, object, options, revision }: TableQuery): TableResult {
+function matching(query: TableQuery): TableResult {
+  const { state, many, object } = query;
   if (!many) throw refuse('only_many');
   const words = asText(object.search ?? '')
     .toLowerCase()
     .split(/\s+/);
-  const { limit } = readGetOptions(options, [{ limit: revision === 2020 ? 50 : 20 }], revision);
+  const { limit } = readGetOptions(query, [{ limit: valueIn(state, 'matching_licenses_rows') }]);
   const found = [...state.siteLicenses.values()]
     .filter((license) => isMatch(license, words))
     .sort((one, other) => (other.last_used ?? 0) - (one.last_used ?? 0));
@@ -69,10 +70,10 @@ function isMatch(license: SiteLicense, words: readonly string[]): boolean {
 }
 
 /** Whole rows of the licences that the caller manages, whatever fields were asked for. */
-function managed({ state, account_id, many, revision }: TableQuery): TableResult {
+function managed({ state, account_id, many }: TableQuery): TableResult {
   if (!many)
     throw refuse('unsimulated', { what: 'manager_site_licenses outside a list', why: 'the words are not known' });
-  const fields = names(FIELDS, revision === 2026 && 'voucher_code subscription_id');
+  const fields = names(FIELDS, valueIn(state, 'license_columns'));
   const licenses = [...(state.siteLicensesByManager.get(account_id) ?? [])].map((id) => state.siteLicenses.get(id));
   const rows = licenses.map((license) => licenseRow(license as SiteLicense, fields));
   return { state, result: rows };
@@ -80,15 +81,16 @@ function managed({ state, account_id, many, revision }: TableQuery): TableResult
 
 /** The columns of a licence as readers get them, with null where nothing is stored. */
 export function licenseRow(license: SiteLicense, fields: Iterable<string>): Record<string, Json> {
+  const stored = [...fields].filter((field) => Object.hasOwn(store.columns, field));
   const typeOf = (field: string) => store.columns[field] as ColumnType;
-  return Object.fromEntries([...fields].map((field) => [field, shown(typeOf(field), store.value(license, field))]));
+  return Object.fromEntries(stored.map((field) => [field, shown(typeOf(field), store.value(license, field))]));
 }
 
 /** @throws Refusal when the caller is no manager, or would remove who bought the licence. */
-function checkManager({ revision, account_id, object, item }: SetCall<SiteLicense>): void {
-  // The hub of 2020 looks up what was stored, and needs the key for that alone.
-  if (object.id == null && revision === 2020) throw refuse('key_missing', { key: 'id' });
-  if (item === undefined && revision === 2026) throw refuse('no_license_key');
+function checkManager({ state, account_id, object, item }: SetCall<SiteLicense>): void {
+  const needsRow = deviates(state, 'license_without_key');
+  if (object.id == null && !needsRow) throw refuse('key_missing', { key: 'id' });
+  if (item === undefined && needsRow) throw refuse('no_license_key');
   if (!item?.managers?.includes(account_id)) throw refuse('not_manager');
   const { managers } = object;
   const purchaser = purchaserOf(item);

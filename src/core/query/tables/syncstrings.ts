@@ -10,7 +10,7 @@ import { asText, isUuid } from '../../values.ts';
 import { pathKey } from '../keys.ts';
 import { ofAnyNamedProject } from '../permissions.ts';
 import { noStore, rowStore } from '../store.ts';
-import { defineTable, names, type Revision, settable, type Table, type TableQuery } from '../table.ts';
+import { defineTable, names, settable, type Table, type TableQuery } from '../table.ts';
 import { notSimulated } from '../unsimulated.ts';
 
 /** What belongs to a document, with the fields that are known. */
@@ -19,18 +19,14 @@ const PARTS: Readonly<Record<string, string>> = {
   cursors: 'string_id time user_id locs',
   eval_inputs: 'string_id time user_id input',
   eval_outputs: 'string_id time user_id output',
+  ipywidgets: 'string_id model_id type data',
 };
 
 const DOCUMENT = 'string_id project_id path users last_active last_snapshot init read_only save doctype settings';
 
-export function syncstrings(revision: Revision): Table[] {
-  const parts = { ...PARTS, ...(revision === 2026 && { ipywidgets: 'string_id model_id type data' }) };
-  return [
-    documents(),
-    ...(revision === 2020 ? [recent()] : []),
-    deletion(),
-    ...Object.entries(parts).map(([name, fields]) => part(name, fields)),
-  ];
+export function syncstrings(): Table[] {
+  const parts = Object.entries(PARTS).map(([name, fields]) => part(name, fields));
+  return [documents(), recent(), deletion(), ...parts];
 }
 
 const store = rowStore('syncstrings', ['string_id'], {

@@ -8,7 +8,7 @@ export const endpoint: HubFunction = {
   queries: true,
   handle(state, args, { account_id }) {
     const { query = null, options = null } = firstOf(args);
-    const { state: after, result } = userQuery(state, { query, options, account_id, revision: 2026 });
+    const { state: after, result } = userQuery(state, { query, options, account_id });
     return { state: after, answer: result };
   },
 };
