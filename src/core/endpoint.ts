@@ -20,7 +20,7 @@ export interface Caller {
  */
 export type Gate<Name extends string> = (
   state: HubState,
-  request: { readonly [N in Name]: Json | undefined },
+  request: { readonly [N in Name]?: Json | undefined },
   caller: Caller,
 ) => HubState;
 

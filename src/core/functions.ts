@@ -1,18 +1,27 @@
 /**
- * What a function of the conat API is. One is called by its name and a list of arguments, and answers any value, or
- * nothing, which travels as `null`.
+ * What a function of the conat API is: its name, the shape of its arguments, who may call it, and what it does. One is
+ * called by its name and a list of arguments, and answers any value, or nothing, which travels as `null`.
  */
-import type { Caller } from './endpoint.ts';
-import { refuse } from './errors.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
+import type { Caller, Gate } from './endpoint.ts';
+import type { Json } from './json.ts';
+import type { Definition } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import type { HubState } from './state.ts';
 
 /** The arguments of a function; what is sent in place of a list may be spread into anything. */
 export type Arguments = readonly (Json | undefined)[];
 
+/** What is declared of the arguments. Nothing is checked but the gates, so any of it may be missing or of any kind. */
+type Asked<D> = { readonly [Name in keyof D]?: Json };
+
+interface Declared<D extends Definition> {
+  /** The members of the first argument, an object; with `positional` the arguments themselves, in order. */
+  readonly request: D;
+  readonly positional?: true;
+}
+
 /** A function of the hub. */
-export interface HubFunction {
+export interface HubFunction<D extends Definition = Definition> extends Declared<D> {
   /** Below `/api/`, as in `conat/hub/projects.start`. */
   readonly name: `conat/hub/${string}`;
   /**
@@ -22,24 +31,26 @@ export interface HubFunction {
   readonly account: 'first' | 'none';
   /** Its database errors come in the words of user queries, with a prefix of their own. */
   readonly queries?: true;
-  handle(state: HubState, args: Arguments, caller: Caller): Outcome<Json>;
+  /** Passed in order. A gate's names are checked against the request's. */
+  readonly authorize?: readonly Gate<Extract<keyof D, string>>[];
+  handle(state: HubState, request: Asked<D>, caller: Caller): Outcome<Json>;
 }
 
-/** A function of a project, which knows nothing of who calls. */
-export interface ProjectFunction {
+/** A function of a project, which knows nothing of who calls: whoever the gateway lets reach the project may. */
+export interface ProjectFunction<D extends Definition = Definition> extends Declared<D> {
   /** Below `/api/`, as in `conat/project/system.exec`. */
   readonly name: `conat/project/${string}`;
-  handle(state: HubState, args: Arguments, project_id: string): Outcome<Json>;
+  /** What the project looks at before it takes the first argument for an object. @throws Refusal */
+  readonly inspect?: (first: Json | undefined) => void;
+  handle(state: HubState, request: Asked<D>, project_id: string): Outcome<Json>;
 }
 
-/** The first argument of a function that has the caller's account written into it. */
-export function firstOf(args: Arguments): JsonObject {
-  return args[0] as JsonObject;
+/** Ties the types of one function together, then forgets them, so that functions of all kinds fit one list. */
+export function defineHubFunction<const D extends Definition>(endpoint: HubFunction<D>): HubFunction {
+  return endpoint as unknown as HubFunction;
 }
 
-/** The options that a function of a project takes as its first argument. @throws Refusal `unsimulated` where there are none. */
-export function optionsOf([options]: Arguments, name: string): JsonObject {
-  if (isObject(options)) return options;
-  const what = `${name} of ${JSON.stringify(options)}`;
-  throw refuse('unsimulated', { what, why: 'a project takes an object with options' });
+/** As `defineHubFunction`. */
+export function defineProjectFunction<const D extends Definition>(endpoint: ProjectFunction<D>): ProjectFunction {
+  return endpoint as unknown as ProjectFunction;
 }

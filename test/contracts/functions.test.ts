@@ -7,6 +7,8 @@ import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
 import { ofGeneration } from '../../src/contracts/reading.ts';
 import { mapChildren, type Schema } from '../../src/contracts/schema.ts';
 import { violationText } from '../../src/contracts/violations.ts';
+import { required } from '../../src/core/options.ts';
+import { hubFunctions, projectFunctions } from '../../src/endpoints/index.ts';
 import { createHub } from '../../src/hub/create.ts';
 import { recordedCalls } from './recorded-calls.ts';
 
@@ -90,6 +92,32 @@ test('the names on record that are not served are those of no function', () => {
   const unserved = recordedCalls().filter(({ endpoint }) => !served.includes(endpoint));
 
   expect([...new Set(unserved.map(({ endpoint }) => endpoint))].sort()).toEqual([...NO_FUNCTIONS].sort());
+});
+
+test('the request of every contract names what its function declares, and no more', () => {
+  const declared = [...hubFunctions, ...projectFunctions].map(({ name, request, positional }) => {
+    const members = positional ? [] : Object.keys(request);
+    return [name, { members, required: members.filter((member) => request[member] === required) }] as const;
+  });
+  const promised = contracts.map(({ endpoint, request: { items } }) => {
+    const { properties = {}, required: needed = [] } = items ?? {};
+    return [endpoint, { members: Object.keys(properties), required: needed }] as const;
+  });
+
+  expect(Object.fromEntries(declared)).toEqual(Object.fromEntries(promised));
+});
+
+test('arguments that a function takes by their place are of no object in its contract, and of none where it takes none', () => {
+  const positional = [...hubFunctions, ...projectFunctions].filter((one) => one.positional);
+
+  for (const { name, request } of positional) {
+    const { items } = endpoints[name]?.request ?? {};
+    expect([name, items?.type === 'object', items !== undefined || Object.keys(request).length === 0]).toEqual([
+      name,
+      false,
+      true,
+    ]);
+  }
 });
 
 /** Names that were tried and that nothing has; `ping` alone is one that projects answer before they look for a function. */

@@ -1,6 +1,8 @@
 /** Accounts and their indexes. */
 
 import { OrderedSet } from 'immutable';
+import type { Gate } from '../endpoint.ts';
+import { refuse } from '../errors.ts';
 import { reindexed } from '../indexes.ts';
 import { MINUTE } from '../instant.ts';
 import type { Account } from '../records.ts';
@@ -65,6 +67,16 @@ export function accountWithEmail(state: HubState, email_address: string): Accoun
 export function isAdmin(state: HubState, account_id: string): boolean {
   return isInGroup(state, account_id, 'admin');
 }
+
+/** Lets site admins pass. */
+export function admins(refusal: 'not_site_admin' | 'not_admin_to_terminate' | ByOthers): Gate<never> {
+  return (state, _request, { account_id }) => {
+    if (!isAdmin(state, account_id)) throw refuse(refusal);
+    return state;
+  };
+}
+
+type ByOthers = 'quotas_by_other' | 'organization_by_other' | 'list_by_other' | 'member_by_other';
 
 export function isInGroup(state: HubState, account_id: string, group: string): boolean {
   return state.accounts.get(account_id)?.groups?.includes(group) ?? false;

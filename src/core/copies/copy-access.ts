@@ -46,7 +46,7 @@ export function canCopyPublicInto<Name extends string>(member: Name): Gate<Name>
 
 /** Lets everybody pass to what is public, and nobody to anything else. [smc-hub/client.coffee get_public_project] */
 export function isPublic<Id extends string, Path extends string>(id: Id, path: Path): Gate<Id | Path> {
-  return (state, request: { readonly [Name in Id | Path]: Json | undefined }) => {
+  return (state, request: { readonly [Name in Id | Path]?: Json | undefined }) => {
     const project_id = request[id];
     if (!isUuid(project_id)) throw refuse('public_path_of_invalid_project', { project_id: asText(project_id) });
     const publicPath = publicPathIn(request[path]);

@@ -3,6 +3,7 @@ import { isAdmin, organizationOf } from '../accounts/accounts.ts';
 import { withAuthToken } from '../accounts/auth-tokens.ts';
 import { openAccount } from '../accounts/sign-ups.ts';
 import { textColumn, varchar } from '../database/database.ts';
+import type { Caller, Gate } from '../endpoint.ts';
 import { refuse } from '../errors.ts';
 import { DAY, type Instant } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -32,11 +33,11 @@ function nameText(name: Sent): string | null {
   return name == null ? null : textColumn(name);
 }
 
-/** @throws Refusal `not_organization_admin` */
-function checkAllowed(state: HubState, name: Sent, account_id: string): void {
-  if (isOrganizationAdmin(state, nameText(name), account_id) || isAdmin(state, account_id)) return;
+/** Lets admins of the organization that a call names pass, and those of the site. */
+export const organizationAdmins: Gate<'name'> = (state, { name }, { account_id }) => {
+  if (isOrganizationAdmin(state, nameText(name), account_id) || isAdmin(state, account_id)) return state;
   throw refuse('not_organization_admin');
-}
+};
 
 const NAME_LIMIT = 39;
 const FIELDS = ['title', 'description', 'link', 'email_address'] as const;
@@ -45,15 +46,13 @@ const FIELD_LIMIT = 254;
 /**
  * Makes an organization, also one without a name, or with an empty one.
  *
- * @throws Refusal `organization_by_other`, `organization_name_taken`; in the database's words `text_too_long`,
+ * @throws Refusal `organization_name_taken`; in the database's words `text_too_long`,
  *   `organization_not_unique`.
  */
 export function createOrganization(
   state: HubState,
   name: Sent,
-  account_id: string,
 ): { readonly state: HubState; readonly organization_id: string } {
-  if (!isAdmin(state, account_id)) throw refuse('organization_by_other');
   const wanted = nameText(name);
   if (isTaken(state, wanted)) throw refuse('organization_name_taken', { name: asText(name) });
   const stored = wanted === null ? null : varchar(wanted, NAME_LIMIT);
@@ -73,9 +72,7 @@ function isTaken(state: HubState, name: string | null): boolean {
   return ofAccount === name || organizationNamed(state, name) !== undefined;
 }
 
-/** @throws Refusal `list_by_other` */
-export function listOrganizations(state: HubState, account_id: string): JsonObject[] {
-  if (!isAdmin(state, account_id)) throw refuse('list_by_other');
+export function listOrganizations(state: HubState): JsonObject[] {
   return [...state.organizations.values()].map(({ name, title, admin_account_ids }) => ({
     name,
     title,
@@ -83,9 +80,8 @@ export function listOrganizations(state: HubState, account_id: string): JsonObje
   }));
 }
 
-/** @throws Refusal `not_organization_admin`, `no_organization` */
-export function describeOrganization(state: HubState, name: Sent, account_id: string): JsonObject {
-  checkAllowed(state, name, account_id);
+/** @throws Refusal `no_organization` */
+export function describeOrganization(state: HubState, name: Sent): JsonObject {
   const organization = organizationNamed(state, nameText(name));
   if (organization === undefined) throw refuse('no_organization', { name: asText(name) });
   const { organization_id: _id, ...shown } = organization;
@@ -95,10 +91,9 @@ export function describeOrganization(state: HubState, name: Sent, account_id: st
 /**
  * Sets those fields that are given, if there is such an organization.
  *
- * @throws Refusal `not_organization_admin`, `nothing_to_set`, `text_too_long`
+ * @throws Refusal `nothing_to_set`, `text_too_long`
  */
-export function describeAnew(state: HubState, { name, ...given }: JsonObject, account_id: string): HubState {
-  checkAllowed(state, name, account_id);
+export function describeAnew(state: HubState, { name, ...given }: JsonObject): HubState {
   const wanted = FIELDS.filter((field) => given[field] != null);
   if (wanted.length === 0) throw refuse('nothing_to_set');
   // The database reads the values before it looks for the row.
@@ -128,9 +123,8 @@ export function appointAdmin(state: HubState, { name, user }: JsonObject, accoun
   return moveTo(withAdmin(state, organization, account.account_id), account.account_id, organization);
 }
 
-/** Moves somebody into the organization, out of any other. @throws Refusal `member_by_other`, `no_user_named` */
-export function moveUser(state: HubState, { name, user }: JsonObject, account_id: string): HubState {
-  if (!isAdmin(state, account_id)) throw refuse('member_by_other');
+/** Moves somebody into the organization, out of any other. @throws Refusal `no_user_named` */
+export function moveUser(state: HubState, { name, user }: JsonObject): HubState {
   return moveTo(state, userNamed(state, user).account_id, nameText(name));
 }
 
@@ -141,27 +135,23 @@ function userNamed(state: HubState, user: Sent): Account {
   return account;
 }
 
-/** @throws Refusal `not_organization_admin`, `no_user_named` */
-export function dismissAdmin(state: HubState, { name, user }: JsonObject, account_id: string): HubState {
-  checkAllowed(state, name, account_id);
+/** @throws Refusal `no_user_named` */
+export function dismissAdmin(state: HubState, { name, user }: JsonObject): HubState {
   return withoutAdmin(state, nameText(name), userNamed(state, user).account_id);
 }
 
 /**
  * Takes somebody who is no admin of this organization out of whatever organization it is in.
  *
- * @throws Refusal `not_organization_admin`, `no_user_named`, `admin_not_removable`
+ * @throws Refusal `no_user_named`, `admin_not_removable`
  */
-export function removeUser(state: HubState, { name, user }: JsonObject, account_id: string): HubState {
-  checkAllowed(state, name, account_id);
+export function removeUser(state: HubState, { name, user }: JsonObject): HubState {
   const account = userNamed(state, user);
   if (isOrganizationAdmin(state, nameText(name), account.account_id)) throw refuse('admin_not_removable');
   return moveTo(state, account.account_id, null);
 }
 
-/** @throws Refusal `not_organization_admin` */
-export function listUsers(state: HubState, name: Sent, account_id: string): Account[] {
-  checkAllowed(state, name, account_id);
+export function listUsers(state: HubState, name: Sent): Account[] {
   return membersOf(state, nameText(name));
 }
 
@@ -169,15 +159,13 @@ export function listUsers(state: HubState, name: Sent, account_id: string): Acco
  * Makes an account in the organization, with the address as it is given, and all that comes with a new account: the
  * projects that the address was invited to, or else a first one.
  *
- * @throws Refusal `not_organization_admin`; in the database's words `text_too_long`, `email_address_not_unique`.
+ * @throws Refusal in the database's words `text_too_long`, `email_address_not_unique`.
  * @see [server/accounts/create-account.ts, account-creation-actions.ts, first-project.ts]
  */
 export function createUser(
   state: HubState,
   { name, email, firstName, lastName, password }: JsonObject,
-  account_id: string,
 ): { readonly state: HubState; readonly account_id: string } {
-  checkAllowed(state, name, account_id);
   const user = newUuid(state, 'account');
   const opened = openAccount(state, user, {
     first_name: firstName ?? undefined,
@@ -203,13 +191,13 @@ const TOKEN_LIFETIME = DAY;
  */
 export function issueToken(
   state: HubState,
-  { user, expire }: { readonly user: Sent; readonly expire: Sent },
-  account_id: string,
+  { user, expire }: { readonly user?: Json; readonly expire?: Json },
+  caller: Caller,
 ): { readonly state: HubState; readonly token: string } {
   const account = accountNamed(state, user);
   const name = organizationOf(account);
   if (account === undefined || !name) throw refuse('in_no_organization');
-  checkAllowed(state, name, account_id);
+  organizationAdmins(state, { name }, caller);
   const token = newToken(state, 'auth token');
   return { state: withAuthToken(state, token, account.account_id, expiry(state, expire)), token };
 }
@@ -230,10 +218,9 @@ function expiry({ now }: HubState, expire: Sent): Instant {
 /**
  * Sends one message to all in the organization, if there is anybody.
  *
- * @throws Refusal `not_organization_admin`, or those of `sendMessage`
+ * @throws Refusal as `sendMessage`
  */
 export function messageAll(state: HubState, { name, subject, body }: JsonObject, account_id: string): HubState {
-  checkAllowed(state, name, account_id);
   const to_ids = membersOf(state, nameText(name)).map((member) => member.account_id);
   const sending = { from_id: account_id, to_ids, subject, body, reply_id: undefined, dedupMinutes: undefined };
   return sendMessage(state, sending).state;

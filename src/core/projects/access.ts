@@ -1,7 +1,7 @@
 /** Who may read and write a project, and the gates that ask it in the words of most calls. */
 import { isAdmin } from '../accounts/accounts.ts';
 import type { Gate } from '../endpoint.ts';
-import { refuse } from '../errors.ts';
+import { type Refusal, refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
 import type { HubState } from '../state.ts';
 import { asText, isUuid } from '../values.ts';
@@ -35,6 +35,14 @@ export function isCollaborator(state: HubState, project_id: Json | undefined, ac
   if (!isUuid(project_id)) throw refuse('ids_not_uuids');
   const group = memberOf(state, project_id, account_id)?.group;
   return group !== undefined && WRITERS.includes(group);
+}
+
+/** Lets those pass for whom `isCollaborator` holds of the project named by `member`. @throws Refusal `ids_not_uuids` */
+export function canWorkOn<Name extends string>(member: Name, refused: () => Refusal): Gate<Name> {
+  return (state, request, { account_id }) => {
+    if (!isCollaborator(state, request[member], account_id)) throw refused();
+    return state;
+  };
 }
 
 /** Lets readers of the project named by `member` pass, and marks the project as edited. [smc-hub/client.coffee get_project] */

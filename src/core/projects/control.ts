@@ -2,6 +2,7 @@
  * Projects as functions of the hub handle them: as processes on the hub's own machine.
  * [server/conat/api/projects.ts; server/projects/control/single-user.ts]
  */
+import type { Gate } from '../endpoint.ts';
 import { refuse } from '../errors.ts';
 import { iso } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -9,7 +10,7 @@ import type { Outcome } from '../outcome.ts';
 import type { Project } from '../records.ts';
 import type { Purpose } from '../refusals/project-functions.ts';
 import type { HubState } from '../state.ts';
-import { isCollaborator } from './access.ts';
+import { canWorkOn } from './access.ts';
 import { isAtRest, startProject, stateOf, stopProject } from './lifecycle.ts';
 import { findProject, updateProject } from './projects.ts';
 import { LOCAL_IP } from './runs.ts';
@@ -20,17 +21,13 @@ interface Told {
   readonly answer: JsonObject;
 }
 
-/**
- * The project that a function is asked for, by its id.
- *
- * @throws Refusal `ids_not_uuids`; `must_be_collaborator` also for a project that is not there.
- */
-export function memberProject(
-  state: HubState,
-  { project_id }: JsonObject,
-  { account_id, purpose }: { account_id: string; purpose: Purpose },
-): Project {
-  if (!isCollaborator(state, project_id, account_id)) throw refuse('must_be_collaborator', { purpose });
+/** Lets those pass who own the project or work on it; nobody, where it is not there. */
+export function mayDo(purpose: Purpose): Gate<'project_id'> {
+  return canWorkOn('project_id', () => refuse('must_be_collaborator', { purpose }));
+}
+
+/** The project that a call names, once a gate has found it. */
+export function projectNamed(state: HubState, { project_id }: { readonly project_id?: Json }): Project {
   return findProject(state, project_id as string) as Project;
 }
 

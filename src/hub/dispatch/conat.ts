@@ -14,7 +14,7 @@ import { findProject, touchProject, touchProjectAs } from '../../core/projects/p
 import type { HubState } from '../../core/state.ts';
 import { isUuid } from '../../core/values.ts';
 import type { Answer, Call, Credential } from '../call.ts';
-import { asRefusal, refusedAnswer, type Step } from './step.ts';
+import { admitted, asRefusal, refusedAnswer, type Step } from './step.ts';
 import { withoutFunction } from './unserved.ts';
 
 /** What is sent, as far as it is there. */
@@ -59,7 +59,9 @@ export function dispatchToProject(functions: ReadonlyMap<string, ProjectFunction
         if (envelope.name === 'ping') return { state: now, answer: 'pong' };
         const { name, endpoint } = findFunction(functions, 'conat/project', envelope.name);
         if (endpoint === undefined) return { state: now, answer: withoutFunction('conat/project', name) };
-        return endpoint.handle(now, projectArguments(name, envelope.args, project_id), project_id);
+        const args = projectArguments(name, envelope.args, project_id);
+        endpoint.inspect?.(args[0]);
+        return endpoint.handle(now, requestOf(endpoint, args), project_id);
       };
       return attempt(ready, isListening(ready) ? limit : { ...limit, tooSlow: limit.unheard }, (now) => {
         if (isListening(now)) return answer(now);
@@ -206,10 +208,23 @@ function spread(sent: Json, name: string): Arguments {
   throw refuse('type_error', { fault: 'Spread syntax requires ...iterable[Symbol.iterator] to be a function' });
 }
 
+/**
+ * The arguments by the names that the function declares for them.
+ *
+ * @throws Refusal `unsimulated` for anything but an object where its members are declared.
+ */
+function requestOf({ name, positional, request }: HubFunction | ProjectFunction, args: Arguments): JsonObject {
+  const [first] = args;
+  if (positional) return Object.fromEntries(Object.keys(request).map((member, at) => [member, args[at] as Json]));
+  if (isObject(first)) return first;
+  throw refuse('unsimulated', { what: `${name} of ${JSON.stringify(first)}`, why: 'it takes an object with options' });
+}
+
 /** What the function does, its refusals in the words of the driver unless it queries as users do. */
 function handled(endpoint: HubFunction, state: HubState, args: Arguments, caller: Caller): Outcome<Json> {
   try {
-    return endpoint.handle(state, args, caller);
+    const request = requestOf(endpoint, args);
+    return endpoint.handle(admitted(endpoint, state, request, caller), request, caller);
   } catch (thrown) {
     const { code, words, kept } = asRefusal(thrown);
     throw endpoint.queries ? thrown : new Refusal(code, inWordsOfDriver(state, words), kept);

@@ -1,4 +1,5 @@
 /** How far a call has come. */
+import type { Caller, Gate } from '../../core/endpoint.ts';
 import { type Origin, Refusal } from '../../core/errors.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Json } from '../../core/json.ts';
@@ -39,6 +40,16 @@ const KINDS = { hub: 'rejection', ours: 'unsimulated', crash: 'crash' } as const
 /** The answer that tells of a refusal outside any call's handler, or in words of our own. */
 export function refusedAnswer(refusal: Refusal): Answer {
   return { kind: kindOf(refusal), code: refusal.code, body: { error: refusal.words } };
+}
+
+/** The state once the caller has passed all gates. @throws Refusal */
+export function admitted(
+  { authorize = [] }: { readonly authorize?: readonly Gate<string>[] },
+  state: HubState,
+  request: Readonly<Record<string, Json | undefined>>,
+  caller: Caller,
+): HubState {
+  return authorize.reduce((passed, gate) => gate(passed, request, caller), state);
 }
 
 export function asRefusal(thrown: unknown): Refusal {

@@ -10,7 +10,7 @@ import type { Outcome } from '../../core/outcome.ts';
 import { newUuid } from '../../core/random.ts';
 import type { HubState } from '../../core/state.ts';
 import type { Call, Credential } from '../call.ts';
-import { asRefusal, kindOf, refusedAnswer, type Step } from './step.ts';
+import { admitted, asRefusal, kindOf, refusedAnswer, type Step } from './step.ts';
 import { undocumented } from './undocumented.ts';
 import { refuseUnserved } from './unserved.ts';
 
@@ -31,10 +31,9 @@ export function dispatchEvent(endpoints: ReadonlyMap<string, Endpoint>, state: H
   }
 
   const touched = endpoint.touchesCaller ? touchAccount(state, caller.account_id) : state;
-  return attempt(endpoint, id, touched, (before) => {
-    const admitted = endpoint.authorize?.reduce((passed, gate) => gate(passed, request, caller), before) ?? before;
-    return endpoint.handle(admitted, request, caller);
-  });
+  return attempt(endpoint, id, touched, (before) =>
+    endpoint.handle(admitted(endpoint, before, request, caller), request, caller),
+  );
 }
 
 /** Takes the handler's next step from `state`; a refusal leaves `state` as it was, unless it says what it keeps. */

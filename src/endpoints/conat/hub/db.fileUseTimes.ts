@@ -1,7 +1,8 @@
 import { sqlBigint } from '../../../core/database/database.ts';
 import { refuse } from '../../../core/errors.ts';
-import { firstOf, type HubFunction } from '../../../core/functions.ts';
-import { isCollaborator } from '../../../core/projects/access.ts';
+import { defineHubFunction } from '../../../core/functions.ts';
+import { optional, options, required } from '../../../core/options.ts';
+import { canWorkOn } from '../../../core/projects/access.ts';
 import { uuidColumn } from '../../../core/query/columns.ts';
 import { accessTimes } from '../../../core/query/file-access.ts';
 import { asText, isTruthy } from '../../../core/values.ts';
@@ -9,12 +10,20 @@ import { asText, isTruthy } from '../../../core/values.ts';
 const MOST = 1000;
 
 /** Tells when somebody used a file, the latest use first, in milliseconds since 1970. [server/conat/api/file-use-times.ts] */
-export const endpoint: HubFunction = {
+export const endpoint = defineHubFunction({
   name: 'conat/hub/db.fileUseTimes',
   account: 'first',
-  handle(state, args, { account_id }) {
-    const { project_id, path, target_account_id, limit = MOST, access_times = true, edit_times } = firstOf(args);
-    if (!isCollaborator(state, project_id, account_id)) throw refuse('file_use_times_access');
+  request: options({
+    project_id: required,
+    path: required,
+    target_account_id: optional,
+    limit: optional,
+    access_times: optional,
+    edit_times: optional,
+  }),
+  authorize: [canWorkOn('project_id', () => refuse('file_use_times_access'))],
+  handle(state, request, { account_id }) {
+    const { project_id, path, target_account_id, limit = MOST, access_times = true, edit_times } = request;
     const target = target_account_id ?? account_id;
     const count = limit === null ? undefined : sqlBigint(limit);
     if (count !== undefined && count < 0) throw refuse('negative_limit');
@@ -33,4 +42,4 @@ export const endpoint: HubFunction = {
       },
     };
   },
-};
+});

@@ -1,9 +1,11 @@
-import { firstOf, type HubFunction } from '../../../core/functions.ts';
+import { defineHubFunction } from '../../../core/functions.ts';
+import { optional, options } from '../../../core/options.ts';
 import { kernelsOfProject } from '../../../core/projects/notebook-api.ts';
 
 /** Tells which kernels a project has. [server/jupyter/kernels.ts] */
-export const endpoint: HubFunction = {
+export const endpoint = defineHubFunction({
   name: 'conat/hub/jupyter.kernels',
   account: 'first',
-  handle: (state, args) => kernelsOfProject(state, firstOf(args)),
-};
+  request: options({ project_id: optional }),
+  handle: (state, request) => kernelsOfProject(state, request),
+});

@@ -1,9 +1,11 @@
-import { firstOf, type HubFunction } from '../../../core/functions.ts';
+import { defineHubFunction } from '../../../core/functions.ts';
+import { optional, options } from '../../../core/options.ts';
 import { appointAdmin } from '../../../core/organizations/calls.ts';
 
 /** Puts somebody at the head of an organization. [server/conat/api/org.ts] */
-export const endpoint: HubFunction = {
+export const endpoint = defineHubFunction({
   name: 'conat/hub/org.addAdmin',
   account: 'first',
-  handle: (state, args, { account_id }) => ({ state: appointAdmin(state, firstOf(args), account_id), answer: null }),
-};
+  request: options({ name: optional, user: optional }),
+  handle: (state, request, { account_id }) => ({ state: appointAdmin(state, request, account_id), answer: null }),
+});

@@ -1,12 +1,15 @@
-import { firstOf, type HubFunction } from '../../../core/functions.ts';
-import { describeOrganization } from '../../../core/organizations/calls.ts';
+import { defineHubFunction } from '../../../core/functions.ts';
+import { optional, options } from '../../../core/options.ts';
+import { describeOrganization, organizationAdmins } from '../../../core/organizations/calls.ts';
 
 /** Tells what an organization says of itself. [server/conat/api/org.ts] */
-export const endpoint: HubFunction = {
+export const endpoint = defineHubFunction({
   name: 'conat/hub/org.get',
   account: 'first',
-  handle: (state, args, { account_id }) => ({
+  request: options({ name: optional }),
+  authorize: [organizationAdmins],
+  handle: (state, request) => ({
     state,
-    answer: describeOrganization(state, firstOf(args).name, account_id),
+    answer: describeOrganization(state, request.name),
   }),
-};
+});

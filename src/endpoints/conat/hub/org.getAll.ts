@@ -1,9 +1,13 @@
-import type { HubFunction } from '../../../core/functions.ts';
+import { admins } from '../../../core/accounts/accounts.ts';
+import { defineHubFunction } from '../../../core/functions.ts';
+import { options } from '../../../core/options.ts';
 import { listOrganizations } from '../../../core/organizations/calls.ts';
 
 /** Lists all organizations. [server/conat/api/org.ts] */
-export const endpoint: HubFunction = {
+export const endpoint = defineHubFunction({
   name: 'conat/hub/org.getAll',
   account: 'first',
-  handle: (state, _args, { account_id }) => ({ state, answer: listOrganizations(state, account_id) }),
-};
+  request: options({}),
+  authorize: [admins('list_by_other')],
+  handle: (state) => ({ state, answer: listOrganizations(state) }),
+});

@@ -1,13 +1,16 @@
-import { firstOf, type HubFunction } from '../../../core/functions.ts';
+import { defineHubFunction } from '../../../core/functions.ts';
 import { iso } from '../../../core/instant.ts';
-import { listUsers } from '../../../core/organizations/calls.ts';
+import { optional, options } from '../../../core/options.ts';
+import { listUsers, organizationAdmins } from '../../../core/organizations/calls.ts';
 
 /** Lists who is in an organization. [server/conat/api/org.ts] */
-export const endpoint: HubFunction = {
+export const endpoint = defineHubFunction({
   name: 'conat/hub/org.getUsers',
   account: 'first',
-  handle(state, args, { account_id }) {
-    const users = listUsers(state, firstOf(args).name, account_id);
+  request: options({ name: optional }),
+  authorize: [organizationAdmins],
+  handle(state, request) {
+    const users = listUsers(state, request.name);
     const answer = users.map(({ first_name, last_name, account_id, email_address, last_active }) => ({
       first_name,
       last_name,
@@ -17,4 +20,4 @@ export const endpoint: HubFunction = {
     }));
     return { state, answer };
   },
-};
+});

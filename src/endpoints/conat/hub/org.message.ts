@@ -1,9 +1,12 @@
-import { firstOf, type HubFunction } from '../../../core/functions.ts';
-import { messageAll } from '../../../core/organizations/calls.ts';
+import { defineHubFunction } from '../../../core/functions.ts';
+import { optional, options } from '../../../core/options.ts';
+import { messageAll, organizationAdmins } from '../../../core/organizations/calls.ts';
 
 /** Sends a message to all in an organization. [server/conat/api/org.ts] */
-export const endpoint: HubFunction = {
+export const endpoint = defineHubFunction({
   name: 'conat/hub/org.message',
   account: 'first',
-  handle: (state, args, { account_id }) => ({ state: messageAll(state, firstOf(args), account_id), answer: null }),
-};
+  request: options({ name: optional, subject: optional, body: optional }),
+  authorize: [organizationAdmins],
+  handle: (state, request, { account_id }) => ({ state: messageAll(state, request, account_id), answer: null }),
+});

@@ -1,9 +1,12 @@
-import { firstOf, type HubFunction } from '../../../core/functions.ts';
-import { removeUser } from '../../../core/organizations/calls.ts';
+import { defineHubFunction } from '../../../core/functions.ts';
+import { optional, options } from '../../../core/options.ts';
+import { organizationAdmins, removeUser } from '../../../core/organizations/calls.ts';
 
 /** Takes somebody out of the organization it is in. [server/conat/api/org.ts] */
-export const endpoint: HubFunction = {
+export const endpoint = defineHubFunction({
   name: 'conat/hub/org.removeUser',
   account: 'first',
-  handle: (state, args, { account_id }) => ({ state: removeUser(state, firstOf(args), account_id), answer: null }),
-};
+  request: options({ name: optional, user: optional }),
+  authorize: [organizationAdmins],
+  handle: (state, request) => ({ state: removeUser(state, request), answer: null }),
+});

@@ -1,9 +1,12 @@
-import { firstOf, type HubFunction } from '../../../core/functions.ts';
-import { describeAnew } from '../../../core/organizations/calls.ts';
+import { defineHubFunction } from '../../../core/functions.ts';
+import { optional, options } from '../../../core/options.ts';
+import { describeAnew, organizationAdmins } from '../../../core/organizations/calls.ts';
 
 /** Sets what an organization says of itself. [server/conat/api/org.ts] */
-export const endpoint: HubFunction = {
+export const endpoint = defineHubFunction({
   name: 'conat/hub/org.set',
   account: 'first',
-  handle: (state, args, { account_id }) => ({ state: describeAnew(state, firstOf(args), account_id), answer: null }),
-};
+  request: options({ name: optional, title: optional, description: optional, link: optional, email_address: optional }),
+  authorize: [organizationAdmins],
+  handle: (state, request) => ({ state: describeAnew(state, request), answer: null }),
+});

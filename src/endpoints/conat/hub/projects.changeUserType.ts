@@ -1,14 +1,16 @@
 import { refuse } from '../../../core/errors.ts';
-import { firstOf, type HubFunction } from '../../../core/functions.ts';
+import { defineHubFunction } from '../../../core/functions.ts';
 import { readMember } from '../../../core/javascript.ts';
+import { options, required } from '../../../core/options.ts';
 import { changeGroup } from '../../../core/projects/management.ts';
 
 /** Makes somebody in a project its owner, or a mere collaborator. [server/projects/collaborators.ts changeUserType] */
-export const endpoint: HubFunction = {
+export const endpoint = defineHubFunction({
   name: 'conat/hub/projects.changeUserType',
   account: 'first',
-  handle(state, args, { account_id }) {
-    const { opts } = firstOf(args);
+  request: options({ opts: required }),
+  handle(state, request, { account_id }) {
+    const { opts } = request;
     if (opts == null) {
       throw refuse('type_error', {
         fault: `Cannot destructure property 'project_id' of 'opts' as it is ${opts}.`,
@@ -21,4 +23,4 @@ export const endpoint: HubFunction = {
     };
     return { state: changeGroup(state, asked, account_id), answer: null };
   },
-};
+});

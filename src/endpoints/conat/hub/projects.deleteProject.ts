@@ -1,9 +1,11 @@
-import { firstOf, type HubFunction } from '../../../core/functions.ts';
+import { defineHubFunction } from '../../../core/functions.ts';
+import { options, required } from '../../../core/options.ts';
 import { deleteProject } from '../../../core/projects/creation.ts';
 
 /** Stops a project and calls it deleted; nothing of it goes away. [server/projects/delete.ts] */
-export const endpoint: HubFunction = {
+export const endpoint = defineHubFunction({
   name: 'conat/hub/projects.deleteProject',
   account: 'first',
-  handle: (state, args, { account_id }) => deleteProject(state, firstOf(args).project_id, account_id),
-};
+  request: options({ project_id: required }),
+  handle: (state, request, { account_id }) => deleteProject(state, request.project_id, account_id),
+});

@@ -1,12 +1,14 @@
-import { firstOf, type HubFunction } from '../../../core/functions.ts';
+import { defineHubFunction } from '../../../core/functions.ts';
+import { options, required } from '../../../core/options.ts';
 import { inviteAddresses } from '../../../core/projects/inviting.ts';
 
 /** Invites people by their e-mail addresses. [server/projects/collaborators.ts inviteCollaboratorWithoutAccount] */
-export const endpoint: HubFunction = {
+export const endpoint = defineHubFunction({
   name: 'conat/hub/projects.inviteCollaboratorWithoutAccount',
   account: 'first',
-  handle: (state, args, { account_id }) => ({
-    state: inviteAddresses(state, firstOf(args).opts, account_id),
+  request: options({ opts: required }),
+  handle: (state, request, { account_id }) => ({
+    state: inviteAddresses(state, request.opts, account_id),
     answer: null,
   }),
-};
+});

@@ -1,18 +1,30 @@
-import { isAdmin } from '../../../core/accounts/accounts.ts';
+import { admins } from '../../../core/accounts/accounts.ts';
 import { sqlUuid } from '../../../core/database/database.ts';
 import { refuse } from '../../../core/errors.ts';
-import { firstOf, type HubFunction } from '../../../core/functions.ts';
+import { defineHubFunction } from '../../../core/functions.ts';
+import { optional, options, required } from '../../../core/options.ts';
 import { findProject, withProject } from '../../../core/projects/projects.ts';
 import { mergedColumn } from '../../../core/query/merge.ts';
 
 /** Sets what a project may use, from its next start on. [server/conat/api/projects.ts setQuotas] */
-export const endpoint: HubFunction = {
+export const endpoint = defineHubFunction({
   name: 'conat/hub/projects.setQuotas',
   account: 'first',
-  handle(state, args, { account_id }) {
-    if (!isAdmin(state, account_id)) throw refuse('quotas_by_other');
-    const given = firstOf(args);
-    const { project_id } = given;
+  request: options({
+    project_id: required,
+    memory: optional,
+    memory_request: optional,
+    cpu_shares: optional,
+    cores: optional,
+    disk_quota: optional,
+    mintime: optional,
+    network: optional,
+    member_host: optional,
+    always_running: optional,
+  }),
+  authorize: [admins('quotas_by_other')],
+  handle(state, request) {
+    const { project_id } = request;
     const project = project_id == null ? undefined : findProject(state, sqlUuid(project_id));
     if (project === undefined) {
       throw refuse('unsimulated', {
@@ -21,7 +33,7 @@ export const endpoint: HubFunction = {
       });
     }
     // All that was sent goes into the settings, the ids of caller and project too.
-    const settings = mergedColumn(project.columns.settings ?? null, given);
+    const settings = mergedColumn(project.columns.settings ?? null, request);
     return { state: withProject(state, { ...project, columns: { ...project.columns, settings } }), answer: null };
   },
-};
+});

@@ -1,10 +1,12 @@
-import { firstOf, type HubFunction } from '../../../core/functions.ts';
-import { lookUpState, memberProject } from '../../../core/projects/control.ts';
+import { defineHubFunction } from '../../../core/functions.ts';
+import { options, required } from '../../../core/options.ts';
+import { lookUpState, mayDo, projectNamed } from '../../../core/projects/control.ts';
 
 /** Tells what state a project is in. [server/conat/api/projects.ts state] */
-export const endpoint: HubFunction = {
+export const endpoint = defineHubFunction({
   name: 'conat/hub/projects.state',
   account: 'first',
-  handle: (state, args, { account_id }) =>
-    lookUpState(state, memberProject(state, firstOf(args), { account_id, purpose: 'state' })),
-};
+  request: options({ project_id: required }),
+  authorize: [mayDo('state')],
+  handle: (state, request) => lookUpState(state, projectNamed(state, request)),
+});

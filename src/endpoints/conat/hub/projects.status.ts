@@ -1,10 +1,12 @@
-import { firstOf, type HubFunction } from '../../../core/functions.ts';
-import { lookUpStatus, memberProject } from '../../../core/projects/control.ts';
+import { defineHubFunction } from '../../../core/functions.ts';
+import { options, required } from '../../../core/options.ts';
+import { lookUpStatus, mayDo, projectNamed } from '../../../core/projects/control.ts';
 
 /** Tells of a project's process: its number, its ports, its session. [server/conat/api/projects.ts status] */
-export const endpoint: HubFunction = {
+export const endpoint = defineHubFunction({
   name: 'conat/hub/projects.status',
   account: 'first',
-  handle: (state, args, { account_id }) =>
-    lookUpStatus(state, memberProject(state, firstOf(args), { account_id, purpose: 'status' })),
-};
+  request: options({ project_id: required }),
+  authorize: [mayDo('status')],
+  handle: (state, request) => lookUpStatus(state, projectNamed(state, request)),
+});

@@ -1,11 +1,14 @@
 import { refuse } from '../../../core/errors.ts';
-import type { HubFunction } from '../../../core/functions.ts';
+import { defineHubFunction } from '../../../core/functions.ts';
+import { options, required } from '../../../core/options.ts';
 
 /** Tells settings of the site by their names. [database/settings/customize.ts] */
-export const endpoint: HubFunction = {
+export const endpoint = defineHubFunction({
   name: 'conat/hub/system.getCustomize',
   account: 'none',
-  handle(state, [fields]) {
+  positional: true,
+  request: options({ fields: required }),
+  handle(state, { fields }) {
     const { site_name: siteName, help_email: helpEmail, dns } = state.site;
     const known: Readonly<Record<string, string>> = { siteName, helpEmail, dns };
     if (!Array.isArray(fields)) throw unknown('all settings of the site at once');
@@ -16,7 +19,7 @@ export const endpoint: HubFunction = {
     });
     return { state, answer: Object.fromEntries(told) };
   },
-};
+});
 
 function unknown(what: string) {
   return refuse('unsimulated', { what, why: 'only siteName, helpEmail and dns are known here' });

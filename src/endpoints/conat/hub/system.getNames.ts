@@ -1,9 +1,12 @@
 import { namesOf } from '../../../core/accounts/account-names.ts';
-import type { HubFunction } from '../../../core/functions.ts';
+import { defineHubFunction } from '../../../core/functions.ts';
+import { options, required } from '../../../core/options.ts';
 
 /** Tells the names of accounts. [server/conat/api/system.ts] */
-export const endpoint: HubFunction = {
+export const endpoint = defineHubFunction({
   name: 'conat/hub/system.getNames',
   account: 'none',
-  handle: (state, [account_ids]) => ({ state, answer: namesOf(state, account_ids) }),
-};
+  positional: true,
+  request: options({ account_ids: required }),
+  handle: (state, { account_ids }) => ({ state, answer: namesOf(state, account_ids) }),
+});

@@ -1,8 +1,10 @@
-import type { HubFunction } from '../../../core/functions.ts';
+import { defineHubFunction } from '../../../core/functions.ts';
+import { options } from '../../../core/options.ts';
 
 /** Tells whose key it is. [server/conat/api/system.ts] */
-export const endpoint: HubFunction = {
+export const endpoint = defineHubFunction({
   name: 'conat/hub/system.test',
   account: 'first',
-  handle: (state, _args, { account_id }) => ({ state, answer: { account_id, server_time: state.now } }),
-};
+  request: options({}),
+  handle: (state, _request, { account_id }) => ({ state, answer: { account_id, server_time: state.now } }),
+});

@@ -1,8 +1,10 @@
-import type { ProjectFunction } from '../../../core/functions.ts';
+import { defineProjectFunction } from '../../../core/functions.ts';
+import { optional, options } from '../../../core/options.ts';
 import { listKernels } from '../../../core/projects/notebooks.ts';
 
 /** Tells which kernels the project has. [project/conat/api/editor.ts; jupyter/kernel/kernel-data.ts] */
-export const endpoint: ProjectFunction = {
+export const endpoint = defineProjectFunction({
   name: 'conat/project/editor.jupyterKernels',
+  request: options({ noCache: optional }),
   handle: (state) => listKernels(state),
-};
+});

@@ -1,12 +1,13 @@
 import { deleteFiles } from '../../../core/files/system-files.ts';
-import { optionsOf, type ProjectFunction } from '../../../core/functions.ts';
+import { defineProjectFunction } from '../../../core/functions.ts';
+import { options, required } from '../../../core/options.ts';
 
 /** Deletes files and directories. [project/conat/api/system.ts] */
-export const endpoint: ProjectFunction = {
+export const endpoint = defineProjectFunction({
   name: 'conat/project/system.deleteFiles',
+  request: options({ paths: required }),
 
-  handle(state, args, project_id) {
-    const options = optionsOf(args, 'system.deleteFiles');
-    return { state: deleteFiles(state, project_id, options.paths), answer: null };
+  handle(state, request, project_id) {
+    return { state: deleteFiles(state, project_id, request.paths), answer: null };
   },
-};
+});

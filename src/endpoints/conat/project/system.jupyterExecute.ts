@@ -1,17 +1,20 @@
-import { refuse } from '../../../core/errors.ts';
-import type { ProjectFunction } from '../../../core/functions.ts';
-import { isObject } from '../../../core/json.ts';
+import { defineProjectFunction } from '../../../core/functions.ts';
+import { optional, options } from '../../../core/options.ts';
 import { execute } from '../../../core/projects/notebooks.ts';
 
 /** Runs code in a fresh kernel, and answers what that sent. [project/conat/api/system.ts; jupyter/stateless-api/execute.ts] */
-export const endpoint: ProjectFunction = {
+export const endpoint = defineProjectFunction({
   name: 'conat/project/system.jupyterExecute',
+  request: options({
+    input: optional,
+    kernel: optional,
+    history: optional,
+    path: optional,
+    pool: optional,
+    limits: optional,
+  }),
 
-  handle(state, [options], project_id) {
-    if (!isObject(options)) {
-      const why = 'a project takes an object with options';
-      throw refuse('unsimulated', { what: `jupyterExecute of ${JSON.stringify(options)}`, why });
-    }
-    return execute(state, project_id, options, (later, { output }) => ({ state: later, answer: output }));
+  handle(state, request, project_id) {
+    return execute(state, project_id, request, (later, { output }) => ({ state: later, answer: output }));
   },
-};
+});

@@ -1,13 +1,14 @@
 import { listDirectory } from '../../../core/files/system-files.ts';
-import { optionsOf, type ProjectFunction } from '../../../core/functions.ts';
+import { defineProjectFunction } from '../../../core/functions.ts';
+import { optional, options, required } from '../../../core/options.ts';
 import { isTruthy } from '../../../core/values.ts';
 
 /** Lists a directory. [backend/get-listing.ts] */
-export const endpoint: ProjectFunction = {
+export const endpoint = defineProjectFunction({
   name: 'conat/project/system.listing',
+  request: options({ path: required, hidden: optional }),
 
-  handle(state, args, project_id) {
-    const options = optionsOf(args, 'system.listing');
-    return { state, answer: listDirectory(state, project_id, options.path, isTruthy(options.hidden)) };
+  handle(state, request, project_id) {
+    return { state, answer: listDirectory(state, project_id, request.path, isTruthy(request.hidden)) };
   },
-};
+});

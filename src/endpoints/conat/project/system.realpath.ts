@@ -1,8 +1,11 @@
 import { realPath } from '../../../core/files/system-files.ts';
-import type { ProjectFunction } from '../../../core/functions.ts';
+import { defineProjectFunction } from '../../../core/functions.ts';
+import { options, required } from '../../../core/options.ts';
 
 /** Tells where a path leads. [project/conat/api/system.ts] */
-export const endpoint: ProjectFunction = {
+export const endpoint = defineProjectFunction({
   name: 'conat/project/system.realpath',
-  handle: (state, [path], project_id) => ({ state, answer: realPath(state, project_id, path) }),
-};
+  positional: true,
+  request: options({ path: required }),
+  handle: (state, { path }, project_id) => ({ state, answer: realPath(state, project_id, path) }),
+});

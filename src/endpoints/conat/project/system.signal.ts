@@ -1,14 +1,15 @@
 import { refuse } from '../../../core/errors.ts';
-import { optionsOf, type ProjectFunction } from '../../../core/functions.ts';
+import { defineProjectFunction } from '../../../core/functions.ts';
 import type { Json } from '../../../core/json.ts';
+import { optional, options } from '../../../core/options.ts';
 import { areComputed, killJob } from '../../../core/projects/jobs.ts';
 
 /** Sends a signal to processes; only those of jobs are known. [project/conat/api/system.ts] */
-export const endpoint: ProjectFunction = {
+export const endpoint = defineProjectFunction({
   name: 'conat/project/system.signal',
+  request: options({ signal: optional, pid: optional, pids: optional }),
 
-  handle(state, args, project_id) {
-    const { signal, pid, pids } = optionsOf(args, 'system.signal');
+  handle(state, { signal, pid, pids }, project_id) {
     const one = pid == null ? [] : [pid];
     const all = pids == null ? one : [...listOf(pids), ...one];
     if (all.length > 0 && !DEADLY.includes(signal ?? null)) {
@@ -28,7 +29,7 @@ export const endpoint: ProjectFunction = {
       },
     };
   },
-};
+});
 
 const DEADLY: readonly Json[] = [2, 9, 15, 'SIGINT', 'SIGKILL', 'SIGTERM'];
 

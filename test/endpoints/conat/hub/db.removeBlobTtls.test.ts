@@ -16,6 +16,9 @@ test('needs a list of blobs', async () => {
     error: "TypeError: Cannot read properties of undefined (reading 'filter')",
   });
   expect(await hubAs('owner')('db.removeBlobTtls')).toEqual({
+    error: expect.stringContaining('does not simulate conat/hub/db.removeBlobTtls of undefined'),
+  });
+  expect(await hubAs('owner')('db.removeBlobTtls', { uuids: { filter: 1 } })).toEqual({
     error: expect.stringContaining('does not simulate blobs in anything but a list'),
   });
 });

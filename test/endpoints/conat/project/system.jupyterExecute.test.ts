@@ -42,7 +42,8 @@ test('what is not known of it is refused by name', async () => {
     error: 'cocalc-mock-hub does not simulate the option `limits` of a cell: what it holds is not known',
   });
   expect(await projectAs('owner')('system.jupyterExecute')).toEqual({
-    error: 'cocalc-mock-hub does not simulate jupyterExecute of undefined: a project takes an object with options',
+    error:
+      'cocalc-mock-hub does not simulate conat/project/system.jupyterExecute of undefined: it takes an object with options',
   });
 });
 
