@@ -1,5 +1,5 @@
-/** Where the files of kernels' processes are: at the package's root, as they stand, for source, build and bundle alike. */
-const FOLDER = new URL('../../kernel/', import.meta.url);
+/** Where the files of kernels' processes are: published as they stand, beside source, build and bundle alike. */
+const FOLDER = new URL('../../src/kernel/', import.meta.url);
 
 /** With a slash at its end. */
 export async function kernelFolder(): Promise<string> {

@@ -10,9 +10,9 @@ const vite = await createViteServer({
 });
 try {
   // The list first: all else is made by modules that import it.
-  const { endpointList } = await vite.ssrLoadModule('/refresh/endpoint-list.ts');
+  const { endpointList } = await vite.ssrLoadModule('/test/refresh/endpoint-list.ts');
   write('src/endpoints/index.ts', endpointList());
-  const { GENERATED } = await vite.ssrLoadModule('/refresh/generated.ts');
+  const { GENERATED } = await vite.ssrLoadModule('/test/refresh/generated.ts');
   for (const [file, make] of Object.entries(GENERATED)) write(file, await make());
 } finally {
   await vite.close();

@@ -1,7 +1,7 @@
 /** The files that are made from others, and how. */
 
-import { coverageMarkdown, coverageOf } from '../src/contracts/coverage.ts';
-import { CONTRACTS, readContracts } from '../src/contracts/folder.ts';
+import { coverageMarkdown, coverageOf } from '../../src/contracts/coverage.ts';
+import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
 import { endpointList } from './endpoint-list.ts';
 import { fidelityPage } from './fidelity-page.ts';
 

@@ -1,9 +1,9 @@
 /** How faithful the simulation is, as far as that can be counted. */
-import { excusedLines, figuresTable } from '../src/conformance/replay-report.ts';
-import { figuresOf } from '../src/conformance/replay-verdict.ts';
-import { type Deviation, deviations } from '../src/core/deviations.ts';
-import { randomFigures, randomOutcomes } from '../test/random-calls.ts';
-import { recordingsVerdict } from '../test/recordings.ts';
+import { excusedLines, figuresTable } from '../../src/conformance/replay-report.ts';
+import { figuresOf } from '../../src/conformance/replay-verdict.ts';
+import { type Deviation, deviations } from '../../src/core/deviations.ts';
+import { randomFigures, randomOutcomes } from '../random-calls.ts';
+import { recordingsVerdict } from '../recordings.ts';
 
 /** What a hub does and this simulation leaves out, in both profiles. */
 const LEFT_OUT = [
