@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { valuesIn } from '../conformance/environment-values.ts';
 import type { Exchange } from '../conformance/har.ts';
+import { idsIn } from '../conformance/names.ts';
 import { virtualPace } from '../conformance/pace.ts';
 import { placeholdersOf } from '../conformance/placeholders.ts';
-import { idsIn } from '../conformance/references.ts';
 import { earliest, type Outcome, replay } from '../conformance/replay.ts';
 import { learnedName, type ReplaySetting, UNKNOWN_KEY } from '../conformance/replay-setting.ts';
 import { fetchTarget } from '../conformance/target.ts';

@@ -81,7 +81,7 @@ async function replayAgainst(url: string, exchanges: readonly Exchange[], settin
 function withoutSecrets(difference: AnswerDifference, secrets: Redactor): AnswerDifference {
   const [, name = ''] = /\.([^.]*)$/.exec(difference.path) ?? [];
   const redacted = (value: Json | undefined) => (value === undefined ? undefined : secrets.json(value, name));
-  return { ...difference, recorded: redacted(difference.recorded), given: redacted(difference.given) };
+  return { ...difference, expected: redacted(difference.expected), came: redacted(difference.came) };
 }
 
 function textOf(file: string): string {

@@ -3,7 +3,8 @@ import type { CurlRequest } from '../contracts/curl.ts';
 import type { Example } from '../contracts/examples.ts';
 import { isRefusal } from '../contracts/refusal.ts';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
-import { type Difference, differences } from './compare.ts';
+import { compare } from './compare.ts';
+import { Names } from './names.ts';
 
 /** Why an example cannot come out as printed. */
 interface Excuse {
@@ -109,18 +110,20 @@ export function faultsOf({ answer }: Pick<Example, 'answer'>, body: string): str
   } catch {
     return [`the answer is not JSON: ${body.slice(0, 200)}`];
   }
-  if (answer !== undefined) return differences(answer, answered).map(describe);
+  if (answer !== undefined) {
+    const names = new Names({ lengths: true });
+    return compare(answer, answered, names, { unordered: true, open: true }).map(({ path, expected, came }) => {
+      const [printed, told] = [shown(expected, names, 'expected'), shown(came, names, 'came')];
+      return `${path} is ${told}, printed ${printed}`;
+    });
+  }
   // Nothing is printed below the example; at least the hub must not refuse what its description shows.
   const refused = !isObject(answered) || answered.event === undefined || isRefusal(answered);
   return refused ? [`nothing is printed, and the hub refuses it: ${body.slice(0, 200)}`] : [];
 }
 
-function describe({ path, printed, answered }: Difference): string {
-  return `${path} is ${shown(answered)}, printed ${shown(printed)}`;
-}
-
-function shown(value: Json | undefined): string {
-  return value === undefined ? 'absent' : JSON.stringify(value).slice(0, 200);
+function shown(value: Json | undefined, names: Names, part: 'expected' | 'came'): string {
+  return value === undefined ? 'absent' : JSON.stringify(names.shown(value, part)).slice(0, 200);
 }
 
 function withPlaceholders(request: CurlRequest, placeholders: ExampleSetting['placeholders']): CurlRequest {

@@ -139,14 +139,14 @@ function reasonsOf({ fault, differences }: Judged): string[] {
   return [...(fault === undefined ? [] : [fault]), ...told, ...(more > 0 ? [`and ${more} more`] : [])];
 }
 
-function described({ kind, path, recorded, given }: AnswerDifference): string {
+function described({ kind, path, expected, came }: AnswerDifference): string {
   switch (kind) {
     case 'invented':
-      return `invented: ${path} is ${shown(given)}, which the recording has not`;
+      return `invented: ${path} is ${shown(came)}, which the recording has not`;
     case 'omitted':
-      return `omitted: ${path}, recorded as ${shown(recorded)}`;
+      return `omitted: ${path}, recorded as ${shown(expected)}`;
     default:
-      return `${kind}: ${path === kind ? '' : `${path} `}is ${shown(given)}, recorded ${shown(recorded)}`;
+      return `${kind}: ${path === kind ? '' : `${path} `}is ${shown(came)}, recorded ${shown(expected)}`;
   }
 }
 

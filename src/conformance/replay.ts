@@ -3,12 +3,12 @@ import type { Instant } from '../core/instant.ts';
 import { isObject } from '../core/json.ts';
 import { jsonIn } from '../core/json-text.ts';
 import { type AnswerDifference, answerDifferences } from './answers.ts';
+import { cutText, lengthened } from './cut-text.ts';
 import { variableOf } from './environment-values.ts';
 import type { Exchange } from './har.ts';
+import { Names } from './names.ts';
 import type { Answer, Pace } from './pace.ts';
 import { placeholdersOf, withValues } from './placeholders.ts';
-import { References } from './references.ts';
-import { lengthened, shortened } from './shortened.ts';
 import type { Target, TargetAnswer, TargetRequest } from './target.ts';
 
 export interface ReplayOptions {
@@ -69,7 +69,7 @@ class Run {
   readonly outcomes = new Map<Exchange, Outcome>();
   readonly #options: ReplayOptions;
   readonly #values: Map<string, string>;
-  readonly #references: References;
+  readonly #names: Names;
   readonly #sent = new Map<Exchange, Sent>();
   /** Whose answer is being compared. */
   #current: Exchange | undefined;
@@ -79,7 +79,7 @@ class Run {
     this.#values = new Map(options.values);
     const started = exchanges.map((exchange) => exchange.started);
     const [{ request } = { request: { url: options.target.origin } }] = exchanges;
-    this.#references = new References({
+    this.#names = new Names({
       period: { from: earliest(started), to: -earliest(started.map((instant) => -instant)) },
       origins: [new URL(request.url).origin, options.target.origin],
       ...(options.fixed && { fixed: options.fixed }),
@@ -109,7 +109,7 @@ class Run {
   #compared(exchange: Exchange, given: TargetAnswer): Outcome {
     this.#current = exchange;
     const differences = answerDifferences(exchange.answer, given, {
-      references: this.#references,
+      names: this.#names,
       unordered: this.#options.unordered?.includes(calledBy(exchange)) ?? false,
       withoutBody: exchange.request.method === 'HEAD',
     });
@@ -128,18 +128,15 @@ class Run {
     const body = request.body === undefined ? undefined : this.#bodyOf(request.body);
     if (body === null) return 'not sent: the recording has only the start of a text';
     const url = new URL(request.url);
-    const filled = withValues(
-      { ...request, url: this.#references.sentText(url.pathname + url.search), body },
-      this.#values,
-    );
+    const filled = withValues({ ...request, url: this.#names.sentText(url.pathname + url.search), body }, this.#values);
     return { method: filled.method, target: filled.url, headers: filled.headers, body: filled.body };
   }
 
   #bodyOf(body: string): string | null {
     const value = jsonIn(body);
-    if (value === undefined) return shortened(body) === undefined ? this.#references.sentText(body) : null;
+    if (value === undefined) return cutText(body) === undefined ? this.#names.sentText(body) : null;
     const whole = lengthened(value);
-    return whole === undefined ? null : JSON.stringify(this.#references.sentJson(whole));
+    return whole === undefined ? null : JSON.stringify(this.#names.sentJson(whole));
   }
 }
 

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { differences } from '../../src/conformance/compare.ts';
+import { compare } from '../../src/conformance/compare.ts';
+import { Names } from '../../src/conformance/names.ts';
+import type { Json } from '../../src/core/json.ts';
+
+/** As the printed examples are compared. */
+const differences = (printed: Json, answered: Json) =>
+  compare(printed, answered, new Names({ lengths: true }), { unordered: true, open: true });
 
 const ONE = '0b4df293-d518-45d0-8a3c-4281e501b85e';
 const OTHER = '07897899-6bbb-4fbc-80a7-3586c43348d1';
@@ -19,14 +25,16 @@ test('ids, times and secrets may differ', () => {
 test('a secret of another length, a time without its form and an id that is none are differences', () => {
   expect(differences({ auth_token: 'abc' }, { auth_token: 'abcd' })).toHaveLength(1);
   expect(differences({ now: '2017-05-24T13:29:11.742Z' }, { now: '2017' })).toHaveLength(1);
-  expect(differences({ id: ONE }, { id: 'mine' })).toEqual([{ path: 'answer.id', printed: '<id>', answered: 'mine' }]);
+  expect(differences({ id: ONE }, { id: 'mine' })).toEqual([
+    { kind: 'value', path: 'answer.id', expected: ONE, came: 'mine' },
+  ]);
 });
 
 test('another value, a missing member and a further one are differences', () => {
   expect(differences({ a: { b: 1 }, c: 2 }, { a: { b: '1' }, d: 3 })).toEqual([
-    { path: 'answer.a.b', printed: 1, answered: '1' },
-    { path: 'answer.c', printed: 2, answered: undefined },
-    { path: 'answer.d', printed: undefined, answered: 3 },
+    { kind: 'type', path: 'answer.a.b', expected: 1, came: '1' },
+    { kind: 'omitted', path: 'answer.c', expected: 2, came: undefined },
+    { kind: 'invented', path: 'answer.d', expected: undefined, came: 3 },
   ]);
 });
 
@@ -51,6 +59,6 @@ test('members named by ids are told apart by what they hold', () => {
 
 test('a name that every object inherits is not taken for a member', () => {
   expect(differences({}, JSON.parse('{"__proto__": 1}'))).toEqual([
-    { path: 'answer.__proto__', printed: undefined, answered: 1 },
+    { kind: 'invented', path: 'answer.__proto__', expected: undefined, came: 1 },
   ]);
 });

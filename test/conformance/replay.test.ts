@@ -3,19 +3,19 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { answerDifferences } from '../../src/conformance/answers.ts';
 import { HarError, readHar } from '../../src/conformance/har.ts';
-import { References } from '../../src/conformance/references.ts';
+import { Names } from '../../src/conformance/names.ts';
 import { judge } from '../../src/conformance/replay-verdict.ts';
 import type { Json } from '../../src/core/json.ts';
 
 const NOW = Date.parse('2026-11-21T22:40:00Z');
 
-function references(fixed: readonly string[] = []): References {
-  return new References({ period: { from: NOW, to: NOW }, origins: ['http://hub.example', 'http://mock'], fixed });
+function references(fixed: readonly string[] = []): Names {
+  return new Names({ period: { from: NOW, to: NOW }, origins: ['http://hub.example', 'http://mock'], fixed });
 }
 
-function compare(known: References, recorded: Json, given: Json, unordered = false) {
+function compare(known: Names, recorded: Json, given: Json, unordered = false) {
   const answer = (body: Json) => ({ status: 200, contentType: 'application/json', body: JSON.stringify(body) });
-  return answerDifferences(answer(recorded), answer(given), { references: known, unordered }).map(
+  return answerDifferences(answer(recorded), answer(given), { names: known, unordered }).map(
     ({ kind, path }) => `${kind} ${path}`,
   );
 }
@@ -141,7 +141,7 @@ const exchange = {
   answer: { status: 200, contentType: undefined, body: '' },
 };
 const excuse = { file: 'a.har', entry: 0, comment: 'first', reason: 'so it is' };
-const different = { exchange, differences: [{ kind: 'value', path: 'answer', recorded: 1, given: 2 }] } as const;
+const different = { exchange, differences: [{ kind: 'value', path: 'answer', expected: 1, came: 2 }] } as const;
 
 test('an excuse holds for its exchange as long as that differs', () => {
   expect(judge([different], [excuse]).exchanges[0]?.verdict).toBe('excused');

@@ -3,7 +3,7 @@
  * about goes by its place: a project by when it was made, people by the names of their identities.
  */
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import type { Api, Call } from './exchange.ts';
+import type { Call } from './exchange.ts';
 import type { Generation } from './flavour.ts';
 import { MARK } from './mark.ts';
 import { queryCall } from './things.ts';
@@ -321,9 +321,7 @@ export function callFor(deed: Deed, generation: Generation, scene: Scene): Call 
 }
 
 /** What of the answer to the deed any two hubs share. */
-export function sharedOf(deed: Deed, api: Api, value: Json, scene: Scene): Json {
+export function sharedOf(deed: Deed, value: Json, scene: Scene): Json {
   const share = WORDINGS[deed.kind].shared as ((value: Json, deed: Deed, scene: Scene) => Json) | undefined;
-  const shared = share?.(value, deed, scene) ?? value;
-  // Where none was sent, each answer has one of its own.
-  return api === 'v1' && isObject(shared) && typeof shared.id === 'string' ? { ...shared, id: '<id>' } : shared;
+  return share?.(value, deed, scene) ?? value;
 }

@@ -1,16 +1,12 @@
-/** Two answers to the same call compared, field by field; both neutral. */
+/** Two answers to the same call compared, field by field. */
 import { isObject, type Json } from '../../core/json.ts';
-import { placesOf } from '../compare.ts';
+import { compare, type DifferenceKind } from '../compare.ts';
+import type { Names } from '../names.ts';
 import { type Answer, shortened } from './exchange.ts';
 
-/**
- * In which way what came is not what was expected: `invented`, there is more; `omitted`, there is less; `message`, both
- * are refusals, in other words.
- */
-type DifferenceKind = 'outcome' | 'invented' | 'omitted' | 'type' | 'value' | 'message';
-
-export interface Difference {
-  readonly kind: DifferenceKind;
+/** In which way, where, and both in words. */
+export interface SaidOtherwise {
+  readonly kind: DifferenceKind | 'outcome';
   /** As in `answer.projects[0].title`; the whole answer is `answer`. */
   readonly path: string;
   readonly expected: string;
@@ -24,36 +20,23 @@ export interface Said {
 }
 
 /** Where what came differs from what was expected. */
-export function differencesBetween(expected: Said, came: Said): Difference[] {
+export function differencesBetween(expected: Said, came: Said, names: Names): SaidOtherwise[] {
+  const shown = (value: Json | undefined, part: 'expected' | 'came') =>
+    value === undefined ? 'nothing' : shortened(JSON.stringify(names.shown(value, part)));
+  const inWords = ({ outcome, said }: Said, part: 'expected' | 'came') => {
+    const name = outcome.replace('_', ' ');
+    const isEmpty = said === undefined || (isObject(said) && Object.keys(said).length === 0);
+    return isEmpty ? name : `${name}: ${shown(said, part)}`;
+  };
   if (expected.outcome !== came.outcome) {
-    return [{ kind: 'outcome', path: 'answer', expected: inWords(expected), came: inWords(came) }];
+    const words = { expected: inWords(expected, 'expected'), came: inWords(came, 'came') };
+    return [{ kind: 'outcome', path: 'answer', ...words }];
   }
+  if (expected.said === undefined || came.said === undefined) return [];
   const isRefusal = expected.outcome !== 'success';
-  const places = placesOf(isRefusal ? 'answer.error' : 'answer', expected.said, came.said);
-  return places.map(({ path, printed, answered }) => ({
-    kind: isRefusal ? 'message' : kindOf(printed, answered),
-    path,
-    expected: shown(printed),
-    came: shown(answered),
+  const path = isRefusal ? 'answer.error' : 'answer';
+  return compare(expected.said, came.said, names, { path }).map((one) => ({
+    ...{ kind: isRefusal ? 'message' : one.kind, path: one.path },
+    ...{ expected: shown(one.expected, 'expected'), came: shown(one.came, 'came') },
   }));
-}
-
-function kindOf(expected: Json | undefined, came: Json | undefined): DifferenceKind {
-  if (expected === undefined) return 'invented';
-  if (came === undefined) return 'omitted';
-  return typeOf(expected) === typeOf(came) ? 'value' : 'type';
-}
-
-function typeOf(value: Json): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'list' : typeof value;
-}
-
-function inWords({ outcome, said }: Said): string {
-  const name = outcome.replace('_', ' ');
-  return said === undefined || (isObject(said) && Object.keys(said).length === 0) ? name : `${name}: ${shown(said)}`;
-}
-
-function shown(value: Json | undefined): string {
-  return value === undefined ? 'nothing' : shortened(JSON.stringify(value));
 }

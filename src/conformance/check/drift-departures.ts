@@ -6,10 +6,10 @@ import type { Contracts } from '../../contracts/derive.ts';
 import { readAnswer } from '../../contracts/reading.ts';
 import type { Schema } from '../../contracts/schema.ts';
 import { saysSo } from '../../contracts/words.ts';
-import { isObject, isSameJson, type Json, type JsonObject } from '../../core/json.ts';
-import { differences } from '../compare.ts';
-import { type Answer, type Call, type Exchange, operationOf, shortened } from './exchange.ts';
-import { Neutral } from './neutral.ts';
+import { isSameJson, type Json } from '../../core/json.ts';
+import { compare } from '../compare.ts';
+import { Names } from '../names.ts';
+import { type Answer, type Exchange, operationOf, shortened } from './exchange.ts';
 import type { ReportedCase } from './report.ts';
 
 /** What was said in a case. */
@@ -47,96 +47,57 @@ type Pair<One> = readonly [One, One];
 export function compareTalks(cases: Pair<ReportedCase>, sides: Pair<Side>, contracts: Contracts): Departure[] {
   const { name } = cases[0];
   const talks = sides.map((side) => side.talks.get(name)?.exchanges ?? []) as [Exchange[], Exchange[]];
-  const views = sides.map(({ account_id }) => new View(account_id)) as [View, View];
+  const names = new Names();
+  const [a, b] = sides.map(({ account_id }) => account_id);
+  if (typeof a === 'string' && typeof b === 'string') names.introduce('self', a, b);
   const found: Departure[] = [];
   for (const [at, one] of talks[0].entries()) {
     const other = talks[1][at];
     if (other === undefined) break;
-    const calls = [views[0].call(one), views[1].call(other)] as const;
-    const about = { case: name, operation: operationOf(one.call), call: calls[0] };
+    const calls = [one, other].map(({ call }) => call as unknown as Json) as [Json, Json];
     // From where they are asked different things, nothing that they say can be compared.
-    if (calls[0] !== calls[1]) break;
-    const documented = documentedOf(operationOf(one.call), contracts);
-    const pair = [one, other] as const;
-    const differing = answersDiffer(pair, [views[0].answer(one), views[1].answer(other)], documented);
-    // Ids go by their place in what was said, so the same ones would go by other names from here on.
-    if (views[0].named !== views[1].named) for (const view of views) view.forgetIds();
+    if (compare(...calls, names).length > 0) break;
+    const call = JSON.stringify(names.shown(calls[0], 'expected'));
+    const about = { case: name, operation: operationOf(one.call), call };
+    const differing = answersDiffer([one, other], documentedOf(operationOf(one.call), contracts), names);
     found.push(...differing.map((part) => ({ id: `${name}@${at + 1}:${part.path}`, ...about, ...part })));
   }
   return found.length > 0 ? found : casesDiffer(cases, talks);
 }
 
-/** What one side said, with nothing in it that only that side has. */
-class View {
-  readonly #neutral = new Neutral();
-  #idsTell = true;
-
-  constructor(account_id: string | null) {
-    if (account_id !== null) this.#neutral.introduce('self', account_id);
-  }
-
-  /** How many ids have a name by their place. */
-  get named(): number {
-    return this.#neutral.named;
-  }
-
-  /** From now on one id looks like any other. */
-  forgetIds(): void {
-    this.#idsTell = false;
-  }
-
-  call({ call }: Exchange): string {
-    return JSON.stringify(this.#of(call as unknown as Json));
-  }
-
-  /** Kind of outcome, and what is said: the value of a success, or the words of a refusal. */
-  answer({ call, answer }: Exchange): Said {
-    const { outcome } = answer;
-    if ('detail' in answer) return { outcome, said: answer.detail };
-    if (answer.outcome !== 'success') return { outcome, said: this.#of(answer.words) };
-    return { outcome, said: this.#of(call.api === 'v1' ? withoutOwnId(call, answer.value) : answer.value) };
-  }
-
-  #of(value: Json): Json {
-    const text = JSON.stringify(this.#neutral.of(value)).replace(/\{\{([A-Z]+)_\d+\}\}/g, '<$1>');
-    return JSON.parse(this.#idsTell ? text : text.replace(/<id:\d+>/g, '<id>')) as Json;
-  }
-}
-
-type Said = JsonObject & { readonly outcome: string; readonly said: Json };
-
-/** Not all answers have an id of their own, and one that has none must not shift the names of what follows. */
-function withoutOwnId({ body }: Call, value: Json): Json {
-  const hasOwn = isObject(value) && typeof value.id === 'string' && value.id !== body?.id;
-  return hasOwn ? { ...value, id: '<id of the answer>' } : value;
-}
-
 type Part = Omit<Departure, 'id' | 'case' | 'operation' | 'call'>;
 
-function answersDiffer(
-  [one, other]: Pair<Exchange>,
-  [a, b]: Pair<Said>,
-  documented: CompiledContract | undefined,
-): Part[] {
-  if (isSameJson(a, b)) return [];
+function answersDiffer(pair: Pair<Exchange>, documented: CompiledContract | undefined, names: Names): Part[] {
+  const [one, other] = pair;
   const broken = [brokenBy(one, documented), brokenBy(other, documented)] as const;
+  const neutral = (value: Json | undefined, part: 'expected' | 'came') => value && names.shown(value, part);
   const part = (path: string, a: Json | undefined, b: Json | undefined): Part => ({
     path,
     direction: directionOf(a, b),
     departs: documented === undefined ? 'unknown' : departing(broken, path),
-    documented:
-      broken[0].get(anyItem(path)) ?? broken[1].get(anyItem(path)) ?? documentedText(documented, path, [one, other]),
-    a: shown(a),
-    b: shown(b),
+    documented: broken[0].get(anyItem(path)) ?? broken[1].get(anyItem(path)) ?? documentedText(documented, path, pair),
+    a: shown(neutral(a, 'expected')),
+    b: shown(neutral(b, 'came')),
   });
-  if (a.outcome !== b.outcome) return [part('outcome', outcomeText(a), outcomeText(b))];
-  if (!('value' in one.answer) || !('value' in other.answer)) return [part('detail', a.said, b.said)];
-  if (one.answer.outcome !== 'success') return [part('words', a.said, b.said)];
-  const found = differences(a.said ?? null, b.said ?? null);
-  return found.map(({ path, printed, answered }) => part(path, printed, answered));
+  const [a, b] = [saidIn(one), saidIn(other)];
+  const outcomes = [one.answer.outcome, other.answer.outcome] as const;
+  if (outcomes[0] !== outcomes[1]) {
+    const texts = [neutral(a, 'expected'), neutral(b, 'came')].map(
+      (said, at) => `${outcomes[at]}: ${JSON.stringify(said)}`,
+    );
+    return [part('outcome', texts[0], texts[1])];
+  }
+  const differences = compare(a, b, names, { unordered: true });
+  if (one.answer.outcome === 'success')
+    return differences.map(({ path, expected, came }) => part(path, expected, came));
+  return differences.length === 0 ? [] : [part('value' in one.answer ? 'words' : 'detail', a, b)];
 }
 
-const outcomeText = ({ outcome, said }: Said): string => `${outcome}: ${JSON.stringify(said)}`;
+/** What is said: the value of a success, the words of a refusal, or why there is neither. */
+function saidIn({ answer }: Exchange): Json {
+  if ('detail' in answer) return answer.detail;
+  return answer.outcome === 'success' ? answer.value : answer.words;
+}
 
 function directionOf(a: Json | undefined, b: Json | undefined): Departure['direction'] {
   if (a === undefined) return 'only B';

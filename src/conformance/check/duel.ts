@@ -1,9 +1,10 @@
 /** The same deeds at the hub and at a fresh model, and where the two come apart. */
 import type { CompiledContract } from '../../contracts/compiled.ts';
 import { isSameJson, type JsonObject } from '../../core/json.ts';
+import { Names } from '../names.ts';
 import type { Context, Finding } from './case.ts';
 import { callFor, type DeedKind } from './deeds.ts';
-import { type Difference, differencesBetween } from './differences.ts';
+import { differencesBetween, type SaidOtherwise } from './differences.ts';
 import { type Exchange, operationOf } from './exchange.ts';
 import type { Generation } from './flavour.ts';
 import type { Speaker } from './model.ts';
@@ -40,6 +41,7 @@ export class Duel {
   readonly #arena: Arena;
   /** The model. */
   readonly #speaker: Speaker;
+  readonly #names = new Names();
   readonly #steps: Step[] = [];
   readonly #findings: Finding[] = [];
 
@@ -48,6 +50,9 @@ export class Duel {
     this.#speaker = speaker;
     this.hub = hub;
     this.model = model;
+    for (const [name, { account_id }] of Object.entries(hub.scene.people)) {
+      this.#names.introduce(name, (model.scene.people[name] ?? { account_id }).account_id, account_id);
+    }
   }
 
   /** The same people meet at a model that nothing has happened on yet. */
@@ -76,7 +81,16 @@ export class Duel {
   async take(step: Step): Promise<void> {
     this.#steps.push(step);
     const expected = await this.model.take(step);
-    this.#hold(expected, await this.hub.take(step));
+    const came = await this.hub.take(step);
+    for (const kind of ['projects', 'copies'] as const) this.#introduceLast(kind);
+    this.#hold(expected, came);
+  }
+
+  /** What was made last at either, by its place. */
+  #introduceLast(kind: 'projects' | 'copies'): void {
+    const [expected, came] = [this.model, this.hub].map(({ scene }) => scene[kind].at(-1));
+    const name = `${kind === 'projects' ? 'project' : 'copy'} ${this.hub.scene[kind].length}`;
+    if (expected !== undefined && came !== undefined) this.#names.introduce(name, expected, came);
   }
 
   /** Asks both again what they were asked before: what was true then may not be now. */
@@ -117,7 +131,7 @@ export class Duel {
     const { exchange } = came;
     // What the model cannot say is no yardstick.
     if (expected.exchange.answer.outcome === 'garbled') return;
-    const differences = differencesBetween(saidBy(expected), saidBy(came));
+    const differences = differencesBetween(saidBy(expected), saidBy(came), this.#names);
     const until = this.hub.told.slice(0, this.hub.told.indexOf(came) + 1).map((told) => told.exchange);
     this.#findings.push(...differences.map((difference) => findingOf(came, difference, until)));
     this.#findings.push(...this.#violations(came, exchange, until));
@@ -138,7 +152,7 @@ function saidBy({ exchange, said }: Told) {
   return { outcome: exchange.answer.outcome, said };
 }
 
-function findingOf({ name }: Told, difference: Difference, exchanges: readonly Exchange[]): Finding {
+function findingOf({ name }: Told, difference: SaidOtherwise, exchanges: readonly Exchange[]): Finding {
   const { kind, path, expected, came } = difference;
   return {
     id: `${name}.${path.replaceAll(/\s/g, '_')}`,

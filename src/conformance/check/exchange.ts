@@ -1,6 +1,7 @@
 /** A call and its answer, as a conformance check sees them: named operations, judged by the envelope alone. */
 import { isRefusal, wordsOf } from '../../contracts/refusal.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isTooDeep } from '../../core/json-text.ts';
 
 export type Api = 'v1' | 'conat/hub' | 'conat/project';
 
@@ -63,7 +64,7 @@ export const UNANSWERED: readonly string[] = ['limited', 'timed_out', 'dropped',
 /** What a body says, whatever its status. */
 export function judge(api: Api, body: string): Verdict {
   // What walks through answers calls itself for each level.
-  if (isTooDeep(body)) return { outcome: 'garbled', detail: `JSON of more than ${DEEPEST} levels` };
+  if (isTooDeep(body)) return { outcome: 'garbled', detail: 'JSON that is too deep' };
   let value: Json;
   try {
     value = JSON.parse(body) as Json;
@@ -74,23 +75,6 @@ export function judge(api: Api, body: string): Verdict {
   }
   return api === 'v1' ? judgeEvent(value) : judgeResult(value);
 }
-
-/** No answer of the API has as many levels. */
-const DEEPEST = 100;
-
-/** Whether a text of JSON has more levels than any answer, without reading it into a value. */
-export function isTooDeep(text: string): boolean {
-  let depth = 0;
-  for (const [token] of text.matchAll(TOKEN)) {
-    if (token === '[' || token === '{') depth += 1;
-    else if (token === ']' || token === '}') depth -= 1;
-    if (depth > DEEPEST) return true;
-  }
-  return false;
-}
-
-/** A bracket, or a string, which may have brackets in it, up to its end. */
-const TOKEN = /[[\]{}]|"(?:[^"\\]|\\.)*"?/gs;
 
 /** An answer of v1 names its event; only what stands before the endpoints says no without one. */
 function judgeEvent(value: Json): Verdict {

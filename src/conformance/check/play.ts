@@ -4,7 +4,6 @@ import { callFor, type Deed, type DeedKind, type Person, type Scene, sharedOf } 
 import type { Call, Exchange } from './exchange.ts';
 import type { Generation } from './flavour.ts';
 import type { Speaker } from './model.ts';
-import { Neutral } from './neutral.ts';
 import { queryCall, resultOf, text } from './things.ts';
 
 /** A deed, who does it, and in the words of which generation. */
@@ -31,11 +30,10 @@ export interface Setting {
   madeUpId(name: string): string;
 }
 
-/** All that one hub said of the deeds, in order, with neutral names for what it made and whom it knows. */
+/** All that one hub said of the deeds, in order. */
 export class Player {
   readonly #speaker: Pick<Speaker, 'call'>;
   readonly #setting: Setting;
-  readonly #neutral = new Neutral();
   readonly #projects: string[] = [];
   readonly #copies: string[] = [];
   readonly #told: Told[] = [];
@@ -45,7 +43,6 @@ export class Player {
   constructor(speaker: Pick<Speaker, 'call'>, setting: Setting) {
     this.#speaker = speaker;
     this.#setting = setting;
-    for (const [name, { account_id }] of Object.entries(setting.people)) this.#neutral.introduce(name, account_id);
   }
 
   get scene(): Scene {
@@ -63,7 +60,7 @@ export class Player {
     const exchange = await this.#settled(call, deed.kind === 'copyStatus' ? hasFinished : always);
     if (deed.kind === 'create') this.#made('project', this.#projects, createdIn(exchange));
     if (deed.kind === 'copyLater') this.#made('copy', this.#copies, memberOf(exchange, 'copy_path_id'));
-    const share = (value: Json) => sharedOf(deed, call.api, value, this.scene);
+    const share = (value: Json) => sharedOf(deed, value, this.scene);
     return this.#tell(`${this.#told.length + 1}-${deed.kind}`, exchange, share);
   }
 
@@ -74,7 +71,7 @@ export class Player {
       const deed = { kind: 'look', project } as const;
       const look = callFor(deed, through, this.scene);
       const row = await this.#settled(look, isAtRest);
-      this.#tell(name, row, (value) => sharedOf(deed, look.api, value, this.scene));
+      this.#tell(name, row, (value) => sharedOf(deed, value, this.scene));
       // Looking for files starts a project, even a deleted one.
       if (rowIn(row)?.deleted === true || !this.#worked.has(project)) continue;
       const read = callFor({ kind: 'exec', project, command: READ_FILES }, through, this.scene);
@@ -92,15 +89,13 @@ export class Player {
   }
 
   #made(kind: string, list: string[], id: string | undefined): void {
-    const name = `${kind} ${list.length + 1}`;
-    list.push(id ?? this.#setting.madeUpId(name));
-    this.#neutral.introduce(name, list.at(-1) as string);
+    list.push(id ?? this.#setting.madeUpId(`${kind} ${list.length + 1}`));
   }
 
   #tell(name: string, exchange: Exchange, share: (value: Json) => Json): Told {
     const { answer } = exchange;
     const said = 'words' in answer ? answer.words : 'value' in answer ? share(answer.value) : undefined;
-    const told = { name, exchange, said: said === undefined ? undefined : this.#neutral.of(said) };
+    const told = { name, exchange, said };
     this.#told.push(told);
     return told;
   }

@@ -1,6 +1,7 @@
 /** One call over HTTP. Whatever comes of it is an answer, also that there is none. */
 import type { Json } from '../../core/json.ts';
-import { type Answer, type Call, isTooDeep, judge, shortened } from './exchange.ts';
+import { isTooDeep } from '../../core/json-text.ts';
+import { type Answer, type Call, judge, shortened } from './exchange.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 

@@ -1,7 +1,10 @@
 /** In which way an answer is not the one that was expected. */
 import { expect, test } from 'vitest';
-import { differencesBetween } from '../../../src/conformance/check/differences.ts';
+import { differencesBetween as differing, type Said } from '../../../src/conformance/check/differences.ts';
+import { Names } from '../../../src/conformance/names.ts';
 import type { Json } from '../../../src/core/json.ts';
+
+const differencesBetween = (expected: Said, came: Said) => differing(expected, came, new Names());
 
 const success = (said: Json) => ({ outcome: 'success', said }) as const;
 const refusal = (said: Json) => ({ outcome: 'refusal', said }) as const;

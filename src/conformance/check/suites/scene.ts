@@ -3,12 +3,12 @@
  * same ones at the hub under test and at the model, and shared by the cases of a run until one of them spends it.
  */
 import { isObject, type Json } from '../../../core/json.ts';
+import { Names } from '../../names.ts';
 import { type Context, type Finding, Skip } from '../case.ts';
 import { ANONYMOUS, answerText, type Call, type Exchange, SELF } from '../exchange.ts';
 import type { Account, Generation } from '../flavour.ts';
 import { MARK } from '../mark.ts';
 import type { Speaker } from '../model.ts';
-import { Neutral } from '../neutral.ts';
 import { idIn, queryCall, resultOf, text } from '../things.ts';
 
 /** Somebody as one side knows them. */
@@ -174,16 +174,24 @@ export class Scene {
     };
   }
 
-  /** The value without what no two hubs share. */
-  neutral(side: Side, value: Json): Json {
-    const neutral = new Neutral();
-    // Others are numbered, so whom only one side has met yet stays unnamed on both.
-    const other = side === this.tested ? this.model : this.tested;
-    for (const [name, { account_id }] of side.people) {
-      if (other.people.has(name)) neutral.introduce(name, account_id);
+  /** What is known to differ between the two sides. */
+  get names(): Names {
+    const names = new Names();
+    const { tested, model } = this;
+    for (const [name, person] of tested.people) {
+      const other = model.people.get(name);
+      // Whom only one side has met yet goes without a name on both.
+      if (other === undefined) continue;
+      names.introduce(name, other.account_id, person.account_id);
+      names.introduceText('first name', other.first_name, person.first_name);
+      names.introduceText('last name', other.last_name, person.last_name);
+      names.introduceText('name', nameOf(other), nameOf(person));
     }
-    for (const [name, id] of side.props) if (typeof id === 'string') neutral.introduce(name, id);
-    return neutral.of(withoutNames(value, [...side.people.values()]));
+    for (const [name, id] of tested.props) {
+      const other = model.props.get(name);
+      if (typeof id === 'string' && typeof other === 'string') names.introduce(name, other, id);
+    }
+    return names;
   }
 
   async #meet(name: string): Promise<void> {
@@ -232,23 +240,7 @@ export class Scene {
   }
 }
 
-/** Names of people differ from hub to hub like their ids do. */
-function withoutNames(value: Json, people: readonly Person[]): Json {
-  const names = new Map(
-    people.flatMap(({ first_name, last_name }) => [
-      [first_name, '<first name>'],
-      [last_name, '<last name>'],
-      [`${first_name} ${last_name}`, '<name>'],
-    ]),
-  );
-  const without = (inner: Json): Json => {
-    if (typeof inner === 'string') return inner === '' ? inner : (names.get(inner) ?? inner);
-    if (Array.isArray(inner)) return inner.map(without);
-    if (!isObject(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).map(([member, one]) => [member, without(one)]));
-  };
-  return without(value);
-}
+const nameOf = ({ first_name, last_name }: Person): string => `${first_name} ${last_name}`.trim();
 
 /** What is of no use once the other is gone. */
 const DEPENDENTS: Readonly<Partial<Record<Prop, readonly Prop[]>>> = {

@@ -2,7 +2,7 @@
 
 import type { CompiledContract } from '../../../contracts/compiled.ts';
 import type { Json } from '../../../core/json.ts';
-import { differences } from '../../compare.ts';
+import { compare } from '../../compare.ts';
 import { type Context, type Finding, Skip } from '../case.ts';
 import { creationOf, MARKED_BY_PROJECT } from '../creations.ts';
 import { answerText, type Call, type Exchange, SELF, shortened } from '../exchange.ts';
@@ -129,21 +129,16 @@ export function unlike({ contract, recipe }: Trial, { scene, tested, model }: Bo
   const known = againstContract(contract, tested);
   if (known.length > 0) return known;
   if (answer.outcome === 'success' && recipe.ownAnswer) return [];
-  const neutral = {
-    tested: scene.neutral(scene.tested, answer.value),
-    model: scene.neutral(scene.model, model.answer.value),
-  };
-  return differences(neutral.model, neutral.tested).map(({ path, printed, answered }) => ({
+  const { names } = scene;
+  const shown = (value: Json | undefined, part: 'expected' | 'came') =>
+    value === undefined ? 'nothing' : shortened(JSON.stringify(names.shown(value, part)));
+  return compare(model.answer.value, answer.value, names, { unordered: true }).map(({ path, expected, came }) => ({
     id: path,
-    expected: `${path} to be ${shown(printed)}`,
-    came: shown(answered),
+    expected: `${path} to be ${shown(expected, 'expected')}`,
+    came: shown(came, 'came'),
     basis,
     exchanges,
   }));
-}
-
-function shown(value: Json | undefined): string {
-  return value === undefined ? 'nothing' : shortened(JSON.stringify(value));
 }
 
 /** Names of identities that there have to be keys for. */

@@ -1,8 +1,9 @@
 /** One law, tried at a hub: the calls that it takes, and what does not come out as it says. */
 import { isObject, isSameJson, type Json, type JsonObject } from '../../../../core/json.ts';
+import { compare } from '../../../compare.ts';
+import { Names } from '../../../names.ts';
 import { type Case, type Context, type Finding, Skip } from '../../case.ts';
 import { answerText, type Call, type Exchange, operationOf, shortened } from '../../exchange.ts';
-import { Neutral } from '../../neutral.ts';
 
 /** A law, to be tried by the calls of one generation. */
 export interface Law extends Pick<Case, 'id' | 'operation' | 'needs' | 'creates' | 'calls' | 'lasting'> {
@@ -64,13 +65,17 @@ export class Trial {
 
   /** Answers to the same call have to be the same, but for what each answer has for itself: ids, moments. */
   alike(id: string, one: Json, other: Json): void {
-    this.holds(id, new Neutral().of(one), new Neutral().of(other));
+    this.#areAlike(id, one, other, new Names());
   }
 
   /** Answers to the same question have to be the same, but for moments and the id that v1 gives each answer. */
   same(id: string, one: Json, other: Json): void {
-    const neutral = new Neutral();
-    this.holds(id, neutral.of(withoutId(one)), neutral.of(withoutId(other)));
+    this.#areAlike(id, withoutId(one), withoutId(other), new Names({ ofOneHub: true }));
+  }
+
+  #areAlike(id: string, one: Json, other: Json, names: Names): void {
+    if (compare(one, other, names).length === 0) return;
+    this.#found(id, JSON.stringify(names.shown(one, 'expected')), JSON.stringify(names.shown(other, 'came')));
   }
 
   /** What came has to be so; without it there is no use in going on. */

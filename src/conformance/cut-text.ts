@@ -4,7 +4,7 @@ import { isObject, type Json } from '../core/json.ts';
 const MARK = /…\[(\d+) chars\]$/;
 
 /** The start and the whole length of a text that was shortened; `undefined` where it is whole. */
-export function shortened(text: string): { readonly start: string; readonly length: number } | undefined {
+export function cutText(text: string): { readonly start: string; readonly length: number } | undefined {
   const found = MARK.exec(text);
   return found === null ? undefined : { start: text.slice(0, found.index), length: Number(found[1]) };
 }
@@ -26,7 +26,7 @@ export function lengthened(value: Json): Json | undefined {
 }
 
 function lengthenedText(text: string): string | undefined {
-  const cut = shortened(text);
+  const cut = cutText(text);
   if (cut === undefined) return text;
   const [character = ''] = cut.start;
   return character !== '' && cut.start === character.repeat(cut.start.length)
