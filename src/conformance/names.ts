@@ -8,7 +8,7 @@ import type { Instant } from '../core/instant.ts';
 import { isObject, type Json } from '../core/json.ts';
 
 /** When a recording was made. */
-export interface Period {
+interface Period {
   readonly from: Instant;
   readonly to: Instant;
 }
