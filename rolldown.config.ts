@@ -1,4 +1,7 @@
-/** Bundles the command into a few files: Node takes longer to find and link 200 modules than to run them. */
+/**
+ * Bundles the command into a few files, since Node takes longer to find and link 200 modules than to run them; and each of
+ * the programs that run as processes of their own into one file.
+ */
 import { isAbsolute } from 'node:path';
 import type { BuildOptions, Plugin } from 'rolldown';
 import { readContracts, writeFiles } from './src/contracts/folder.ts';
@@ -12,7 +15,7 @@ const compiledContracts: Plugin = {
   resolveId: (id) => (id.endsWith('/contracts/ready.ts') ? { id: '../contracts/ready.js', external: true } : null),
 };
 
-const config: BuildOptions = {
+const command: BuildOptions = {
   input: 'src/cli/main.ts',
   platform: 'node',
   plugins: [compiledContracts],
@@ -27,4 +30,14 @@ const config: BuildOptions = {
   },
 };
 
-export default config;
+export const programs = {
+  input: { commands: 'src/hub/effects/command-process/program.ts' },
+  platform: 'node',
+  // Nothing is needed of a package but what a program uses of it.
+  treeshake: { moduleSideEffects: false },
+  external: (id) => !id.startsWith('.') && !isAbsolute(id),
+  // By this ending Node knows a module without having to read what lies around it.
+  output: { dir: 'dist/programs', entryFileNames: '[name].mjs' },
+} satisfies BuildOptions;
+
+export default [command, programs];

@@ -17,6 +17,7 @@ export default defineConfig({
           exclude: ['test/cli/**', 'test/boundaries/**'],
           // Every answer that a hub gives in these tests is held against its contract.
           setupFiles: 'test/checked.ts',
+          globalSetup: 'test/programs.ts',
           // No test is timed; this is for those that never end.
           testTimeout: 60_000,
         },

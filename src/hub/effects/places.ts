@@ -7,6 +7,11 @@ export class Places {
     this.#free = count;
   }
 
+  /** How many wait. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** What `work` comes to, once there is a place for it. */
   async occupy<Result>(work: () => Promise<Result>): Promise<Result> {
     await this.#enter();

@@ -1,14 +1,22 @@
 /** What is known of one run of a command while it goes on. */
 import type { ResolvedCommandContext } from 'just-bash';
-import { type Refusal, refuse } from '../../core/errors.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Command } from '../../core/projects/command.ts';
 import { newHex } from '../../core/random.ts';
 import { CommandClock } from './command-clock.ts';
 
-interface Unsimulated {
+/** What cannot be simulated, and why; the words of the refusal. */
+export interface Unsimulated {
   readonly what: string;
   readonly why: string;
+}
+
+/** What a run needs of the hub. */
+export interface RunHost {
+  /** The hub's time. */
+  now(): Promise<Instant>;
+  /** Lets others go first, while the command sleeps. @param elapsedMs what it will have slept by then. */
+  sleep(elapsedMs: number): Promise<void>;
 }
 
 export class Run {
@@ -16,7 +24,7 @@ export class Run {
   readonly clock = new CommandClock();
   /** Seconds of processor time, as the shell shows its limit. */
   cpuLimit = 'unlimited';
-  readonly #hubNow: () => Instant;
+  readonly #host: RunHost;
   readonly #chance: string;
   readonly #keptMessages: string[] = [];
   #draws = 0;
@@ -24,20 +32,25 @@ export class Run {
   #depth = 0;
   #timedOut = false;
   #died = false;
-  #refusal: Refusal | undefined;
+  #refusal: Unsimulated | undefined;
 
-  constructor({ project_id, timeoutMs, chance }: Command, now: () => Instant) {
+  constructor({ project_id, timeoutMs, chance }: Command, host: RunHost) {
     this.project_id = project_id;
     this.#chance = chance;
-    this.#hubNow = now;
+    this.#host = host;
     this.clock.limit(timeoutMs, () => {
       this.#timedOut = true;
     });
   }
 
   /** The hub's time, and what the command has slept. */
-  now(): Instant {
-    return this.#hubNow() + this.clock.elapsedMs;
+  async now(): Promise<Instant> {
+    return (await this.#host.now()) + this.clock.elapsedMs;
+  }
+
+  async sleep(ms: number): Promise<void> {
+    this.clock.sleep(ms);
+    if (!this.timedOut) await this.#host.sleep(this.clock.elapsedMs);
   }
 
   /** A whole number from 0 to 32767, as bash draws it. */
@@ -95,20 +108,14 @@ export class Run {
   }
 
   /** Why the command cannot be simulated, if that has turned out. */
-  get refusal(): Refusal | undefined {
+  get refusal(): Unsimulated | undefined {
     return this.#refusal;
   }
 
   /** Ends the whole run: nobody knows what a real machine would do next. */
   refuse(context: ResolvedCommandContext, details: Unsimulated): never {
-    this.#refusal ??= refuse('unsimulated', details);
+    this.#refusal ??= details;
     return this.end(context);
-  }
-
-  /** As `refuse`, for where there is nothing to end the run by: what the shell makes of the error does not matter. */
-  abandon(details: Unsimulated): never {
-    this.#refusal ??= refuse('unsimulated', details);
-    throw new Error('the run is abandoned');
   }
 
   /**

@@ -2,7 +2,7 @@
 import { baseName, LONGEST_NAME, parentOf } from '../../core/files/paths.ts';
 import type { Command, CommandResult, Program, SpawnFailure } from '../../core/projects/command.ts';
 import { RUN_FILE } from './commands/shells.ts';
-import type { ProjectFileSystem } from './file-system.ts';
+import type { CommandFiles } from './files/command-files.ts';
 import { environmentOf } from './machine.ts';
 import type { ScriptFile } from './messages.ts';
 import { quoteWord } from './quoting.ts';
@@ -16,7 +16,7 @@ export interface Start {
 }
 
 /** What to run, or the way in which an operating system fails to. */
-export async function start(fs: ProjectFileSystem, command: Command): Promise<Start | CommandResult> {
+export async function start(fs: CommandFiles, command: Command): Promise<Start | CommandResult> {
   if (command.timeoutMs < SHORTEST_RUN_MS) return notStarted('timeout');
   const closed = await closedDirectory(fs, command.cwd);
   if (closed !== undefined) return notStarted(closed);
@@ -26,15 +26,15 @@ export async function start(fs: ProjectFileSystem, command: Command): Promise<St
 /** What even the shortest of all programs takes. */
 const SHORTEST_RUN_MS = 2;
 
-async function script(fs: ProjectFileSystem, { source, file }: ScriptFile): Promise<Start> {
-  await fs.mkdir(parentOf(file), { recursive: true });
-  await fs.writeFile(file, source);
+async function script(fs: CommandFiles, { source, file }: ScriptFile): Promise<Start> {
+  // They are done in turn all the same.
+  await Promise.all([fs.mkdir(parentOf(file), { recursive: true }), fs.writeFile(file, source)]);
   await fs.chmod(file, 0o700);
   return { line: source, args: [], env: { 0: file }, file: { source, file } };
 }
 
 async function program(
-  fs: ProjectFileSystem,
+  fs: CommandFiles,
   command: Command,
   { program: name, args }: Program,
 ): Promise<Start | CommandResult> {
@@ -57,12 +57,12 @@ const READS_INPUT = new Set(
 /** In bytes, with the NUL at its end. [binfmts.h MAX_ARG_STRLEN] */
 const LONGEST_ARGUMENT = 131_072;
 
-async function isPartOfMachine(fs: ProjectFileSystem, path: string): Promise<boolean> {
+async function isPartOfMachine(fs: CommandFiles, path: string): Promise<boolean> {
   return (await fs.realpath(path)).startsWith('/usr/bin/');
 }
 
 /** The file that an operating system starts for the name. [execvp] */
-async function findProgram(fs: ProjectFileSystem, command: Command, name: string) {
+async function findProgram(fs: CommandFiles, command: Command, name: string) {
   const { cwd } = command;
   if (encodedLength(name) > LONGEST_NAME && !name.includes('/')) return notStarted('ENAMETOOLONG');
   const folders = name.includes('/') ? [''] : (environmentOf(command).PATH?.split(':') ?? []);
@@ -81,11 +81,11 @@ async function findProgram(fs: ProjectFileSystem, command: Command, name: string
 const MAY_EXECUTE = 0o100;
 
 /** Why the working directory cannot be entered, if so. */
-async function closedDirectory(fs: ProjectFileSystem, path: string): Promise<SpawnFailure | undefined> {
-  if (!(await fs.exists(path))) return 'ENOENT';
-  const { isDirectory, mode } = await fs.stat(path);
-  if (!isDirectory) return 'ENOTDIR';
-  return (mode & MAY_EXECUTE) === 0 ? 'EACCES' : undefined;
+async function closedDirectory(fs: CommandFiles, path: string): Promise<SpawnFailure | undefined> {
+  const found = await fs.stat(path).catch(() => undefined);
+  if (found === undefined) return 'ENOENT';
+  if (!found.isDirectory) return 'ENOTDIR';
+  return (found.mode & MAY_EXECUTE) === 0 ? 'EACCES' : undefined;
 }
 
 function notStarted(failure: SpawnFailure | 'timeout') {

@@ -103,13 +103,13 @@ const FORMATS: Readonly<Record<string, { heading: string; row: (process: Process
   },
 };
 
-const ps = supply('ps', (args, context, run) => {
+const ps = supply('ps', async (args, context, run) => {
   const line = ['ps', ...args].join(' ');
   const format = FORMATS[line.slice('ps '.length)];
   if (format === undefined) {
     return run.refuse(context, { what: `\`${line}\``, why: 'it knows only `ps`, `ps aux` and `ps -ef`' });
   }
-  const started = new Date(run.now()).toISOString().slice(11, 16);
+  const started = new Date(await run.now()).toISOString().slice(11, 16);
   const processes = [
     { pid: SHELL_PID, ppid: 1, command: 'bash', started },
     { pid: SHELL_PID + 1, ppid: SHELL_PID, command: line, started },

@@ -6,9 +6,8 @@ import { original, printed, supply } from './command.ts';
 const sleep = supply('sleep', async (args, context, run) => {
   const durations = args.map(durationMs);
   if (args.length === 0 || durations.includes(undefined)) return original(args, context);
-  run.clock.sleep(durations.reduce((sum: number, ms) => sum + (ms ?? 0), 0));
+  await run.sleep(durations.reduce((sum: number, ms) => sum + (ms ?? 0), 0));
   if (run.timedOut) run.end(context);
-  await turn();
   return printed();
 });
 
@@ -32,9 +31,10 @@ const timeout = supply('timeout', async (args, context, run) => {
 
 const TAKES_VALUE = /^(-k|-s|--kill-after|--signal)$/;
 
-const date = supply('date', (args, context, run) => {
+const date = supply('date', async (args, context, run) => {
   const [given, others] = withoutDate(args);
-  const instant = given === undefined ? run.now() : instantOf(given, run.now());
+  const now = await run.now();
+  const instant = given === undefined ? now : instantOf(given, now);
   const shown = others.map((arg) => withFractions(ISO_FORMATS[arg] ?? arg, instant ?? 0));
   const when = instant === undefined ? (given as string) : `@${Math.floor(instant / SECOND)}`;
   return original([...shown, '-d', when], context);
@@ -105,7 +105,7 @@ const touch = supply('touch', async (args, context, run) => {
   if (names.length === 0 || flags.some((flag) => !/^-[acm]+$/.test(flag))) return original(args, context);
   // Made by the shell's own command where that is needed, then dated by the hub's clock instead of the system's.
   const touched = await original(args, context);
-  const now = new Date(run.now());
+  const now = new Date(await run.now());
   for (const name of names) {
     const path = context.fs.resolvePath(context.cwd, name);
     if (touched.exitCode === 0 && (await context.fs.exists(path))) await context.fs.utimes(path, now, now);
@@ -121,17 +121,5 @@ function durationMs(text: string): number | undefined {
 }
 
 const DURATIONS: Readonly<Record<string, number>> = { s: SECOND, m: MINUTE, h: HOUR, d: DAY };
-
-/** Lets whoever else is ready go first; not by a timer, which may be a fake one that stands still. */
-function turn(): Promise<void> {
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-}
 
 export const timeCommands = [sleep, timeout, date, touch];

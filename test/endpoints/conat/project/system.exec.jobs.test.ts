@@ -37,7 +37,7 @@ test('answers at once, and tells of the job while it runs and when its time is o
     pid: expect.any(Number),
   });
   const computed = async () => hub.state.jobs.get(PROJECT)?.jobs.first()?.end !== undefined;
-  await expect.poll(computed).toBe(true);
+  await expect.poll(computed, { timeout: 20_000 }).toBe(true);
 
   clock.advance(999);
   expect(await get(started.job_id, { async_stats: true })).toEqual(started);

@@ -1,5 +1,5 @@
 /** Times of files, as commands show them. */
-import type { Instant } from '../../core/instant.ts';
+import type { Instant } from '../../../core/instant.ts';
 
 /**
  * A time as seen on a machine in UTC whose clock stands at `now`.

@@ -1,0 +1,104 @@
+/** What the hub does for a command that runs: it has the project's files, the time, and the other commands. */
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { homeOf } from '../../core/files/paths.ts';
+import type { Directory } from '../../core/files/tree.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Command } from '../../core/projects/command.ts';
+import { updateProject } from '../../core/projects/projects.ts';
+import type { Hub } from '../hub.ts';
+import type { FileReply, FileRequest } from './files/file-requests.ts';
+import { FileService } from './files/file-service.ts';
+import { ProjectFileSystem } from './files/file-system.ts';
+import type { Steps } from './files/stepwise.ts';
+import type { Unsimulated } from './run.ts';
+import type { Sleepers } from './sleepers.ts';
+
+export interface DiskLimits {
+  readonly maxDiskBytes: number;
+  readonly maxFiles: number;
+}
+
+/** Thrown to end what goes on. */
+const ABANDONED = new Error('the command cannot be simulated');
+
+export class CommandHost {
+  readonly #hub: Hub;
+  readonly #sleepers: Sleepers;
+  readonly #begun: Instant;
+  readonly #service: FileService;
+  readonly #limits: DiskLimits;
+  #sleptMs = 0;
+  #refusal: Unsimulated | undefined;
+
+  /** @param machine all files but the project's. */
+  constructor(hub: Hub, command: Command, machine: Directory, sleepers: Sleepers, limits: DiskLimits) {
+    this.#hub = hub;
+    this.#sleepers = sleepers;
+    this.#begun = hub.clock.now();
+    this.#limits = limits;
+    const { project_id } = command;
+    const filesOfProject = () => hub.state.projects.get(project_id)?.files;
+    const most = mostOnDisk(machine, filesOfProject(), command, limits);
+    const now = () => this.now();
+    const files = new ProjectFileSystem({
+      home: {
+        path: homeOf(project_id),
+        read: filesOfProject,
+        write: (changed) =>
+          hub.update((state) => updateProject(state, project_id, (project) => ({ ...project, files: changed }))),
+      },
+      machine,
+      now,
+      check: ({ below: after }, { below: before }) => {
+        const hasMoreBytes = after.bytes > before.bytes && after.bytes > most.bytes;
+        if (hasMoreBytes || (after.count > before.count && after.count > most.count)) this.#tooMuch();
+      },
+    });
+    this.#service = new FileService(files, { now, maxBytes: limits.maxDiskBytes, tooMuch: () => this.#tooMuch() });
+  }
+
+  /** Why the command cannot be simulated, if its files have shown that. */
+  get refusal(): Unsimulated | undefined {
+    return this.#refusal;
+  }
+
+  now(): Instant {
+    return this.#hub.clock.now();
+  }
+
+  /** @param elapsedMs what the command will have slept in all. */
+  sleep(elapsedMs: number): Promise<void> {
+    const ms = Math.max(0, elapsedMs - this.#sleptMs);
+    this.#sleptMs += ms;
+    return this.#sleepers.sleepUntil(this.#begun + elapsedMs, ms);
+  }
+
+  *answer(request: FileRequest, bytes: Uint8Array): Steps<FileReply> {
+    if (this.#refusal !== undefined) return { abandoned: true };
+    try {
+      return yield* this.#service.answer(request, bytes);
+    } catch (thrown) {
+      if (thrown === ABANDONED) return { abandoned: true };
+      throw thrown;
+    }
+  }
+
+  #tooMuch(): never {
+    const { maxDiskBytes, maxFiles } = this.#limits;
+    const why = `at most ${maxDiskBytes} bytes in ${maxFiles} files a project, by \`commands.maxDiskBytes\` and \`commands.maxFiles\``;
+    this.#refusal = { what: 'a command that stores more', why };
+    throw ABANDONED;
+  }
+}
+
+/** How much there may be of all files, with those of the machine and of the command itself. */
+function mostOnDisk(machine: Directory, files: Directory | undefined, { run }: Command, limits: DiskLimits) {
+  const script = run.kind === 'script' ? utf8ToBytes(run.source).length : 0;
+  const { count, bytes } = files?.below ?? { count: 0, bytes: 0 };
+  return {
+    // What was too much before, since the world was made so, need not be made less.
+    bytes: machine.below.bytes + script + Math.max(bytes, limits.maxDiskBytes),
+    // The home directory and the file of the script.
+    count: machine.below.count + 2 + Math.max(count, limits.maxFiles),
+  };
+}

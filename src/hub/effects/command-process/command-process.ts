@@ -1,0 +1,256 @@
+/** One process that runs commands, one at a time, as the hub sees it: ended from outside when it takes too long or too much. */
+
+import type { CommandHost } from '../command-host.ts';
+import type { Assignment, Programs } from '../execution.ts';
+import type { FileReply } from '../files/file-requests.ts';
+import { encodeFrame, type Frame, FrameReader } from '../process/frames.ts';
+import { type Isolated, residentBytes, startIsolated } from '../process/isolated.ts';
+import { everyTick, nextTurn, TICK_MS } from '../process/real-time.ts';
+import type { CommandEnd } from '../result.ts';
+import {
+  COMMANDS,
+  type FromProcess,
+  fromProcess,
+  LIMITS,
+  MOST_OPEN,
+  type Question,
+  type ToProcess,
+} from './messages.ts';
+
+/** Processes with the same ones are alike. */
+export interface ProcessOptions {
+  /** The shell's package, by its name or the absolute path of its folder. */
+  readonly shell: string;
+  /** Folders that are read to load it. */
+  readonly readable: readonly string[];
+  readonly maxMemoryBytes: number;
+  /** How long a command may compute, in real time. */
+  readonly maxBusyMs: number;
+}
+
+/** How long the shell itself has to end a command that is over its time, which loses less than ending the process. */
+const GRACE_MS = 500;
+const LONGEST_START_MS = 60_000;
+/** Processor time after which a process is replaced. */
+const WORN_SECONDS = 30;
+/** Requests done before others have their turn. */
+const AT_ONCE = 16;
+
+/** What a process has been ended for by the hub. */
+type Cause = 'time' | 'memory' | 'nonsense';
+
+interface Run {
+  readonly assignment: Assignment;
+  readonly host: CommandHost;
+  readonly end: (end: CommandEnd) => void;
+  readonly printed: { stdout: string; stderr: string };
+  readonly decoders: Readonly<Record<'stdout' | 'stderr', TextDecoder>>;
+  printedBytes: number;
+  readonly questions: { readonly question: Question; readonly bytes: Uint8Array }[];
+  /** Questions without an answer. */
+  open: number;
+  /** Those that sleep. */
+  asleep: number;
+  busyTicks: number;
+  isAnswering: boolean;
+  answered: number;
+}
+
+export class CommandProcess {
+  readonly options: ProcessOptions;
+  /** Resolves once it has the shell, and rejects with why it cannot. */
+  readonly ready: Promise<Programs>;
+  readonly #isolated: Isolated;
+  readonly #reader = new FrameReader(LIMITS);
+  #settle: { resolve: (programs: Programs) => void; reject: (fault: Error) => void } | undefined;
+  #run: Run | undefined;
+  #isWorn = false;
+  #cause: Cause | undefined;
+
+  /** @param gone is called when the process is no more. */
+  constructor(options: ProcessOptions, gone: () => void) {
+    this.options = options;
+    const { shell, readable, maxMemoryBytes, maxBusyMs } = options;
+    this.#isolated = startIsolated({
+      program: COMMANDS,
+      args: [shell, String(maxMemoryBytes / 2), String(WORN_SECONDS)],
+      readable,
+      heapBytes: maxMemoryBytes / 2,
+      // The last command may take all of its time in several threads, those of the engine.
+      cpuSeconds: Math.ceil(WORN_SECONDS + (3 * maxBusyMs) / 1000),
+    });
+    this.ready = new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+    });
+    const { child, channel } = this.#isolated;
+    let ticks = 0;
+    const stop = everyTick(() => {
+      ticks += 1;
+      if (ticks * TICK_MS > LONGEST_START_MS) this.#fail('it takes too long to start');
+    });
+    this.ready.then(stop, stop);
+    channel.on('data', (chunk: Uint8Array) => this.#receive(chunk));
+    channel.on('error', () => this.end());
+    child.once('error', (fault) => this.#fail(fault.message));
+    child.once('exit', (code, signal) => {
+      this.#exited(signal ?? `code ${code}`);
+      gone();
+    });
+  }
+
+  /** Whether another process had better take its place. */
+  get isWorn(): boolean {
+    return this.#isWorn || this.#cause !== undefined;
+  }
+
+  /** Lets this process end though that one is there, or not. */
+  hold(isHeld: boolean): void {
+    const { child, channel } = this.#isolated;
+    if (isHeld) {
+      child.ref();
+      channel.ref();
+    } else {
+      child.unref();
+      channel.unref();
+    }
+  }
+
+  run(assignment: Assignment, host: CommandHost): Promise<CommandEnd> {
+    return new Promise((resolve) => {
+      const stop = everyTick(() => this.#tick());
+      const end = (ended: CommandEnd) => {
+        stop();
+        this.#run = undefined;
+        resolve(ended);
+      };
+      const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+      const counts = { printedBytes: 0, open: 0, asleep: 0, busyTicks: 0, isAnswering: false, answered: 0 };
+      this.#run = { assignment, host, end, printed: { stdout: '', stderr: '' }, decoders, questions: [], ...counts };
+      this.#send({ kind: 'run', assignment });
+    });
+  }
+
+  end(): void {
+    this.#isolated.child.kill('SIGKILL');
+  }
+
+  #send(message: ToProcess, bytes?: Uint8Array): void {
+    this.#isolated.channel.write(encodeFrame(message, bytes));
+  }
+
+  #receive(chunk: Uint8Array): void {
+    if (this.#cause !== undefined) return;
+    try {
+      for (const frame of this.#reader.add(chunk)) this.#take(frame);
+    } catch (fault) {
+      this.#endFor('nonsense', fault);
+    }
+  }
+
+  #take({ header, bytes }: Frame): void {
+    const message = fromProcess(header);
+    if (message?.kind === 'ready') this.#settle?.resolve(message.programs);
+    else if (message?.kind === 'failed') this.#fail(message.fault);
+    else if (message === undefined || this.#run === undefined) throw new Error('nothing of that kind is expected');
+    else this.#takeOf(this.#run, message, bytes);
+  }
+
+  #takeOf(run: Run, message: Exclude<FromProcess, { kind: 'ready' | 'failed' }>, bytes: Uint8Array): void {
+    if (message.kind === 'output') {
+      run.printedBytes += bytes.length;
+      // Both streams, and up to three bytes for each character that counts as one.
+      if (run.printedBytes > run.assignment.maxOutputBytes * 6) throw new Error('too much is printed');
+      run.printed[message.stream] += run.decoders[message.stream].decode(bytes, { stream: true });
+    } else if (message.kind === 'end') {
+      this.#isWorn = message.isWorn;
+      const { refusal } = run.host;
+      if (refusal !== undefined) run.end({ unsimulated: refusal });
+      else run.end('result' in message.end ? { result: { ...message.end.result, ...run.printed } } : message.end);
+    } else {
+      run.open += 1;
+      if (run.open > MOST_OPEN * 2) throw new Error('too much is asked at once');
+      if (message.kind === 'sleep') void this.#sleep(run, message);
+      else run.questions.push({ question: message, bytes });
+      if (!run.isAnswering) void this.#answer(run);
+    }
+  }
+
+  /** Answers the questions of the run in turn, with turns for others in between. */
+  async #answer(run: Run): Promise<void> {
+    run.isAnswering = true;
+    try {
+      for (let next = run.questions.shift(); next !== undefined && this.#run === run; next = run.questions.shift()) {
+        await this.#answerOne(run, next);
+        run.answered += 1;
+        if (run.answered % AT_ONCE === 0) await nextTurn();
+      }
+    } catch (fault) {
+      this.#endFor('nonsense', fault);
+    }
+    run.isAnswering = false;
+  }
+
+  async #answerOne(run: Run, { question, bytes }: Run['questions'][number]): Promise<void> {
+    if (question.kind === 'now') this.#reply(run, question.id, { value: run.host.now() });
+    if (question.kind !== 'file') return;
+    const steps = run.host.answer(question.request, bytes);
+    let step = steps.next();
+    for (; !step.done && this.#run === run; step = steps.next()) await nextTurn();
+    if (step.done) this.#reply(run, question.id, step.value);
+  }
+
+  async #sleep(run: Run, { id, elapsedMs }: Extract<Question, { kind: 'sleep' }>): Promise<void> {
+    run.asleep += 1;
+    await run.host.sleep(elapsedMs);
+    run.asleep -= 1;
+    this.#reply(run, id, { value: null });
+  }
+
+  #reply(run: Run, id: number, reply: FileReply): void {
+    if (this.#run !== run) return;
+    run.open -= 1;
+    const { bytes, ...rest } = 'value' in reply ? reply : { ...reply, bytes: undefined };
+    this.#send({ kind: 'reply', id, reply: rest }, bytes);
+  }
+
+  /** Looks after the time and the memory of the run. */
+  #tick(): void {
+    const run = this.#run;
+    if (run === undefined) return;
+    if (run.asleep === 0) run.busyTicks += 1;
+    if (run.busyTicks * TICK_MS > run.assignment.maxBusyMs + GRACE_MS) this.#endFor('time');
+    else if ((residentBytes(this.#isolated.child) ?? 0) > this.options.maxMemoryBytes) this.#endFor('memory');
+  }
+
+  #endFor(cause: Cause, fault?: unknown): void {
+    this.#cause ??= cause;
+    this.end();
+    if (this.#run !== undefined) this.#run.end(this.#endOf(this.#run, String(fault)));
+  }
+
+  #exited(how: string): void {
+    this.#settle?.reject(new Error(`its process ended with ${how}`));
+    this.#cause ??= how.startsWith('SIG') ? 'memory' : 'nonsense';
+    if (this.#run !== undefined) this.#run.end(this.#endOf(this.#run, how));
+  }
+
+  #fail(fault: string): void {
+    this.#settle?.reject(new Error(fault));
+    this.end();
+  }
+
+  #endOf({ assignment, printed, host }: Run, how: string): CommandEnd {
+    const { timeoutMs } = assignment.command;
+    if (host.refusal !== undefined) return { unsimulated: host.refusal };
+    switch (this.#cause) {
+      case 'time':
+        return { result: { ...printed, exit_code: 1, failure: 'timeout', elapsedMs: timeoutMs } };
+      case 'memory': {
+        const why = `its process takes more than ${this.options.maxMemoryBytes} bytes, by \`commands.maxMemoryBytes\``;
+        return { unsimulated: { what: 'a command that needs that much memory', why } };
+      }
+      default:
+        return { unsimulated: { what: 'this command', why: `the process that ran it broke (${how})` } };
+    }
+  }
+}

@@ -1,0 +1,112 @@
+/** The program of the process that runs commands: it loads the shell, then runs one command at a time. */
+import { createRequire } from 'node:module';
+import { Socket } from 'node:net';
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Assignment, type Shell, shellOf } from '../execution.ts';
+import { CHUNK_BYTES, type FileReply } from '../files/file-requests.ts';
+import { Places } from '../places.ts';
+import { encodeFrame, type Frame, FrameReader } from '../process/frames.ts';
+import { CHANNEL } from '../process/isolated.ts';
+import type { CommandEnd } from '../result.ts';
+import { type FromProcess, MOST_OPEN, type Stream, type ToProcess } from './messages.ts';
+
+const [, , shellPackage = '', wornMemoryBytes, wornCpuSeconds] = process.argv;
+
+// Node's permissions leave out signals, which reach whatever has the same user.
+for (const name of ['kill', '_kill', '_debugProcess', '_debugEnd']) Reflect.deleteProperty(process, name);
+
+const channel = new Socket({ fd: CHANNEL });
+const reader = new FrameReader({ headerBytes: Number.POSITIVE_INFINITY, bodyBytes: CHUNK_BYTES });
+const waiting = new Map<number, (reply: FileReply) => void>();
+let questions = 0;
+
+channel.on('data', (chunk: Uint8Array) => {
+  for (const frame of reader.add(chunk)) receive(frame);
+});
+// Whoever wanted commands run is gone.
+channel.on('close', () => process.exit());
+channel.on('error', () => process.exit());
+
+const shell = await loaded();
+
+async function loaded(): Promise<Shell> {
+  try {
+    const place = isAbsolute(shellPackage)
+      ? pathToFileURL(createRequire(import.meta.url).resolve(shellPackage)).href
+      : shellPackage;
+    const ready = shellOf(await import(place));
+    send({ kind: 'ready', programs: ready.programs });
+    return ready;
+  } catch (fault) {
+    send({ kind: 'failed', fault: String(fault) });
+    throw fault;
+  }
+}
+
+function send(message: FromProcess, bytes?: Uint8Array): void {
+  channel.write(encodeFrame(message, bytes));
+}
+
+function receive({ header, bytes }: Frame): void {
+  const message = header as ToProcess;
+  if (message.kind === 'run') {
+    void run(message.assignment);
+  } else {
+    waiting.get(message.id)?.({ ...message.reply, bytes } as FileReply);
+    waiting.delete(message.id);
+  }
+}
+
+async function run(assignment: Assignment): Promise<void> {
+  const places = new Places(MOST_OPEN);
+  let isOver = false;
+  // What goes on after its end waits for ever: the next command is none of its business.
+  const askWhileRunning: typeof ask = (question, bytes) => (isOver ? new Promise(() => {}) : ask(question, bytes));
+  const end = await shell.execute(assignment, {
+    files: (request, bytes) => places.occupy(() => askWhileRunning({ kind: 'file', request }, bytes)),
+    now: async () => valueOf(await askWhileRunning({ kind: 'now' })),
+    sleep: async (elapsedMs) => {
+      await askWhileRunning({ kind: 'sleep', elapsedMs });
+    },
+  });
+  isOver = true;
+  waiting.clear();
+  if ('result' in end) {
+    print('stdout', end.result.stdout);
+    print('stderr', end.result.stderr);
+  }
+  send({ kind: 'end', end: withoutOutput(end), isWorn: isWorn() });
+}
+
+type Asked = { kind: 'file'; request: object } | { kind: 'now' } | { kind: 'sleep'; elapsedMs: number };
+
+function ask(question: Asked, bytes?: Uint8Array): Promise<FileReply> {
+  questions += 1;
+  const id = questions;
+  return new Promise((resolve) => {
+    waiting.set(id, resolve);
+    send({ ...question, id } as FromProcess, bytes);
+  });
+}
+
+function valueOf(reply: FileReply): number {
+  return 'value' in reply ? (reply.value as number) : 0;
+}
+
+function print(stream: Stream, text: string): void {
+  const bytes = new TextEncoder().encode(text);
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
+    send({ kind: 'output', stream }, bytes.subarray(at, at + CHUNK_BYTES));
+  }
+}
+
+function withoutOutput(end: CommandEnd): CommandEnd {
+  return 'result' in end ? { result: { ...end.result, stdout: '', stderr: '' } } : end;
+}
+
+/** Whether the process is worth replacing: it holds much, or the operating system will soon end it. */
+function isWorn(): boolean {
+  const { user, system } = process.cpuUsage();
+  return process.memoryUsage.rss() > Number(wornMemoryBytes) || (user + system) / 1e6 > Number(wornCpuSeconds);
+}

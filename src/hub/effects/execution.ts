@@ -1,0 +1,127 @@
+/** Running a command in the shell: the part that is the same in a process of its own and in a page. */
+import type { Bash, CommandName } from 'just-bash';
+import type { Command, CommandResult } from '../../core/projects/command.ts';
+import { type AskFiles, CommandFiles } from './files/command-files.ts';
+import { environmentOf, SHELL_PID, USER } from './machine.ts';
+import { inWordsOfBash } from './messages.ts';
+import { type CommandEnd, endOf } from './result.ts';
+import { rewriting } from './rewriting.ts';
+import { Run, type RunHost } from './run.ts';
+import { start } from './start.ts';
+import { suppliedCommands, suppliedNames, suppliedScripts } from './supplied-commands.ts';
+
+type ShellPackage = typeof import('just-bash');
+
+export interface Assignment {
+  readonly command: Command;
+  readonly maxSteps: number;
+  /** How long it may compute, in real time. */
+  readonly maxBusyMs: number;
+  readonly maxOutputBytes: number;
+}
+
+interface ExecutionHost extends RunHost {
+  readonly files: AskFiles;
+}
+
+/** The programs of the machine's folder /usr/bin. */
+export interface Programs {
+  /** Names of those that the shell has, and knows by the files' names. */
+  readonly names: readonly string[];
+  /** Others, which are scripts. */
+  readonly scripts: readonly (readonly [name: string, text: string])[];
+}
+
+export interface Shell {
+  readonly programs: Programs;
+  execute(assignment: Assignment, host: ExecutionHost): Promise<CommandEnd>;
+}
+
+/** The shell's own programs that no project has, so that it is not found out what they would answer. */
+const STRANGE = new Set(['html-to-markdown', 'xan']);
+
+export function shellOf(loaded: unknown): Shell {
+  const shell = loaded as ShellPackage;
+  const commands = shell.getCommandNames().filter((name) => !STRANGE.has(name)) as CommandName[];
+  return {
+    programs: { names: [...commands, ...suppliedNames], scripts: suppliedScripts },
+    execute: (assignment, host) => execute(shell, commands, assignment, host),
+  };
+}
+
+async function execute(
+  shell: ShellPackage,
+  commands: CommandName[],
+  assignment: Assignment,
+  host: ExecutionHost,
+): Promise<CommandEnd> {
+  const { command, maxOutputBytes } = assignment;
+  const run = new Run(command, host);
+  const files = new CommandFiles(host.files);
+  try {
+    const started = await start(files, command);
+    if ('exit_code' in started) return ended(started, command);
+
+    const { line, args, env, file } = started;
+    const bash = await bashFor(shell, commands, files, assignment, run);
+    const result = await bash.exec(line, { rawScript: true, args: [...args], env });
+    const messages = { kept: run.keptMessages, unopened: files.unopened };
+    const end = endOf(result, run, (text) => inWordsOfBash(text, file, messages));
+    if (!('result' in end)) return end;
+    if (encodedLength(end.result) > maxOutputBytes) return { unsimulated: tooMuchPrinted(maxOutputBytes) };
+    return ended(end.result, command);
+  } catch (fault) {
+    // Scripts make the shell fail in many ways: none is a fault of whoever called.
+    const why = `its shell fails: ${String(fault).slice(0, LONGEST_REASON)}`;
+    return { unsimulated: run.refusal ?? { what: 'this command', why } };
+  }
+}
+
+const LONGEST_REASON = 300;
+
+/** In characters of JSON, which has six for each zero; the hub makes an answer of it, for which nobody should have to wait. */
+function encodedLength({ stdout, stderr }: CommandResult): number {
+  return JSON.stringify([stdout, stderr]).length;
+}
+
+function tooMuchPrinted(maxOutputBytes: number) {
+  const why = `at most ${maxOutputBytes} bytes as JSON has them, by \`commands.maxOutputBytes\``;
+  return { what: 'a command that prints more', why };
+}
+
+/** A command that was killed took all of its time, whatever it did with it. */
+function ended(result: CommandResult, { timeoutMs }: Command): CommandEnd {
+  return { result: { ...result, elapsedMs: result.failure === 'timeout' ? timeoutMs : (result.elapsedMs ?? 0) } };
+}
+
+async function bashFor(
+  shell: ShellPackage,
+  commands: CommandName[],
+  files: CommandFiles,
+  { command, maxSteps, maxBusyMs, maxOutputBytes }: Assignment,
+  run: Run,
+): Promise<Bash> {
+  const bash = new shell.Bash({
+    fs: files,
+    cwd: await files.realpath(command.cwd),
+    env: environmentOf(command),
+    processInfo: { pid: SHELL_PID, ppid: 1, uid: USER.uid, gid: USER.gid },
+    commands,
+    customCommands: suppliedCommands(run),
+    // It would change the globals of a page while a command runs; what keeps commands in is that they reach only `fs`.
+    defenseInDepth: false,
+    executionLimitProfile: 'hardened',
+    executionLimits: {
+      maxCommandCount: maxSteps,
+      maxLoopIterations: maxSteps,
+      maxBraceExpansionResults: maxSteps,
+      maxAwkIterations: maxSteps,
+      maxSedIterations: maxSteps,
+      maxJqIterations: maxSteps,
+      maxExecutionTimeMs: Math.ceil(maxBusyMs),
+      maxOutputSize: maxOutputBytes,
+    },
+  });
+  bash.registerTransformPlugin(rewriting);
+  return bash;
+}

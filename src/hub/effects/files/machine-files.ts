@@ -1,0 +1,50 @@
+/** The files of the simulated machine, which are the same for all projects but for a few names. */
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { homeOf } from '../../../core/files/paths.ts';
+import { type Directory, emptyDirectory, type Node, withChanges } from '../../../core/files/tree.ts';
+import type { Programs } from '../execution.ts';
+import { hostnameOf, USER } from '../machine.ts';
+
+const BUILT = Date.UTC(2020, 8, 17);
+
+/**
+ * The machine's files, for each project: all but the project's own.
+ *
+ * @param programs those in its folder /usr/bin.
+ */
+export function machineFiles({ names, scripts }: Programs): (project_id: string) => Directory {
+  const bin = withChanges(directory({}), [
+    ...names.map((name) => [name, program(`# ${name} is part of the simulation.`)] as const),
+    ...scripts.map(([name, text]) => [name, program(text)] as const),
+  ]);
+  const same = {
+    bin: { kind: 'symlink', target: 'usr/bin', modified: BUILT },
+    dev: directory(Object.fromEntries(['null', 'stderr', 'stdin', 'stdout'].map((name) => [name, file('', 0o666)]))),
+    projects: directory({}),
+    tmp: { ...directory({}), mode: 0o1777 },
+    usr: directory({ bin, local: directory({ bin: directory({}) }) }),
+  } as const;
+  return (project_id) => directory({ ...same, etc: directory(settingsOf(project_id)) });
+}
+
+function settingsOf(project_id: string): Record<string, Node> {
+  const user = [USER.name, 'x', USER.uid, USER.gid, '', homeOf(project_id), '/bin/bash'].join(':');
+  return {
+    hostname: file(`${hostnameOf(project_id)}\n`),
+    'os-release': file('NAME="cocalc-mock-hub"\nPRETTY_NAME="cocalc-mock-hub, a simulated machine"\nID=simulated\n'),
+    passwd: file(`root:x:0:0:root:/root:/bin/bash\n${user}\n`),
+  };
+}
+
+/** Nobody but root, whom a project never is, may write here. */
+function directory(entries: Readonly<Record<string, Node>>): Directory {
+  return withChanges(emptyDirectory(BUILT, 0o555), Object.entries(entries));
+}
+
+function file(content: string, mode = 0o444): Node {
+  return { kind: 'file', content: utf8ToBytes(content), modified: BUILT, mode };
+}
+
+function program(content: string): Node {
+  return file(`#!/bin/sh\n${content}\n`, 0o555);
+}
