@@ -1,8 +1,8 @@
 /** What a call comes to: an answer, or something to be done outside the core before there is one. */
 import type { Refusal } from './errors.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { CellEffect, KernelsEffect } from './projects/cell.ts';
-import type { Command, CommandEffect, CommandResult } from './projects/command.ts';
+import type { Cell, CellResult, KernelSpec } from './projects/cell.ts';
+import type { Command, CommandResult } from './projects/command.ts';
 import type { HubState } from './state.ts';
 
 export type Outcome<Answer extends Json = JsonObject> =
@@ -14,23 +14,45 @@ export type Outcome<Answer extends Json = JsonObject> =
     }
   | { readonly state: HubState; readonly effect: Effect<Answer> };
 
-/** What is done outside, and the transition that takes its result into the state of that later moment. */
-export type Effect<Answer extends Json = Json> =
-  | CommandEffect<Answer>
-  | CellEffect<Answer>
-  | KernelsEffect<Answer>
-  | Waiting<Answer>;
+/** What can be done outside of the core. */
+export type Deed =
+  | { readonly kind: 'command'; readonly command: Command }
+  /** A command that calls share: those of one key run one after the other, first the one with the greatest value. */
+  | { readonly kind: 'shared'; readonly command: Command; readonly key: string; readonly value: Json }
+  | { readonly kind: 'cell'; readonly cell: Cell }
+  /** Asks which kernels there are. */
+  | { readonly kind: 'kernels' }
+  /** Lets time pass until the state is such. */
+  | { readonly kind: 'wait'; until(state: HubState): boolean };
 
-/** Lets time pass until the state is such. */
-interface Waiting<Answer extends Json> {
-  readonly kind: 'wait';
-  until(state: HubState): boolean;
+/** What comes of each kind of deed. */
+export interface Results {
+  readonly command: CommandResult;
+  /** `undefined`: another command of its key has run meanwhile, and this one has not. */
+  readonly shared: CommandResult | undefined;
+  readonly cell: CellResult;
+  /** Sorted by `display_name`. */
+  readonly kernels: readonly KernelSpec[];
+  readonly wait: undefined;
+}
+
+/** What is done outside, and the transition that takes its result into the state of that later moment. */
+export interface Effect<Answer extends Json = Json> {
+  readonly do: Deed;
   /** @throws Refusal */
-  go(state: HubState): Outcome<Answer>;
+  then(state: HubState, result: Results[keyof Results]): Outcome<Answer>;
+}
+
+/** Ties a deed to its kind of result, then forgets that, so that effects of all kinds are one. */
+export function effectOf<Kind extends keyof Results, Answer extends Json>(
+  deed: Deed & { readonly kind: Kind },
+  then: (state: HubState, result: Results[Kind]) => Outcome<Answer>,
+): Effect<Answer> {
+  return { do: deed, then: then as Effect<Answer>['then'] };
 }
 
 /** A command that nobody waits for; it may be refused, too. */
 export interface Background {
-  readonly command: Command;
-  finish(state: HubState, result: CommandResult | Refusal): HubState;
+  readonly do: Deed & { readonly kind: 'command' };
+  then(state: HubState, result: CommandResult | Refusal): HubState;
 }

@@ -2,8 +2,8 @@
 import { copied, LEVELS } from '../core/copied.ts';
 import type { Dialect } from '../core/deviations.ts';
 import { Refusal, refuse } from '../core/errors.ts';
-import type { Json, JsonObject } from '../core/json.ts';
-import type { Background, Effect, Outcome } from '../core/outcome.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Background, Deed, Results } from '../core/outcome.ts';
 import type { Cell, CellResult, KernelSpec } from '../core/projects/cell.ts';
 import type { Command, CommandResult } from '../core/projects/command.ts';
 import { settle } from '../core/settle.ts';
@@ -201,14 +201,12 @@ export class Hub {
     while ('effect' in step) {
       deadline ??= step.deadline;
       if (deadline !== undefined) pending.expect(deadline);
-      const { effect, proceed } = step;
-      const sharing = effect.kind === 'command' ? effect.sharing : undefined;
-      const giveUp = sharing && (await this.#turns.take(sharing));
+      const { effect, then } = step;
+      const giveUp = effect.do.kind === 'shared' ? await this.#turns.take(effect.do) : () => {};
       try {
-        const ended =
-          sharing && !giveUp ? { conclude: sharing.again, elapsedMs: 0 } : await this.#perform(effect, pending);
-        elapsedMs += ended.elapsedMs;
-        step = proceed(this.#now(dialect), ended.conclude);
+        const ended = giveUp && (await this.#perform(effect.do, pending));
+        elapsedMs += ended?.elapsedMs ?? 0;
+        step = then(this.#now(dialect), (state) => effect.then(state, ended?.result()));
         this.#move(step.state);
       } finally {
         giveUp?.();
@@ -224,29 +222,33 @@ export class Hub {
     return answer;
   }
 
-  /** Its end, for what to make of a later state, and the time it took on a clock of its own. */
-  async #perform(effect: Effect, pending: PendingAnswer): Promise<Ended> {
+  /** What came of it, or what it was refused for, and the time it took on a clock of its own. */
+  async #perform(deed: Deed, pending: PendingAnswer): Promise<Ended> {
     try {
-      if (effect.kind === 'wait') {
-        await this.#waitUntil(effect.until);
-        return { conclude: effect.go, elapsedMs: 0 };
-      }
-      if (effect.kind === 'cell') {
-        const result = await this.#runCell(effect.cell, pending);
-        return { conclude: (state) => effect.finish(state, result), elapsedMs: result.elapsedMs ?? 0 };
-      }
-      if (effect.kind === 'kernels') {
-        const kernels = withStubs(await this.#notebooks.kernels(), this.#kernelStubs);
-        return { conclude: (state) => effect.finish(state, kernels), elapsedMs: 0 };
-      }
-      const result = await this.#run(effect.command);
-      return { conclude: (state) => effect.finish(state, result), elapsedMs: result.elapsedMs ?? 0 };
+      const result = await this.#done(deed, pending);
+      const elapsedMs = result !== undefined && 'elapsedMs' in result ? (result.elapsedMs ?? 0) : 0;
+      return { result: () => result, elapsedMs };
     } catch (thrown) {
-      const conclude = () => {
+      const result = () => {
         // A shell refuses as handlers do, and is rolled back and told of in the same way.
         throw thrown;
       };
-      return { conclude, elapsedMs: 0 };
+      return { result, elapsedMs: 0 };
+    }
+  }
+
+  async #done(deed: Deed, pending: PendingAnswer): Promise<Results[keyof Results]> {
+    switch (deed.kind) {
+      case 'wait':
+        await this.#waitUntil(deed.until);
+        return undefined;
+      case 'cell':
+        return this.#runCell(deed.cell, pending);
+      case 'kernels':
+        return withStubs(await this.#notebooks.kernels(), this.#kernelStubs);
+      case 'command':
+      case 'shared':
+        return this.#run(deed.command);
     }
   }
 
@@ -259,12 +261,12 @@ export class Hub {
   }
 
   /** Nobody waits; so what is no refusal is a fault of ours that shows as an unhandled rejection. */
-  async #goOn({ command, finish }: Background, dialect: Dialect): Promise<void> {
-    const result = await this.#run(command).catch((thrown) => {
+  async #goOn(background: Background, dialect: Dialect): Promise<void> {
+    const result = await this.#run(background.do.command).catch((thrown) => {
       if (thrown instanceof Refusal) return thrown;
       throw thrown;
     });
-    this.#move(finish(this.#now(dialect), result));
+    this.#move(background.then(this.#now(dialect), result));
   }
 
   async #waitUntil(until: (state: HubState) => boolean): Promise<void> {
@@ -310,7 +312,8 @@ export class Hub {
 }
 
 interface Ended {
-  readonly conclude: (state: HubState) => Outcome<Json>;
+  /** @throws Refusal */
+  readonly result: () => Results[keyof Results];
   readonly elapsedMs: number;
 }
 

@@ -1,7 +1,5 @@
 /** Cells of notebooks: outside the core, since an interpreter takes its time. */
-import type { Json, JsonObject } from '../json.ts';
-import type { Outcome } from '../outcome.ts';
-import type { HubState } from '../state.ts';
+import type { JsonObject } from '../json.ts';
 
 /** Code for a fresh kernel: no state carries over from one cell to the next. */
 export interface Cell {
@@ -36,14 +34,6 @@ export interface CellResult {
   readonly signal?: string;
 }
 
-/** A cell, and the transition that folds its result back into the state of that later moment. */
-export interface CellEffect<Answer extends Json = Json> {
-  readonly kind: 'cell';
-  readonly cell: Cell;
-  /** @throws Refusal */
-  finish(state: HubState, result: CellResult): Outcome<Answer>;
-}
-
 /** What is told of a kernel. [jupyter/kernel/kernel-data.ts] */
 export type KernelSpec = {
   /** In lower case. */
@@ -56,10 +46,3 @@ export type KernelSpec = {
   readonly resource_dir: string;
   readonly argv: readonly string[];
 };
-
-/** Asks which kernels there are. */
-export interface KernelsEffect<Answer extends Json = Json> {
-  readonly kind: 'kernels';
-  /** @param kernels sorted by `display_name`. @throws Refusal */
-  finish(state: HubState, kernels: readonly KernelSpec[]): Outcome<Answer>;
-}

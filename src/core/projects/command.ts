@@ -1,7 +1,4 @@
 /** Commands that a project runs: outside the core, since a shell takes its time. */
-import type { Json, JsonObject } from '../json.ts';
-import type { Outcome } from '../outcome.ts';
-import type { HubState } from '../state.ts';
 
 /** One program to be run in a project. */
 export interface Command {
@@ -46,22 +43,3 @@ export interface CommandResult {
 
 /** Missing program or directory, no permission, a file in the place of a directory, too long a name or argument. */
 export type SpawnFailure = 'ENOENT' | 'EACCES' | 'ENOTDIR' | 'ENAMETOOLONG' | 'E2BIG';
-
-/** A command, and the transition that folds its result back into the state of that later moment. */
-export interface CommandEffect<Answer extends Json = JsonObject> {
-  readonly kind: 'command';
-  readonly command: Command;
-  readonly sharing?: Sharing<Answer>;
-  /** @throws Refusal */
-  finish(state: HubState, result: CommandResult): Outcome<Answer>;
-}
-
-/** Lets calls that want the same have it done once. */
-export interface Sharing<Answer extends Json = Json> {
-  /** Commands of one key run one after the other. */
-  readonly key: string;
-  /** Of those that wait for another of their key, the one with the greatest value goes first. */
-  readonly value: Json;
-  /** The call anew, after waiting: perhaps the state now has what it wants. @throws Refusal */
-  again(state: HubState): Outcome<Answer>;
-}

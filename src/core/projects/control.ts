@@ -6,7 +6,7 @@ import type { Gate } from '../endpoint.ts';
 import { refuse } from '../errors.ts';
 import { iso } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
-import type { Outcome } from '../outcome.ts';
+import { effectOf, type Outcome } from '../outcome.ts';
 import type { Project } from '../records.ts';
 import type { Purpose } from '../refusals/project-functions.ts';
 import type { HubState } from '../state.ts';
@@ -83,9 +83,9 @@ export function lookUpStatus(state: HubState, { project_id, run }: Project): Tol
 function waited<Answer extends Json>(
   state: HubState,
   until: (state: HubState) => boolean,
-  go: (state: HubState) => Outcome<Answer>,
+  then: (state: HubState) => Outcome<Answer>,
 ): Outcome<Answer> {
-  return until(state) ? go(state) : { state, effect: { kind: 'wait', until, go } };
+  return until(state) ? then(state) : { state, effect: effectOf({ kind: 'wait', until }, then) };
 }
 
 function isStopped(project: Project | undefined): boolean {

@@ -5,7 +5,7 @@
 import { OrderedMap } from 'immutable';
 import { MINUTE } from '../instant.ts';
 import { isObject, type Json } from '../json.ts';
-import type { Outcome } from '../outcome.ts';
+import { effectOf, type Outcome } from '../outcome.ts';
 import { newHex } from '../random.ts';
 import { changed, type HubState } from '../state.ts';
 import { asText } from '../values.ts';
@@ -118,25 +118,18 @@ export function runShared<Answer extends Json>(
 ): Outcome<Answer> {
   const { command, aggregate } = exec;
   if (aggregate === undefined) {
-    return {
-      state,
-      effect: { kind: 'command', command, finish: (later, result) => tell(later, outcomeOf(exec, result)) },
-    };
+    const effect = effectOf({ kind: 'command', command }, (later, result) => tell(later, outcomeOf(exec, result)));
+    return { state, effect };
   }
   const finished = finishedRun(state, aggregate);
   if (finished !== undefined) return tell(state, finished);
-  return {
-    state,
-    effect: {
-      kind: 'command',
-      command,
-      sharing: { ...aggregate, again: (later) => runShared(later, exec, tell) },
-      finish(later, result) {
-        const outcome = outcomeOf(exec, result);
-        return tell(withFinishedRun(later, aggregate, outcome), outcome);
-      },
-    },
-  };
+  const effect = effectOf({ kind: 'shared', command, ...aggregate }, (later, result) => {
+    // After the run of another call the state may have what this one wants.
+    if (result === undefined) return runShared(later, exec, tell);
+    const outcome = outcomeOf(exec, result);
+    return tell(withFinishedRun(later, aggregate, outcome), outcome);
+  });
+  return { state, effect };
 }
 
 /** What the run comes to in the hub's words. */

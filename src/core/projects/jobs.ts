@@ -7,7 +7,7 @@ import { OrderedMap } from 'immutable';
 import { Refusal, refuse } from '../errors.ts';
 import { HOUR, type Instant, SECOND } from '../instant.ts';
 import type { JsonObject } from '../json.ts';
-import type { Outcome } from '../outcome.ts';
+import { effectOf, type Outcome } from '../outcome.ts';
 import { newUuid } from '../random.ts';
 import { changed, type HubState } from '../state.ts';
 import type { CommandResult } from './command.ts';
@@ -69,8 +69,8 @@ export function startJob(state: HubState, exec: Execution): Outcome<JsonObject> 
     state: withJobs(state, project_id, { lastPid: job.pid, jobs: remembered }),
     answer: shown(state, job, { stats: false }),
     background: {
-      command,
-      finish(later, result) {
+      do: { kind: 'command', command },
+      then(later, result) {
         const end = result instanceof Refusal ? result : endOf(exec, result);
         return updateJob(later, project_id, job.job_id, (running) => ({ ...running, end }));
       },
@@ -99,14 +99,16 @@ export function askForJob(
   if (!options.await) return { state: renewed, answer: shown(renewed, accessed, options) };
   return {
     state: renewed,
-    effect: {
-      kind: 'wait',
-      until: (later) => {
-        const current = findJob(later, project_id, job_id);
-        return current === undefined || current.end !== undefined;
+    effect: effectOf(
+      {
+        kind: 'wait',
+        until: (later) => {
+          const current = findJob(later, project_id, job_id);
+          return current === undefined || current.end !== undefined;
+        },
       },
-      go: (later) => askForJob(known(later, project_id, job_id), project_id, job_id, { ...options, await: false }),
-    },
+      (later) => askForJob(known(later, project_id, job_id), project_id, job_id, { ...options, await: false }),
+    ),
   };
 }
 

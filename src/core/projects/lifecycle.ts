@@ -6,7 +6,7 @@ import { afterLifecycle, schedule } from '../agenda.ts';
 import { deviates } from '../deviations.ts';
 import { keepWhenRefused, refuse } from '../errors.ts';
 import { SECOND } from '../instant.ts';
-import type { Outcome } from '../outcome.ts';
+import { effectOf, type Outcome } from '../outcome.ts';
 import type { ProjectAction, ProjectRun } from '../records.ts';
 import { changed, type HubState } from '../state.ts';
 import { withoutJobs } from './jobs.ts';
@@ -86,24 +86,24 @@ export function restartProject(state: HubState, project_id: string): HubState {
 const PATIENCE = 20 * SECOND;
 
 /**
- * Lets the projects run and goes on when they do, or after 20 s. What `go` is refused for is kept from, but the start.
+ * Lets the projects run and goes on when they do, or after 20 s. What `then` is refused for is kept from, but the start.
  *
  * @see [smc-hub/local_hub_connection.coffee local_hub_socket]
  */
 export function whenRunning(
   state: HubState,
   project_ids: readonly string[],
-  go: (state: HubState) => Outcome,
+  then: (state: HubState) => Outcome,
 ): Outcome {
   const started = project_ids.reduce(startSoon, state);
   const end = state.now + PATIENCE;
   // There is nothing to wait for where there is no project, which an admin may ask for.
   const until = (later: HubState) =>
     later.now >= end || project_ids.every((id) => isRunning(later, id) || findProject(later, id) === undefined);
-  if (until(started)) return keepWhenRefused(started, () => go(started));
+  if (until(started)) return keepWhenRefused(started, () => then(started));
   return {
     state: schedule(started, { at: end }, { kind: 'wake' }),
-    effect: { kind: 'wait', until, go: (later) => keepWhenRefused(later, () => go(later)) },
+    effect: effectOf({ kind: 'wait', until }, (later) => keepWhenRefused(later, () => then(later))),
   };
 }
 

@@ -5,11 +5,11 @@ import { OrderedMap } from 'immutable';
 import { Refusal, refuse } from '../errors.ts';
 import { DAY, type Instant, iso, MINUTE } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
-import type { Outcome } from '../outcome.ts';
+import { effectOf, type Outcome } from '../outcome.ts';
 import { changed, type HubState } from '../state.ts';
 import { isTruthy } from '../values.ts';
 import { isCollaborator } from './access.ts';
-import type { CellResult, KernelSpec } from './cell.ts';
+import type { CellResult } from './cell.ts';
 import type { KeptResults } from './kept-results.ts';
 import { isAtRest, startProject } from './lifecycle.ts';
 import { execute, listKernels } from './notebooks.ts';
@@ -58,11 +58,11 @@ function permitted(state: HubState, project_id: Json | undefined, account_id: st
 function whenRunning<Answer extends Json>(
   state: HubState,
   project_id: string,
-  go: (state: HubState) => Outcome<Answer>,
+  then: (state: HubState) => Outcome<Answer>,
 ): Outcome<Answer> {
   const started = startProject(state, project_id);
   const until = (later: HubState) => isAtRest(later, project_id);
-  return until(started) ? go(started) : { state: started, effect: { kind: 'wait', until, go } };
+  return until(started) ? then(started) : { state: started, effect: effectOf({ kind: 'wait', until }, then) };
 }
 
 function answered(state: HubState, hash: string, { output, elapsedMs = 0 }: CellResult, created: Instant) {
@@ -110,25 +110,7 @@ function hashOf({ history = [], input, kernel, project_id = null, path = null }:
 function asHub(outcome: Outcome<Json>): Outcome<Json> {
   if (!('effect' in outcome)) return outcome;
   const { state, effect } = outcome;
-  if (effect.kind === 'kernels') {
-    return {
-      state,
-      effect: {
-        ...effect,
-        finish: (later: HubState, kernels: readonly KernelSpec[]) => passedOn(() => effect.finish(later, kernels)),
-      },
-    };
-  }
-  if (effect.kind === 'cell') {
-    return {
-      state,
-      effect: {
-        ...effect,
-        finish: (later: HubState, result: CellResult) => passedOn(() => effect.finish(later, result)),
-      },
-    };
-  }
-  return outcome;
+  return { state, effect: { do: effect.do, then: (later, result) => passedOn(() => effect.then(later, result)) } };
 }
 
 function passedOn(step: () => Outcome<Json>): Outcome<Json> {

@@ -3,7 +3,7 @@ import { refuse } from '../errors.ts';
 import { homeOf, resolve } from '../files/paths.ts';
 import { SECOND } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
-import type { Outcome } from '../outcome.ts';
+import { effectOf, type Outcome } from '../outcome.ts';
 import { newHex } from '../random.ts';
 import type { HubState } from '../state.ts';
 import { isTruthy } from '../values.ts';
@@ -15,10 +15,7 @@ const PROJECT_LIMITS: CellLimits = { timeMs: 30 * SECOND, cellOutput: 1_000_000,
 
 /** Which kernels there are, in a project that runs. */
 export function listKernels(state: HubState): Outcome<Json> {
-  return {
-    state,
-    effect: { kind: 'kernels', finish: (later, kernels) => ({ state: later, answer: kernels }) },
-  };
+  return { state, effect: effectOf({ kind: 'kernels' }, (later, kernels) => ({ state: later, answer: kernels })) };
 }
 
 /**
@@ -33,31 +30,21 @@ export function execute<Answer extends Json>(
   then: (state: HubState, result: CellResult) => Outcome<Answer>,
 ): Outcome<Answer> {
   const cell = cellOf(state, project_id, request);
-  return {
-    state,
-    effect: {
-      kind: 'kernels',
-      finish(later, kernels) {
-        // What nobody has installed here for Python is told by who would run it.
-        if (cell.kernel !== 'python3') checkKernel(cell.kernel, kernels);
-        const { state: launched, pid } = launchKernel(later, project_id, cell.kernel);
-        return {
-          state: launched,
-          effect: {
-            kind: 'cell',
-            cell,
-            finish(ended, result) {
-              const { signal } = result;
-              if (signal !== undefined) throw refuse('kernel_killed', { signal }).keeping(ended);
-              const isThere = kernelProcesses(ended, project_id).some((process) => process.pid === pid);
-              if (!isThere) throw refuse('kernel_killed', { signal: 'SIGKILL' }).keeping(ended);
-              return then(ended, result);
-            },
-          },
-        };
-      },
-    },
-  };
+  const run = (pid: number) =>
+    effectOf({ kind: 'cell', cell }, (ended, result) => {
+      const { signal } = result;
+      if (signal !== undefined) throw refuse('kernel_killed', { signal }).keeping(ended);
+      const isThere = kernelProcesses(ended, project_id).some((process) => process.pid === pid);
+      if (!isThere) throw refuse('kernel_killed', { signal: 'SIGKILL' }).keeping(ended);
+      return then(ended, result);
+    });
+  const launch = effectOf({ kind: 'kernels' }, (later, kernels): Outcome<Answer> => {
+    // What nobody has installed here for Python is told by who would run it.
+    if (cell.kernel !== 'python3') checkKernel(cell.kernel, kernels);
+    const { state: launched, pid } = launchKernel(later, project_id, cell.kernel);
+    return { state: launched, effect: run(pid) };
+  });
+  return { state, effect: launch };
 }
 
 /** Ends the kernel of that process id, if it is the project's. */

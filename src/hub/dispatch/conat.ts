@@ -7,7 +7,7 @@ import { Refusal, refuse } from '../../core/errors.ts';
 import type { Arguments, HubFunction, ProjectFunction } from '../../core/functions.ts';
 import { readMember } from '../../core/javascript.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import type { Outcome } from '../../core/outcome.ts';
+import { effectOf, type Outcome } from '../../core/outcome.ts';
 import { startAndWait } from '../../core/projects/control.ts';
 import { stateOf } from '../../core/projects/lifecycle.ts';
 import { findProject, touchProject, touchProjectAs } from '../../core/projects/projects.ts';
@@ -67,11 +67,11 @@ export function dispatchToProject(functions: ReadonlyMap<string, ProjectFunction
         if (isListening(now)) return answer(now);
         // What is under way is not waited for as a start is, but by the caller: perhaps somebody will listen in time. On a
         // server of its own nobody ever does.
-        return { state: now, effect: { kind: 'wait', until: isListening, go: answer } };
+        return { state: now, effect: effectOf({ kind: 'wait', until: isListening }, answer) };
       });
     };
     if ('answer' in started) return run(started.state);
-    return { ...started, proceed: (later) => gateway(later, run) };
+    return { ...started, then: (later) => gateway(later, run) };
   });
 }
 
@@ -115,7 +115,7 @@ function attempt(state: HubState, limit: TimeLimit, step: (state: HubState) => O
   const next = (current: HubState, move: (state: HubState) => Outcome<Json>): Step => {
     try {
       const outcome = move(current);
-      if ('effect' in outcome) return { state: outcome.state, effect: outcome.effect, deadline, proceed: next };
+      if ('effect' in outcome) return { state: outcome.state, effect: outcome.effect, deadline, then: next };
       return { ...outcome, answer: unheard ?? { kind: 'success', body: outcome.answer } };
     } catch (thrown) {
       const refusal = asRefusal(thrown);

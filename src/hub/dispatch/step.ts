@@ -15,7 +15,7 @@ export type Step =
       readonly effect: Effect;
       readonly deadline?: Deadline;
       /** The call again at a later moment, with what the effect's end made of the state then. */
-      readonly proceed: (state: HubState, conclude: (state: HubState) => Outcome<Json>) => Step;
+      readonly then: (state: HubState, step: (state: HubState) => Outcome<Json>) => Step;
     };
 
 /** When the answer has to be there; the call itself goes on all the same. */

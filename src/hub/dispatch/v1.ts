@@ -46,7 +46,7 @@ function attempt(endpoint: Endpoint, id: Json, state: HubState, step: (state: Hu
     return {
       state: outcome.state,
       effect: outcome.effect,
-      proceed: (later, conclude) => attempt(endpoint, id, later, conclude),
+      then: (later, step) => attempt(endpoint, id, later, step),
     };
   } catch (thrown) {
     const refusal = asRefusal(thrown);

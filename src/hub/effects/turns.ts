@@ -1,5 +1,7 @@
 /** Commands that share their runs: those of one key take turns. */
-import type { Sharing } from '../../core/projects/command.ts';
+import type { Deed } from '../../core/outcome.ts';
+
+type Sharing = Deed & { readonly kind: 'shared' };
 
 interface Waiting {
   readonly sharing: Sharing;

@@ -146,23 +146,23 @@ test('a call that needs a running project starts it', () => {
 
 test('a call that needs a running project waits for it, and for no longer than 20 s', () => {
   const opened = hubState('opened', { kind: 'after', ms: 8000 });
-  const { state, effect } = waiting(opened);
+  const { state, until, then } = waiting(opened);
 
   expect(stateOf(state)).toBe('starting');
   const [before, running] = [settle(state, now + 7999, 2), settle(state, now + 8000, 2)];
-  expect([before, running].map(effect.until)).toEqual([false, true]);
-  expect(effect.go(running)).toMatchObject({ answer: { state: 'running' } });
+  expect([before, running].map(until)).toEqual([false, true]);
+  expect(then(running)).toMatchObject({ answer: { state: 'running' } });
 });
 
 test.each(['pending', 'starting', 'stopping'])('a call gives up on a project that stays %s', (name) => {
-  const { state, effect } = waiting(hubState(name));
+  const { state, until, then } = waiting(hubState(name));
 
   expect(state.nextDue.at).toBe(now + 20_000);
-  expect(effect.until(settle(state, now + 19_999, 2))).toBe(false);
+  expect(until(settle(state, now + 19_999, 2))).toBe(false);
   const late = settle(state, now + 20_000, 2);
-  expect(effect.until(late)).toBe(true);
+  expect(until(late)).toBe(true);
   expect(late.agenda.size).toBe(0);
-  const refused = refusalOf(() => effect.go(late));
+  const refused = refusalOf(() => then(late));
   expect(refused).toMatchObject({ code: 'project_timeout', words: 'timeout' });
   expect(refused.kept).toBe(late);
 });
@@ -178,8 +178,13 @@ function inState(state: HubState): Outcome {
 
 function waiting(state: HubState) {
   const outcome = whenRunning(state, [PROJECT], inState);
-  if (!('effect' in outcome) || outcome.effect.kind !== 'wait') throw new Error('the call does not wait');
-  return { state: outcome.state, effect: outcome.effect };
+  if (!('effect' in outcome) || outcome.effect.do.kind !== 'wait') throw new Error('the call does not wait');
+  const { effect } = outcome;
+  return {
+    state: outcome.state,
+    until: outcome.effect.do.until,
+    then: (later: HubState) => effect.then(later, undefined),
+  };
 }
 
 function refusalOf(attempt: () => unknown): Refusal {

@@ -2,6 +2,7 @@ import { refuse } from '../../../core/errors.ts';
 import { defineProjectFunction } from '../../../core/functions.ts';
 import type { Json } from '../../../core/json.ts';
 import { optional, options } from '../../../core/options.ts';
+import { effectOf } from '../../../core/outcome.ts';
 import { areComputed, killJob } from '../../../core/projects/jobs.ts';
 
 /** Sends a signal to processes; only those of jobs are known. [project/conat/api/system.ts] */
@@ -19,14 +20,10 @@ export const endpoint = defineProjectFunction({
     const known = all.map(checked);
     return {
       state,
-      effect: {
-        kind: 'wait',
-        until: (later) => areComputed(later, project_id, known),
-        go: (later) => ({
-          state: known.reduce((current, next) => killJob(current, project_id, next), later),
-          answer: null,
-        }),
-      },
+      effect: effectOf({ kind: 'wait', until: (later) => areComputed(later, project_id, known) }, (later) => ({
+        state: known.reduce((current, next) => killJob(current, project_id, next), later),
+        answer: null,
+      })),
     };
   },
 });
