@@ -1,7 +1,5 @@
 /** Sending messages to accounts, and reading those that one has or wrote. [server/messages/send.ts, get.ts] */
-import { accountWithEmail } from './accounts/accounts.ts';
 import { sqlBigint, sqlInteger, sqlText, textColumn } from './database/database.ts';
-import { rowOf } from './database/rows.ts';
 import { refuse } from './errors.ts';
 import { type Instant, iso, MINUTE } from './instant.ts';
 import { readMember } from './javascript.ts';
@@ -56,7 +54,7 @@ function recipients(state: HubState, sent: Json | undefined): string[] {
   }
   const accounts = sent.flatMap((one) => {
     if (isUuid(one)) return [knownAccount(state, one)];
-    return typeof one === 'string' ? (accountWithEmail(state, one)?.account_id ?? []) : [];
+    return typeof one === 'string' ? (state.accounts.by('email_address', one)?.account_id ?? []) : [];
   });
   return [...new Set(accounts)];
 }
@@ -70,7 +68,7 @@ function knownAccount(state: HubState, sent: Json): string {
 /** The thread of the message that is answered, or that message; none if it is not there. */
 function threadOf(state: HubState, reply_id: Json | undefined): Json {
   if (reply_id === undefined || !isTruthy(reply_id)) return null;
-  const message = rowOf(state, 'messages', String(sqlInteger(reply_id)));
+  const message = state.messages.get(String(sqlInteger(reply_id)));
   return message === undefined ? null : (message.thread_id ?? (message.id as number));
 }
 

@@ -1,10 +1,8 @@
 /** Messages between accounts. [util/db-schema/messages.ts] */
-
-import { rowOf, rowsWith, withRow } from './database/rows.ts';
 import { refuse } from './errors.ts';
 import { HOUR, type Instant, MINUTE, SECOND } from './instant.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { HubState } from './state.ts';
+import { type HubState, put } from './state.ts';
 
 /**
  * What the sender and each recipient think of a message, in texts of `0` and `1`: first the sender, then the
@@ -23,28 +21,26 @@ export interface Message extends JsonObject {
   readonly thread_id: Json;
 }
 
-const TABLE = 'messages';
-
 /** The state with one more message, and that message with its id: the next whole number. */
 export function addMessage(
   state: HubState,
   message: Omit<Message, 'id'>,
 ): { readonly state: HubState; readonly message: Message } {
   // Messages are never taken away, only marked, so their number is the highest id.
-  const id = (state.tables.get(TABLE)?.size ?? 0) + 1;
+  const id = state.messages.size + 1;
   const flags = Object.fromEntries(MESSAGE_FLAGS.map((flag) => [flag, null]));
   const added = { ...flags, ...message, id } as Message;
-  return { state: withRow(state, TABLE, String(id), added), message: added };
+  return { state: put(state, 'messages', added), message: added };
 }
 
 /** Everything that was sent to the account; drafts too, which it does not see yet. */
 export function messagesTo(state: HubState, account_id: string): Message[] {
-  return rowsWith(state, TABLE, 'to_ids', account_id) as Message[];
+  return state.messages.allBy('to_ids', account_id) as Message[];
 }
 
 /** Everything that the account has written, drafts too. */
 export function messagesFrom(state: HubState, account_id: string): Message[] {
-  return rowsWith(state, TABLE, 'from_id', account_id) as Message[];
+  return state.messages.allBy('from_id', account_id) as Message[];
 }
 
 /** The text of flags with the one at `position` as it is in `sent`; what is not there counts as `0`. */
@@ -65,20 +61,18 @@ const RULES: readonly Rule[] = [
   { most: 200, unit: 'hour', ms: HOUR },
 ];
 
-const REQUESTS = 'message_requests';
-
 /**
  * Counts a request of the account to make a message by query.
  *
  * @throws Refusal `too_many_messages`
  */
 export function countMessageRequest(state: HubState, account_id: string): HubState {
-  const stored = (rowOf(state, REQUESTS, account_id)?.times ?? []) as readonly Instant[];
+  const stored = (state.message_requests.get(account_id)?.times ?? []) as readonly Instant[];
   const times = stored.filter((time) => time > state.now - HOUR);
   for (const { most, unit, ms } of RULES) {
     const earliest = times.at(-most);
     if (earliest === undefined || earliest <= state.now - ms) continue;
     throw refuse('too_many_messages', { seconds: Math.ceil((earliest + ms - state.now) / SECOND), most, unit });
   }
-  return withRow(state, REQUESTS, account_id, { times: [...times, state.now] });
+  return put(state, 'message_requests', { account_id, times: [...times, state.now] });
 }

@@ -1,152 +1,137 @@
 /**
- * All that a hub knows, as one immutable value.
+ * All that a hub knows, as one immutable value: a few members of its own, and the tables that the domains declare.
  *
- * Tables are persistent maps of the records in `records.ts`.
- * An index is changed by the same function as its table (`withAccount`, `withProject`, …), nowhere else.
+ * Tables are changed by `put` and `remove` alone, which note what they touched.
  */
-import { List, Map, OrderedMap, type OrderedSet, type Set } from 'immutable';
+import { accountTables } from './accounts/records.ts';
+import { copyTables } from './copies/records.ts';
+import { databaseTables } from './database/records.ts';
 import type { Dialect } from './deviations.ts';
+import { agendaTables } from './due.ts';
+import { publicPathTables } from './files/records.ts';
 import type { Instant } from './instant.ts';
-import type { JsonObject } from './json.ts';
-import type { FinishedRun } from './projects/exec.ts';
-import type { ProjectJobs } from './projects/jobs.ts';
-import { type KeptResults, NO_RESULTS } from './projects/kept-results.ts';
-import type { ProjectKernels } from './projects/kernels.ts';
-import type {
-  Account,
-  ApiKey,
-  ClientError,
-  Copy,
-  CreationAction,
-  Due,
-  InviteToken,
-  LogEntry,
-  Mail,
-  Organization,
-  Project,
-  PublicPath,
-  RegistrationToken,
-  SiteLicense,
-  Ticket,
-} from './records.ts';
+import { organizationTables } from './organizations/records.ts';
+import { projectTables } from './projects/records.ts';
+import { boolean, count, either, list, number, type Of, oneOf, record, text } from './shape.ts';
+import { supportTables } from './support/records.ts';
+import { frozen, type Key, type Table } from './table.ts';
 
-/** In which dialect a hub answers API v1. */
-export type Profile = Exclude<Dialect, '2026'>;
+const tables = {
+  ...accountTables,
+  ...organizationTables,
+  ...projectTables,
+  ...copyTables,
+  ...publicPathTables,
+  ...supportTables,
+  ...databaseTables,
+  ...agendaTables,
+};
 
-/** How long a project or a copy stays between two states: not at all, some milliseconds, or some calls. */
-export type Lifecycle =
-  | { readonly kind: 'immediate' }
-  | { readonly kind: 'after'; readonly ms: number }
-  | { readonly kind: 'after'; readonly calls: number };
+export type TableName = keyof typeof tables;
+export type RowOf<Name extends TableName> = (typeof tables)[Name] extends Table<infer Row> ? Row : never;
+type KeyOf<Name extends TableName> = (typeof tables)[Name] extends Table<infer _Row, infer K> ? K : never;
 
 /** The settings of the site that a call's answer depends on. */
-export interface Site {
-  readonly site_name: string;
+const site = record({
+  site_name: text,
   /** Host name in links and mails. */
-  readonly dns: string;
-  readonly help_email: string;
+  dns: text,
+  help_email: text,
   /** Whether accounts can be made with e-mail and password. */
-  readonly email_signup: boolean;
-  readonly verify_emails: boolean;
+  email_signup: boolean,
+  verify_emails: boolean,
   /** Whether a ticket service and a payment service are connected. */
-  readonly support: boolean;
-  readonly payments: boolean;
+  support: boolean,
+  payments: boolean,
   /** Domains that mail is refused to and from. */
-  readonly banned_domains: readonly string[];
+  banned_domains: list(text),
+});
+export type Site = Of<typeof site>;
+
+/** What a hub is made with, and keeps. */
+const settings = record({
+  seed: text,
+  /** In which dialect a hub answers API v1. */
+  profile: oneOf('documented', 'observed'),
+  /** How long a project or a copy stays between two states: not at all, some milliseconds, or some calls. */
+  lifecycle: either(
+    record({ kind: oneOf('immediate') }),
+    record({ kind: oneOf('after'), ms: number }),
+    record({ kind: oneOf('after'), calls: count }),
+  ),
+  site,
+});
+type Settings = Of<typeof settings>;
+export type Profile = Settings['profile'];
+export type Lifecycle = Settings['lifecycle'];
+
+/** A row that was written or taken away. */
+interface Touched {
+  readonly table: TableName;
+  readonly key: Key;
+  /** What was touched before it. */
+  readonly before: Touched | undefined;
 }
 
-export interface HubState {
+interface Members extends Settings {
   /** The time of the call being served. */
   readonly now: Instant;
   /** The number of the call being served; with the seed and a name it fixes each draw of chance. */
   readonly call: number;
   /** By what the call being served is answered. */
   readonly dialect: Dialect;
-  readonly seed: string;
-  readonly profile: Profile;
-  readonly lifecycle: Lifecycle;
-  readonly site: Site;
-
-  readonly accounts: Map<string, Account>;
-  readonly accountsByEmail: Map<string, string>;
-  readonly accountsByKey: Map<string, string>;
-  /** Keys of the second generation, by number; with whoever made each, and the project that it is for. */
-  readonly apiKeys: Map<number, ApiKey>;
-  readonly apiKeysBySecret: Map<string, number>;
-  readonly apiKeysByOwner: Map<string, Set<number>>;
-  /** The highest number that a key ever had. */
-  readonly lastApiKey: number;
-  /** First character of a name, in lower case, to the accounts with such a first or last name. */
-  readonly accountsByInitial: Map<string, Set<string>>;
-  /** User names, which only accounts of the 2026 revision have, in lower case. */
-  readonly accountsByName: Map<string, string>;
-  /** Names of organizations to their members, the latest last. */
-  readonly accountsByOrganization: Map<string, OrderedSet<string>>;
-  /** By id, the one changed last at the end. */
-  readonly organizations: OrderedMap<string, Organization>;
-  readonly organizationsByName: Map<string, string>;
-  /** Addresses of callers to when they made accounts, oldest first; only those that still count. */
-  readonly signUps: Map<string, List<Instant>>;
-  readonly registrationTokens: Map<string, RegistrationToken>;
-  readonly creationActions: Map<string, List<CreationAction>>;
-  readonly passwordResets: Map<string, { readonly email_address: string; readonly expire: Instant }>;
-  /** E-mail addresses and client addresses to when a reset was asked for, oldest first; only those that still count. */
-  readonly passwordResetAttempts: Map<string, List<Instant>>;
-  readonly authTokens: Map<string, { readonly account_id: string; readonly expire: Instant }>;
-  /** `<caller> <target>` to when the ban on asking for an auth token ends. */
-  readonly authBans: Map<string, Instant>;
-
-  readonly projects: Map<string, Project>;
-  readonly projectsByUser: Map<string, Set<string>>;
-  readonly inviteTokens: Map<string, InviteToken>;
-  readonly inviteTokensByProject: Map<string, Set<string>>;
-  readonly siteLicenses: Map<string, SiteLicense>;
-  readonly siteLicensesByManager: Map<string, Set<string>>;
-  /** Licence ids to the running projects that use them. */
-  readonly runningByLicense: Map<string, Set<string>>;
-  /** Names of subscription plans to what one unit of them gives. */
-  readonly plans: Map<string, Readonly<Record<string, number>>>;
-
-  /** Commands run for many calls at once, to how they last ended: see `exec.ts`. Oldest first, and only the latest. */
-  readonly finishedRuns: OrderedMap<string, FinishedRun>;
-  /** Projects to the commands that run in them while nobody waits: see `jobs.ts`. */
-  readonly jobs: Map<string, ProjectJobs>;
-  /** Projects to the kernels that they have launched. */
-  readonly kernels: Map<string, ProjectKernels>;
-  /** Results of cells, to be given again. */
-  readonly notebookResults: KeptResults;
-
-  readonly copies: Map<string, Copy>;
-  /** Project ids to their copies, in the order they were asked for. */
-  readonly copiesBySource: Map<string, OrderedSet<string>>;
-  readonly copiesByTarget: Map<string, OrderedSet<string>>;
-
-  readonly publicPaths: Map<string, PublicPath>;
-  readonly publicPathsByProject: Map<string, Set<string>>;
-
-  readonly tickets: Map<number, Ticket>;
-  readonly ticketsByAccount: Map<string, Set<number>>;
-  /** The highest number that a ticket has. */
-  readonly lastTicket: number;
-  readonly clientErrors: Map<string, ClientError>;
-  /** Newest last; only the last `LOG_LIMIT`. */
-  readonly log: List<LogEntry>;
-  /** Newest last; only the last `LOG_LIMIT`. */
-  readonly outbox: List<Mail>;
-
-  /** Rows of tables that only queries touch: table, then primary key, then row. */
-  readonly tables: Map<string, Map<string, JsonObject>>;
-  /** `<table> <column> <value>` to primary keys, for the columns that `rows.ts` names. */
-  readonly rowsByValue: Map<string, Set<string>>;
-
-  /** What is due later, by `order`. */
-  readonly agenda: Map<number, Due>;
-  readonly agendaOrder: number;
   /** No entry of the agenda is due before this time and before this call. */
   readonly nextDue: { readonly at: Instant; readonly call: number };
+  /** What has been touched since the call began, latest first. */
+  readonly touched: Touched | undefined;
 }
 
-export const LOG_LIMIT = 10_000;
+export type HubState = Members & Readonly<typeof tables>;
+
+export const tableNames = Object.keys(tables) as readonly TableName[];
+const positions = Object.fromEntries(tableNames.map((name, at) => [name, at])) as Record<TableName, number>;
+
+type Moving = Pick<Members, 'now' | 'call' | 'dialect' | 'nextDue' | 'touched'>;
+
+/**
+ * Every call makes one of these or more, and copying an object of fifty members takes longer than most calls. So tables
+ * are in an array, and are read through members of the prototype.
+ */
+class State implements Moving {
+  readonly now: Instant;
+  readonly call: number;
+  readonly dialect: Dialect;
+  readonly nextDue: Members['nextDue'];
+  readonly touched: Touched | undefined;
+  readonly settings: Settings;
+  readonly tables: readonly Table[];
+
+  constructor({ now, call, dialect, nextDue, touched }: Moving, settings: Settings, tables: readonly Table[]) {
+    this.now = now;
+    this.call = call;
+    this.dialect = dialect;
+    this.nextDue = nextDue;
+    this.touched = touched;
+    this.settings = settings;
+    this.tables = tables;
+  }
+}
+
+for (const name of ['seed', 'profile', 'lifecycle', 'site'] as const) {
+  Object.defineProperty(State.prototype, name, {
+    get(this: State) {
+      return this.settings[name];
+    },
+  });
+}
+
+for (const [name, at] of Object.entries(positions)) {
+  Object.defineProperty(State.prototype, name, {
+    get(this: State) {
+      return this.tables[at];
+    },
+  });
+}
 
 export const defaultSite: Site = {
   site_name: 'Open CoCalc',
@@ -160,128 +145,111 @@ export const defaultSite: Site = {
 };
 
 /** A hub with nobody and nothing on it. */
-export function emptyState(
-  options: { seed?: string; profile?: Profile; lifecycle?: Lifecycle; site?: Site } = {},
+export function emptyState(given: Partial<Settings> = {}): HubState {
+  const { seed = '0', profile = 'documented', lifecycle = { kind: 'immediate' }, site = defaultSite } = given;
+  const start = { now: 0, call: 0, dialect: profile, nextDue: NEVER, touched: undefined };
+  return stateOf(start, frozen({ seed, profile, lifecycle, site }), Object.values(tables) as unknown as Table[]);
+}
+
+export const NEVER = frozen({ at: Number.POSITIVE_INFINITY, call: Number.POSITIVE_INFINITY });
+
+function stateOf(moving: Moving, settings: Settings, all: readonly Table[]): HubState {
+  return new State(moving, settings, all) as unknown as HubState;
+}
+
+/** The state with other members than tables changed. */
+export function changed(state: HubState, change: Partial<Omit<Members, 'touched'>>): HubState {
+  const { settings, tables, touched } = state as unknown as State;
+  const { now = state.now, call = state.call, dialect = state.dialect, nextDue = state.nextDue, ...others } = change;
+  const same = Object.keys(others).length === 0;
+  return stateOf(
+    { now, call, dialect, nextDue, touched },
+    same ? settings : frozen({ ...settings, ...others }),
+    tables,
+  );
+}
+
+/** The state at the start of a call: nothing has been touched yet. */
+export function begun(state: HubState, now: Instant, call: number, dialect = state.dialect): HubState {
+  const { settings, tables } = state as unknown as State;
+  return stateOf({ now, call, dialect, nextDue: state.nextDue, touched: undefined }, settings, tables);
+}
+
+/** The state with the row added to a table, or put in the place of the one with its key. It is frozen from then on. */
+export function put<Name extends TableName>(state: HubState, name: Name, row: RowOf<Name>): HubState {
+  const table = tableOf(state, name);
+  const key = table.keyOf(row);
+  const written = table.with(row, key);
+  if (written === table) return state;
+  const dropped = written.size > table.size ? written.surplus(state.now) : [];
+  return dropped.reduce(
+    (result, other) => remove(result, name, other as KeyOf<Name>),
+    withTable(state, name, written, key),
+  );
+}
+
+/** The state without the row, if there is one. */
+export function remove<Name extends TableName>(state: HubState, name: Name, key: KeyOf<Name>): HubState {
+  const table = tableOf(state, name);
+  const rest = table.without(key);
+  return rest === table ? state : withTable(state, name, rest, key);
+}
+
+/** The state with the row changed by `change`; none stays none, as a row that no update meets. */
+export function update<Name extends TableName>(
+  state: HubState,
+  name: Name,
+  key: KeyOf<Name>,
+  change: (row: RowOf<Name>) => RowOf<Name>,
 ): HubState {
-  return {
-    now: 0,
-    call: 0,
-    dialect: options.profile ?? 'documented',
-    seed: options.seed ?? '0',
-    profile: options.profile ?? 'documented',
-    lifecycle: options.lifecycle ?? { kind: 'immediate' },
-    site: options.site ?? defaultSite,
-    accounts: Map(),
-    accountsByEmail: Map(),
-    accountsByKey: Map(),
-    apiKeys: Map(),
-    apiKeysBySecret: Map(),
-    apiKeysByOwner: Map(),
-    lastApiKey: 0,
-    accountsByInitial: Map(),
-    accountsByName: Map(),
-    accountsByOrganization: Map(),
-    organizations: OrderedMap(),
-    organizationsByName: Map(),
-    signUps: Map(),
-    registrationTokens: Map(),
-    creationActions: Map(),
-    passwordResets: Map(),
-    passwordResetAttempts: Map(),
-    authTokens: Map(),
-    authBans: Map(),
-    projects: Map(),
-    projectsByUser: Map(),
-    inviteTokens: Map(),
-    inviteTokensByProject: Map(),
-    siteLicenses: Map(),
-    siteLicensesByManager: Map(),
-    runningByLicense: Map(),
-    plans: Map(),
-    finishedRuns: OrderedMap(),
-    jobs: Map(),
-    kernels: Map(),
-    notebookResults: NO_RESULTS,
-    copies: Map(),
-    copiesBySource: Map(),
-    copiesByTarget: Map(),
-    publicPaths: Map(),
-    publicPathsByProject: Map(),
-    tickets: Map(),
-    ticketsByAccount: Map(),
-    lastTicket: 0,
-    clientErrors: Map(),
-    log: List(),
-    outbox: List(),
-    tables: Map(),
-    rowsByValue: Map(),
-    agenda: Map(),
-    agendaOrder: 0,
-    nextDue: { at: Number.POSITIVE_INFINITY, call: Number.POSITIVE_INFINITY },
-  };
+  const row = tableOf(state, name).get(key) as RowOf<Name> | undefined;
+  return row === undefined ? state : put(state, name, change(row));
 }
 
-/** The state with some of its members changed. */
-export function changed(state: HubState, change: Partial<HubState>): HubState {
-  return Object.assign(copyOf(state), change);
+/** The table, of which no more is known than of any. */
+export function tableOf(state: HubState, name: TableName): Table {
+  return state[name] as unknown as Table;
 }
 
-// Spelled out, since every call makes a copy or more: Node 20 takes twenty times as long to spread what spreading made.
-function copyOf(state: HubState): HubState {
-  return {
-    now: state.now,
-    call: state.call,
-    dialect: state.dialect,
-    seed: state.seed,
-    profile: state.profile,
-    lifecycle: state.lifecycle,
-    site: state.site,
-    accounts: state.accounts,
-    accountsByEmail: state.accountsByEmail,
-    accountsByKey: state.accountsByKey,
-    apiKeys: state.apiKeys,
-    apiKeysBySecret: state.apiKeysBySecret,
-    apiKeysByOwner: state.apiKeysByOwner,
-    lastApiKey: state.lastApiKey,
-    accountsByInitial: state.accountsByInitial,
-    accountsByName: state.accountsByName,
-    accountsByOrganization: state.accountsByOrganization,
-    organizations: state.organizations,
-    organizationsByName: state.organizationsByName,
-    signUps: state.signUps,
-    registrationTokens: state.registrationTokens,
-    creationActions: state.creationActions,
-    passwordResets: state.passwordResets,
-    passwordResetAttempts: state.passwordResetAttempts,
-    authTokens: state.authTokens,
-    authBans: state.authBans,
-    projects: state.projects,
-    projectsByUser: state.projectsByUser,
-    inviteTokens: state.inviteTokens,
-    inviteTokensByProject: state.inviteTokensByProject,
-    siteLicenses: state.siteLicenses,
-    siteLicensesByManager: state.siteLicensesByManager,
-    runningByLicense: state.runningByLicense,
-    plans: state.plans,
-    finishedRuns: state.finishedRuns,
-    jobs: state.jobs,
-    kernels: state.kernels,
-    notebookResults: state.notebookResults,
-    copies: state.copies,
-    copiesBySource: state.copiesBySource,
-    copiesByTarget: state.copiesByTarget,
-    publicPaths: state.publicPaths,
-    publicPathsByProject: state.publicPathsByProject,
-    tickets: state.tickets,
-    ticketsByAccount: state.ticketsByAccount,
-    lastTicket: state.lastTicket,
-    clientErrors: state.clientErrors,
-    log: state.log,
-    outbox: state.outbox,
-    tables: state.tables,
-    rowsByValue: state.rowsByValue,
-    agenda: state.agenda,
-    agendaOrder: state.agendaOrder,
-    nextDue: state.nextDue,
-  };
+function withTable(state: HubState, name: TableName, written: Table, key: Key): HubState {
+  const { settings, tables } = state as unknown as State;
+  const all = tables.slice();
+  all[positions[name]] = written;
+  return stateOf(
+    {
+      now: state.now,
+      call: state.call,
+      dialect: state.dialect,
+      nextDue: state.nextDue,
+      touched: { table: name, key, before: state.touched },
+    },
+    settings,
+    all,
+  );
+}
+
+/**
+ * The state itself, which nobody can write into from now on. Rows are frozen as they are written; what holds them is
+ * frozen here, where it is handed out, since that takes as long as a quarter of a call.
+ */
+export function sealed(state: HubState): HubState {
+  const all = state as unknown as State;
+  if (Object.isFrozen(all)) return state;
+  for (const table of all.tables) {
+    Object.freeze(table.indexes);
+    Object.freeze(table);
+  }
+  Object.freeze(all.tables);
+  return Object.freeze(state);
+}
+
+/** What the call has changed until `state`, by table and key, the first touched first; `before` is the state it began with. */
+export function changedRows(before: HubState, state: HubState): (readonly [table: TableName, key: Key])[] {
+  const rows = new Map<string, readonly [TableName, Key]>();
+  for (let { touched } = state; touched !== undefined; touched = touched.before) {
+    const { table, key } = touched;
+    const differs = tableOf(before, table).get(key) !== tableOf(state, table).get(key);
+    if (differs) rows.set(JSON.stringify([table, key]), [table, key]);
+  }
+  return [...rows.values()].reverse();
 }

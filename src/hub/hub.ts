@@ -7,7 +7,7 @@ import type { Background, Deed, Results } from '../core/outcome.ts';
 import type { Cell, CellResult, KernelSpec } from '../core/projects/cell.ts';
 import type { Command, CommandResult } from '../core/projects/command.ts';
 import { settle } from '../core/settle.ts';
-import type { HubState } from '../core/state.ts';
+import { begun, type HubState, sealed } from '../core/state.ts';
 import type { Answer, Call } from './call.ts';
 import type { Checks, Coverage } from './checks.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -72,7 +72,7 @@ export class Hub {
 
   /** All that the hub knows. Keep it to come back to it with `restore`: it never changes. */
   get state(): HubState {
-    return this.#state;
+    return sealed(this.#state);
   }
 
   /** Puts the hub back to a state that it, or a fork of it, had. Costs nothing at any size. */
@@ -133,7 +133,8 @@ export class Hub {
 
   /** Moves the state on by a transition of our own, outside any call. */
   update(transition: (state: HubState) => HubState): void {
-    this.#move(transition(this.#state));
+    const { now, call } = this.#state;
+    this.#move(transition(begun(this.#state, now, call)));
   }
 
   /**

@@ -3,11 +3,23 @@
  *
  * Whoever is named by a word (`"owner": "teacher"`) is the account under that name; ids that are left out are drawn.
  */
+
+import type { Subscription } from '../core/accounts/records.ts';
 import { copied } from '../core/copied.ts';
 import type { Instant } from '../core/instant.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { ProjectUser, Subscription, Ticket } from '../core/records.ts';
-import { defaultSite, emptyState, type HubState, type Lifecycle, type Profile, type Site } from '../core/state.ts';
+import type { ProjectUser } from '../core/projects/records.ts';
+import {
+  changed,
+  defaultSite,
+  emptyState,
+  type HubState,
+  type Lifecycle,
+  type Profile,
+  put,
+  type Site,
+} from '../core/state.ts';
+import type { Ticket } from '../core/support/records.ts';
 import { withAccounts } from './world/accounts.ts';
 import { withOrganizations } from './world/organizations.ts';
 import { withProjects } from './world/projects.ts';
@@ -162,7 +174,7 @@ export interface WorldRegistrationToken {
   readonly counter?: number;
 }
 
-export interface WorldPasswordReset {
+interface WorldPasswordReset {
   readonly email_address: string;
   /** An hour after the start of the world by default. */
   readonly expire?: string;
@@ -179,8 +191,11 @@ export interface WorldOptions {
 export function buildWorld(given: World, { now, ...options }: WorldOptions): HubState {
   const world = copied(given);
   const site = { ...defaultSite, ...world.site };
-  const empty = emptyState({ ...copied(options), site });
-  const founded: HubState = { ...empty, now, plans: empty.plans.merge(world.plans ?? {}) };
+  const empty = changed(emptyState({ ...copied(options), site }), { now });
+  const founded = Object.entries(world.plans ?? {}).reduce(
+    (state, [name, upgrades]) => put(state, 'plans', { name, upgrades }),
+    empty,
+  );
   return [withAccounts, withProjects, withOrganizations, withApiKeys, withTokens, withSiteLicenses, withTickets].reduce(
     (state, step) => step(state, world),
     founded,

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { exampleSetting } from '../../src/cli/example-stage.ts';
 import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
+import type { Directory } from '../../src/core/files/tree.ts';
 import type { Call } from '../../src/hub/call.ts';
 import { createHub } from '../../src/hub/create.ts';
 import type { Hub } from '../../src/hub/hub.ts';
@@ -86,6 +87,20 @@ test.each(functions)('writing into an answer or a body of %s %s changes no state
   const spoilt = await expectOwnState(hub, { name, body, credential: { key: 'sk_owner' }, ip: '127.0.0.1' });
 
   expect(spoilt).toBeGreaterThan(3);
+});
+
+test('nobody can write into a state, its tables, or what is in them', () => {
+  const { hub } = testHub({ project: { files: { 'A/notes.md': 'notes' } } });
+  const { state } = hub;
+  const project = state.projects.get(PROJECT);
+  const folder = project?.files.entries.get('A');
+  const parts: unknown[] = [state, state.site, state.projects, state.projects.indexes, project, project?.users, folder];
+  const tables = (state as unknown as { tables: unknown[] }).tables;
+
+  for (const part of [...parts, tables, (folder as Directory).entries.get('notes.md')]) {
+    expect(() => Object.assign(part as object, { evil: 1 })).toThrow(TypeError);
+  }
+  expect(() => Object.assign(state, { projects: state.projects.without(PROJECT) })).toThrow(TypeError);
 });
 
 test('writing into the world, and the options, that a hub was made of changes no hub', () => {

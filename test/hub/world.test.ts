@@ -16,15 +16,17 @@ test('a world has tokens of all kinds, for projects by name or id', () => {
     password_resets: { code: { email_address: 'owner@example.com' } },
   });
 
-  expect(state.inviteTokens.toJS()).toEqual({
+  expect(state.inviteTokens.rows.toJS()).toEqual({
     one: { token: 'one', project_id: PROJECT, created: now, expires: null, usage_limit: null, counter: null },
     two: { token: 'two', project_id: PROJECT, created: now, expires: now, usage_limit: 3, counter: null },
   });
-  expect(state.registrationTokens.toJS()).toMatchObject({
+  expect(state.registrationTokens.rows.toJS()).toMatchObject({
     open: { token: 'open', disabled: null, expires: null, limit: null, counter: null },
     used: { token: 'used', disabled: true, expires: now, limit: 1, counter: 1 },
   });
-  expect(state.passwordResets.toJS()).toEqual({ code: { email_address: 'owner@example.com', expire: now + HOUR } });
+  expect(state.passwordResets.rows.toJS()).toEqual({
+    code: { code: 'code', email_address: 'owner@example.com', expire: now + HOUR },
+  });
 });
 
 test('a world has organizations with their people, of whom admins are members, too', () => {
@@ -36,7 +38,7 @@ test('a world has organizations with their people, of whom admins are members, t
     { name: 'school', title: 'School', link: null, admin_account_ids: [OWNER] },
     { name: 'club', title: null, admin_account_ids: null },
   ]);
-  expect(state.accountsByOrganization.toJS()).toEqual({ school: [OWNER, OTHER] });
+  expect(state.accounts.keysBy('organization', 'school')).toEqual([OWNER, OTHER]);
 });
 
 test('a world has API keys, of an account or of a project, numbered in their order', () => {
@@ -47,7 +49,7 @@ test('a world has API keys, of an account or of a project, numbered in their ord
     },
   });
 
-  expect(state.apiKeys.toJS()).toEqual({
+  expect(state.apiKeys.rows.toJS()).toEqual({
     1: {
       id: 1,
       account_id: OWNER,
@@ -85,7 +87,7 @@ test('a world has licences, and counts the projects that run with them', () => {
     managers: [OWNER, OTHER],
     run_limit: 2,
   });
-  expect(state.runningByLicense.get(LICENSE)?.toArray()).toEqual([PROJECT]);
+  expect(state.projects.keysBy('runningLicense', LICENSE)).toEqual([PROJECT]);
 });
 
 test('a world has tickets, whose numbers count on from the highest', () => {
@@ -93,8 +95,8 @@ test('a world has tickets, whose numbers count on from the highest', () => {
     tickets: { 7: { subject: 'a', description: 'b', account_id: 'owner' }, 5: { subject: '', description: '' } },
   });
 
-  expect(state.lastTicket).toBe(7);
-  expect(state.ticketsByAccount.get(OWNER)?.toArray()).toEqual([7]);
+  expect(state.tickets.last).toBe(7);
+  expect(state.tickets.keysBy('account', OWNER)).toEqual([7]);
 });
 
 test('a project of a world may never have been opened', () => {

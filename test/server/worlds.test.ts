@@ -50,7 +50,7 @@ test('in classroom the course is shared by teacher and students, has something p
 test('a hub starts with classroom when nothing else is said', async () => {
   const { world } = await loadWorld('classroom');
 
-  expect(createHub().state.accountsByKey.get(world.accounts?.teacher?.api_key ?? '')).toBe(
+  expect(createHub().state.accounts.by('api_key', world.accounts?.teacher?.api_key ?? '')?.account_id).toBe(
     world.accounts?.teacher?.account_id,
   );
 });
@@ -265,7 +265,7 @@ test('the cast of a world has the ids that its hub gives', () => {
 
   const { accounts, projects } = castOf(world, hub.state);
 
-  expect(accounts[0]?.account_id).toBe(hub.state.accountsByKey.get('k'));
+  expect(accounts[0]?.account_id).toBe(hub.state.accounts.by('api_key', 'k')?.account_id);
   expect(hub.state.projects.has(projects[0]?.project_id ?? '')).toBe(true);
   expect(projects[0]?.owner).toBe('a');
 });

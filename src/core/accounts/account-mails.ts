@@ -1,9 +1,8 @@
 /** The mails that a hub sends about an account. Their text is ours; subject, link and what it holds are the hub's. */
 
 import { newToken } from '../random.ts';
-import type { HubState } from '../state.ts';
+import { type HubState, update } from '../state.ts';
 import { hasBannedDomain, withMail } from '../support/mail.ts';
-import { updateAccount } from './accounts.ts';
 
 /**
  * Welcomes an account to the site, with a token to verify its address by.
@@ -14,7 +13,7 @@ import { updateAccount } from './accounts.ts';
 export function welcome(state: HubState, account_id: string, email_address: string): HubState {
   const { site, now } = state;
   const token = newToken(state, 'verification token').slice(0, 16).toLowerCase();
-  const challenged = updateAccount(state, account_id, (account) => ({
+  const challenged = update(state, 'accounts', account_id, (account) => ({
     ...account,
     email_address_challenge: { email: email_address, token, time: now },
   }));

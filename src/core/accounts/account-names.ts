@@ -3,8 +3,8 @@ import { sqlText } from '../database/database.ts';
 import { refuse } from '../errors.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { uuidColumn } from '../query/columns.ts';
-import type { Account } from '../records.ts';
 import type { HubState } from '../state.ts';
+import type { Account } from './records.ts';
 
 /**
  * Names and profiles of the accounts, by the ids as they are sent. An account that is deleted, or never was, is told of

@@ -6,11 +6,11 @@ import { refuse } from '../errors.ts';
 import { iso } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { findProject } from '../projects/projects.ts';
-import type { Account } from '../records.ts';
 import type { HubState } from '../state.ts';
 import { asText, isTruthy, isUuid } from '../values.ts';
-import { accountWithEmail, isAdmin } from './accounts.ts';
+import { isAdmin } from './accounts.ts';
 import { isEmailAddress } from './email-addresses.ts';
+import type { Account } from './records.ts';
 import { matchesEach } from './user-search.ts';
 import { parseUserSearchQuery } from './user-search-query.ts';
 
@@ -42,7 +42,7 @@ export function searchAccounts(state: HubState, search: AccountSearch): JsonObje
   if (admin && !isAdmin(state, account_id)) throw refuse('not_admin_to_search');
   if (isUuid(query)) return byId(state, query.toLowerCase(), admin).map((account) => told(account, admin));
   if (isEmailAddress(query)) {
-    const account = accountWithEmail(state, query.toLowerCase());
+    const account = state.accounts.by('email_address', query.toLowerCase());
     return account === undefined ? [] : [told(account, admin, true)];
   }
   return byText(state, search, admin);
@@ -78,18 +78,16 @@ function readLimit(sent: Json | undefined, most: number): number {
 }
 
 function withAddresses(state: HubState, emails: readonly string[]): Account[] {
-  const found = [...new Set(emails.flatMap((email) => accountWithEmail(state, email) ?? []))];
+  const found = [...new Set(emails.flatMap((email) => state.accounts.by('email_address', email) ?? []))];
   return found.filter(({ deleted }) => deleted === null).sort(byActivity);
 }
 
 /** Anywhere in a text is where no index helps: this looks at every account. */
 function withTerms(state: HubState, names: readonly (readonly string[])[], admin: boolean): Account[] {
   const wanted = names.map((terms) => terms.map(substringPattern));
-  return state.accounts
-    .valueSeq()
+  return [...state.accounts.values()]
     .filter(({ deleted, columns }) => !deleted && (admin || columns.unlisted !== true))
     .filter((account) => wanted.some((patterns) => matchesEach(patterns, textsOf(account, admin))))
-    .toArray()
     .sort(byActivity);
 }
 

@@ -5,10 +5,10 @@ import { type Instant, iso } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isCollaborator } from '../projects/access.ts';
 import { asColumn } from '../query/columns.ts';
-import type { ApiKey } from '../records.ts';
-import type { HubState } from '../state.ts';
+import { type HubState, put, remove } from '../state.ts';
 import { asText, isTruthy, isUuid } from '../values.ts';
-import { apiKeysOf, newSecret, numberOfApiKeys, truncated, withApiKey, withoutApiKey } from './api-keys.ts';
+import { newSecret, truncated } from './api-keys.ts';
+import type { ApiKey } from './records.ts';
 
 /** What is sent; a member that is not there may be `undefined`. */
 export interface ApiKeyRequest {
@@ -49,7 +49,7 @@ export function manageApiKeys(
       return { state: edit(state, request), rows: null };
     case 'delete': {
       const key = findKey(state, request);
-      return { state: key === undefined ? state : withoutApiKey(state, key), rows: null };
+      return { state: key === undefined ? state : remove(state, 'apiKeys', key.id), rows: null };
     }
     default:
       return { state, rows: null };
@@ -58,8 +58,8 @@ export function manageApiKeys(
 
 function all(state: HubState, { account_id, project_id }: ApiKeyRequest): Json {
   const keys = isUuid(project_id)
-    ? apiKeysOf(state, project_id.toLowerCase())
-    : apiKeysOf(state, account_id).filter((key) => key.project_id === null);
+    ? state.apiKeys.allBy('owner', project_id.toLowerCase())
+    : state.apiKeys.allBy('owner', account_id).filter((key) => key.project_id === null);
   return keys.sort((one, other) => other.created - one.created || other.id - one.id).map(shown);
 }
 
@@ -73,8 +73,9 @@ function findKey(state: HubState, { account_id, project_id, id }: ApiKeyRequest)
 
 function create(state: HubState, request: ApiKeyRequest): { readonly state: HubState; readonly rows: Json } {
   const { account_id, project_id } = request;
-  if (numberOfApiKeys(state, account_id) >= MOST_API_KEYS) throw refuse('too_many_api_keys', { limit: MOST_API_KEYS });
-  const id = state.lastApiKey + 1;
+  if (state.apiKeys.countBy('owner', account_id) >= MOST_API_KEYS)
+    throw refuse('too_many_api_keys', { limit: MOST_API_KEYS });
+  const id = state.apiKeys.last + 1;
   const key: ApiKey = {
     id,
     account_id,
@@ -85,13 +86,13 @@ function create(state: HubState, request: ApiKeyRequest): { readonly state: HubS
     expire: expireColumn(request.expire),
     last_active: null,
   };
-  return { state: withApiKey(state, key), rows: [{ ...shown(key), secret: key.secret }] };
+  return { state: put(state, 'apiKeys', key), rows: [{ ...shown(key), secret: key.secret }] };
 }
 
 function edit(state: HubState, request: ApiKeyRequest): HubState {
   const key = findKey(state, request);
   if (key === undefined) throw refuse('no_api_key', { id: asText(request.id) });
-  return withApiKey(state, {
+  return put(state, 'apiKeys', {
     ...key,
     name: request.name == null ? key.name : nameColumn(request.name),
     // `null` takes the expiry away, where a name stays.

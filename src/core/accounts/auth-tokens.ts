@@ -1,7 +1,6 @@
 /** Tokens that sign a browser in as an account for a while, and the ban on guessing passwords for them. */
-import { remembered } from '../bounded.ts';
 import { HOUR, type Instant, SECOND } from '../instant.ts';
-import { changed, type HubState } from '../state.ts';
+import { type HubState, put, remove } from '../state.ts';
 
 const LIFETIME = 12 * HOUR;
 const BAN = 60 * SECOND;
@@ -18,24 +17,21 @@ export function withAuthToken(
   account_id: string,
   expire: Instant = state.now + LIFETIME,
 ): HubState {
-  const { now, authTokens } = state;
-  const entry = { account_id, expire };
-  return changed(state, { authTokens: remembered(authTokens, token, entry, ({ expire }) => now < expire) });
+  return put(state, 'authTokens', { token, account_id, expire });
 }
 
 /** The state without the token, if there is one. */
 export function withoutAuthToken(state: HubState, token: string): HubState {
-  return changed(state, { authTokens: state.authTokens.delete(token) });
+  return remove(state, 'authTokens', token);
 }
 
 /** Whether this caller gave a wrong password for this target just now. */
 export function isAuthBanned({ authBans, now }: HubState, asking: Asking): boolean {
-  return now < (authBans.get(banKey(asking)) ?? Number.NEGATIVE_INFINITY);
+  return now < (authBans.get(banKey(asking))?.expire ?? Number.NEGATIVE_INFINITY);
 }
 
 export function withAuthBan(state: HubState, asking: Asking, ms = BAN): HubState {
-  const { now, authBans } = state;
-  return changed(state, { authBans: remembered(authBans, banKey(asking), now + ms, (end) => now < end) });
+  return put(state, 'authBans', { asking: banKey(asking), expire: state.now + ms });
 }
 
 function banKey({ account_id, target }: Asking): string {

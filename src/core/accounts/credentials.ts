@@ -1,16 +1,15 @@
 /** Showing an account's password, and changing it. */
 
 import type { Json } from '../json.ts';
-import type { Account } from '../records.ts';
-import type { HubState } from '../state.ts';
+import { type HubState, update } from '../state.ts';
 import { isTruthy, plainText } from '../values.ts';
-import { updateAccount } from './accounts.ts';
 import { hashPassword, isPasswordCorrect } from './passwords.ts';
+import type { Account } from './records.ts';
 
 /** The state with `password`, of any length, as the account's; `name` names the draw of its salt. */
 export function withPassword(state: HubState, account_id: string, name: string, password: string): HubState {
   const password_hash = hashPassword(state, name, password);
-  return updateAccount(state, account_id, (account) => ({ ...account, password_hash }));
+  return update(state, 'accounts', account_id, (account) => ({ ...account, password_hash }));
 }
 
 /**

@@ -1,6 +1,5 @@
 /** Ways to sign in by another service. */
-import type { HubState } from '../state.ts';
-import { updateAccount } from './accounts.ts';
+import { type HubState, update } from '../state.ts';
 
 /** The state with the account unable to sign in by the service as `id`; nothing happens where it never was. */
 export function withoutPassport(
@@ -8,7 +7,7 @@ export function withoutPassport(
   account_id: string,
   { strategy, id }: { readonly strategy: string; readonly id: string },
 ): HubState {
-  return updateAccount(state, account_id, (account) => {
+  return update(state, 'accounts', account_id, (account) => {
     const { [`${strategy}-${id}`]: _unlinked, ...passports } = account.passports ?? {};
     return { ...account, passports };
   });

@@ -1,8 +1,7 @@
 /** Codes to set a new password by, and how often they may be asked for. */
-import { remembered, since } from '../bounded.ts';
 import { refuse } from '../errors.ts';
 import { HOUR, type Instant, MINUTE } from '../instant.ts';
-import { changed, type HubState } from '../state.ts';
+import { type HubState, put, remove } from '../state.ts';
 
 const EMAIL_PER_HOUR = 30;
 const IP_PER_MINUTE = 10;
@@ -23,9 +22,9 @@ export function withResetAttempt(state: HubState, email_address: string, ip: str
  * @see [smc-hub/password.coffee forgot_password]
  */
 export function checkResetAttempts(state: HubState, email_address: string, ip: string): void {
-  if (attempts(state, email_address, HOUR) > EMAIL_PER_HOUR) throw refuse('too_many_resets_of_email');
-  if (attempts(state, ip, MINUTE) > IP_PER_MINUTE) throw refuse('too_many_resets_in_minute');
-  if (attempts(state, ip, HOUR) > IP_PER_HOUR) throw refuse('too_many_resets_in_hour');
+  if (attempts(state, email_address, HOUR).length > EMAIL_PER_HOUR) throw refuse('too_many_resets_of_email');
+  if (attempts(state, ip, MINUTE).length > IP_PER_MINUTE) throw refuse('too_many_resets_in_minute');
+  if (attempts(state, ip, HOUR).length > IP_PER_HOUR) throw refuse('too_many_resets_in_hour');
 }
 
 /** The state with a code, good for an hour by default, that sets the password of whoever has the address then. */
@@ -35,11 +34,7 @@ export function withPasswordReset(
   email_address: string,
   expire: Instant = state.now + HOUR,
 ): HubState {
-  const { now } = state;
-  const reset = { email_address, expire };
-  return changed(state, {
-    passwordResets: remembered(state.passwordResets, code, reset, ({ expire }) => now < expire),
-  });
+  return put(state, 'passwordResets', { code, email_address, expire });
 }
 
 /** The address that the code was mailed to; `undefined` for a code that is unknown, used or out of date. */
@@ -49,24 +44,14 @@ export function addressOfReset({ passwordResets, now }: HubState, code: string):
 }
 
 export function withoutPasswordReset(state: HubState, code: string): HubState {
-  return changed(state, { passwordResets: state.passwordResets.delete(code) });
+  return remove(state, 'passwordResets', code);
 }
 
 function counted(state: HubState, address: string): HubState {
-  const { passwordResetAttempts, now } = state;
-  const counting = since(passwordResetAttempts.get(address), now - HOUR)
-    .push(now)
-    .takeLast(COUNTED);
-  return changed(state, {
-    passwordResetAttempts: remembered(
-      passwordResetAttempts,
-      address,
-      counting,
-      (instants) => (instants.last() ?? 0) >= now - HOUR,
-    ),
-  });
+  const times = [...attempts(state, address, HOUR), state.now].slice(-COUNTED);
+  return put(state, 'passwordResetAttempts', { address, times });
 }
 
-function attempts({ passwordResetAttempts, now }: HubState, address: string, ms: number): number {
-  return since(passwordResetAttempts.get(address), now - ms).size;
+function attempts({ passwordResetAttempts, now }: HubState, address: string, ms: number): readonly Instant[] {
+  return passwordResetAttempts.get(address)?.times.filter((time) => time >= now - ms) ?? [];
 }

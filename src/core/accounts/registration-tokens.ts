@@ -2,14 +2,10 @@
 
 import { refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
-import type { RegistrationToken } from '../records.ts';
 import type { RegistrationTokenFault } from '../refusals/accounts.ts';
-import { changed, type HubState } from '../state.ts';
+import { type HubState, put } from '../state.ts';
 import { isTruthy } from '../values.ts';
-
-export function withRegistrationToken(state: HubState, token: RegistrationToken): HubState {
-  return changed(state, { registrationTokens: state.registrationTokens.set(token.token, token) });
-}
+import type { RegistrationToken } from './records.ts';
 
 /**
  * Counts one use of the token. A site without a token in force asks for none; one that is out of date is in force.
@@ -18,13 +14,13 @@ export function withRegistrationToken(state: HubState, token: RegistrationToken)
  * @see [smc-hub/client/create-account.ts check_registration_token]
  */
 export function spendRegistrationToken(state: HubState, sent: Json | undefined): HubState {
-  if (state.registrationTokens.every(({ disabled }) => disabled === true)) return state;
+  if ([...state.registrationTokens.values()].every(({ disabled }) => disabled === true)) return state;
 
   const token = typeof sent === 'string' ? state.registrationTokens.get(sent) : undefined;
   if (token === undefined) throw refuse('registration_token', { fault: isTruthy(sent) ? 'unknown' : 'missing' });
   const fault = faultOf(state, token);
   if (fault !== undefined) throw refuse('registration_token', { fault });
-  return withRegistrationToken(state, { ...token, counter: (token.counter ?? 0) + 1 });
+  return put(state, 'registrationTokens', { ...token, counter: (token.counter ?? 0) + 1 });
 }
 
 function faultOf(

@@ -1,14 +1,13 @@
 /** Signing up: who may, and the account that comes of it. */
 
-import { remembered, since } from '../bounded.ts';
 import { textColumn, varchar } from '../database/database.ts';
 import type { Caller } from '../endpoint.ts';
 import { refuse } from '../errors.ts';
-import { MINUTE } from '../instant.ts';
+import { type Instant, MINUTE } from '../instant.ts';
 import type { Json } from '../json.ts';
-import { changed, type HubState } from '../state.ts';
+import { type HubState, put, update } from '../state.ts';
 import { isTruthy } from '../values.ts';
-import { isInGroup, newAccount, updateAccount, withAccount } from './accounts.ts';
+import { isInGroup, newAccount } from './accounts.ts';
 import { isEmailAddress } from './email-addresses.ts';
 import { hashPassword, passwordFault } from './passwords.ts';
 
@@ -45,9 +44,9 @@ export function checkSignUp(state: HubState, { email_address, password }: SignUp
   if (email || fault !== undefined) throw refuse('sign_up_invalid', { email, password: fault });
 
   const limit = isInGroup(state, caller.account_id, 'gold') ? GOLD_LIMIT : LIMIT;
-  if (signUpsFrom(state, caller.ip).size >= limit) throw refuse('too_many_sign_ups', { ip: caller.ip, limit });
+  if (signUpsFrom(state, caller.ip).length >= limit) throw refuse('too_many_sign_ups', { ip: caller.ip, limit });
 
-  if (email_address && state.accountsByEmail.has(email_address)) throw refuse('sign_up_email_taken');
+  if (email_address && state.accounts.hasBy('email_address', email_address)) throw refuse('sign_up_email_taken');
 }
 
 /**
@@ -59,7 +58,7 @@ export function checkSignUp(state: HubState, { email_address, password }: SignUp
 export function signUp(state: HubState, account_id: string, given: SignUp, ip: string): HubState {
   const { usage_intent } = given;
   const opened = openAccount(state, account_id, given);
-  return updateAccount(withSignUp(opened, ip), account_id, (account) => ({
+  return update(withSignUp(opened, ip), 'accounts', account_id, (account) => ({
     ...account,
     created_by: ip,
     sign_up_usage_intent: usage_intent === undefined ? null : textColumn(usage_intent),
@@ -80,19 +79,16 @@ export function openAccount(
     email_address: column(email_address),
     password_hash: typeof password === 'string' && password !== '' ? hashPassword(state, 'password', password) : null,
   };
-  if (account.email_address !== null && state.accountsByEmail.has(account.email_address)) {
+  if (account.email_address !== null && state.accounts.hasBy('email_address', account.email_address)) {
     throw refuse('email_address_not_unique');
   }
-  return withAccount(state, account);
+  return put(state, 'accounts', account);
 }
 
-function signUpsFrom({ signUps, now }: HubState, ip: string) {
-  return since(signUps.get(ip), now - WINDOW);
+function signUpsFrom({ signUps, now }: HubState, address: string): readonly Instant[] {
+  return signUps.get(address)?.times.filter((time) => time >= now - WINDOW) ?? [];
 }
 
-function withSignUp(state: HubState, ip: string): HubState {
-  const { now } = state;
-  const made = signUpsFrom(state, ip).push(now);
-  const counts = (instants: typeof made) => (instants.last() ?? 0) >= now - WINDOW;
-  return changed(state, { signUps: remembered(state.signUps, ip, made, counts) });
+function withSignUp(state: HubState, address: string): HubState {
+  return put(state, 'signUps', { address, times: [...signUpsFrom(state, address), state.now] });
 }

@@ -7,10 +7,9 @@ import { compare } from '../database/order.ts';
 import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
-import type { Account } from '../records.ts';
 import type { HubState } from '../state.ts';
 import { isTruthy } from '../values.ts';
-import { accountWithEmail } from './accounts.ts';
+import type { Account } from './records.ts';
 import { parseUserSearchQuery } from './user-search-query.ts';
 
 export interface UserSearch {
@@ -39,7 +38,7 @@ export function searchUsers(state: HubState, { query, active, limit }: UserSearc
   const start = bounded ? instantBefore(state.now, sqlText(active)) : Number.NEGATIVE_INFINITY;
   const most = names.length > 0 || limitsAll ? readLimit(limit) : 0;
 
-  const addressed = [...new Set(emails.flatMap((email) => accountWithEmail(state, email) ?? []))];
+  const addressed = [...new Set(emails.flatMap((email) => state.accounts.by('email_address', email) ?? []))];
   const byEmail = limitsAll ? addressed.slice(0, most) : addressed;
 
   const named = new Set(names.flatMap((terms) => withName(state, terms)));
@@ -57,10 +56,10 @@ export function searchUsersWidely(state: HubState, { query, limit }: Omit<UserSe
   if (wanted.length === 0) return [];
 
   const texts = ({ first_name, last_name, email_address }: Account) => [first_name, last_name, email_address];
-  const found = state.accounts
-    .valueSeq()
-    .filter((account) => !account.deleted && wanted.some((patterns) => matchesEach(patterns, texts(account))));
-  return lastActive([...found], readLimit(limit));
+  const found = [...state.accounts.values()].filter(
+    (account) => !account.deleted && wanted.some((patterns) => matchesEach(patterns, texts(account))),
+  );
+  return lastActive(found, readLimit(limit));
 }
 
 /** Accounts whose names the terms begin. */
@@ -74,12 +73,11 @@ function withName(state: HubState, terms: readonly string[]): Account[] {
 
 /** The accounts with a name that one of the patterns may match: the fewest that an index gives. */
 function candidates(state: HubState, patterns: readonly Pattern[]): Account[] {
-  const indexed = patterns.flatMap(({ initial }) =>
-    initial === undefined ? [] : [state.accountsByInitial.get(initial)],
-  );
-  if (indexed.length === 0) return state.accounts.valueSeq().toArray();
-  const [fewest] = indexed.sort((one, other) => (one?.size ?? 0) - (other?.size ?? 0));
-  return fewest?.toArray().map((account_id) => state.accounts.get(account_id) as Account) ?? [];
+  const { accounts } = state;
+  const count = (initial: string) => accounts.countBy('initial', initial);
+  const initials = patterns.flatMap(({ initial }) => initial ?? []);
+  const [fewest] = initials.sort((one, other) => count(one) - count(other));
+  return fewest === undefined ? [...accounts.values()] : accounts.allBy('initial', fewest);
 }
 
 type Texts = readonly (string | null)[];

@@ -4,11 +4,10 @@ import { compare } from '../database/order.ts';
 import { deviates } from '../deviations.ts';
 import { iso } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
-import type { Account } from '../records.ts';
 import type { HubState } from '../state.ts';
 import { isUuid } from '../values.ts';
-import { accountWithEmail } from './accounts.ts';
 import { isEmailAddress } from './email-addresses.ts';
+import type { Account } from './records.ts';
 import { searchUsers, searchUsersWidely, type UserSearch } from './user-search.ts';
 
 const MEMBERS = {
@@ -33,7 +32,7 @@ export function usersFoundForAdmin(state: HubState, search: UserSearch): JsonObj
   const { query } = search;
   if (!isUuid(query) && !isEmailAddress(query)) return told(state, hits('admin', searchUsersWidely(state, search)));
 
-  const account = isUuid(query) ? state.accounts.get(query.toLowerCase()) : accountWithEmail(state, query);
+  const account = isUuid(query) ? state.accounts.get(query.toLowerCase()) : state.accounts.by('email_address', query);
   const results = told(state, hits('admin', account === undefined ? [] : [account]));
   return results.map((result) => Object.fromEntries(Object.entries(result).filter(([, value]) => value !== null)));
 }

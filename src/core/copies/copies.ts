@@ -1,8 +1,8 @@
 /** Copy operations: their records, what becomes of them, and when. */
-import { OrderedSet } from 'immutable';
 import { afterLifecycle, schedule, unschedule } from '../agenda.ts';
 import { sqlBoolean, sqlNumeric, sqlText, textColumn } from '../database/database.ts';
 import { deviates } from '../deviations.ts';
+import type { Due } from '../due.ts';
 import { type Refusal, refuse } from '../errors.ts';
 import { type CopyResult, copyTree, type Home } from '../files/copy.ts';
 import { homeOf as homePath } from '../files/paths.ts';
@@ -10,10 +10,11 @@ import { withFiles } from '../files/project-files.ts';
 import { type Instant, parseInUtc } from '../instant.ts';
 import type { Json } from '../json.ts';
 import { findProject } from '../projects/projects.ts';
+import type { Project } from '../projects/records.ts';
 import { newUuid } from '../random.ts';
-import type { Copy, Due, Project } from '../records.ts';
-import { changed, type HubState } from '../state.ts';
+import { type HubState, put, remove } from '../state.ts';
 import { asText } from '../values.ts';
+import type { Copy } from './records.ts';
 
 /** What a request says of a copy, its projects already looked at. */
 export interface CopyRequest {
@@ -71,7 +72,7 @@ export function runCopy(state: HubState, copy: Copy): HubState {
 
 /** The state with the copy waiting: for its time, or for as long as the hub's lifecycle has it take. */
 export function queueCopy(state: HubState, copy: Copy): HubState {
-  return schedule(withCopy(state, copy), dueTime(state, copy), { kind: 'copy', copy_path_id: copy.copy_path_id });
+  return schedule(put(state, 'copies', copy), dueTime(state, copy), { kind: 'copy', copy_path_id: copy.copy_path_id });
 }
 
 /** The state with a copy run that was waiting; why it failed, if it does, is in its record. */
@@ -81,37 +82,16 @@ export function finishCopy(state: HubState, copy_path_id: string): HubState {
 }
 
 /** The state without the copy, which is then never run. */
-export function withoutCopy(state: HubState, { copy_path_id, source_project_id, target_project_id }: Copy): HubState {
-  const left = (index: HubState['copiesBySource'], project_id: string) => {
-    const rest = index.get(project_id, OrderedSet<string>()).delete(copy_path_id);
-    return rest.isEmpty() ? index.delete(project_id) : index.set(project_id, rest);
-  };
+export function withoutCopy(state: HubState, { copy_path_id }: Copy): HubState {
   const unscheduled = unschedule(state, (task) => task.kind === 'copy' && task.copy_path_id === copy_path_id);
-  return {
-    ...unscheduled,
-    copies: state.copies.delete(copy_path_id),
-    copiesBySource: left(state.copiesBySource, source_project_id),
-    copiesByTarget: left(state.copiesByTarget, target_project_id),
-  };
-}
-
-/** The state with the copy added, or put in the place of the one with its id. */
-export function withCopy(state: HubState, copy: Copy): HubState {
-  const { copy_path_id, source_project_id, target_project_id } = copy;
-  const joined = (index: HubState['copiesBySource'], project_id: string) =>
-    index.set(project_id, index.get(project_id, OrderedSet<string>()).add(copy_path_id));
-  return changed(state, {
-    copies: state.copies.set(copy_path_id, copy),
-    copiesBySource: joined(state.copiesBySource, source_project_id),
-    copiesByTarget: joined(state.copiesByTarget, target_project_id),
-  });
+  return remove(unscheduled, 'copies', copy_path_id);
 }
 
 function performed(state: HubState, copy: Copy): { state: HubState; failure: Refusal | undefined } {
   const { files, failure } = copied(state, copy);
   const changed = files === undefined ? state : withFiles(state, copy.target_project_id, files);
   const error = failure === undefined ? null : asText(failure.words);
-  return { state: withCopy(changed, { ...copy, started: state.now, finished: state.now, error }), failure };
+  return { state: put(changed, 'copies', { ...copy, started: state.now, finished: state.now, error }), failure };
 }
 
 function copied(state: HubState, copy: Copy): CopyResult | { files: undefined; failure: Refusal } {

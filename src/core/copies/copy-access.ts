@@ -5,9 +5,9 @@ import { refuse } from '../errors.ts';
 import { isPublicPath, publicPathIn } from '../files/public-paths.ts';
 import type { Json } from '../json.ts';
 import { hasReadAccess, hasWriteAccess } from '../projects/access.ts';
-import type { Copy } from '../records.ts';
 import type { HubState } from '../state.ts';
 import { asText, isUuid } from '../values.ts';
+import type { Copy } from './records.ts';
 
 /** Lets pass what may be the id of a project, there or not. [smc-hub/copy-path.ts copy] */
 export function isCopyProject<Name extends string>(member: Name): Gate<Name> {

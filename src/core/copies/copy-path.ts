@@ -13,7 +13,7 @@ import { isDirectory, isSymlink } from '../files/tree.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isCollaborator } from '../projects/access.ts';
 import { findProject } from '../projects/projects.ts';
-import type { Project } from '../records.ts';
+import type { Project } from '../projects/records.ts';
 import type { HubState } from '../state.ts';
 import { asText, isUuid, plainText } from '../values.ts';
 

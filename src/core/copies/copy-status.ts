@@ -1,9 +1,8 @@
 /** What is told of copy operations, and of which. */
-import { OrderedSet } from 'immutable';
 import { iso } from '../instant.ts';
 import type { JsonObject } from '../json.ts';
-import type { Copy } from '../records.ts';
 import type { HubState } from '../state.ts';
+import type { Copy } from './records.ts';
 
 /** Which copies to list; at least one of the projects is named. */
 export interface CopyFilter {
@@ -64,13 +63,10 @@ const STAGES: Record<CopyFilter['stage'], (copy: Copy) => boolean> = {
 
 /** All copies of the named project, or of the one of two that has fewer; the last asked for first. */
 function copiesOf(state: HubState, { source_project_id, target_project_id }: CopyFilter): Copy[] {
-  const ofSource = source_project_id === undefined ? undefined : state.copiesBySource.get(source_project_id, NONE);
-  const ofTarget = target_project_id === undefined ? undefined : state.copiesByTarget.get(target_project_id, NONE);
-  const [fewest = NONE] = [ofSource, ofTarget].filter((ids) => ids !== undefined).sort((a, b) => a.size - b.size);
-  return fewest
-    .toArray()
-    .toReversed()
-    .map((copy_path_id) => state.copies.get(copy_path_id) as Copy);
+  const { copies } = state;
+  const [source, target] = [source_project_id ?? '', target_project_id ?? ''];
+  const isBySource =
+    target_project_id === undefined ||
+    (source_project_id !== undefined && copies.countBy('source', source) <= copies.countBy('target', target));
+  return (isBySource ? copies.allBy('source', source) : copies.allBy('target', target)).reverse();
 }
-
-const NONE = OrderedSet<string>();

@@ -2,20 +2,8 @@
 import { sha1 } from '@noble/hashes/legacy.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { refuse } from '../errors.ts';
-import { reindexed } from '../indexes.ts';
 import type { Json } from '../json.ts';
-import type { PublicPath } from '../records.ts';
-import { changed, type HubState } from '../state.ts';
-
-/** The state with the shared path added, or put in the place of the one with its id. */
-export function withPublicPath(state: HubState, publicPath: PublicPath): HubState {
-  const { id, project_id } = publicPath;
-  return changed(state, {
-    publicPaths: state.publicPaths.set(id, publicPath),
-    // The id comes from the project, among others, so a record never moves to another one.
-    publicPathsByProject: reindexed(state.publicPathsByProject, id, [], [project_id]),
-  });
-}
+import type { HubState } from '../state.ts';
 
 /** The id that a shared path has: 40 hexadecimal digits. [smc-util/db-schema/public-paths.ts] */
 export function publicPathId(project_id: string, path: string): string {
@@ -47,9 +35,8 @@ function isContained(path: string, container: string): boolean {
 }
 
 function enabledPaths(state: HubState, project_id: string): string[] {
-  return [...(state.publicPathsByProject.get(project_id) ?? [])]
-    .map((id) => state.publicPaths.get(id))
-    .filter((publicPath) => publicPath !== undefined)
+  return state.publicPaths
+    .allBy('project', project_id)
     .filter(({ disabled }) => disabled !== true)
     .map(({ path }) => path);
 }

@@ -90,7 +90,7 @@ export function withChanges(
       }
       if (node !== undefined) below = sum(below, totalsOf(name, node), 1);
       if (node === undefined) changing.delete(name);
-      else changing.set(name, node);
+      else changing.set(name, Object.freeze(node));
     }
   });
   if (entries === directory.entries) return directory;

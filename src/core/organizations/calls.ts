@@ -1,6 +1,7 @@
 /** What functions of the hub do with organizations, and for whom. [server/conat/api/org.ts] */
-import { isAdmin, organizationOf } from '../accounts/accounts.ts';
+import { isAdmin } from '../accounts/accounts.ts';
 import { withAuthToken } from '../accounts/auth-tokens.ts';
+import { type Account, organizationOf } from '../accounts/records.ts';
 import { openAccount } from '../accounts/sign-ups.ts';
 import { textColumn, varchar } from '../database/database.ts';
 import type { Caller, Gate } from '../endpoint.ts';
@@ -11,8 +12,7 @@ import { sendMessage } from '../mailbox.ts';
 import { createProject } from '../projects/creation.ts';
 import { applyCreationActions } from '../projects/invitations.ts';
 import { newToken, newUuid } from '../random.ts';
-import type { Account } from '../records.ts';
-import type { HubState } from '../state.ts';
+import { type HubState, put } from '../state.ts';
 import { asText, plainText } from '../values.ts';
 import {
   isOrganizationAdmin,
@@ -22,7 +22,6 @@ import {
   organizationNamed,
   updateOrganization,
   withAdmin,
-  withOrganization,
   withoutAdmin,
 } from './organizations.ts';
 
@@ -56,19 +55,18 @@ export function createOrganization(
   const wanted = nameText(name);
   if (isTaken(state, wanted)) throw refuse('organization_name_taken', { name: asText(name) });
   const stored = wanted === null ? null : varchar(wanted, NAME_LIMIT);
-  const isLikeOther = [...state.organizationsByName.keys()].some(
-    (other) => stored !== null && other.toLowerCase() === stored.toLowerCase(),
-  );
+  const isLikeOther = state.organizations
+    .valuesBy('name')
+    .some((other) => stored !== null && other.toLowerCase() === stored.toLowerCase());
   if (isLikeOther) throw refuse('organization_not_unique');
   const organization_id = newUuid(state, 'organization');
-  return { state: withOrganization(state, newOrganization(organization_id, stored)), organization_id };
+  return { state: put(state, 'organizations', newOrganization(organization_id, stored)), organization_id };
 }
 
 /** Whether an account or an organization has this very name, in these letter cases. */
 function isTaken(state: HubState, name: string | null): boolean {
   if (name === null) return false;
-  const account_id = state.accountsByName.get(name.toLowerCase());
-  const ofAccount = account_id === undefined ? undefined : state.accounts.get(account_id)?.columns.name;
+  const ofAccount = state.accounts.by('name', name.toLowerCase())?.columns.name;
   return ofAccount === name || organizationNamed(state, name) !== undefined;
 }
 
@@ -105,7 +103,7 @@ export function describeAnew(state: HubState, { name, ...given }: JsonObject): H
 function accountNamed(state: HubState, user: Sent): Account | undefined {
   if (user == null) return undefined;
   const text = textColumn(user);
-  return state.accounts.get(text) ?? state.accounts.get(state.accountsByEmail.get(text) ?? '');
+  return state.accounts.get(text) ?? state.accounts.by('email_address', text);
 }
 
 /**
@@ -174,7 +172,7 @@ export function createUser(
     password: plainText(password ?? newToken(state, 'password'), 'password'),
   });
   const invited = applyCreationActions(opened, user, email ? textColumn(email) : '');
-  const settled = invited.projectsByUser.has(user)
+  const settled = invited.projects.hasBy('user', user)
     ? invited
     : createProject(invited, { title: 'My First Project' }, user).state;
   return { state: moveTo(settled, user, nameText(name)), account_id: user };

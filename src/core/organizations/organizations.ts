@@ -1,18 +1,7 @@
 /** Organizations, their index, and who is in them and at their head. [util/db-schema/organizations.ts] */
-import { organizationOf, updateAccount } from '../accounts/accounts.ts';
-import type { Account, Organization } from '../records.ts';
-import { changed, type HubState } from '../state.ts';
-
-/** The state with the organization added, or put in the place of the one with its id, as the last of all. */
-export function withOrganization(state: HubState, organization: Organization): HubState {
-  const { organization_id, name } = organization;
-  return changed(state, {
-    // As the database lists rows: what was written last comes last.
-    organizations: state.organizations.delete(organization_id).set(organization_id, organization),
-    organizationsByName:
-      name === null ? state.organizationsByName : state.organizationsByName.set(name, organization_id),
-  });
-}
+import { type Account, organizationOf } from '../accounts/records.ts';
+import { type HubState, put, update } from '../state.ts';
+import type { Organization } from './records.ts';
 
 /** An organization with nothing but its name. */
 export function newOrganization(organization_id: string, name: string | null): Organization {
@@ -28,8 +17,7 @@ export function newOrganization(organization_id: string, name: string | null): O
 }
 
 export function organizationNamed(state: HubState, name: string | null): Organization | undefined {
-  const organization_id = name === null ? undefined : state.organizationsByName.get(name);
-  return organization_id === undefined ? undefined : state.organizations.get(organization_id);
+  return name === null ? undefined : state.organizations.by('name', name);
 }
 
 /** The state with the organization changed by `change`; where there is none of that name, nothing is. */
@@ -39,19 +27,18 @@ export function updateOrganization(
   change: (organization: Organization) => Organization,
 ): HubState {
   const organization = organizationNamed(state, name);
-  return organization === undefined ? state : withOrganization(state, change(organization));
+  return organization === undefined ? state : put(state, 'organizations', change(organization));
 }
 
 /** Whoever is in the organization of that name, be there one or not; who joined last comes last. */
 export function membersOf(state: HubState, name: string | null): Account[] {
-  const members = name === null ? undefined : state.accountsByOrganization.get(name);
-  return [...(members ?? [])].map((account_id) => state.accounts.get(account_id) as Account);
+  return name === null ? [] : state.accounts.allBy('organization', name);
 }
 
 /** Moves the account into the organization of that name, be there one or not, or out of all. */
 export function moveTo(state: HubState, account_id: string, name: string | null): HubState {
   const into = (given: HubState, org: string | null) =>
-    updateAccount(given, account_id, (account) => ({ ...account, columns: { ...account.columns, org } }));
+    update(given, 'accounts', account_id, (account) => ({ ...account, columns: { ...account.columns, org } }));
   // Out of it first, so that it comes last there, as the rows of the database.
   const isThere = name !== null && organizationOf(state.accounts.get(account_id)) === name;
   return into(isThere ? into(state, null) : state, name);

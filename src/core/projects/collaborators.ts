@@ -1,8 +1,8 @@
 /** Who is in a project, and as what. [smc-hub/postgres/collab.ts; postgres-server-queries.coffee] */
 
-import type { ProjectUser } from '../records.ts';
 import type { HubState } from '../state.ts';
 import { findProject, updateProject } from './projects.ts';
+import type { ProjectUser } from './records.ts';
 
 /**
  * Puts the account into the project as one of `group`, whatever it was there before; the rest of its entry stays.

@@ -7,12 +7,12 @@ import { refuse } from '../errors.ts';
 import { iso } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { effectOf, type Outcome } from '../outcome.ts';
-import type { Project } from '../records.ts';
 import type { Purpose } from '../refusals/project-functions.ts';
 import type { HubState } from '../state.ts';
 import { canWorkOn } from './access.ts';
 import { isAtRest, startProject, stateOf, stopProject } from './lifecycle.ts';
 import { findProject, updateProject } from './projects.ts';
+import type { Project } from './records.ts';
 import { LOCAL_IP } from './runs.ts';
 
 /** What a function of the hub makes known, and the state in which it is noted. */

@@ -5,12 +5,12 @@ import { refuse } from '../errors.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Outcome } from '../outcome.ts';
 import { newUuid } from '../random.ts';
-import type { HubState } from '../state.ts';
+import { type HubState, put } from '../state.ts';
 import { isUuid, plainText } from '../values.ts';
 import { isCollaborator } from './access.ts';
 import { stopAndWait } from './control.ts';
 import { startProject } from './lifecycle.ts';
-import { findProject, newProject, updateProject, withProject } from './projects.ts';
+import { findProject, newProject, updateProject } from './projects.ts';
 import { LOCAL_IP } from './runs.ts';
 
 /** Without settings of the site. [util/db-schema/defaults.ts DEFAULT_COMPUTE_IMAGE] */
@@ -48,7 +48,7 @@ export function createProject(
     ...(isObject(customize) && customize.disableInternet && { settings: { disableInternet: true } }),
   };
   const found = { ip: LOCAL_IP, state: 'opened', time: state.now };
-  const created = withProject(state, { ...project, state: found, columns });
+  const created = put(state, 'projects', { ...project, state: found, columns });
   return { state: start ? startProject(created, project.project_id) : created, project_id: id };
 }
 

@@ -2,14 +2,14 @@
  * Running something in a project: what both generations of the API have in common. What each of them makes of a
  * request, and in which words it tells how it went, is in `project-exec.ts` and `system-exec.ts`.
  */
-import { OrderedMap } from 'immutable';
 import { MINUTE } from '../instant.ts';
 import { isObject, type Json } from '../json.ts';
 import { effectOf, type Outcome } from '../outcome.ts';
 import { newHex } from '../random.ts';
-import { changed, type HubState } from '../state.ts';
+import { type HubState, put } from '../state.ts';
 import { asText } from '../values.ts';
 import type { Command, CommandResult, Script, SpawnFailure } from './command.ts';
+import type { ExecOutcome, Finished } from './records.ts';
 
 /** A request that can be carried out. */
 export interface Execution {
@@ -34,21 +34,6 @@ export interface Aggregate {
   readonly value: Json;
 }
 
-/** How a run ended: with output, or with a reason to refuse. */
-export type ExecOutcome = Finished | Failure;
-
-export interface Finished {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exit_code: number;
-}
-
-interface Failure {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly reason: string;
-}
-
 /** How one generation of the API tells of what went wrong. */
 export interface Wording {
   /** What was run, as it stands after `command`. */
@@ -67,13 +52,6 @@ interface SpawnDetails {
   readonly syscall: string;
   readonly path: string;
   readonly spawnargs: readonly string[];
-}
-
-/** The last run of its key. */
-export interface FinishedRun {
-  readonly value: Json;
-  readonly time: number;
-  readonly outcome: ExecOutcome;
 }
 
 /** Whether bash runs what was sent, rather than the operating system a program. */
@@ -177,11 +155,8 @@ function finishedRun(state: HubState, { key, value }: Aggregate): ExecOutcome | 
 
 /** The state in which that is the last run of its key. */
 function withFinishedRun(state: HubState, { key, value }: Aggregate, outcome: ExecOutcome): HubState {
-  const runs = state.finishedRuns.delete(key).set(key, { value, time: state.now, outcome });
-  return changed(state, { finishedRuns: runs.size > MOST_FINISHED_RUNS ? OrderedMap(runs.rest()) : runs });
+  return put(state, 'finishedRuns', { key, value, time: state.now, outcome });
 }
-
-const MOST_FINISHED_RUNS = 100;
 
 /** Whether a run for the value `other` does for the value `one`. [smc-util/aggregate.js leq] */
 function isCovered(one: Json, other: Json): boolean {

@@ -2,12 +2,12 @@
 import { refuse } from '../errors.ts';
 import { DAY } from '../instant.ts';
 import { isObject } from '../json.ts';
-import type { Project } from '../records.ts';
 import type { HubState, Site } from '../state.ts';
 import { hasBannedDomain, withMail } from '../support/mail.ts';
 import { containsUrl } from '../urls.ts';
 import { sanitized } from './html.ts';
 import { findProject, updateProject } from './projects.ts';
+import type { Project } from './records.ts';
 
 export interface Invitation {
   readonly project_id: string;

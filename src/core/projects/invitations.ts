@@ -1,12 +1,10 @@
 /** Inviting people to a project who have no account yet, and what becomes of it once they have. */
-import { List } from 'immutable';
-import { withAccount } from '../accounts/accounts.ts';
 import { foldEmailAddress, isEmailAddress } from '../accounts/email-addresses.ts';
+import type { Account } from '../accounts/records.ts';
 import { refuse } from '../errors.ts';
 import { DAY } from '../instant.ts';
 import { newUuid } from '../random.ts';
-import type { Account, CreationAction } from '../records.ts';
-import { changed, type HubState } from '../state.ts';
+import { type HubState, put, remove } from '../state.ts';
 import { addMember } from './collaborators.ts';
 import { type Invitation, sendInvitation } from './invitation-mail.ts';
 
@@ -23,7 +21,7 @@ export function applyCreationActions(state: HubState, account_id: string, email_
     state,
   );
   const account = state.accounts.get(account_id) as Account;
-  return withAccount(joined, { ...account, creation_actions_done: true });
+  return put(joined, 'accounts', { ...account, creation_actions_done: true });
 }
 
 /**
@@ -39,25 +37,30 @@ export function inviteAddress(state: HubState, invitation: Invitation, address: 
   const email_address = foldEmailAddress(address);
   if (email_address.length >= 128) throw refuse('long_recipient', { email_address }).keeping(state);
 
-  const account_id = state.accountsByEmail.get(email_address);
-  if (account_id !== undefined) return addMember(state, invitation.project_id, account_id, GROUP);
+  const account = state.accounts.by('email_address', email_address);
+  if (account !== undefined) return addMember(state, invitation.project_id, account.account_id, GROUP);
   return sendInvitation(awaitAccount(state, invitation.project_id, email_address), invitation, email_address).state;
 }
 
 /** Has the project wait for an account with this e-mail address. [postgres-server-queries.coffee account_creation_actions] */
 export function awaitAccount(state: HubState, project_id: string, email_address: string): HubState {
+  const { creationActions, now } = state;
+  const all = creationActions.allBy('email_address', email_address);
   const pending = pendingFor(state, email_address);
-  const action: CreationAction = {
-    id: newUuid(state, `creation action for ${email_address} ${pending.size}`),
-    email_address,
-    project_id,
-    group: GROUP,
-    expire: state.now + KEPT_FOR,
-  };
-  return changed(state, { creationActions: state.creationActions.set(email_address, pending.push(action)) });
+  const others = all.filter((action) => !pending.includes(action));
+  return put(
+    others.reduce((result, { id }) => remove(result, 'creationActions', id), state),
+    'creationActions',
+    {
+      id: newUuid(state, `creation action for ${email_address} ${pending.length}`),
+      email_address,
+      project_id,
+      group: GROUP,
+      expire: now + KEPT_FOR,
+    },
+  );
 }
 
-function pendingFor(state: HubState, email_address: string): List<CreationAction> {
-  const actions = state.creationActions.get(email_address) ?? List<CreationAction>();
-  return actions.filter(({ expire }) => state.now <= expire);
+function pendingFor({ creationActions, now }: HubState, email_address: string) {
+  return creationActions.allBy('email_address', email_address).filter(({ expire }) => now <= expire);
 }

@@ -1,5 +1,4 @@
 /** Inviting people to a project as functions of the hub do it. [server/projects/collaborators.ts] */
-import { accountWithEmail } from '../accounts/accounts.ts';
 import { foldEmailAddress, isEmailAddress } from '../accounts/email-addresses.ts';
 import { Refusal, refuse } from '../errors.ts';
 import { readMember } from '../javascript.ts';
@@ -88,7 +87,7 @@ function addressFault(address: string): Refusal | undefined {
 
 /** An account that has the address joins the project at once; otherwise the project waits for one. */
 function admitted(state: HubState, project_id: string, email_address: string): HubState {
-  const account = accountWithEmail(state, email_address);
+  const account = state.accounts.by('email_address', email_address);
   if (account === undefined) return awaitAccount(state, project_id, email_address);
   return addMember(state, project_id, account.account_id, GROUP);
 }

@@ -3,52 +3,22 @@
  * its own; it counts as running until the hub's clock has passed its end, or until somebody has waited for it.
  * [backend/execute-code.ts]
  */
-import { OrderedMap } from 'immutable';
 import { Refusal, refuse } from '../errors.ts';
-import { HOUR, type Instant, SECOND } from '../instant.ts';
+import { HOUR, SECOND } from '../instant.ts';
 import type { JsonObject } from '../json.ts';
 import { effectOf, type Outcome } from '../outcome.ts';
 import { newUuid } from '../random.ts';
-import { changed, type HubState } from '../state.ts';
+import { type HubState, put, remove, update } from '../state.ts';
 import type { CommandResult } from './command.ts';
 import { type Execution, outcomeOf } from './exec.ts';
 import { findProject } from './projects.ts';
-
-interface Job {
-  readonly job_id: string;
-  readonly start: Instant;
-  /** Simulated, and no other job's of the project. */
-  readonly pid: number;
-  readonly isScript: boolean;
-  /** When somebody last asked for it. */
-  readonly accessed: Instant;
-  /** `undefined` until the command is computed. */
-  readonly end: JobEnd | Refusal | undefined;
-}
-
-interface JobEnd {
-  /** On the command's own clock, which is Infinity for one that never ends. */
-  readonly elapsedMs: number;
-  /** Whether there was a process at all. */
-  readonly spawned: boolean;
-  /** Whether somebody has waited for it, and so knows. */
-  readonly known: boolean;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exit_code: number;
-  readonly status: 'completed' | 'error';
-}
-
-/** The jobs of one project, the one that was not asked for for longest first. */
-export interface ProjectJobs {
-  readonly lastPid: number;
-  readonly jobs: OrderedMap<string, Job>;
-}
+import type { Job, JobEnd, ProjectJobs } from './records.ts';
 
 const MOST_JOBS = 100;
 const LIFETIME_MS = HOUR;
 
-const NO_JOBS: ProjectJobs = { lastPid: 1000, jobs: OrderedMap() };
+/** What the first job of a project comes after. */
+const NO_JOBS: Omit<ProjectJobs, 'project_id'> = { lastPid: 1000, jobs: [] };
 
 /** Starts a job, which is told of at once. */
 export function startJob(state: HubState, exec: Execution): Outcome<JsonObject> {
@@ -61,17 +31,16 @@ export function startJob(state: HubState, exec: Execution): Outcome<JsonObject> 
     pid: lastPid + 1,
     isScript: command.run.kind === 'script',
     accessed: state.now,
-    end: undefined,
+    end: null,
   };
-  const alive = jobs.filter((other) => isAlive(state, other)).set(job.job_id, job);
-  const remembered = alive.size > MOST_JOBS ? OrderedMap(alive.rest()) : alive;
+  const remembered = [...jobs.filter((other) => isAlive(state, other)), job].slice(-MOST_JOBS);
   return {
-    state: withJobs(state, project_id, { lastPid: job.pid, jobs: remembered }),
+    state: put(state, 'jobs', { project_id, lastPid: job.pid, jobs: remembered }),
     answer: shown(state, job, { stats: false }),
     background: {
       do: { kind: 'command', command },
       then(later, result) {
-        const end = result instanceof Refusal ? result : endOf(exec, result);
+        const end = result instanceof Refusal ? { code: result.code, words: result.words } : endOf(exec, result);
         return updateJob(later, project_id, job.job_id, (running) => ({ ...running, end }));
       },
     },
@@ -93,9 +62,11 @@ export function askForJob(
   const job = findJob(state, project_id, job_id);
   if (job === undefined) throw refuse('no_such_job', { job_id });
   const accessed = { ...job, accessed: state.now };
-  const jobs = state.jobs.get(project_id) as ProjectJobs;
-  const renewed = withJobs(state, project_id, { ...jobs, jobs: jobs.jobs.delete(job_id).set(job_id, accessed) });
-  if (job.end instanceof Refusal) throw job.end.keeping(renewed);
+  const renewed = update(state, 'jobs', project_id, (all) => ({
+    ...all,
+    jobs: [...all.jobs.filter((other) => other !== job), accessed],
+  }));
+  if (job.end !== null && 'code' in job.end) throw new Refusal(job.end.code, job.end.words, renewed);
   if (!options.await) return { state: renewed, answer: shown(renewed, accessed, options) };
   return {
     state: renewed,
@@ -104,7 +75,7 @@ export function askForJob(
         kind: 'wait',
         until: (later) => {
           const current = findJob(later, project_id, job_id);
-          return current === undefined || current.end !== undefined;
+          return current === undefined || current.end !== null;
         },
       },
       (later) => askForJob(known(later, project_id, job_id), project_id, job_id, { ...options, await: false }),
@@ -124,7 +95,7 @@ function known(state: HubState, project_id: string, job_id: string): HubState {
 /** Whether all is known of the jobs with these processes. */
 export function areComputed(state: HubState, project_id: string, pids: readonly number[]): boolean {
   const jobs = pids.map((pid) => jobOf(state, project_id, pid));
-  return jobs.every((job) => job === undefined || job.end !== undefined);
+  return jobs.every((job) => job === undefined || job.end !== null);
 }
 
 /**
@@ -149,7 +120,7 @@ export function killJob(state: HubState, project_id: string, pid: number): HubSt
 /** The state without the project's jobs, which it forgets when it stops; the id in either letter case. */
 export function withoutJobs(state: HubState, project_id: string): HubState {
   const id = findProject(state, project_id)?.project_id ?? project_id;
-  return state.jobs.has(id) ? changed(state, { jobs: state.jobs.delete(id) }) : state;
+  return remove(state, 'jobs', id);
 }
 
 /** What the command's result makes of its job. The code of a failure is lost. */
@@ -166,7 +137,7 @@ function endOf(exec: Execution, result: CommandResult): JobEnd {
 type Computed = Job & { readonly end: JobEnd };
 
 function isComputed(job: Job): job is Computed {
-  return job.end !== undefined && !(job.end instanceof Refusal);
+  return job.end !== null && 'status' in job.end;
 }
 
 function hasEnded(state: HubState, job: Job): job is Computed {
@@ -192,7 +163,7 @@ function shown(state: HubState, job: Job, { stats }: { readonly stats: boolean }
 const IDLE = { mem_rss: 3, cpu_pct: 0, cpu_secs: 0 };
 
 function findJob(state: HubState, project_id: string, job_id: string): Job | undefined {
-  const job = state.jobs.get(project_id)?.jobs.get(job_id);
+  const job = state.jobs.get(project_id)?.jobs.find((other) => other.job_id === job_id);
   return job !== undefined && isAlive(state, job) ? job : undefined;
 }
 
@@ -205,12 +176,8 @@ function isAlive(state: HubState, { accessed }: Job): boolean {
 }
 
 function updateJob(state: HubState, project_id: string, job_id: string, change: (job: Job) => Job): HubState {
-  const jobs = state.jobs.get(project_id);
-  const job = jobs?.jobs.get(job_id);
-  if (jobs === undefined || job === undefined) return state;
-  return withJobs(state, project_id, { ...jobs, jobs: jobs.jobs.set(job_id, change(job)) });
-}
-
-function withJobs(state: HubState, project_id: string, jobs: ProjectJobs): HubState {
-  return changed(state, { jobs: state.jobs.set(project_id, jobs) });
+  return update(state, 'jobs', project_id, (all) => ({
+    ...all,
+    jobs: all.jobs.map((job) => (job.job_id === job_id ? change(job) : job)),
+  }));
 }

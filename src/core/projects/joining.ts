@@ -4,12 +4,11 @@ import { isAdmin } from '../accounts/accounts.ts';
 import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
-import type { InviteToken } from '../records.ts';
-import type { HubState } from '../state.ts';
+import { type HubState, put } from '../state.ts';
 import { asText, isUuid } from '../values.ts';
 import { hasWriteAccess } from './access.ts';
 import { addMember, memberOf } from './collaborators.ts';
-import { withInviteToken } from './invite-tokens.ts';
+import type { InviteToken } from './records.ts';
 
 type Given = readonly (Json | undefined)[];
 
@@ -73,7 +72,7 @@ function isIn(
   has: typeof hasWriteAccess,
 ): boolean {
   if (isAdmin(state, account_id)) return true;
-  const projects = project_id == null ? [...(state.projectsByUser.get(account_id) ?? [])] : [project_id];
+  const projects = project_id == null ? state.projects.keysBy('user', account_id) : [project_id];
   return projects.some((project) => has(state, project, account_id));
 }
 
@@ -124,5 +123,5 @@ export function addCollaborators(
 
 function countUse(state: HubState, token: string): HubState {
   const used = state.inviteTokens.get(token) as InviteToken;
-  return withInviteToken(state, { ...used, counter: (used.counter ?? 0) + 1 });
+  return put(state, 'inviteTokens', { ...used, counter: (used.counter ?? 0) + 1 });
 }

@@ -1,24 +1,11 @@
 /** The processes of kernels that a project has launched and not yet removed. [jupyter/kernel/launch-kernel.ts] */
 import { homeOf } from '../files/paths.ts';
 import { newUuid } from '../random.ts';
-import { changed, type HubState } from '../state.ts';
+import { type HubState, put, remove } from '../state.ts';
 
-/** A process; also one that has exited is told of until it is removed. */
-export interface KernelProcess {
-  /** Simulated, and no other kernel's of the project. */
-  readonly pid: number;
-  readonly connectionFile: string;
-}
+import type { KernelProcess, ProjectKernels } from './records.ts';
 
-/** The kernels of one project, oldest first. */
-export interface ProjectKernels {
-  readonly lastPid: number;
-  readonly processes: readonly KernelProcess[];
-  /** Names of those kernels for which idle processes wait. */
-  readonly pools: readonly string[];
-}
-
-const NONE: ProjectKernels = { lastPid: 2000, processes: [], pools: [] };
+const NONE: Omit<ProjectKernels, 'project_id'> = { lastPid: 2000, processes: [], pools: [] };
 
 /** How many kernels of a name are kept ready. [server/jupyter/execute.ts] */
 const POOL_SIZE = 2;
@@ -46,11 +33,12 @@ export function launchKernel(
     connectionFile: `${homeOf(project_id)}/.local/share/jupyter/runtime/kernel-${newUuid(state, `kernel ${at}`)}.json`,
   }));
   const kernels = {
+    project_id,
     lastPid: lastPid + launched.length,
     processes: [...processes, ...launched].slice(-MOST_PROCESSES),
     pools: pools.includes(name) ? pools : [...pools, name],
   };
-  return { state: changed(state, { kernels: state.kernels.set(project_id, kernels) }), pid: lastPid + 1 };
+  return { state: put(state, 'kernels', kernels), pid: lastPid + 1 };
 }
 
 /** The state without the kernel of that process id; the same state if there is none. */
@@ -58,14 +46,14 @@ export function killKernel(state: HubState, project_id: string, pid: number): Hu
   const kernels = kernelsOf(state, project_id);
   const processes = kernels.processes.filter((process) => process.pid !== pid);
   if (processes.length === kernels.processes.length) return state;
-  return changed(state, { kernels: state.kernels.set(project_id, { ...kernels, processes }) });
+  return put(state, 'kernels', { ...kernels, project_id, processes });
 }
 
 /** What is left when a project stops. */
 export function withoutKernels(state: HubState, project_id: string): HubState {
-  return state.kernels.has(project_id) ? changed(state, { kernels: state.kernels.delete(project_id) }) : state;
+  return remove(state, 'kernels', project_id);
 }
 
-function kernelsOf(state: HubState, project_id: string): ProjectKernels {
+function kernelsOf(state: HubState, project_id: string): typeof NONE {
   return state.kernels.get(project_id) ?? NONE;
 }

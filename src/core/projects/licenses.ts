@@ -1,24 +1,10 @@
 /** Site licences: which of them a project has, and what they give it when it starts. [smc-hub/postgres/site-license] */
-import { reindexed } from '../indexes.ts';
 import { MINUTE } from '../instant.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import type { SiteLicense } from '../records.ts';
-import { changed, type HubState } from '../state.ts';
+import { type HubState, put } from '../state.ts';
 import { isUuid } from '../values.ts';
 import { findProject, updateProject } from './projects.ts';
-
-/** The state with the licence added, or put in the place of the one with its id. */
-export function withSiteLicense(state: HubState, license: SiteLicense): HubState {
-  const { id, managers } = license;
-  const before = state.siteLicenses.get(id)?.managers;
-  return changed(state, {
-    siteLicenses: state.siteLicenses.set(id, license),
-    siteLicensesByManager:
-      before === managers
-        ? state.siteLicensesByManager
-        : reindexed(state.siteLicensesByManager, id, before ?? [], managers ?? []),
-  });
-}
+import type { SiteLicense } from './records.ts';
 
 /**
  * Gives the project the licence, of which nothing is asked: not even that there is one. It counts from the next start.
@@ -70,7 +56,7 @@ function inForce(state: HubState, license_id: string): SiteLicense | undefined {
 
 /** How many projects run with the licence now. */
 export function runningWith(state: HubState, license_id: string): number {
-  return state.runningByLicense.get(license_id)?.size ?? 0;
+  return state.projects.countBy('runningLicense', license_id);
 }
 
 function givenBy({ upgrades, quota }: SiteLicense): JsonObject {
@@ -85,5 +71,5 @@ function isSomething(amount: Json): boolean {
 /** Notes the use of the licence, at most once a minute. */
 function markUsed(state: HubState, license: SiteLicense): HubState {
   if (license.last_used !== null && state.now - license.last_used < MINUTE) return state;
-  return withSiteLicense(state, { ...license, last_used: state.now });
+  return put(state, 'siteLicenses', { ...license, last_used: state.now });
 }

@@ -4,15 +4,16 @@
  */
 import { afterLifecycle, schedule } from '../agenda.ts';
 import { deviates } from '../deviations.ts';
+import type { ProjectAction } from '../due.ts';
 import { keepWhenRefused, refuse } from '../errors.ts';
 import { SECOND } from '../instant.ts';
 import { effectOf, type Outcome } from '../outcome.ts';
-import type { ProjectAction, ProjectRun } from '../records.ts';
-import { changed, type HubState } from '../state.ts';
+import { type HubState, put } from '../state.ts';
 import { withoutJobs } from './jobs.ts';
 import { withoutKernels } from './kernels.ts';
 import { applyLicenses } from './licenses.ts';
 import { findProject, updateProject } from './projects.ts';
+import type { ProjectRun } from './records.ts';
 import { withRunQuota } from './run-quota.ts';
 import { isIdle, LOCAL_IP, watchRun, withRun } from './runs.ts';
 
@@ -110,12 +111,11 @@ export function whenRunning(
 /** As `startProject`; a project that is on its way to be opened starts after that. */
 function startSoon(state: HubState, project_id: string): HubState {
   if (!WAY_TO_OPENED.has(stateOf(state, project_id))) return startProject(state, project_id);
-  const agenda = state.agenda.map((due) => {
+  return [...state.agenda.values()].reduce((result, due) => {
     const { task } = due;
-    if (task.kind !== 'project' || task.project_id !== project_id || task.actions.includes('start')) return due;
-    return { ...due, task: { ...task, actions: [...task.actions, 'start' as const] } };
-  });
-  return changed(state, { agenda });
+    if (task.kind !== 'project' || task.project_id !== project_id || task.actions.includes('start')) return result;
+    return put(result, 'agenda', { ...due, task: { ...task, actions: [...task.actions, 'start'] } });
+  }, state);
 }
 
 const WAY_TO_OPENED: ReadonlySet<string> = new Set(['opening', 'unarchiving']);

@@ -1,22 +1,19 @@
 /** Notebooks as functions of the hub handle them: results are kept, and given again. [server/jupyter/execute.ts] */
 import { sha1 } from '@noble/hashes/legacy.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { OrderedMap } from 'immutable';
 import { Refusal, refuse } from '../errors.ts';
 import { DAY, type Instant, iso, MINUTE } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { effectOf, type Outcome } from '../outcome.ts';
-import { changed, type HubState } from '../state.ts';
+import { type HubState, put, remove } from '../state.ts';
 import { isTruthy } from '../values.ts';
 import { isCollaborator } from './access.ts';
 import type { CellResult } from './cell.ts';
-import type { KeptResults } from './kept-results.ts';
 import { isAtRest, startProject } from './lifecycle.ts';
 import { execute, listKernels } from './notebooks.ts';
 import { findProject } from './projects.ts';
 
 const KEPT_MS = 30 * DAY;
-const MOST_RESULTS = 1000;
 const PATIENCE_MS = MINUTE;
 
 /**
@@ -67,29 +64,24 @@ function whenRunning<Answer extends Json>(
 
 function answered(state: HubState, hash: string, { output, elapsedMs = 0 }: CellResult, created: Instant) {
   if (elapsedMs >= PATIENCE_MS) throw refuse('project_too_slow').keeping(state);
-  const { lastId, results } = state.notebookResults;
-  const result = { id: lastId + 1, output, created, used: state.now };
+  const known = state.notebookResults.by('hash', hash);
+  const forgotten = known === undefined ? state : remove(state, 'notebookResults', known.id);
+  const id = state.notebookResults.last + 1;
   return {
-    state: withResults(state, lastId + 1, results.delete(hash).set(hash, result)),
+    state: put(forgotten, 'notebookResults', { id, hash, output, created, used: state.now }),
     answer: { output, created: iso(created) },
   };
 }
 
 /** The answer from a kept result, which is kept for longer then; `undefined` if there is none. */
 function kept(state: HubState, hash: string): { state: HubState; answer: JsonObject } | undefined {
-  const { lastId, results } = state.notebookResults;
-  const found = results.get(hash);
+  const found = state.notebookResults.by('hash', hash);
   if (found === undefined || state.now - found.used >= KEPT_MS) return undefined;
   const { id, output, created } = found;
   return {
-    state: withResults(state, lastId, results.delete(hash).set(hash, { ...found, used: state.now })),
+    state: put(state, 'notebookResults', { ...found, used: state.now }),
     answer: { id, output, created: iso(created) },
   };
-}
-
-function withResults(state: HubState, lastId: number, results: KeptResults['results']): HubState {
-  const fewer = results.size > MOST_RESULTS ? OrderedMap(results.rest()) : results;
-  return changed(state, { notebookResults: { lastId, results: fewer } });
 }
 
 /** What makes two requests the same. In which form a hub puts it together for hashing is not known. */

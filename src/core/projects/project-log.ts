@@ -1,8 +1,7 @@
 /** What functions of the hub write into the log of a project. [util/db-schema/project-log.ts] */
-import { withRow } from '../database/rows.ts';
 import type { JsonObject } from '../json.ts';
 import { newUuid } from '../random.ts';
-import type { HubState } from '../state.ts';
+import { type HubState, put } from '../state.ts';
 
 /** The state with `event`, done by the account now, in the project's log. */
 export function loggedInProject(
@@ -10,7 +9,7 @@ export function loggedInProject(
   { project_id, account_id, event }: { project_id: string; account_id: string; event: JsonObject },
 ): HubState {
   const id = newUuid(state, `log of ${project_id}: ${JSON.stringify(event)}`);
-  return withRow(state, 'project_log', id, {
+  return put(state, 'project_log', {
     id,
     project_id: project_id.toLowerCase(),
     time: state.now,

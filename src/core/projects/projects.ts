@@ -1,11 +1,9 @@
 /** Projects, and the indexes of who is in them and which licences they run with. */
 
 import { emptyDirectory } from '../files/tree.ts';
-import { reindexed } from '../indexes.ts';
 import { MINUTE, SECOND } from '../instant.ts';
-import { isObject } from '../json.ts';
-import type { Project } from '../records.ts';
-import { changed, type HubState } from '../state.ts';
+import { type HubState, put } from '../state.ts';
+import type { Project } from './records.ts';
 
 /** A project as it is before anybody opens it. [smc-hub/postgres-server-queries.coffee create_project] */
 export function newProject(
@@ -30,22 +28,12 @@ export function findProject(state: HubState, project_id: string): Project | unde
   return state.projects.get(project_id) ?? state.projects.get(project_id.toLowerCase());
 }
 
-/** The state with the project added, or put in the place of the one with its id. */
-export function withProject(state: HubState, project: Project): HubState {
-  const before = state.projects.get(project.project_id);
-  return changed(state, {
-    projects: state.projects.set(project.project_id, project),
-    projectsByUser: withUsers(state, before, project),
-    runningByLicense: withLicenses(state, before, project),
-  });
-}
-
 /** The state with the project changed by `change`; a project that is not there stays so, as a row that no update meets. */
 export function updateProject(state: HubState, project_id: string, change: (project: Project) => Project): HubState {
   const project = findProject(state, project_id);
   if (project === undefined) return state;
   const changed = change(project);
-  return changed === project ? state : withProject(state, changed);
+  return changed === project ? state : put(state, 'projects', changed);
 }
 
 /** Marks the project as edited, at most once every 30 seconds. [postgres-server-queries.coffee touch_project] */
@@ -66,22 +54,4 @@ export function touchProjectAs(state: HubState, project_id: string, account_id: 
     if (before !== undefined && state.now - before < MINUTE) return project;
     return { ...project, last_edited: state.now, last_active: { ...last_active, [account_id]: state.now } };
   });
-}
-
-function withUsers(state: HubState, before: Project | undefined, project: Project): HubState['projectsByUser'] {
-  if (before?.users === project.users) return state.projectsByUser;
-  const users = (one: Project | undefined) => Object.keys(one?.users ?? {});
-  return reindexed(state.projectsByUser, project.project_id, users(before), users(project));
-}
-
-function withLicenses(state: HubState, before: Project | undefined, project: Project): HubState['runningByLicense'] {
-  if (before?.state === project.state && before?.site_license === project.site_license) return state.runningByLicense;
-  return reindexed(state.runningByLicense, project.project_id, licensesInUse(before), licensesInUse(project));
-}
-
-/** The licences that count the project among those they run: it is running, and they gave it something. */
-function licensesInUse(project: Project | undefined): string[] {
-  if (project?.state?.state !== 'running') return [];
-  const gave = Object.entries(project.site_license ?? {});
-  return gave.filter(([, given]) => isObject(given) && Object.keys(given).length > 0).map(([license_id]) => license_id);
 }

@@ -1,8 +1,8 @@
 /** What a project may use while it runs: worked out when it starts. [util/upgrades/quota.ts] */
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import type { Project } from '../records.ts';
 import type { HubState } from '../state.ts';
 import { updateProject } from './projects.ts';
+import type { Project } from './records.ts';
 import { DEFAULT_QUOTAS } from './upgrades.ts';
 
 /** The state with the project's quota of its next run noted in its record. */

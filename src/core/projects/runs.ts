@@ -3,9 +3,9 @@ import { schedule } from '../agenda.ts';
 import { type Instant, MINUTE, SECOND } from '../instant.ts';
 import { isObject, type Json } from '../json.ts';
 import { newNumber, newUuid } from '../random.ts';
-import type { Project, ProjectRun } from '../records.ts';
 import type { HubState } from '../state.ts';
 import { findProject, updateProject } from './projects.ts';
+import type { Project, ProjectRun } from './records.ts';
 import { DEFAULT_QUOTAS } from './upgrades.ts';
 
 /** Projects of one machine run on the machine itself. [server/projects/control/util.ts getState] */

@@ -1,11 +1,12 @@
 /** Upgrades: what subscriptions give an account, and what of it its projects have. [smc-util/upgrades.js, upgrade-spec.js] */
 
+import type { Subscription } from '../accounts/records.ts';
 import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
-import type { ProjectUser, Subscription } from '../records.ts';
 import type { HubState } from '../state.ts';
 import { memberOf } from './collaborators.ts';
 import { updateProject } from './projects.ts';
+import type { ProjectUser } from './records.ts';
 
 /** Amounts by the name of their parameter. */
 type Upgrades = Readonly<Record<string, number>>;
@@ -105,12 +106,12 @@ function totalUpgrades(state: HubState, subscriptions: readonly Subscription[]):
 
 function benefitsOf(state: HubState, plan: string): Upgrades {
   const [name = ''] = plan.split('-');
-  return state.plans.get(name) ?? PLANS.get(name) ?? {};
+  return state.plans.get(name)?.upgrades ?? PLANS.get(name) ?? {};
 }
 
 /** What the account has given to each of its projects, in the order of their ids. */
 function appliedUpgrades(state: HubState, account_id: string): [string, Upgrades][] {
-  const project_ids = [...(state.projectsByUser.get(account_id) ?? [])].sort();
+  const project_ids = state.projects.keysBy('user', account_id).sort();
   return project_ids.map((project_id) => [project_id, memberOf(state, project_id, account_id)?.upgrades ?? {}]);
 }
 

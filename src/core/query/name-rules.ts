@@ -38,8 +38,8 @@ const THING_NAME: readonly Rule[] = [
  */
 export function checkUserName(state: HubState, account_id: string, name: string): void {
   checkRules(USER_NAME, name);
-  const holder = state.accountsByName.get(name.toLowerCase());
-  if (holder !== undefined && holder !== account_id) throw refuse('name_of_account_taken', { name });
+  const holder = state.accounts.by('name', name.toLowerCase());
+  if (holder !== undefined && holder.account_id !== account_id) throw refuse('name_of_account_taken', { name });
 }
 
 /** Whether it can be the name of a project or a public path. @throws Refusal `name_rule` */

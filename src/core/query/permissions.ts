@@ -17,7 +17,7 @@ export function ofProjects<Item>(store: Store<Item>): (query: TableQuery) => Ite
   return (query) => {
     const { state, account_id, object } = query;
     if (object.project_id != null) return ofNamedProject(store)(query);
-    return flatMapped(state.projectsByUser.get(account_id) ?? [], (project_id) => store.ofProject(state, project_id));
+    return flatMapped(state.projects.keysBy('user', account_id), (project_id) => store.ofProject(state, project_id));
   };
 }
 

@@ -4,8 +4,8 @@ import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import { isObject, isSameJson, type Json, type JsonObject } from '../json.ts';
 import { memberOf } from '../projects/collaborators.ts';
+import type { Project } from '../projects/records.ts';
 import { curtailUpgrades } from '../projects/upgrades.ts';
-import type { Project } from '../records.ts';
 import type { HubState } from '../state.ts';
 import { asText } from '../values.ts';
 import { checkThingName, isSameName } from './name-rules.ts';
@@ -63,10 +63,10 @@ function checkName(call: ProjectCall): void {
   checkThingName(name);
   if (item?.columns.name === name) return;
   if (!isOwner(call)) throw refuse('name_of_project_by_other');
-  const owned = [...(state.projectsByUser.get(account_id) ?? [])]
-    .filter((project_id) => project_id !== item?.project_id)
-    .filter((project_id) => memberOf(state, project_id, account_id)?.group === 'owner');
-  if (owned.some((project_id) => isSameName(state.projects.get(project_id)?.columns.name, name))) {
+  const owned = state.projects
+    .allBy('user', account_id)
+    .filter(({ project_id, users }) => project_id !== item?.project_id && users[account_id]?.group === 'owner');
+  if (owned.some(({ columns }) => isSameName(columns.name, name))) {
     throw refuse('name_of_project_taken', { name });
   }
 }

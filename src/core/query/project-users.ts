@@ -7,7 +7,7 @@ import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import { isObject, isSameJson, type Json, type JsonObject } from '../json.ts';
 import { memberOf } from '../projects/collaborators.ts';
-import type { Project, ProjectUser } from '../records.ts';
+import type { Project, ProjectUser } from '../projects/records.ts';
 import type { HubState } from '../state.ts';
 import { asText, isUuid } from '../values.ts';
 import { fieldRefused } from './set.ts';

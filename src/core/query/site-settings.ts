@@ -1,10 +1,9 @@
 /** The settings of a site that admins make by query. [smc-util/db-schema/site-defaults.ts] */
-import { rowOf } from '../database/rows.ts';
 import type { HubState, Site } from '../state.ts';
 
 /** The setting's value; `undefined` where none was made. */
 function settingOf(state: HubState, name: string): string | undefined {
-  const value = rowOf(state, 'server_settings', name)?.value;
+  const value = state.server_settings.get(name)?.value;
   return typeof value === 'string' ? value : undefined;
 }
 

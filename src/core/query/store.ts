@@ -1,8 +1,8 @@
 /** Where the rows of tables are: rows of their own, or records of the hub's that are shown as rows. */
-import type { Map } from 'immutable';
-import { allRows, rowOf, rowsWith, withRow } from '../database/rows.ts';
+import { keyColumns, type RowsName, rowKey } from '../database/records.ts';
 import type { Json, JsonObject } from '../json.ts';
-import type { HubState } from '../state.ts';
+import { type HubState, put, type RowOf, type TableName } from '../state.ts';
+import type { Table } from '../table.ts';
 
 /** `time` is held in ms; a `map` is a JSON value; `texts` and `uuids` are lists. */
 export type ColumnType = 'text' | 'uuid' | 'integer' | 'number' | 'boolean' | 'time' | 'map' | 'texts' | 'uuids';
@@ -26,19 +26,17 @@ export interface Store<Item = unknown> {
   all(state: HubState): Iterable<Item>;
 }
 
-/** Rows that only queries touch, in `state.tables`. */
-export function rowStore(name: string, key: readonly string[], columns: Columns): Store<Row> {
-  const keyOf = (row: Row) =>
-    key.length === 1 ? String(row[key[0] as string]) : JSON.stringify(key.map((k) => row[k]));
+/** Rows that only queries touch. */
+export function rowStore(name: RowsName, columns: Columns): Store<Row> {
   return {
     name,
-    key,
+    key: keyColumns(name),
     columns,
-    find: (state, row) => rowOf(state, name, keyOf(row)),
+    find: (state, row) => state[name].get(rowKey(name, row)),
     value: (row, column) => row[column] ?? null,
-    write: (state, before, changes) => withRow(state, name, keyOf(changes), { ...before, ...changes }),
-    ofProject: (state, project_id) => rowsWith(state, name, 'project_id', project_id),
-    all: (state) => allRows(state, name),
+    write: (state, before, changes) => put(state, name, { ...before, ...changes }),
+    ofProject: (state, project_id) => state[name].allBy('project_id', project_id),
+    all: (state) => state[name].values(),
   };
 }
 
@@ -46,35 +44,41 @@ export function rowStore(name: string, key: readonly string[], columns: Columns)
 type HubRecord = object & { readonly columns?: JsonObject };
 
 /** Records of the hub's, shown as rows. */
-export function recordStore<Item extends HubRecord>({
+export function recordStore<Name extends RecordTable>({
+  table,
   shown = {},
+  ofProject = () => [],
+  blank,
   ...store
 }: {
   readonly name: string;
+  readonly table: Name;
   readonly key: readonly [string];
   readonly columns: Columns;
   /** What readers see of members that are not held as they are shown. */
-  readonly shown?: Readonly<Record<string, (item: Item) => Json>>;
-  records(state: HubState): Map<string, Item>;
+  readonly shown?: Readonly<Record<string, (item: RowOf<Name>) => Json>>;
   /** A new record with all its members, of which `changes` are about to be written. @throws Refusal where none can be. */
-  blank(state: HubState, changes: Row): Item;
-  put(state: HubState, item: Item): HubState;
-  ofProject?(state: HubState, project_id: string): Iterable<Item>;
-}): Store<Item> {
+  blank(state: HubState, changes: Row): RowOf<Name>;
+  ofProject?(state: HubState, project_id: string): Iterable<RowOf<Name>>;
+}): Store<RowOf<Name>> {
   const [key] = store.key;
+  const tableOf = (state: HubState) => state[table] as unknown as Table<RowOf<Name>>;
   return {
     ...store,
-    find: (state, row) => store.records(state).get(row[key] as string),
+    find: (state, row) => tableOf(state).get(row[key] as string),
     value(item, column) {
       if (Object.hasOwn(shown, column)) return shown[column]?.(item) ?? null;
       if (Object.hasOwn(item, column)) return (item as unknown as Row)[column] ?? null;
-      return item.columns?.[column] ?? null;
+      return (item as HubRecord).columns?.[column] ?? null;
     },
-    write: (state, item, changes) => store.put(state, withColumns(item ?? store.blank(state, changes), changes)),
-    ofProject: store.ofProject ?? (() => []),
-    all: (state) => store.records(state).values(),
+    write: (state, item, changes) => put(state, table, withColumns(item ?? blank(state, changes), changes)),
+    ofProject,
+    all: (state) => tableOf(state).values(),
   };
 }
+
+/** Tables of the hub's own that queries show. */
+type RecordTable = Exclude<TableName, RowsName>;
 
 function withColumns<Item extends HubRecord>(item: Item, changes: Row): Item {
   const entries = Object.entries(changes);

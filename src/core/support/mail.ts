@@ -1,11 +1,11 @@
 /** The outbox: mails that a hub would have sent. */
-import { appended } from '../bounded.ts';
-import type { Mail } from '../records.ts';
-import { changed, type HubState, type Site } from '../state.ts';
+
+import { type HubState, put, type Site } from '../state.ts';
+import type { Mail } from './records.ts';
 
 /** The state with `mail`, sent now, as the newest of the outbox. */
 export function withMail(state: HubState, mail: Omit<Mail, 'time'>): HubState {
-  return changed(state, { outbox: appended(state.outbox, { ...mail, time: state.now }) });
+  return put(state, 'outbox', { ...mail, time: state.now });
 }
 
 /** Whether the site sends no mail to and from addresses like this one. [smc-hub/email.ts is_banned] */

@@ -1,28 +1,15 @@
 /** Support tickets, as the ticket service keeps them. [smc-hub/support.coffee] */
 import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
-import { reindexed } from '../indexes.ts';
 import { iso } from '../instant.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import type { Ticket } from '../records.ts';
-import { changed, type HubState } from '../state.ts';
+import type { HubState } from '../state.ts';
 import { asList, asText, isUuid, plainText } from '../values.ts';
-
-/** The state with the ticket added, or put in the place of the one with its number. */
-export function withTicket(state: HubState, ticket: Ticket): HubState {
-  const requester = (one: Ticket | undefined) => (one?.account_id == null ? [] : [one.account_id]);
-  const before = state.tickets.get(ticket.id);
-  return changed(state, {
-    tickets: state.tickets.set(ticket.id, ticket),
-    ticketsByAccount: reindexed(state.ticketsByAccount, ticket.id, requester(before), requester(ticket)),
-    lastTicket: Math.max(state.lastTicket, ticket.id),
-  });
-}
+import type { Ticket } from './records.ts';
 
 /** The account's tickets, in the order of their numbers. */
 export function ticketsOf(state: HubState, account_id: string): Ticket[] {
-  const ids = [...(state.ticketsByAccount.get(account_id) ?? [])].sort((one, other) => one - other);
-  return ids.map((id) => state.tickets.get(id) as Ticket);
+  return state.tickets.allBy('account', account_id).sort((one, other) => one.id - other.id);
 }
 
 /** What the ticket's owner is told of it; times without milliseconds, as the ticket service writes them. */
@@ -70,7 +57,7 @@ export function newTicket(state: HubState, request: TicketRequest): Ticket {
   const email_address = plainText(request.email_address, 'email_address');
   const name = username === undefined ? '' : plainText(username, 'username');
   return {
-    id: state.lastTicket + 1,
+    id: state.tickets.last + 1,
     account_id: account_id === undefined ? null : asText(account_id),
     requester: { name: name.trim() === '' ? email_address : name, email_address },
     subject: plainText(request.subject, 'subject'),

@@ -1,13 +1,12 @@
-import { updateAccount } from '../../core/accounts/accounts.ts';
 import { showPassword } from '../../core/accounts/credentials.ts';
 import { foldEmailAddress, isEmailAddress } from '../../core/accounts/email-addresses.ts';
+import type { Account } from '../../core/accounts/records.ts';
 import { varchar } from '../../core/database/database.ts';
 import { defineEndpoint } from '../../core/endpoint.ts';
 import { keepWhenRefused, refuse } from '../../core/errors.ts';
 import { optional, options, required } from '../../core/options.ts';
 import { applyCreationActions } from '../../core/projects/invitations.ts';
-import type { Account } from '../../core/records.ts';
-import type { HubState } from '../../core/state.ts';
+import { type HubState, update } from '../../core/state.ts';
 import { logged } from '../../core/support/log.ts';
 
 /** Gives the caller's account another e-mail address, with no mail sent. [smc-hub/password.coffee change_email_address] */
@@ -45,7 +44,7 @@ export const endpoint = defineEndpoint({
 });
 
 function withEmailAddress(state: HubState, account_id: string, email_address: string): HubState {
-  if (state.accountsByEmail.has(email_address)) throw refuse('email_address_taken');
+  if (state.accounts.hasBy('email_address', email_address)) throw refuse('email_address_taken');
   const column = varchar(email_address, 254);
-  return updateAccount(state, account_id, (account) => ({ ...account, email_address: column }));
+  return update(state, 'accounts', account_id, (account) => ({ ...account, email_address: column }));
 }

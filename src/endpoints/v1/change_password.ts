@@ -1,11 +1,11 @@
 import { showPassword, withPassword } from '../../core/accounts/credentials.ts';
 import { passwordFault } from '../../core/accounts/passwords.ts';
+import type { Account } from '../../core/accounts/records.ts';
 import { deviates } from '../../core/deviations.ts';
 import { type Caller, defineEndpoint } from '../../core/endpoint.ts';
 import { refuse } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import { optional, options, required } from '../../core/options.ts';
-import type { Account } from '../../core/records.ts';
 import type { HubState } from '../../core/state.ts';
 import { logged } from '../../core/support/log.ts';
 import { asText, isUuid } from '../../core/values.ts';

@@ -1,7 +1,7 @@
 import { welcome } from '../../core/accounts/account-mails.ts';
-import { updateAccount } from '../../core/accounts/accounts.ts';
 import { foldEmailAddress } from '../../core/accounts/email-addresses.ts';
 import { checkPersonName } from '../../core/accounts/person-names.ts';
+import type { Account } from '../../core/accounts/records.ts';
 import { spendRegistrationToken } from '../../core/accounts/registration-tokens.ts';
 import { checkSignUp, type SignUp, signUp } from '../../core/accounts/sign-ups.ts';
 import { type Caller, defineEndpoint } from '../../core/endpoint.ts';
@@ -10,8 +10,7 @@ import { isObject, type Json } from '../../core/json.ts';
 import { optional, options } from '../../core/options.ts';
 import { applyCreationActions } from '../../core/projects/invitations.ts';
 import { newApiKey, newUuid } from '../../core/random.ts';
-import type { Account } from '../../core/records.ts';
-import type { HubState } from '../../core/state.ts';
+import { type HubState, update } from '../../core/state.ts';
 import { logged } from '../../core/support/log.ts';
 import { isTruthy } from '../../core/values.ts';
 
@@ -56,7 +55,7 @@ export const endpoint = defineEndpoint({
     checkPasswordForKey(introduced, given.password);
     const api_key = newApiKey(state, 'api key');
     return {
-      state: updateAccount(introduced, account_id, (account) => ({ ...account, api_key })),
+      state: update(introduced, 'accounts', account_id, (account) => ({ ...account, api_key })),
       answer: { event: 'account_created', account_id, api_key },
     };
   },

@@ -5,9 +5,9 @@ import { hubRefusal, refuse } from '../../core/errors.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { optional, options } from '../../core/options.ts';
 import { openProject, startProject } from '../../core/projects/lifecycle.ts';
-import { newProject, withProject } from '../../core/projects/projects.ts';
+import { newProject } from '../../core/projects/projects.ts';
 import { newUuid } from '../../core/random.ts';
-import type { HubState } from '../../core/state.ts';
+import { type HubState, put } from '../../core/state.ts';
 import { asText, isTruthy } from '../../core/values.ts';
 
 /** Makes a project that the caller owns. [smc-hub/client.coffee mesg_create_project] */
@@ -32,7 +32,7 @@ export const endpoint = defineEndpoint({
       compute_image: textColumn(image ?? 'ubuntu2004'),
     }));
     const users = { [account_id]: { group: 'owner' } };
-    const created = withProject(state, newProject(state, { project_id, users, site_license, ...texts }));
+    const created = put(state, 'projects', newProject(state, { project_id, users, site_license, ...texts }));
     return {
       state: isTruthy(start) ? startProject(created, project_id) : openProject(created, project_id),
       answer: { event: 'project_created', project_id },

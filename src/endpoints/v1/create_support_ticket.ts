@@ -1,6 +1,7 @@
 import { defineEndpoint } from '../../core/endpoint.ts';
 import { optional, options, required } from '../../core/options.ts';
-import { checkSupport, newTicket, ticketUrl, withTicket } from '../../core/support/support.ts';
+import { put } from '../../core/state.ts';
+import { checkSupport, newTicket, ticketUrl } from '../../core/support/support.ts';
 
 /** Opens a ticket with the support, of which the hub itself keeps nothing. [smc-hub/support.coffee create_ticket] */
 export const endpoint = defineEndpoint({
@@ -20,6 +21,6 @@ export const endpoint = defineEndpoint({
   handle(state, request) {
     checkSupport(state);
     const ticket = newTicket(state, request);
-    return { state: withTicket(state, ticket), answer: { event: 'support_ticket_url', url: ticketUrl(ticket.id) } };
+    return { state: put(state, 'tickets', ticket), answer: { event: 'support_ticket_url', url: ticketUrl(ticket.id) } };
   },
 });

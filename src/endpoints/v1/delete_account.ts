@@ -1,7 +1,7 @@
-import { updateAccount } from '../../core/accounts/accounts.ts';
 import { sqlUuid } from '../../core/database/database.ts';
 import { defineEndpoint } from '../../core/endpoint.ts';
 import { optional, options, required } from '../../core/options.ts';
+import { update } from '../../core/state.ts';
 
 /**
  * Marks an account as deleted, whoever asks, and frees its e-mail address; nobody is deleted as well.
@@ -14,7 +14,7 @@ export const endpoint = defineEndpoint({
   refused: (error) => ({ event: 'account_deleted', error }),
 
   handle(state, { account_id }) {
-    const deleted = updateAccount(state, sqlUuid(account_id), (account) => ({
+    const deleted = update(state, 'accounts', sqlUuid(account_id), (account) => ({
       ...account,
       deleted: true,
       email_address: null,

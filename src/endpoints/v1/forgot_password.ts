@@ -20,7 +20,7 @@ export const endpoint = defineEndpoint({
 
     const attempted = withResetAttempt(state, email_address, ip);
     keepWhenRefused(attempted, () => checkResetAttempts(attempted, email_address, ip));
-    if (!state.accountsByEmail.has(email_address)) {
+    if (!state.accounts.hasBy('email_address', email_address)) {
       throw refuse('no_account_with_email', { email_address }).keeping(attempted);
     }
 

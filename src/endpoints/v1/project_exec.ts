@@ -3,9 +3,10 @@ import { refuse } from '../../core/errors.ts';
 import { optional, options, required } from '../../core/options.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { canWrite } from '../../core/projects/access.ts';
-import { type ExecOutcome, type Execution, runShared } from '../../core/projects/exec.ts';
+import { type Execution, runShared } from '../../core/projects/exec.ts';
 import { requireRunning, whenRunning } from '../../core/projects/lifecycle.ts';
 import { execution } from '../../core/projects/project-exec.ts';
+import type { ExecOutcome } from '../../core/projects/records.ts';
 import type { HubState } from '../../core/state.ts';
 import { asText } from '../../core/values.ts';
 

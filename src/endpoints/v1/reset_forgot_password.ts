@@ -1,4 +1,3 @@
-import { accountWithEmail } from '../../core/accounts/accounts.ts';
 import { withPassword } from '../../core/accounts/credentials.ts';
 import { addressOfReset, withoutPasswordReset } from '../../core/accounts/password-resets.ts';
 import { passwordFault } from '../../core/accounts/passwords.ts';
@@ -22,7 +21,7 @@ export const endpoint = defineEndpoint({
     const code = sqlUuid(reset_code);
     const email_address = addressOfReset(state, code);
     if (email_address === undefined) throw refuse('reset_code_invalid');
-    const account = accountWithEmail(state, email_address);
+    const account = state.accounts.by('email_address', email_address);
     if (account === undefined) throw refuse('no_such_account');
 
     const changed = withPassword(state, account.account_id, 'new password', asText(new_password));

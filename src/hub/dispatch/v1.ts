@@ -78,10 +78,10 @@ function bodyOf(state: HubState, call: Call): object {
 function findCaller(state: HubState, endpoint: Endpoint, credential: Credential): string {
   if (typeof credential === 'string') throw refuse('key_missing_after_scheme');
   if (credential.key === '' && endpoint.blankKey && !deviates(state, 'blank_key')) return '';
-  const account_id = state.accountsByKey.get(credential.key);
-  if (account_id === undefined) throw refuse('no_account_found');
-  if (state.accounts.get(account_id)?.banned) throw refuse('banned', { help_email: state.site.help_email });
-  return account_id;
+  const account = state.accounts.by('api_key', credential.key);
+  if (account === undefined) throw refuse('no_account_found');
+  if (account.banned) throw refuse('banned', { help_email: state.site.help_email });
+  return account.account_id;
 }
 
 /** The answer with its id where the hub's messages have it: second, unless the handler has put it elsewhere. */

@@ -1,14 +1,14 @@
 /** The accounts of a world. */
-import { newAccount, withAccount } from '../../core/accounts/accounts.ts';
+import { newAccount } from '../../core/accounts/accounts.ts';
 import { hashPassword } from '../../core/accounts/passwords.ts';
-import type { Account } from '../../core/records.ts';
-import type { HubState } from '../../core/state.ts';
+import type { Account } from '../../core/accounts/records.ts';
+import { type HubState, put } from '../../core/state.ts';
 import type { World, WorldAccount } from '../world.ts';
 import { accountIdOf, instant } from './names.ts';
 
 export function withAccounts(state: HubState, world: World): HubState {
   return Object.entries(world.accounts ?? {}).reduce(
-    (result, [name, account]) => withAccount(result, accountOf(result, world, name, account)),
+    (result, [name, account]) => put(result, 'accounts', accountOf(result, world, name, account)),
     state,
   );
 }

@@ -1,7 +1,7 @@
 /** The organizations of a world, with who is in them. */
-import { moveTo, newOrganization, withAdmin, withOrganization } from '../../core/organizations/organizations.ts';
+import { moveTo, newOrganization, withAdmin } from '../../core/organizations/organizations.ts';
 import { newUuid } from '../../core/random.ts';
-import type { HubState } from '../../core/state.ts';
+import { type HubState, put } from '../../core/state.ts';
 import type { World, WorldOrganization } from '../world.ts';
 import { accountIdOf } from './names.ts';
 
@@ -14,7 +14,7 @@ export function withOrganizations(state: HubState, world: World): HubState {
 
 function founded(state: HubState, name: string, given: WorldOrganization): HubState {
   const organization = newOrganization(given.organization_id ?? newUuid(state, `organization ${name}`), name);
-  return withOrganization(state, {
+  return put(state, 'organizations', {
     ...organization,
     title: given.title ?? null,
     description: given.description ?? null,

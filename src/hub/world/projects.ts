@@ -1,12 +1,12 @@
 /** The projects of a world, with their files and what they share. */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { publicPathId, withPublicPath } from '../../core/files/public-paths.ts';
+import { publicPathId } from '../../core/files/public-paths.ts';
+import type { PublicPath } from '../../core/files/records.ts';
 import { type Directory, emptyDirectory, isDirectory, nodeAt, withNode } from '../../core/files/tree.ts';
 import type { Instant } from '../../core/instant.ts';
-import { withProject } from '../../core/projects/projects.ts';
+import type { Project } from '../../core/projects/records.ts';
 import { withRun } from '../../core/projects/runs.ts';
-import type { Project, PublicPath } from '../../core/records.ts';
-import type { HubState } from '../../core/state.ts';
+import { type HubState, put } from '../../core/state.ts';
 import type { World, WorldFile, WorldProject, WorldPublicPath } from '../world.ts';
 import { accountIdOf, instant, projectIdOf } from './names.ts';
 
@@ -14,7 +14,7 @@ export function withProjects(state: HubState, world: World): HubState {
   return Object.entries(world.projects ?? {}).reduce((result, [name, project]) => {
     const built = projectOf(result, world, name, project);
     return (project.public_paths ?? []).reduce(
-      (shared, path) => withPublicPath(shared, publicPathOf(state, built.project_id, path)),
+      (shared, path) => put(shared, 'publicPaths', publicPathOf(state, built.project_id, path)),
       withRunningProject(result, built),
     );
   }, state);
@@ -45,7 +45,7 @@ function projectOf(state: HubState, world: World, name: string, project: WorldPr
 
 /** The state with the project, and with a process for it if it runs. */
 function withRunningProject(state: HubState, project: Project): HubState {
-  const placed = withProject(state, project);
+  const placed = put(state, 'projects', project);
   return project.state?.state === 'running' ? withRun(placed, project.project_id) : placed;
 }
 

@@ -1,16 +1,14 @@
 /** What else a world starts with: API keys, tokens, licences, tickets. */
-import { withApiKey } from '../../core/accounts/api-keys.ts';
+
+import type { ApiKey, RegistrationToken } from '../../core/accounts/records.ts';
 import { HOUR } from '../../core/instant.ts';
-import { withInviteToken } from '../../core/projects/invite-tokens.ts';
-import { withSiteLicense } from '../../core/projects/licenses.ts';
-import type { ApiKey, InviteToken, RegistrationToken, SiteLicense, Ticket } from '../../core/records.ts';
-import type { HubState } from '../../core/state.ts';
-import { withTicket } from '../../core/support/support.ts';
+import type { InviteToken, SiteLicense } from '../../core/projects/records.ts';
+import { type HubState, put } from '../../core/state.ts';
+import type { Ticket } from '../../core/support/records.ts';
 import type {
   World,
   WorldApiKey,
   WorldInviteToken,
-  WorldPasswordReset,
   WorldRegistrationToken,
   WorldSiteLicense,
   WorldTicket,
@@ -20,48 +18,45 @@ import { accountIdOf, instant, projectIdOf } from './names.ts';
 /** Keys of the second generation, with numbers in the order in which they are written down. */
 export function withApiKeys(state: HubState, world: World): HubState {
   return Object.entries(world.api_keys ?? {}).reduce(
-    (result, [secret, given]) => withApiKey(result, apiKeyOf(result, world, secret, given)),
+    (result, [secret, given]) => put(result, 'apiKeys', apiKeyOf(result, world, secret, given)),
     state,
   );
 }
 
 /** Tokens of all kinds. */
 export function withTokens(state: HubState, world: World): HubState {
-  const others: HubState = {
-    ...state,
-    registrationTokens: state.registrationTokens.merge(mapped(world.registration_tokens, registrationTokenOf)),
-    passwordResets: state.passwordResets.merge(mapped(world.password_resets, resetOf(state))),
-  };
+  const asked = Object.entries(world.registration_tokens ?? {}).reduce(
+    (result, [token, given]) => put(result, 'registrationTokens', registrationTokenOf(token, given)),
+    state,
+  );
+  const others = Object.entries(world.password_resets ?? {}).reduce(
+    (result, [code, { email_address, expire }]) =>
+      put(result, 'passwordResets', { code, email_address, expire: instant(expire, state.now + HOUR) }),
+    asked,
+  );
   return Object.entries(world.invite_tokens ?? {}).reduce(
-    (result, [token, given]) => withInviteToken(result, inviteTokenOf(result, world, token, given)),
+    (result, [token, given]) => put(result, 'inviteTokens', inviteTokenOf(result, world, token, given)),
     others,
   );
 }
 
 export function withSiteLicenses(state: HubState, world: World): HubState {
   return Object.entries(world.site_licenses ?? {}).reduce(
-    (result, [id, given]) => withSiteLicense(result, siteLicenseOf(state, world, id, given)),
+    (result, [id, given]) => put(result, 'siteLicenses', siteLicenseOf(state, world, id, given)),
     state,
   );
 }
 
 export function withTickets(state: HubState, world: World): HubState {
   return Object.entries(world.tickets ?? {}).reduce(
-    (result, [id, given]) => withTicket(result, ticketOf(result, world, id, given)),
+    (result, [id, given]) => put(result, 'tickets', ticketOf(result, world, id, given)),
     state,
   );
 }
 
-function mapped<Given, Row>(
-  given: Readonly<Record<string, Given>> = {},
-  row: (key: string, one: Given) => Row,
-): [string, Row][] {
-  return Object.entries(given).map(([key, one]) => [key, row(key, one)]);
-}
-
 function apiKeyOf(state: HubState, world: World, secret: string, given: WorldApiKey): ApiKey {
   return {
-    id: state.lastApiKey + 1,
+    id: state.apiKeys.last + 1,
     account_id: accountIdOf(state, world, given.account_id),
     project_id: given.project_id === undefined ? null : projectIdOf(state, world, given.project_id),
     name: given.name ?? null,
@@ -86,18 +81,12 @@ function inviteTokenOf(state: HubState, world: World, token: string, given: Worl
 function registrationTokenOf(token: string, given: WorldRegistrationToken): RegistrationToken {
   return {
     token,
+    descr: null,
     disabled: given.disabled ?? null,
     expires: instant(given.expires, null),
     limit: given.limit ?? null,
     counter: given.counter ?? null,
   };
-}
-
-function resetOf({ now }: HubState) {
-  return (_id: string, { email_address, expire }: WorldPasswordReset) => ({
-    email_address,
-    expire: instant(expire, now + HOUR),
-  });
 }
 
 function siteLicenseOf(state: HubState, world: World, id: string, given: WorldSiteLicense): SiteLicense {

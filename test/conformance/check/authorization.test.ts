@@ -1,7 +1,9 @@
 /** The suite `authorization`: what it says of a sound hub, and of hubs that let the wrong people through. */
+
 import { expect, test } from 'vitest';
 import { authorizationCases } from '../../../src/conformance/check/suites/authorization.ts';
 import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
+import { update } from '../../../src/core/state.ts';
 import { testHub } from '../../hub.ts';
 import { authorizationDefects } from '../defects/authorization.ts';
 import { planted } from '../defects/defect.ts';
@@ -61,10 +63,7 @@ test('what a refused call has changed is found by looking at it', async () => {
       const answer = await sound(call);
       const { project_id = '' } = call.body as { project_id?: string };
       if (call.name !== 'v1/touch_project' || answer.kind === 'success') return answer;
-      const project = hub.state.projects.get(project_id);
-      if (project === undefined) return answer;
-      const changed = hub.state.projects.set(project_id, { ...project, title: 'changed' });
-      hub.update((state) => ({ ...state, projects: changed }));
+      hub.update((state) => update(state, 'projects', project_id, (project) => ({ ...project, title: 'changed' })));
       return answer;
     },
   });

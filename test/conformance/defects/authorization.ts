@@ -1,5 +1,5 @@
 /** Callers who may do what they should not, and who may not do what they should. */
-import type { ApiKey } from '../../../src/core/records.ts';
+import type { ApiKey } from '../../../src/core/accounts/records.ts';
 import type { Call } from '../../../src/hub/call.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
 import { closedTo, type Defect, isCallOf, openToAll } from './defect.ts';
@@ -38,7 +38,7 @@ export const authorizationDefects: readonly Defect[] = [
     name: 'a call without a key is taken for the first account that there is',
     suites,
     serve: (call, sound, hub) => {
-      const key = hub.state.accounts.first()?.api_key;
+      const key = hub.state.accounts.rows.first()?.api_key;
       return call.credential === 'absent' && key ? sound({ ...call, credential: { key } }) : sound(call);
     },
   },
@@ -58,7 +58,7 @@ export const authorizationDefects: readonly Defect[] = [
     async serve(call, sound, hub) {
       const answer = await sound(call);
       if (answer.kind === 'success' || !isCallOf(call, 'conat/hub/org.getAll')) return answer;
-      const admin = hub.state.accounts.find(({ groups }) => groups?.includes('admin') ?? false);
+      const admin = hub.state.accounts.rows.find(({ groups }) => groups?.includes('admin') ?? false);
       return admin?.api_key ? sound({ ...call, credential: { key: admin.api_key } }) : answer;
     },
   },
@@ -68,8 +68,7 @@ export const authorizationDefects: readonly Defect[] = [
 function takenForMaker(isMeant: (made: ApiKey, call: Call, hub: Hub) => boolean): Defect['serve'] {
   return (call, sound, hub) => {
     const { credential } = call;
-    const id = typeof credential === 'string' ? undefined : hub.state.apiKeysBySecret.get(credential.key);
-    const made = id === undefined ? undefined : hub.state.apiKeys.get(id);
+    const made = typeof credential === 'string' ? undefined : hub.state.apiKeys.by('secret', credential.key);
     const key = made && isMeant(made, call, hub) ? hub.state.accounts.get(made.account_id)?.api_key : undefined;
     return key ? sound({ ...call, credential: { key } }) : sound(call);
   };

@@ -1,9 +1,11 @@
 /** Calls that answer well and do something else, or too much, or too little. */
+
 import type { Directory } from '../../../src/core/files/tree.ts';
 import { isFile, nodeAt, withNode, withoutNode } from '../../../src/core/files/tree.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
 import { updateProject } from '../../../src/core/projects/projects.ts';
-import type { Project } from '../../../src/core/records.ts';
+import type { Project } from '../../../src/core/projects/records.ts';
+import { put } from '../../../src/core/state.ts';
 import type { Answer, Call } from '../../../src/hub/call.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
 import { answers, argumentOf, bodyOf, type Defect, isCallOf, projectOf } from './defect.ts';
@@ -135,7 +137,7 @@ export const behaviourDefects: readonly Defect[] = [
       const answer = await sound(call);
       const { query } = argumentOf(call) as { query?: { projects?: JsonObject } };
       if (isCallOf(call, 'conat/hub/db.userQuery') && typeof query?.projects?.title === 'string') {
-        hub.update((state) => ({ ...state, projects: before }));
+        hub.update((state) => [...before.values()].reduce((rest, project) => put(rest, 'projects', project), state));
       }
       return answer;
     },

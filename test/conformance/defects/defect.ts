@@ -91,7 +91,8 @@ function ownerKey(hub: Hub, project_id = ''): string | undefined {
 }
 
 function groupOf({ credential, ...call }: Call, hub: Hub): string | undefined {
-  const account_id = typeof credential === 'string' ? undefined : hub.state.accountsByKey.get(credential.key);
+  const account_id =
+    typeof credential === 'string' ? undefined : hub.state.accounts.by('api_key', credential.key)?.account_id;
   const users = hub.state.projects.get(projectOf({ ...call, credential }) ?? '')?.users;
   return account_id === undefined ? undefined : users?.[account_id]?.group;
 }

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { is, OrderedSet } from 'immutable';
+import { is, Set } from 'immutable';
 import { expect, test } from 'vitest';
-import { finishCopy, newCopy, queueCopy, withCopy, withoutCopy } from '../../../src/core/copies/copies.ts';
+import { finishCopy, newCopy, queueCopy, withoutCopy } from '../../../src/core/copies/copies.ts';
 import { listCopies } from '../../../src/core/copies/copy-status.ts';
+import type { Copy } from '../../../src/core/copies/records.ts';
 import { filesOf } from '../../../src/core/files/project-files.ts';
-import type { Copy } from '../../../src/core/records.ts';
 import { settle } from '../../../src/core/settle.ts';
-import type { HubState, Lifecycle } from '../../../src/core/state.ts';
+import { changed, type HubState, type Lifecycle, put } from '../../../src/core/state.ts';
 import { COPY, copyHub, SOURCE, TARGET } from '../../copies.ts';
 import { id } from '../../hub.ts';
 import { told } from '../../trees.ts';
@@ -51,7 +51,7 @@ function waiting(copies: readonly SomeCopy[]): HubState {
   for (const [number, { lifecycle, scheduled, ...request }] of copies.entries()) {
     const time = scheduled === undefined ? undefined : start.now + scheduled;
     const copy = copyOf(state, number, { ...request, scheduled: time });
-    state = { ...queueCopy({ ...state, lifecycle }, copy), lifecycle: start.lifecycle };
+    state = changed(queueCopy(changed(state, { lifecycle }), copy), { lifecycle: start.lifecycle });
   }
   return state;
 }
@@ -60,7 +60,7 @@ function waiting(copies: readonly SomeCopy[]): HubState {
 function visible(state: HubState) {
   const { now, call, copies, agenda, nextDue } = state;
   const files = [SOURCE, TARGET].map((project_id) => told(filesOf(state, project_id)));
-  return { now, call, nextDue, copies: copies.toJS(), agenda: agenda.toJS(), files };
+  return { now, call, nextDue, copies: copies.rows.toJS(), agenda: agenda.rows.toJS(), files };
 }
 
 test('time that passes in two steps does what it does in one', () => {
@@ -126,12 +126,12 @@ test('the indexes hold every copy of a project, in the order they were asked for
       const state = changes.reduce((before, { number, copy: request }) => {
         const present = before.copies.get(id('other', number));
         if (present !== undefined) return withoutCopy(before, present);
-        return request === undefined ? before : withCopy(before, copyOf(before, number, request));
+        return request === undefined ? before : put(before, 'copies', copyOf(before, number, request));
       }, start);
 
       for (const project_id of [SOURCE, TARGET]) {
-        expectIndex(state, 'copiesBySource', 'source_project_id', project_id);
-        expectIndex(state, 'copiesByTarget', 'target_project_id', project_id);
+        expectIndex(state, 'source', 'source_project_id', project_id);
+        expectIndex(state, 'target', 'target_project_id', project_id);
       }
     }),
   );
@@ -139,16 +139,16 @@ test('the indexes hold every copy of a project, in the order they were asked for
 
 function expectIndex(
   state: HubState,
-  index: 'copiesBySource' | 'copiesByTarget',
+  index: 'source' | 'target',
   member: 'source_project_id' | 'target_project_id',
   project_id: string,
 ): void {
-  const ids = state.copies
+  const ids = state.copies.rows
     .filter((copy) => copy[member] === project_id)
     .keySeq()
     .toSet();
-  expect(is(state[index].get(project_id, OrderedSet<string>()).toSet(), ids)).toBe(true);
-  expect(state[index].get(project_id)?.size).not.toBe(0);
+  expect(is(Set(state.copies.keysBy(index, project_id)), ids)).toBe(true);
+  expect(state.copies.hasBy(index, project_id)).toBe(ids.size > 0);
 }
 
 test('a list is what all copies come to when they are filtered and sorted', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isPublicPath, publicPathId, publicTest, withPublicPath } from '../../../src/core/files/public-paths.ts';
-import type { HubState } from '../../../src/core/state.ts';
+import { isPublicPath, publicPathId, publicTest } from '../../../src/core/files/public-paths.ts';
+import { type HubState, put } from '../../../src/core/state.ts';
 import type { WorldPublicPath } from '../../../src/hub/world.ts';
 import { id, PROJECT, testHub } from '../../hub.ts';
 
@@ -67,10 +67,10 @@ test('sharing a path again changes its record and is still one record', () => {
   const state = sharing('A');
   const before = [...state.publicPaths.values()][0];
 
-  const after = withPublicPath(state, { ...(before as NonNullable<typeof before>), disabled: true });
+  const after = put(state, 'publicPaths', { ...(before as NonNullable<typeof before>), disabled: true });
 
   expect(after.publicPaths.size).toBe(1);
-  expect(after.publicPathsByProject).toEqual(state.publicPathsByProject);
+  expect(after.publicPaths.keysBy('project', PROJECT)).toEqual(state.publicPaths.keysBy('project', PROJECT));
   expect(isPublicPath(after, PROJECT, 'A')).toBe(false);
   expect(isPublicPath(state, PROJECT, 'A')).toBe(true);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { HubState } from '../../../src/core/state.ts';
+import { type HubState, tableNames } from '../../../src/core/state.ts';
 import { ADMIN, id, OTHER, OWNER, testHub, UNKNOWN } from '../../hub.ts';
 
 const projects = {
@@ -44,14 +44,14 @@ const someCall = fc.record({
 /** Who is in what, found by looking at every project. */
 function scanned({ projects }: HubState): Record<string, string[]> {
   const found: Record<string, string[]> = {};
-  for (const project of projects.valueSeq()) {
+  for (const project of projects.rows.valueSeq()) {
     for (const user of Object.keys(project.users)) found[user] = [...(found[user] ?? []), project.project_id].sort();
   }
   return found;
 }
 
-function indexed({ projectsByUser }: HubState): Record<string, string[]> {
-  return Object.fromEntries(projectsByUser.map((project_ids) => project_ids.toArray().sort()));
+function indexed({ projects }: HubState): Record<string, string[]> {
+  return Object.fromEntries(projects.valuesBy('user').map((user) => [user, projects.keysBy('user', user).sort()]));
 }
 
 test('the index of who is in what is what a look at every project finds', async () => {
@@ -71,8 +71,9 @@ test('the index of who is in what is what a look at every project finds', async 
 });
 
 /** What a refusal may leave changed: the time, the number of the call, and who was there. */
-function untouched({ accounts, now: _now, call: _call, ...rest }: HubState): unknown {
-  return { ...rest, accounts: accounts.map(({ last_active: _last_active, ...account }) => account) };
+function untouched(state: HubState): unknown {
+  const all = tableNames.map((name) => [name, state[name]] as const).filter(([name]) => name !== 'accounts');
+  return [all, [...state.accounts.values()].map(({ last_active: _last_active, ...account }) => account)];
 }
 
 /** Refusals of calls that keep what they did before they were refused. */

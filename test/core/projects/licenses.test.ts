@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { restartProject, startProject, stopProject } from '../../../src/core/projects/lifecycle.ts';
-import type { HubState } from '../../../src/core/state.ts';
+import { changed, type HubState } from '../../../src/core/state.ts';
 import type { WorldSiteLicense } from '../../../src/hub/world.ts';
 import { id, NOW, testHub } from '../../hub.ts';
 
@@ -62,7 +62,7 @@ test('keys that are no ids of licences stay as they are, unknown ones give nothi
 test('a licence runs as many projects at a time as its limit says', () => {
   const first = startProject(twoProjects({ upgrades, run_limit: 1 }), FIRST);
 
-  expect(first.runningByLicense.get(LICENSE)?.toArray()).toEqual([FIRST]);
+  expect(first.projects.keysBy('runningLicense', LICENSE)).toEqual([FIRST]);
   expect(givenTo(first, SECOND)).toEqual({});
   expect(givenTo(stopProject(first, FIRST), SECOND)).toEqual(upgrades);
   expect(givenTo(startProject(twoProjects({ upgrades, run_limit: 2 }), FIRST), SECOND)).toEqual(upgrades);
@@ -78,13 +78,13 @@ test('a project without anything from a licence does not count for it', () => {
   const state = startProject(twoProjects({ upgrades, run_limit: 0 }), FIRST);
 
   expect(state.projects.get(FIRST)?.state?.state).toBe('running');
-  expect(state.runningByLicense.size).toBe(0);
+  expect(state.projects.valuesBy('runningLicense')).toEqual([]);
 });
 
 test('the use of a licence is noted at most once a minute', () => {
   const first = startProject(twoProjects({ upgrades }), FIRST);
   const lastUsedAfter = (ms: number) =>
-    startProject({ ...first, now: now + ms }, SECOND).siteLicenses.get(LICENSE)?.last_used;
+    startProject(changed(first, { now: now + ms }), SECOND).siteLicenses.get(LICENSE)?.last_used;
 
   expect(first.siteLicenses.get(LICENSE)?.last_used).toBe(now);
   expect(lastUsedAfter(59_999)).toBe(now);

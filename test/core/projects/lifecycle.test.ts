@@ -39,7 +39,7 @@ function stateOf(state: HubState): string | undefined {
 function wayOf(action: Action, from: string | null): (string | undefined)[] {
   let state = actions[action](hubState(from, { kind: 'after', ms: 1000 }), PROJECT);
   const way = [stateOf(state)];
-  while (state.agenda.some(({ task }) => task.kind === 'project')) {
+  while (state.agenda.rows.some(({ task }) => task.kind === 'project')) {
     state = settle(state, state.now + 1000, state.call);
     way.push(stateOf(state));
   }
@@ -125,7 +125,7 @@ test('time that passes in two steps comes to the same as in one', () => {
 
       expect(stateOf(twice)).toBe(stateOf(settle(asked, now + then, 1)));
       if ('ms' in passing) {
-        expect(twice.projects.toJS()).toEqual(settle(asked, now + then, 1).projects.toJS());
+        expect(twice.projects.rows.toJS()).toEqual(settle(asked, now + then, 1).projects.rows.toJS());
       }
     }),
   );

@@ -1,8 +1,9 @@
 /** What sets on accounts do, and who sees what of other people. */
+
 import { expect, test } from 'vitest';
-import { withAccount } from '../../../src/core/accounts/accounts.ts';
+import type { Account } from '../../../src/core/accounts/records.ts';
 import type { Json } from '../../../src/core/json.ts';
-import type { Account } from '../../../src/core/records.ts';
+import { put } from '../../../src/core/state.ts';
 import { UNKNOWN } from '../../hub.ts';
 import { A, AD, B, exampleState, hubOf, P1, P2, STRANGER } from './example-hub.ts';
 
@@ -47,8 +48,8 @@ test('a new name is found by searching for users, and the old one no more', asyn
 
   await ask(A, { accounts: { first_name: 'Zoe' } });
 
-  expect(state().accountsByInitial.get('z')?.toArray()).toEqual([A]);
-  expect(state().accountsByInitial.has('f')).toBe(false);
+  expect(state().accounts.keysBy('initial', 'z')).toEqual([A]);
+  expect(state().accounts.hasBy('initial', 'f')).toBe(false);
 });
 
 test.each([
@@ -154,7 +155,10 @@ test.each(DIALECTS)('%s shows the profile of anybody, and of one of all unless t
 
 test.each(DIALECTS)('%s shows collaborators and no one else', async (dialect) => {
   const start = exampleState();
-  const { ask } = hubOf(dialect, withAccount(start, { ...(start.accounts.get(B) as Account), last_active: start.now }));
+  const { ask } = hubOf(
+    dialect,
+    put(start, 'accounts', { ...(start.accounts.get(B) as Account), last_active: start.now }),
+  );
 
   expect(await ask(STRANGER, { collaborators: [{ account_id: null }] })).toEqual({ result: { collaborators: [] } });
   expect(await ask(A, { collaborators: [{ account_id: STRANGER, first_name: null }] })).toEqual({

@@ -1,15 +1,14 @@
 /** The hub that the worked examples of user queries start from, and ways to ask it. */
 
-import { withAccount } from '../../../src/core/accounts/accounts.ts';
+import type { Account } from '../../../src/core/accounts/records.ts';
 import type { Dialect } from '../../../src/core/deviations.ts';
 import { Refusal } from '../../../src/core/errors.ts';
 import { emptyDirectory } from '../../../src/core/files/tree.ts';
 import { DAY, HOUR, iso } from '../../../src/core/instant.ts';
 import type { Json } from '../../../src/core/json.ts';
-import { withProject } from '../../../src/core/projects/projects.ts';
+import type { Project } from '../../../src/core/projects/records.ts';
 import { userQuery } from '../../../src/core/query/user-query.ts';
-import type { Account, Project } from '../../../src/core/records.ts';
-import { emptyState, type HubState, type Profile } from '../../../src/core/state.ts';
+import { changed, emptyState, type HubState, type Profile, put } from '../../../src/core/state.ts';
 import { virtualClock } from '../../../src/hub/clock.ts';
 import { Hub } from '../../../src/hub/hub.ts';
 import { id, NOW } from '../../hub.ts';
@@ -48,8 +47,11 @@ export function exampleState(profile: Profile = 'observed'): HubState {
       last_edited: now - HOUR,
     }),
   ];
-  const peopled = accounts.reduce(withAccount, { ...emptyState({ profile }), now });
-  return projects.reduce(withProject, peopled);
+  const peopled = accounts.reduce(
+    (state, row) => put(state, 'accounts', row),
+    changed(emptyState({ profile }), { now }),
+  );
+  return projects.reduce((state, row) => put(state, 'projects', row), peopled);
 }
 
 function account(account_id: string, columns: Partial<Account> = {}): Account {
@@ -130,7 +132,7 @@ export function engine(dialect: Dialect, start: HubState = exampleState()): Aske
   return {
     state: () => state,
     async ask(account_id, query, options = null) {
-      state = { ...state, call: state.call + 1, dialect };
+      state = changed(state, { call: state.call + 1, dialect });
       try {
         const after = userQuery(state, { query, options, account_id });
         state = after.state;

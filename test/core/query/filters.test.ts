@@ -1,11 +1,11 @@
 /** The values of a get's fields as conditions. */
 
 import { expect, test } from 'vitest';
-import { withAccount } from '../../../src/core/accounts/accounts.ts';
+import type { Account } from '../../../src/core/accounts/records.ts';
 import type { Dialect } from '../../../src/core/deviations.ts';
 import type { Json } from '../../../src/core/json.ts';
-import { withProject } from '../../../src/core/projects/projects.ts';
-import type { Account, Project } from '../../../src/core/records.ts';
+import type { Project } from '../../../src/core/projects/records.ts';
+import { put } from '../../../src/core/state.ts';
 import { A, exampleState, hubOf, P1, P2, P3 } from './example-hub.ts';
 
 const NAMES: Readonly<Record<string, string>> = { [P1]: 'P1', [P2]: 'P2', [P3]: 'P3' };
@@ -18,7 +18,7 @@ function state() {
     ...change,
   });
   return [change(P1, { deleted: true, columns: { env: { a: 1 } } }), change(P2, { deleted: false })].reduce(
-    withProject,
+    (state, row) => put(state, 'projects', row),
     start,
   );
 }
@@ -136,7 +136,7 @@ test.each([
 async function meets(groups: Json): Promise<unknown> {
   const start = exampleState();
   const account = { ...(start.accounts.get(A) as Account), groups: ['x', 'y'], columns: { autosave: 5, tags: [] } };
-  const outcome = await hubOf('2026', withAccount(start, account)).ask(A, {
+  const outcome = await hubOf('2026', put(start, 'accounts', account)).ask(A, {
     accounts: [{ account_id: null, ...(groups as object) }],
   });
   if ('error' in outcome) return outcome.error;

@@ -1,9 +1,10 @@
 /** Gets: what is checked in which order, and what comes back. */
+
 import { expect, test } from 'vitest';
-import { withAccount } from '../../../src/core/accounts/accounts.ts';
+import type { Account } from '../../../src/core/accounts/records.ts';
 import type { Json } from '../../../src/core/json.ts';
-import { withProject } from '../../../src/core/projects/projects.ts';
-import type { Account, Project } from '../../../src/core/records.ts';
+import type { Project } from '../../../src/core/projects/records.ts';
+import { put } from '../../../src/core/state.ts';
 import { id, UNKNOWN } from '../../hub.ts';
 import { A, AD, B, exampleState, hubOf, NOBODY, P1, P2, STRANGER } from './example-hub.ts';
 
@@ -63,7 +64,7 @@ test.each(DIALECTS)(
     const project = start.projects.get(P1) as Project;
     const { ask } = hubOf(
       dialect,
-      withProject(start, { ...project, users: { ...project.users, [STRANGER]: { group: 'viewer' } } }),
+      put(start, 'projects', { ...project, users: { ...project.users, [STRANGER]: { group: 'viewer' } } }),
     );
 
     expect(await ask(STRANGER, { projects: [{ project_id: null, title: null }] })).toEqual({
@@ -156,7 +157,7 @@ test('times come out in ISO form, also inside maps of the hub’s own', async ()
     last_active: now,
     email_address_verified: { 'a@example.com': now },
   };
-  const { ask } = hubOf('observed', withAccount(withProject(start, project), account));
+  const { ask } = hubOf('observed', put(put(start, 'projects', project), 'accounts', account));
   const time = '2020-09-17T03:08:33.230Z';
 
   expect(
@@ -181,7 +182,7 @@ test('tells a customer of the payment service so', async () => {
   const start = exampleState();
   const subscriptions = [{ status: 'active', quantity: 1, plan: 'standard' }];
   const account = { ...(start.accounts.get(A) as Account), stripe_customer: { id: 'cus_a', subscriptions } };
-  const { ask } = hubOf('observed', withAccount(start, account));
+  const { ask } = hubOf('observed', put(start, 'accounts', account));
 
   expect(await ask(A, { accounts: { stripe_customer: null } })).toEqual({
     result: { accounts: { stripe_customer: { id: 'cus_a', subscriptions } } },
@@ -209,7 +210,10 @@ test.each([
     last_edited,
   });
   const ago = start.now - days * 24 * 60 * 60 * 1000;
-  const state = [edited(1, ago), edited(2, ago - 1), edited(3, null)].reduce(withProject, start);
+  const state = [edited(1, ago), edited(2, ago - 1), edited(3, null)].reduce(
+    (state, row) => put(state, 'projects', row),
+    start,
+  );
 
   expect(await hubOf(dialect, state).ask(A, { projects: [{ project_id: null }] })).toEqual({
     result: { projects: [{ project_id: P1 }] },
@@ -218,5 +222,5 @@ test.each([
 
 function withColumns(columns: Account['columns']) {
   const start = exampleState();
-  return withAccount(start, { ...(start.accounts.get(A) as Account), columns });
+  return put(start, 'accounts', { ...(start.accounts.get(A) as Account), columns });
 }

@@ -2,19 +2,17 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { newAccount, withAccount } from '../../../src/core/accounts/accounts.ts';
-import { withRow } from '../../../src/core/database/rows.ts';
+import { newAccount } from '../../../src/core/accounts/accounts.ts';
+import type { RowsName } from '../../../src/core/database/records.ts';
 import type { Dialect } from '../../../src/core/deviations.ts';
 import { Refusal } from '../../../src/core/errors.ts';
 import { emptyDirectory } from '../../../src/core/files/tree.ts';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
-import { withInviteToken } from '../../../src/core/projects/invite-tokens.ts';
-import { withProject } from '../../../src/core/projects/projects.ts';
+import type { Project } from '../../../src/core/projects/records.ts';
 import { mergedColumn } from '../../../src/core/query/merge.ts';
 import { tablesOf } from '../../../src/core/query/tables/index.ts';
 import { userQuery } from '../../../src/core/query/user-query.ts';
-import type { Project } from '../../../src/core/records.ts';
-import { emptyState, type HubState } from '../../../src/core/state.ts';
+import { changed, emptyState, type HubState, put, type TableName, tableOf } from '../../../src/core/state.ts';
 import { id, NOW } from '../../hub.ts';
 
 const now = Date.parse(NOW);
@@ -49,19 +47,23 @@ const world = fc
     tokens: fc.array(row, { maxLength: 2 }),
   })
   .map(({ projects, rows, tokens }) => {
-    const empty: HubState = { ...emptyState({ profile: 'observed' }), now };
-    const accounts = [...ACCOUNTS, STRANGER].reduce((state, one) => withAccount(state, newAccount(state, one)), empty);
-    const peopled = withProject(
+    const empty: HubState = changed(emptyState({ profile: 'observed' }), { now });
+    const accounts = [...ACCOUNTS, STRANGER].reduce(
+      (state, one) => put(state, 'accounts', newAccount(state, one)),
+      empty,
+    );
+    const peopled = put(
       accounts,
+      'projects',
       projectOf(OWN, { title: 'own', columns: {}, users: { [STRANGER]: { group: 'owner' } } }),
     );
     const withProjects = projects.reduce(
-      (state, one, at) => withProject(state, projectOf(PROJECTS[at] as string, one)),
+      (state, one, at) => put(state, 'projects', projectOf(PROJECTS[at] as string, one)),
       peopled,
     );
     const withRows = rows.reduce(
       (state, { project_id, time, path }, at) =>
-        withRow(state, 'project_log', ROWS[at] as string, {
+        put(state, 'project_log', {
           id: ROWS[at] as string,
           project_id,
           time,
@@ -71,7 +73,7 @@ const world = fc
     );
     return tokens.reduce(
       (state, { project_id }, at) =>
-        withInviteToken(state, {
+        put(state, 'inviteTokens', {
           token: TOKENS[at] as string,
           project_id,
           created: now,
@@ -183,7 +185,7 @@ interface Asked {
   readonly refused: boolean;
 }
 
-const spokenWorld = fc.tuple(world, dialect).map(([state, spoken]): HubState => ({ ...state, dialect: spoken }));
+const spokenWorld = fc.tuple(world, dialect).map(([state, spoken]): HubState => changed(state, { dialect: spoken }));
 
 function ask(state: HubState, asked: { query: Json; options: Json; account_id: string }): Asked {
   try {
@@ -244,8 +246,8 @@ function ofOthers(state: HubState, before: HubState): object {
     project_id !== OWN && before.projects.has(String(project_id));
   return {
     projects: [...state.projects.values()].filter(isOfOthers).map(withoutRequests),
-    log: [...(state.tables.get('project_log')?.values() ?? [])].filter(isOfOthers),
-    used: [...(state.tables.get('file_use')?.values() ?? [])].filter(isOfOthers),
+    log: [...state.project_log.values()].filter(isOfOthers),
+    used: [...state.file_use.values()].filter(isOfOthers),
     tokens: [...state.inviteTokens.values()].filter(isOfOthers),
     paths: [...state.publicPaths.values()].filter(isOfOthers),
   };
@@ -327,11 +329,12 @@ const write: fc.Arbitrary<Write> = fc.oneof(
 );
 
 test('what was set is what is got', () => {
-  const owned = withProject(
-    { ...emptyState(), now },
+  const owned = put(
+    changed(emptyState(), { now }),
+    'projects',
     projectOf(PROJECT, { users: { [OWNER]: { group: 'owner' } }, columns: {} }),
   );
-  const start = withAccount(owned, newAccount(owned, OWNER));
+  const start = put(owned, 'accounts', newAccount(owned, OWNER));
 
   fc.assert(
     fc.property(write, dialect, ({ table, readFrom = table, key, columns }, spoken) => {
@@ -446,32 +449,33 @@ function indexes(state: HubState): object {
   };
 }
 
-function rowsOf(state: HubState, table: string, column: string, key: string): [string, string][] {
-  return [...(state.tables.get(table)?.values() ?? [])].flatMap((one) =>
+function rowsOf(state: HubState, table: RowsName, column: string, key: string): [string, string][] {
+  return [...state[table].values()].flatMap((one) =>
     [one[column] ?? []].flat().map((value): [string, string] => [String(value), String(one[key])]),
   );
 }
 
 /** The same, as the state has them. */
 function keptIndexes(state: HubState): object {
-  const entries = (index: HubState['projectsByUser']) =>
-    [...index].flatMap(([key, all]) => [...all].map((one) => `${key} -> ${one}`)).sort();
-  const rows = (table: string, column: string) =>
-    entries(
-      state.rowsByValue
-        .filter((_keys, entry) => entry.startsWith(`${table} ${column} `))
-        .mapKeys((entry) => entry.split(' ')[2] as string),
-    );
+  const entries = (table: TableName, index: string) =>
+    tableOf(state, table)
+      .valuesBy(index)
+      .flatMap((value) =>
+        tableOf(state, table)
+          .keysBy(index, value)
+          .map((key) => `${value} -> ${key}`),
+      )
+      .sort();
   return {
-    users: entries(state.projectsByUser),
-    paths: entries(state.publicPathsByProject),
-    tokens: entries(state.inviteTokensByProject),
-    managers: entries(state.siteLicensesByManager),
-    names: [...state.accountsByName].map(([name, of]) => `${name} -> ${of}`).sort(),
-    log: rows('project_log', 'project_id'),
-    received: rows('messages', 'to_ids'),
-    sent: rows('messages', 'from_id'),
-    groups: rows('groups', 'owner_account_ids'),
+    users: entries('projects', 'user'),
+    paths: entries('publicPaths', 'project'),
+    tokens: entries('inviteTokens', 'project'),
+    managers: entries('siteLicenses', 'manager'),
+    names: entries('accounts', 'name'),
+    log: entries('project_log', 'project_id'),
+    received: entries('messages', 'to_ids'),
+    sent: entries('messages', 'from_id'),
+    groups: entries('groups', 'owner_account_ids'),
   };
 }
 
@@ -481,11 +485,11 @@ test('sets keep indexes as they would be made anew', () => {
 
   fc.assert(
     fc.property(world, fc.array(step, { maxLength: 8 }), (start, steps) => {
-      const withAdmin = withAccount(start, { ...newAccount(start, admin), groups: ['admin'] });
+      const withAdmin = put(start, 'accounts', { ...newAccount(start, admin), groups: ['admin'] });
 
       let state = withAdmin;
       for (const [call, { asked, caller }] of steps.entries()) {
-        const later = { ...state, call, now: now + call * 10_000, dialect: '2026' as const };
+        const later = changed(state, { call, now: now + call * 10_000, dialect: '2026' });
         state = ask(later, { query: asked as Json, options: null, account_id: caller }).state;
       }
 

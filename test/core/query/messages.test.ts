@@ -1,7 +1,7 @@
 /** Messages between accounts, which the hub of 2026 has. */
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
-import type { HubState } from '../../../src/core/state.ts';
+import { changed, type HubState } from '../../../src/core/state.ts';
 import { UNKNOWN } from '../../hub.ts';
 import { A, B, engine, exampleState, STRANGER, T } from './example-hub.ts';
 
@@ -91,7 +91,7 @@ test.each<[string, Json, string]>([
 test('an account makes three messages a second, fifteen a minute and 200 an hour, and is told when to try again', async () => {
   let state: HubState = exampleState();
   const at = async (ms: number) => {
-    const { ask, state: after } = engine('2026', { ...state, now: exampleState().now + ms });
+    const { ask, state: after } = engine('2026', changed(state, { now: exampleState().now + ms }));
     const answer = await ask(A, message());
     state = after();
     return 'error' in answer ? answer.error : 'made';

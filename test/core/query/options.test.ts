@@ -3,8 +3,8 @@
 import { expect, test } from 'vitest';
 import type { Dialect } from '../../../src/core/deviations.ts';
 import type { Json } from '../../../src/core/json.ts';
-import { withProject } from '../../../src/core/projects/projects.ts';
-import type { Project } from '../../../src/core/records.ts';
+import type { Project } from '../../../src/core/projects/records.ts';
+import { put, remove } from '../../../src/core/state.ts';
 import { id } from '../../hub.ts';
 import { A, DATABASE, exampleState, hubOf } from './example-hub.ts';
 
@@ -15,10 +15,10 @@ const LIST = ['beta', 'alpha', 'gamma', null] as const;
 function titledProjects(titles: readonly (string | null)[] = LIST) {
   const state = exampleState();
   const [model] = state.projects.values() as Iterable<Project>;
-  const empty = { ...state, projects: state.projects.clear(), projectsByUser: state.projectsByUser.clear() };
+  const empty = [...state.projects.keys()].reduce((rest, key) => remove(rest, 'projects', key), state);
   return titles.reduce(
     (result, title, at) =>
-      withProject(result, {
+      put(result, 'projects', {
         ...(model as Project),
         project_id: id('project', at),
         title,

@@ -1,10 +1,8 @@
 /** What sets on projects do to their people, their names and their state. */
 import { expect, test } from 'vitest';
-import { withAccount } from '../../../src/core/accounts/accounts.ts';
-import { withRow } from '../../../src/core/database/rows.ts';
+import type { Account } from '../../../src/core/accounts/records.ts';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
-import type { Account } from '../../../src/core/records.ts';
-import type { HubState } from '../../../src/core/state.ts';
+import { type HubState, put } from '../../../src/core/state.ts';
 import { id } from '../../hub.ts';
 import { A, AD, B, exampleState, hubOf, P1, P2, P3, STRANGER, T } from './example-hub.ts';
 
@@ -133,7 +131,7 @@ test.each<[string, JsonObject, JsonObject]>([
   expect(await ask(as, users(entries))).toEqual({ result: {} });
 
   expect(await ask(A, users(null))).toEqual({ result: users(then) });
-  for (const member of Object.keys(then)) expect(state().projectsByUser.get(member)?.has(P1)).toBe(true);
+  for (const member of Object.keys(then)) expect(state().projects.keysBy('user', member)).toContain(P1);
 });
 
 test.each<[Json, string]>([
@@ -176,7 +174,7 @@ function withMemory(memory: number): HubState {
   const state = exampleState();
   const subscriptions = [{ status: 'active', quantity: 1, plan: 'memory-month' }];
   const account = { ...(state.accounts.get(A) as Account), stripe_customer: { id: 'cus_a', subscriptions } };
-  return withAccount({ ...state, plans: state.plans.set('memory', { memory }) }, account);
+  return put(put(state, 'plans', { name: 'memory', upgrades: { memory } }), 'accounts', account);
 }
 
 test.each([
@@ -311,7 +309,7 @@ test('2026 lets owners alone say who manages people', async () => {
 
 test('2026 keeps management by owners where the site demands it', async () => {
   const setting = { name: 'strict_collaborator_management', value: 'yes' };
-  const { ask } = hubOf('2026', withRow(exampleState(), 'server_settings', setting.name, setting));
+  const { ask } = hubOf('2026', put(exampleState(), 'server_settings', setting));
 
   expect(await ask(A, set({ manage_users_owner_only: false }))).toEqual({
     error: 'Error: Collaborator management is enforced by the site administrator and cannot be disabled.',

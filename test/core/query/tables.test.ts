@@ -1,12 +1,8 @@
 /** What the smaller tables show and take, one after the other. */
 import { expect, test } from 'vitest';
-import { withRegistrationToken } from '../../../src/core/accounts/registration-tokens.ts';
-import { withRow } from '../../../src/core/database/rows.ts';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
-import { withSiteLicense } from '../../../src/core/projects/licenses.ts';
-import { withProject } from '../../../src/core/projects/projects.ts';
-import type { Project, SiteLicense } from '../../../src/core/records.ts';
-import type { HubState } from '../../../src/core/state.ts';
+import type { Project, SiteLicense } from '../../../src/core/projects/records.ts';
+import { type HubState, put } from '../../../src/core/state.ts';
 import { id, UNKNOWN } from '../../hub.ts';
 import { A, AD, B, DATABASE, exampleState, hubOf, NOBODY, P1, P2, STRANGER, T } from './example-hub.ts';
 
@@ -54,7 +50,7 @@ test.each(DIALECTS)('%s: entries of one batch have ids of their own, and name wh
 
   await ask(A, [entry, [entry]]);
 
-  const rows = [...(state().tables.get('project_log')?.values() ?? [])];
+  const rows = [...state().project_log.values()];
   expect(rows.map(({ account_id }) => account_id)).toEqual([A, A]);
 });
 
@@ -77,7 +73,7 @@ test.each(DIALECTS)('%s: a public path has the SHA-1 of where it is for its id, 
       ],
     },
   });
-  expect(state().publicPathsByProject.get(P1)?.size).toBe(1);
+  expect(state().publicPaths.countBy('project', P1)).toBe(1);
 });
 
 test.each(DIALECTS)('%s: public paths need a project to be looked up, and write access to be set', async (dialect) => {
@@ -151,7 +147,7 @@ test.each([
 ] as const)('%s: a file used at %j touches its project: %s', async (dialect, edit, touched) => {
   const start = exampleState();
   const project = { ...(start.projects.get(P1) as Project), last_edited: now - DAY };
-  const { ask, state } = hubOf(dialect, withProject(start, project));
+  const { ask, state } = hubOf(dialect, put(start, 'projects', project));
 
   await ask(A, { file_use: { project_id: P1, path: 'a.txt', users: { [A]: { edit } }, last_edited: T } });
 
@@ -269,7 +265,7 @@ function licensed(): HubState {
     state: { state: 'running', time: now },
     site_license: { [LICENSE]: { cores: 1 } },
   };
-  return withProject(withSiteLicense(start, license), project);
+  return put(put(start, 'siteLicenses', license), 'projects', project);
 }
 
 test.each(DIALECTS)('%s: admins read and write licences, and nobody else', async (dialect) => {
@@ -283,7 +279,7 @@ test.each(DIALECTS)('%s: admins read and write licences, and nobody else', async
   expect(await ask(AD, { site_licenses: { id: ROW, title: 'New', managers: [STRANGER], run_limit: 1 } })).toEqual({
     result: {},
   });
-  expect(state().siteLicensesByManager.get(STRANGER)?.toArray()).toEqual([ROW]);
+  expect(state().siteLicenses.keysBy('manager', STRANGER)).toEqual([ROW]);
   expect(await ask(AD, { site_licenses: { title: 'x' } })).toEqual({
     error: `${DATABASE[dialect]} null value in column "id" of relation "site_licenses" violates not-null constraint`,
   });
@@ -452,12 +448,12 @@ test.each(DIALECTS)('%s: notices of the past hour are for everybody, and made by
   expect(await ask(NOBODY, { system_notifications: [{ id: null, text: null, priority: null, done: null }] })).toEqual({
     result: { system_notifications: [{ id: ROW, text: 'hi', priority: 'low', done: false }] },
   });
-  expect(state().tables.get('system_notifications')?.size).toBe(2);
+  expect(state().system_notifications.size).toBe(2);
 });
 
 test.each(DIALECTS)('%s: images are for everybody to read, and for nobody to set', async (dialect) => {
   const image = { id: 'ubuntu', display: 'Ubuntu' };
-  const { ask } = hubOf(dialect, withRow(exampleState(), 'compute_images', 'ubuntu', image));
+  const { ask } = hubOf(dialect, put(exampleState(), 'compute_images', image));
 
   expect(await ask(NOBODY, { compute_images: [{ id: null, display: null, disabled: null }] })).toEqual({
     result: { compute_images: [image] },
@@ -469,7 +465,7 @@ test.each(DIALECTS)('%s: images are for everybody to read, and for nobody to set
 
 test('2026: news of three months are shown, newest first, but events, and what is hidden or over', async () => {
   const news = (number: number, columns: JsonObject) => (state: HubState) =>
-    withRow(state, 'news', String(number), { id: number, date: now, channel: 'feature', ...columns });
+    put(state, 'news', { id: number, date: now, channel: 'feature', ...columns });
   const rows = [
     news(1, { date: Date.parse('2020-06-17T03:08:33.230Z') }),
     news(2, { date: Date.parse('2020-06-17T03:08:33.229Z') }),
@@ -491,7 +487,7 @@ test.each(DIALECTS)('%s: anybody may add events of the web application to the ce
   const entry = { id: ROW, event: 'webapp-x', value: { a: 1 } };
 
   expect(await ask(STRANGER, { central_log: entry })).toEqual({ result: {} });
-  expect(state().log.last()).toEqual({ event: 'webapp-x', value: { a: 1 }, time: now });
+  expect(state().log.rows.last()).toEqual({ event: 'webapp-x', value: { a: 1 }, time: now });
   expect(await ask(A, { central_log: { ...entry, event: 'x' } })).toEqual({ error: "event must start with 'webapp-'" });
   expect(await ask(A, { central_log: { event: 'webapp-x' } })).toEqual({
     error: `${DATABASE[dialect]} null value in column "id" of relation "central_log" violates not-null constraint`,
@@ -502,9 +498,8 @@ test.each(DIALECTS)('%s: anybody may add events of the web application to the ce
 });
 
 test('logs are closed to queries in 2020, and open to admins in 2026', async () => {
-  const error = { id: ROW, event: 'e', error: 'x', account_id: A, time: now, expire: now };
-  const start = exampleState();
-  const state = { ...start, clientErrors: start.clientErrors.set(ROW, error) };
+  const error = { id: ROW, event: 'e', error: 'x', account_id: A, time: now, expire: now + 1 };
+  const state = put(exampleState(), 'clientErrors', error);
 
   for (const table of ['central_log', 'client_error_log', 'file_access_log']) {
     expect(await hubOf('observed', state).ask(AD, { [table]: [{ id: null }] })).toEqual({
@@ -521,8 +516,8 @@ test('logs are closed to queries in 2020, and open to admins in 2026', async () 
 });
 
 test.each(DIALECTS)('%s: registration tokens are made, listed and deleted by admins', async (dialect) => {
-  const token = { token: 'tk', disabled: null, expires: now, limit: 1, counter: 5 };
-  const { ask, state } = hubOf(dialect, withRegistrationToken(exampleState(), token));
+  const token = { token: 'tk', descr: null, disabled: null, expires: now, limit: 1, counter: 5 };
+  const { ask, state } = hubOf(dialect, put(exampleState(), 'registrationTokens', token));
   const shown = { token: 'tk', descr: null, disabled: null, expires: T, limit: 1, counter: 5 };
 
   expect(await ask(A, { registration_tokens: { token: '*', descr: null } })).toEqual(ADMIN_NEEDED);
@@ -609,7 +604,7 @@ test('2026: tables of customer relations are for admins, who are told that there
 
 test('2026: people see their own purchases, of which fields are known or refused by name', async () => {
   const purchase = { id: 1, account_id: A, cost: 5, time: now };
-  const { ask } = hubOf('2026', withRow(exampleState(), 'purchases', '1', purchase));
+  const { ask } = hubOf('2026', put(exampleState(), 'purchases', purchase));
 
   expect(await ask(A, { purchases: [{ id: null, cost: null, time: null }] })).toEqual({
     result: { purchases: [{ id: 1, cost: 5, time: T }] },

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DAY, MINUTE, SECOND } from '../../../src/core/instant.ts';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
-import type { Lifecycle } from '../../../src/core/state.ts';
+import { begun, type Lifecycle } from '../../../src/core/state.ts';
 import { NOW, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
 
 const now = Date.parse(NOW);
@@ -338,7 +338,7 @@ test('a refused call changes nothing', async () => {
   }
   await hubAs('owner')('projects.createProject', { title: '\0', start: true });
 
-  expect(hub.state).toEqual({ ...before, call: hub.state.call, dialect: '2026' });
+  expect(hub.state).toEqual(begun(before, before.now, hub.state.call, '2026'));
 });
 
 test('a project goes on in the dialect in which it was started, whatever is called meanwhile', async () => {

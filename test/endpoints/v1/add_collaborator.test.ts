@@ -211,5 +211,5 @@ test('uses up a token of a project that is not there', async () => {
 
   expect((await as('other')('add_collaborator', { account_id: OTHER, token_id: 'stray' })).project_id).toBe(UNKNOWN);
   expect(hub.state.inviteTokens.get('stray')?.counter).toBe(1);
-  expect(hub.state.projectsByUser.has(OTHER)).toBe(false);
+  expect(hub.state.projects.hasBy('user', OTHER)).toBe(false);
 });

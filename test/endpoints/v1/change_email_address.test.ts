@@ -50,7 +50,7 @@ test('logs the change, as soon as the password is shown', async () => {
   await as('owner')('change_email_address', { ...CHANGE, new_email_address: 'other@example.com' });
   await as('owner')('change_email_address', CHANGE);
 
-  expect(hub.state.log.toArray()).toEqual([entry('other@example.com'), entry('new@example.com')]);
+  expect([...hub.state.log.values()]).toEqual([entry('other@example.com'), entry('new@example.com')]);
 });
 
 test('refuses what is no address, before all else', async () => {

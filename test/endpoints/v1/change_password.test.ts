@@ -33,7 +33,7 @@ test('logs the change without a hash', async () => {
 
   await as('owner')('change_password', { account_id: OWNER, old_password: 'owner-password', new_password: 'secret' });
 
-  expect(hub.state.log.last()).toMatchObject({
+  expect(hub.state.log.rows.last()).toMatchObject({
     event: 'change_password',
     value: { account_id: OWNER, client_ip_address: '127.0.0.1' },
   });
@@ -49,7 +49,7 @@ test('refuses a wrong old password before it looks at the new one, and logs that
     id: 2,
     error: 'invalid old password',
   });
-  expect(world.hub.state.log.last()).toMatchObject({
+  expect(world.hub.state.log.rows.last()).toMatchObject({
     event: 'change_password',
     value: { client_ip_address: '127.0.0.1', message: 'invalid old password' },
   });

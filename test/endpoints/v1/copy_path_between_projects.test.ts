@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/core/json.ts';
+import { put } from '../../../src/core/state.ts';
 import { COPY, copyHub, NOTE, SOURCE, TARGET } from '../../copies.ts';
 import { ADMIN, id, NOW, UNKNOWN } from '../../hub.ts';
 
@@ -206,7 +207,7 @@ test('lets admins copy between all projects, and says of unknown ones that it ca
   expect(await answerTo()).toEqual({ event: 'success', id: 1 });
   expect(await answerTo({ target_project_id: UNKNOWN })).toEqual(unsimulated);
   expect(await answerTo({ src_project_id: UNKNOWN })).toEqual(unsimulated);
-  expect(hub.state.copies.filter(({ error }) => error === unsimulated.error).size).toBe(2);
+  expect(hub.state.copies.rows.filter(({ error }) => error === unsimulated.error).size).toBe(2);
 });
 
 test('finds projects by ids in capitals, and tells of them in small letters', async () => {
@@ -267,10 +268,9 @@ test('starts no project and edits none, but marks the caller as active, also whe
 
 test('copies from projects that are flagged as deleted, and into them', async () => {
   const world = copyHub();
-  world.hub.update((state) => ({
-    ...state,
-    projects: state.projects.map((project) => ({ ...project, deleted: true })),
-  }));
+  world.hub.update((state) =>
+    [...state.projects.values()].reduce((all, project) => put(all, 'projects', { ...project, deleted: true }), state),
+  );
 
   expect(await copyIn(world)).toEqual({ event: 'success', id: 1 });
   expect(world.filesOf(TARGET)).toEqual({ 'A/doc.txt': 'hello' });

@@ -1,8 +1,6 @@
-import { List } from 'immutable';
 import { expect, test } from 'vitest';
-import { withRegistrationToken } from '../../../src/core/accounts/registration-tokens.ts';
-import type { RegistrationToken } from '../../../src/core/records.ts';
-import type { HubState } from '../../../src/core/state.ts';
+import type { RegistrationToken } from '../../../src/core/accounts/records.ts';
+import { type HubState, put } from '../../../src/core/state.ts';
 import { ADMIN, NOW, OWNER, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
 
 const JOHN = {
@@ -58,7 +56,7 @@ test('makes an account of nothing at all, as often as it is asked', async () => 
 
   expect(another).not.toBe(account_id);
   expect(newest(hub.state, account_id)).toMatchObject({ email_address: null, first_name: null, password_hash: null });
-  expect(hub.state.outbox).toEqual(List());
+  expect(hub.state.outbox.size).toBe(0);
 });
 
 test('leaves its caller alone', async () => {
@@ -106,7 +104,7 @@ test('refuses a key without a password, but keeps the account and its mail', asy
     otherwise('password must be given if passport is not true'),
   );
 
-  expect(hub.state.accountsByEmail.has('jd@example.com')).toBe(true);
+  expect(hub.state.accounts.countBy('email_address', 'jd@example.com') > 0).toBe(true);
   expect(hub.state.outbox.size).toBe(1);
 });
 
@@ -117,7 +115,7 @@ test('refuses a key for an empty password, but keeps the account', async () => {
     otherwise('password is invalid'),
   );
 
-  const account_id = hub.state.accountsByEmail.get('jd@example.com');
+  const account_id = hub.state.accounts.by('email_address', 'jd@example.com')?.account_id;
   expect(newest(hub.state, account_id)).toMatchObject({ password_hash: null, api_key: null });
 });
 
@@ -183,10 +181,8 @@ test('takes one empty address, and a second one to the database that refuses it'
 
 /** As many sign-ups from one address, at the hub's time. */
 function signUpsFrom(ip: string, count: number) {
-  return (state: HubState): HubState => ({
-    ...state,
-    signUps: state.signUps.set(ip, List(Array.from({ length: count }, () => Date.parse(NOW)))),
-  });
+  return (state: HubState): HubState =>
+    put(state, 'signUps', { address: ip, times: Array.from({ length: count }, () => Date.parse(NOW)) });
 }
 
 function tooMany(limit: number) {
@@ -229,12 +225,19 @@ test('counts no account that was not made', async () => {
   expect(hub.state.signUps.size).toBe(0);
 });
 
-const TOKEN: RegistrationToken = { token: 'let-me-in', disabled: null, expires: null, limit: null, counter: null };
+const TOKEN: RegistrationToken = {
+  token: 'let-me-in',
+  descr: null,
+  disabled: null,
+  expires: null,
+  limit: null,
+  counter: null,
+};
 
 function withTokens(...tokens: Partial<RegistrationToken>[]) {
   const world = testHub();
   world.hub.update((state) =>
-    tokens.reduce<HubState>((result, token) => withRegistrationToken(result, { ...TOKEN, ...token }), state),
+    tokens.reduce<HubState>((result, token) => put(result, 'registrationTokens', { ...TOKEN, ...token }), state),
   );
   return world;
 }
@@ -412,13 +415,13 @@ test('sends a welcome, without a link where addresses are not verified', async (
 
   const { account_id } = await as('owner')('create_account', JOHN);
 
-  expect(hub.state.outbox.last()).toMatchObject({
+  expect(hub.state.outbox.rows.last()).toMatchObject({
     to: 'jd@example.com',
     from: 'help@cocalc.com',
     subject: 'Welcome to Open CoCalc - cocalc.com',
     time: Date.parse(NOW),
   });
-  expect(hub.state.outbox.last()?.body).not.toContain('token');
+  expect(hub.state.outbox.rows.last()?.body).not.toContain('token');
   expect(newest(hub.state, account_id)?.email_address_challenge).toEqual({
     email: 'jd@example.com',
     token: expect.stringMatching(/^[0-9a-z]{16}$/),
@@ -432,8 +435,8 @@ test('sends a link to verify the address by, where that is done', async () => {
   const { account_id } = await as('owner')('create_account', JOHN);
 
   const { token } = newest(hub.state, account_id)?.email_address_challenge ?? {};
-  expect(hub.state.outbox.last()).toMatchObject({ subject: 'Welcome to Site - site.example' });
-  expect(hub.state.outbox.last()?.body).toContain(
+  expect(hub.state.outbox.rows.last()).toMatchObject({ subject: 'Welcome to Site - site.example' });
+  expect(hub.state.outbox.rows.last()?.body).toContain(
     `https://site.example/auth/verify?email=jd%2540example.com&token=${token}`,
   );
 });
@@ -450,7 +453,7 @@ test('logs what was made, and that a token was given, but no secret', async () =
 
   const { account_id } = await as('admin')('create_account', { ...JOHN, token: 'needless' });
 
-  expect(hub.state.log.toArray().slice(-2)).toEqual([
+  expect([...hub.state.log.values()].slice(-2)).toEqual([
     { event: 'create_account_registration_token', value: { account_id }, time: Date.parse(NOW) },
     {
       event: 'create_account',

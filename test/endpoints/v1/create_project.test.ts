@@ -23,7 +23,7 @@ test('makes a project of the caller with the defaults of the hub', async () => {
     invite: null,
   });
   expect(project?.files.entries.size).toBe(0);
-  expect(hub.state.projectsByUser.get(OWNER)?.has(answer.project_id as string)).toBe(true);
+  expect(hub.state.projects.keysBy('user', OWNER)).toContain(answer.project_id as string);
   expect(hub.state.accounts.get(OWNER)?.last_active).toBe(now);
 });
 

@@ -26,7 +26,7 @@ test('puts the account into the project without telling it where no mail is aske
     [OWNER]: { group: 'owner' },
     [OTHER]: { group: 'collaborator' },
   });
-  expect(hub.state.projectsByUser.get(OTHER)?.toArray()).toEqual([PROJECT]);
+  expect(hub.state.projects.keysBy('user', OTHER)).toEqual([PROJECT]);
   expect(hub.state.projects.get(PROJECT)?.invite).toBe(null);
   expect(hub.state.outbox.size).toBe(0);
 });
@@ -59,7 +59,7 @@ test('sends a mail where there is a text for one, and notes that in the project'
   const link2proj = 'https://cocalc.com/projects/x';
   await as('owner')('invite_collaborator', { ...invitation, link2proj });
 
-  expect(hub.state.outbox.toArray()).toEqual([
+  expect([...hub.state.outbox.values()]).toEqual([
     {
       to: ADDRESS,
       from: 'invites@cocalc.com',
@@ -79,7 +79,7 @@ test('takes subject, name and address for replies from the request', async () =>
   const subjectOf = async (given: object) => {
     const { hub, as } = testHub();
     await as('owner')('invite_collaborator', { ...invitation, ...given });
-    const { subject, reply_to } = hub.state.outbox.last() ?? {};
+    const { subject, reply_to } = hub.state.outbox.rows.last() ?? {};
     return { subject, reply_to };
   };
 

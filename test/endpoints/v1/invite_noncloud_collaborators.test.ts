@@ -25,7 +25,7 @@ test('mails an address that nobody has, and has the project wait for an account 
     mesg: 'Invited someone@m.local to collaborate on a project.',
   });
 
-  expect(hub.state.outbox.toArray()).toEqual([
+  expect([...hub.state.outbox.values()]).toEqual([
     {
       to: 'someone@m.local',
       from: 'invites@cocalc.com',
@@ -43,7 +43,7 @@ test('mails an address that nobody has, and has the project wait for an account 
       time: now,
     },
   ]);
-  expect(hub.state.creationActions.get('someone@m.local')?.toArray()).toMatchObject([
+  expect(hub.state.creationActions.allBy('email_address', 'someone@m.local')).toMatchObject([
     { email_address: 'someone@m.local', project_id: PROJECT, group: 'collaborator', expire: now + 14 * DAY },
   ]);
   expect(hub.state.projects.get(PROJECT)?.invite).toEqual({ 'someone@m.local': { time: now } });
@@ -86,7 +86,7 @@ test('takes addresses between commas, semicolons and blanks, and shows them as t
     `Invited ${to} to collaborate on a project.`,
   );
 
-  expect(hub.state.outbox.map((mail) => mail.to).toArray()).toEqual(['a@m.local', 'b@m.local', 'c@m.local']);
+  expect([...hub.state.outbox.values()].map((mail) => mail.to)).toEqual(['a@m.local', 'b@m.local', 'c@m.local']);
   expect(hub.state.projects.get(PROJECT)?.users).toHaveProperty(OTHER);
 });
 
@@ -104,7 +104,7 @@ test('sends one mail a week to an address, though the project waits longer each 
   const after = async (ms: number) => {
     clock.advance(ms);
     await as('owner')('invite_noncloud_collaborators', invitation);
-    const expire = hub.state.creationActions.get('someone@m.local')?.last()?.expire;
+    const expire = hub.state.creationActions.by('email_address', 'someone@m.local')?.expire;
     return [hub.state.outbox.size, (expire as number) - hub.state.now];
   };
 
@@ -124,7 +124,11 @@ test('keeps what it did for the addresses before the one it refuses', async () =
     `email address must be at most 128 characters: 'x${long.toLowerCase()}'`,
   );
   expect(await errorOf(long)).toBe(undefined);
-  expect(hub.state.outbox.map((mail) => mail.to).toArray()).toEqual(['one@m.local', 'two@m.local', long.toLowerCase()]);
+  expect([...hub.state.outbox.values()].map((mail) => mail.to)).toEqual([
+    'one@m.local',
+    'two@m.local',
+    long.toLowerCase(),
+  ]);
 });
 
 test('refuses links to those who do not pay, when the project waits already', async () => {
@@ -135,7 +139,7 @@ test('refuses links to those who do not pay, when the project waits already', as
     id: 1,
     error: 'Error: Sorry, links to specific websites are not allowed!',
   });
-  expect(hub.state.creationActions.has('someone@m.local')).toBe(true);
+  expect(hub.state.creationActions.hasBy('email_address', 'someone@m.local')).toBe(true);
   expect(hub.state.outbox.size).toBe(0);
 
   const payer = testHub({ accounts: { owner: paying } });

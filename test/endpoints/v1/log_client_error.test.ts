@@ -12,7 +12,7 @@ test('keeps the error under the id of the call, as documented', async () => {
     id: ID,
   });
 
-  expect(hub.state.clientErrors.toJS()).toEqual({
+  expect(hub.state.clientErrors.rows.toJS()).toEqual({
     [ID]: {
       id: ID,
       event: 'error',
@@ -38,7 +38,7 @@ test('keeps the error under an id of its own, as observed', async () => {
   expect(await as('owner')('log_client_error', { id: ID, error: 'x' })).toEqual({ event: 'success', id: ID });
   await as('owner')('log_client_error', { id: ID, error: 'y' });
 
-  const kept = hub.state.clientErrors.valueSeq().toArray();
+  const kept = hub.state.clientErrors.rows.valueSeq().toArray();
   expect(kept.map(({ error }) => error).sort()).toEqual(['x', 'y']);
   expect(kept.map((error) => error.id)).not.toContain(ID);
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { publicPathId, withPublicPath } from '../../../src/core/files/public-paths.ts';
+import { publicPathId } from '../../../src/core/files/public-paths.ts';
 import { emptyDirectory, withNode } from '../../../src/core/files/tree.ts';
 import { updateProject } from '../../../src/core/projects/projects.ts';
-import type { Profile } from '../../../src/core/state.ts';
+import { type Profile, put } from '../../../src/core/state.ts';
 import type { WorldProject } from '../../../src/hub/world.ts';
 import { NOW, OWNER, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
 
@@ -273,7 +273,7 @@ test('says by name that a project which shares something is not there', async ()
   const { hub } = testHub();
   const shared = { project_id: UNKNOWN, path: 'A', description: null, disabled: null, unlisted: null, license: null };
   hub.update((state) =>
-    withPublicPath(state, {
+    put(state, 'publicPaths', {
       ...shared,
       id: publicPathId(UNKNOWN, 'A'),
       created: null,

@@ -12,7 +12,7 @@ test('takes a collaborator out of the project', async () => {
   });
 
   expect(hub.state.projects.get(PROJECT)?.users).toEqual({ [OWNER]: { group: 'owner' } });
-  expect(hub.state.projectsByUser.has(OTHER)).toBe(false);
+  expect(hub.state.projects.hasBy('user', OTHER)).toBe(false);
   expect((await as('other')('touch_project', { project_id: PROJECT })).event).toBe('error');
 });
 

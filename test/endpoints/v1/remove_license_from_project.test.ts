@@ -28,12 +28,12 @@ test('succeeds where the project does not have the licence', async () => {
 test('leaves a running project running, which no longer counts for the licence', async () => {
   const world = { site_licenses: { [LICENSE]: { upgrades: { memory: 5 } } } };
   const { hub, as } = testHub({ world, project: { state: 'running', site_license: { [LICENSE]: { memory: 5 } } } });
-  expect(hub.state.runningByLicense.get(LICENSE)?.toArray()).toEqual([PROJECT]);
+  expect(hub.state.projects.keysBy('runningLicense', LICENSE)).toEqual([PROJECT]);
 
   await as('owner')('remove_license_from_project', { project_id: PROJECT, license_id: LICENSE });
 
   expect(hub.state.projects.get(PROJECT)?.state?.state).toBe('running');
-  expect(hub.state.runningByLicense.has(LICENSE)).toBe(false);
+  expect(hub.state.projects.hasBy('runningLicense', LICENSE)).toBe(false);
 });
 
 test('refuses those without write access, though it notes that they were there', async () => {

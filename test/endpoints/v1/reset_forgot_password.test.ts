@@ -8,7 +8,7 @@ async function forgotten(email_address = 'owner@example.com', options: Parameter
   const world = testHub(options);
   const code = async () => {
     await world.as('other')('forgot_password', { email_address });
-    return world.hub.state.outbox.last()?.body.match(/token=(\S+)$/)?.[1] ?? '';
+    return world.hub.state.outbox.rows.last()?.body.match(/token=(\S+)$/)?.[1] ?? '';
   };
   const reset = (reset_code: unknown, new_password: unknown = 'secret') =>
     world.as('other')('reset_forgot_password', { id: 1, reset_code, new_password });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { update } from '../../../src/core/state.ts';
 import { ADMIN, NOW, OWNER, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
 
 const now = Date.parse(NOW);
@@ -41,9 +42,7 @@ test('starts the project also where it is touched too often to be marked', async
   const { hub, as } = testHub();
   await as('owner')('touch_project', { project_id: PROJECT });
   hub.update((state) => {
-    const project = state.projects.get(PROJECT);
-    if (project === undefined) return state;
-    return { ...state, projects: state.projects.set(PROJECT, { ...project, state: { state: 'opened', time: now } }) };
+    return update(state, 'projects', PROJECT, (project) => ({ ...project, state: { state: 'opened', time: now } }));
   });
 
   await as('owner')('touch_project', { project_id: PROJECT });
@@ -74,7 +73,7 @@ test('wraps the reason of a refusal in its own words, and marks nobody', async (
   expect(await errorOf('other', PROJECT)).toBe(`unable to touch project ${PROJECT} -- must have write access`);
   expect(await errorOf('owner', UNKNOWN)).toBe(`unable to touch project ${UNKNOWN} -- must have write access`);
   expect(
-    hub.state.accounts
+    hub.state.accounts.rows
       .map(({ last_active }) => last_active)
       .toSet()
       .toArray(),

@@ -21,6 +21,7 @@ test('gives out a token for 12 hours against the password of any account', async
     auth_token: expect.stringMatching(/^[0-9A-XZa-ik-z]{24}$/),
   });
   expect(hub.state.authTokens.get(answer.auth_token as string)).toEqual({
+    token: answer.auth_token,
     account_id: OTHER,
     expire: Date.parse(NOW) + 12 * HOUR,
   });
@@ -51,7 +52,7 @@ test('logs who asked for whom, but not the token', async () => {
   await as('owner')('user_auth', ASK);
   await as('admin')('user_auth', ASK);
 
-  expect(hub.state.log.toArray().map(({ event, value }) => ({ event, value }))).toEqual([
+  expect([...hub.state.log.values()].map(({ event, value }) => ({ event, value }))).toEqual([
     { event: 'get_user_auth_token', value: { account_id: OWNER, user_account_id: OTHER, is_admin: false } },
     { event: 'get_user_auth_token', value: { account_id: ADMIN, user_account_id: OTHER, is_admin: true } },
   ]);

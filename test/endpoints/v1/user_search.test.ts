@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/core/json.ts';
+import { update } from '../../../src/core/state.ts';
 import type { WorldAccount } from '../../../src/hub/world.ts';
 import { ADMIN, id, NOW, OWNER, testHub } from '../../hub.ts';
 
@@ -65,10 +66,8 @@ test('finds accounts by names, and keeps their addresses to itself, as documente
 test('tells more of an account found by its address, as observed', async () => {
   const world = observed({ jd: { ...withNames('John Doe'), email_address: 'jd@m.local' } });
   world.hub.update((state) => {
-    const account = state.accounts.get(numbered(0));
-    if (account === undefined) throw new Error('no account');
     const email_address_verified = { 'jd@m.local': Date.parse(NOW) };
-    return { ...state, accounts: state.accounts.set(numbered(0), { ...account, email_address_verified }) };
+    return update(state, 'accounts', numbered(0), (account) => ({ ...account, email_address_verified }));
   });
 
   expect(await world.as('owner')('user_search', { id: 1, query: 'jd@m.local' })).toEqual({

@@ -78,7 +78,7 @@ test.each(['', 'sk-', 'sk-nosuch', 'sk-account000000000000002', 'SK_OWNER', 'non
 
 test('using a key marks it as used, be the call refused later', async () => {
   const { ask, hub, clock } = gateway();
-  const lastUses = () => hub.state.apiKeys.map(({ last_active }) => last_active).toObject();
+  const lastUses = () => hub.state.apiKeys.rows.map(({ last_active }) => last_active).toObject();
   const earlier = lastUses();
   clock.advance(1000);
 

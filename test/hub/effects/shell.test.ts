@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { type Directory, isFile, type Node, nodeAt } from '../../../src/core/files/tree.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
+import { changed, remove } from '../../../src/core/state.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
 import { NOW, PROJECT, testHub } from '../../hub.ts';
 
@@ -133,16 +134,16 @@ test('other calls go on, and see the files of a command that has not finished', 
 
   const running = run('echo begun > state; sleep 1; echo done > state');
   await vi.waitUntil(() => textIn(hub, 'state') === 'begun\n', { interval: 0, timeout: 20_000 });
-  hub.update((state) => ({ ...state, seed: 'changed meanwhile' }));
+  hub.update((state) => changed(state, { site: { ...state.site, dns: 'meanwhile.example' } }));
   await running;
 
   expect(textIn(hub, 'state')).toBe('done\n');
-  expect(hub.state.seed).toBe('changed meanwhile');
+  expect(hub.state.site.dns).toBe('meanwhile.example');
 });
 
 test('a project that disappears while its command runs does not matter to the hub', async () => {
   const { hub, run } = shell({ files: { a: 'x' } });
-  const without = { ...hub.state, projects: hub.state.projects.delete(PROJECT) };
+  const without = remove(hub.state, 'projects', PROJECT);
 
   const running = run('echo begun > b; sleep 1; cat a; echo c > c; mkdir d; pwd');
   await vi.waitUntil(() => textIn(hub, 'b') === 'begun\n', { interval: 0, timeout: 20_000 });

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { changed } from '../../../src/core/state.ts';
 import { PROJECT, testHub } from '../../hub.ts';
 
 function stubbed() {
@@ -36,7 +37,7 @@ test('a stub takes a pattern or a condition', async () => {
 test('a reply may be made from the command, and change the state', async () => {
   const { hub, run } = stubbed();
   const reply = vi.fn(async ({ project_id, timeoutMs }) => {
-    hub.update((state) => ({ ...state, seed: 'changed' }));
+    hub.update((state) => changed(state, { site: { ...state.site, dns: 'changed' } }));
     return { stdout: `${project_id} ${timeoutMs}`, failure: 'timeout' as const };
   });
 
@@ -47,7 +48,7 @@ test('a reply may be made from the command, and change the state', async () => {
     exit_code: 1,
   });
   expect(await run('train')).toMatchObject({ error: expect.stringContaining("killed command 'train '") });
-  expect(hub.state.seed).toBe('changed');
+  expect(hub.state.site.dns).toBe('changed');
 });
 
 test('the last stub that is met counts, until it is removed', async () => {

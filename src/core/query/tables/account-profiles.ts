@@ -1,5 +1,5 @@
 /** Everybody's profile. [smc-util/db-schema/account-profiles.ts] */
-import type { Account } from '../../records.ts';
+import type { Account } from '../../accounts/records.ts';
 import { defineTable, names, type Table, type TableQuery } from '../table.ts';
 import { accountStore } from './account-store.ts';
 

@@ -1,12 +1,13 @@
 /** Accounts as rows. */
-import { withAccount } from '../../accounts/accounts.ts';
+
+import type { StripeCustomer } from '../../accounts/records.ts';
 import { refuse } from '../../errors.ts';
 import { type Instant, iso } from '../../instant.ts';
 import type { JsonObject } from '../../json.ts';
-import type { Account, StripeCustomer } from '../../records.ts';
 import { recordStore } from '../store.ts';
 
-export const accountStore = recordStore<Account>({
+export const accountStore = recordStore({
+  table: 'accounts',
   name: 'accounts',
   key: ['account_id'],
   columns: {
@@ -54,12 +55,10 @@ export const accountStore = recordStore<Account>({
     email_address_verified: ({ email_address_verified }) => email_address_verified && datesOf(email_address_verified),
     stripe_customer: ({ stripe_customer }) => stripe_customer && asJson(stripe_customer),
   },
-  records: (state) => state.accounts,
   blank() {
     // Only an admin who acts as an account that is not there gets here.
     throw refuse('unsimulated', { what: 'a query that makes an account', why: 'accounts come from sign-ups alone' });
   },
-  put: withAccount,
 });
 
 function asJson({ id, subscriptions }: StripeCustomer): JsonObject {

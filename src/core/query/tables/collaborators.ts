@@ -1,6 +1,6 @@
 /** The people in the caller's projects, the caller among them. [smc-util/db-schema/collaborators.ts] */
+import type { Account } from '../../accounts/records.ts';
 import { type Dialect, valueIn } from '../../deviations.ts';
-import type { Account } from '../../records.ts';
 import type { HubState } from '../../state.ts';
 import { ofNamedProject } from '../permissions.ts';
 import { defineTable, type GetRules, names, type Table, type TableQuery } from '../table.ts';
@@ -29,8 +29,7 @@ export function collaborators(dialect: Dialect): Table[] {
 }
 
 function ofAllProjects({ state, account_id }: TableQuery): Account[] {
-  const project_ids = state.projectsByUser.get(account_id) ?? [];
-  return accountsIn(state, project_ids);
+  return accountsIn(state, state.projects.keysBy('user', account_id));
 }
 
 const namedProject = ofNamedProject(projectStore);

@@ -12,7 +12,7 @@ import { type Row, rowStore } from '../store.ts';
 import { defineTable, names, type SetCall, settable, type Table } from '../table.ts';
 import { within } from '../windows.ts';
 
-const store = rowStore('file_use', ['id'], {
+const store = rowStore('file_use', {
   id: 'text',
   project_id: 'uuid',
   path: 'text',

@@ -1,6 +1,5 @@
 /** Groups of accounts, since 2026. [util/db-schema/groups.ts] */
 
-import { rowsWith } from '../../database/rows.ts';
 import { refuse } from '../../errors.ts';
 import { newUuid } from '../../random.ts';
 import { asColumn } from '../columns.ts';
@@ -9,7 +8,7 @@ import { defineTable, names, type SetCall, settable, type Table, type TableQuery
 
 const FIELDS = 'group_id owner_account_ids member_account_ids title color';
 
-const store = rowStore('groups', ['group_id'], {
+const store = rowStore('groups', {
   group_id: 'uuid',
   owner_account_ids: 'uuids',
   member_account_ids: 'uuids',
@@ -24,7 +23,7 @@ export function groups(): Table[] {
       store,
       get: {
         fields: names(FIELDS),
-        rows: ({ state, account_id }) => rowsWith(state, 'groups', 'owner_account_ids', account_id),
+        rows: ({ state, account_id }) => state.groups.allBy('owner_account_ids', account_id),
       },
       set: { fields: settable(FIELDS), before: requireOwner },
     }),

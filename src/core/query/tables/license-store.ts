@@ -1,9 +1,7 @@
-/** Site licences as rows. */
-import { withSiteLicense } from '../../projects/licenses.ts';
-import type { SiteLicense } from '../../records.ts';
 import { recordStore } from '../store.ts';
 
-export const licenseStore = recordStore<SiteLicense>({
+export const licenseStore = recordStore({
+  table: 'siteLicenses',
   name: 'site_licenses',
   key: ['id'],
   columns: {
@@ -25,7 +23,6 @@ export const licenseStore = recordStore<SiteLicense>({
     voucher_code: 'text',
     subscription_id: 'integer',
   },
-  records: (state) => state.siteLicenses,
   blank: (_state, { id }) => ({
     id: id as string,
     activates: null,
@@ -37,5 +34,4 @@ export const licenseStore = recordStore<SiteLicense>({
     run_limit: null,
     columns: {},
   }),
-  put: withSiteLicense,
 });

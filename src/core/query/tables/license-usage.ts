@@ -4,7 +4,7 @@ import { refuse } from '../../errors.ts';
 import { iso } from '../../instant.ts';
 import type { Json } from '../../json.ts';
 import { runningWith } from '../../projects/licenses.ts';
-import type { Project } from '../../records.ts';
+import type { Project } from '../../projects/records.ts';
 import type { HubState } from '../../state.ts';
 import { asText, isUuid } from '../../values.ts';
 import { readGetOptions } from '../options.ts';
@@ -43,7 +43,8 @@ function usageTable(name: string, fields: string, instead: (query: TableQuery) =
 }
 
 function usageStats({ state, many }: TableQuery): TableResult {
-  const running = Object.fromEntries(state.runningByLicense.map((project_ids) => project_ids.size));
+  const ids = state.projects.valuesBy('runningLicense');
+  const running = Object.fromEntries(ids.map((id) => [id, runningWith(state, id)]));
   const stats = { running, time: iso(state.now) };
   return { state, result: many ? [stats] : stats };
 }
@@ -81,8 +82,7 @@ function numberUsing(query: TableQuery): TableResult {
 function runningProjects({ state, object: { license_id, cutoff } }: TableQuery): Project[] {
   if (!isUuid(license_id)) throw refuse('license_id_missing');
   if (cutoff != null) throw refuse('unsimulated', { what: 'a cutoff', why: 'who used a licence when is not kept' });
-  const project_ids = state.runningByLicense.get(license_id.toLowerCase()) ?? [];
-  return [...project_ids].map((project_id) => state.projects.get(project_id) as Project);
+  return state.projects.allBy('runningLicense', license_id.toLowerCase());
 }
 
 /** The same for everybody and whatever was asked for: without the id, and with the managers. */

@@ -2,7 +2,6 @@
 import { type Dialect, deviates } from '../../deviations.ts';
 import { refuse } from '../../errors.ts';
 import { isObject, type Json } from '../../json.ts';
-import type { ClientError } from '../../records.ts';
 import type { HubState } from '../../state.ts';
 import { logged } from '../../support/log.ts';
 import { asText } from '../../values.ts';
@@ -11,15 +10,14 @@ import { noStore, recordStore } from '../store.ts';
 import { defineTable, type GetRules, names, type SetCall, settable, type Table } from '../table.ts';
 import { notSimulated } from '../unsimulated.ts';
 
-const clientErrors = recordStore<ClientError>({
+const clientErrors = recordStore({
+  table: 'clientErrors',
   name: 'client_error_log',
   key: ['id'],
   columns: { id: 'uuid', event: 'text', error: 'text', account_id: 'uuid', time: 'time', expire: 'time' },
-  records: (state) => state.clientErrors,
   blank() {
     throw refuse('unsimulated', { what: 'setting client_error_log', why: 'only log_client_error adds to it' });
   },
-  put: (state) => state,
 });
 
 export function logs(dialect: Dialect): Table[] {

@@ -7,7 +7,7 @@ import { rowStore } from '../store.ts';
 import { defineTable, names, settable, type Table, type TableQuery } from '../table.ts';
 import { within } from '../windows.ts';
 
-const store = rowStore('mentions', ['time', 'project_id', 'path', 'target'], {
+const store = rowStore('mentions', {
   time: 'time',
   project_id: 'uuid',
   path: 'text',

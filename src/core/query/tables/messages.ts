@@ -42,7 +42,7 @@ const columns: Columns = {
   expire: 'text',
 };
 
-const store = rowStore('messages', ['id'], columns) as unknown as Store<Message>;
+const store = rowStore('messages', columns) as unknown as Store<Message>;
 
 const FLAGS = MESSAGE_FLAGS.join(' ');
 const FIELDS = Object.keys(columns).join(' ');

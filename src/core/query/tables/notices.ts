@@ -7,7 +7,7 @@ import { type Row, rowStore } from '../store.ts';
 import { defineTable, names, settable, type Table, type TableQuery } from '../table.ts';
 import { within } from '../windows.ts';
 
-const notifications = rowStore('system_notifications', ['id'], {
+const notifications = rowStore('system_notifications', {
   id: 'uuid',
   time: 'time',
   text: 'text',
@@ -15,7 +15,7 @@ const notifications = rowStore('system_notifications', ['id'], {
   done: 'boolean',
 });
 
-const images = rowStore('compute_images', ['id'], {
+const images = rowStore('compute_images', {
   id: 'text',
   src: 'text',
   type: 'text',
@@ -26,7 +26,7 @@ const images = rowStore('compute_images', ['id'], {
   disabled: 'boolean',
 });
 
-const news = rowStore('news', ['id'], {
+const news = rowStore('news', {
   id: 'integer',
   date: 'time',
   title: 'text',

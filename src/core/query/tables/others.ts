@@ -30,7 +30,7 @@ const CLOSED = [
 
 /** [smc-util/db-schema/lti.ts] */
 function lti(dialect: Dialect): Table {
-  const store = rowStore('lti', ['iss'], { iss: 'text', name: 'text', config: 'map' });
+  const store = rowStore('lti', { iss: 'text', name: 'text', config: 'map' });
   return defineTable({
     name: 'lti',
     store,
@@ -63,7 +63,7 @@ function checkBlobId({ object: { id } }: TableQuery): void {
 
 /** Written by projects alone. [smc-util/db-schema/listings.ts] */
 function listings(dialect: Dialect): Table {
-  const store = rowStore('listings', ['project_id', 'path'], {
+  const store = rowStore('listings', {
     project_id: 'uuid',
     path: 'text',
     time: 'time',
@@ -88,8 +88,8 @@ function listings(dialect: Dialect): Table {
 }
 
 /** [util/db-schema/compute-servers.ts, cloud-filesystems.ts] */
-function server(name: string): Table {
-  const store = rowStore(name, ['id'], { id: 'integer', project_id: 'uuid', account_id: 'uuid', title: 'text' });
+function server(name: 'compute_servers' | 'cloud_filesystems'): Table {
+  const store = rowStore(name, { id: 'integer', project_id: 'uuid', account_id: 'uuid', title: 'text' });
   return defineTable({
     name,
     store,

@@ -1,6 +1,6 @@
 /** What accounts have bought, since 2026; nothing here makes such rows. [util/db-schema/purchases.ts, subscriptions.ts, statements.ts, purchase-quotas.ts, vouchers.ts] */
 
-import { rowsWith } from '../../database/rows.ts';
+import type { RowsName } from '../../database/records.ts';
 import { refuse } from '../../errors.ts';
 import { type Columns, type Row, rowStore } from '../store.ts';
 import { defineTable, type GetRules, names, type SetCall, type SetRules, settable, type Table } from '../table.ts';
@@ -60,14 +60,14 @@ interface Owned {
   readonly set?: SetRules<Row>;
 }
 
-function owned(name: string, columns: Columns, { by = 'account_id', get, set }: Owned): Table {
+function owned(name: RowsName, columns: Columns, { by = 'account_id', get, set }: Owned): Table {
   return defineTable({
     name,
-    store: rowStore(name, ['id'], columns),
+    store: rowStore(name, columns),
     get: {
       ...get,
       fields: names(Object.keys(columns).join(' ')),
-      rows: ({ state, account_id }) => rowsWith(state, name, by, account_id),
+      rows: ({ state, account_id }) => state[name].allBy(by, account_id),
     },
     ...(set && { set }),
   });

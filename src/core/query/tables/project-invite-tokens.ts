@@ -1,11 +1,9 @@
-/** Tokens that let people join a project. [smc-util/db-schema/project-invite-tokens.ts] */
-import { withInviteToken } from '../../projects/invite-tokens.ts';
-import type { InviteToken } from '../../records.ts';
 import { ofProjects } from '../permissions.ts';
 import { recordStore } from '../store.ts';
 import { defineTable, names, settable, type Table } from '../table.ts';
 
-const store = recordStore<InviteToken>({
+const store = recordStore({
+  table: 'inviteTokens',
   name: 'project_invite_tokens',
   key: ['token'],
   columns: {
@@ -16,7 +14,6 @@ const store = recordStore<InviteToken>({
     usage_limit: 'number',
     counter: 'number',
   },
-  records: (state) => state.inviteTokens,
   blank: (_state, { token, project_id }) => ({
     token: token as string,
     project_id: project_id as string,
@@ -25,11 +22,7 @@ const store = recordStore<InviteToken>({
     usage_limit: null,
     counter: null,
   }),
-  put: withInviteToken,
-  ofProject: (state, project_id) =>
-    [...(state.inviteTokensByProject.get(project_id) ?? [])].map(
-      (token) => state.inviteTokens.get(token) as InviteToken,
-    ),
+  ofProject: (state, project_id) => state.inviteTokens.allBy('project', project_id),
 });
 
 export function projectInviteTokens(): Table {

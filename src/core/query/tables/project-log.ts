@@ -7,7 +7,7 @@ import { ofProjects } from '../permissions.ts';
 import { type Row, rowStore } from '../store.ts';
 import { defineTable, type GetRules, names, settable, type Table, type TableQuery } from '../table.ts';
 
-const store = rowStore('project_log', ['id'], {
+const store = rowStore('project_log', {
   id: 'uuid',
   project_id: 'uuid',
   time: 'time',

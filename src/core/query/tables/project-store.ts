@@ -1,12 +1,11 @@
 /** Projects as rows. */
 import { emptyDirectory } from '../../files/tree.ts';
 import { iso } from '../../instant.ts';
-import { withProject } from '../../projects/projects.ts';
-import type { Project } from '../../records.ts';
 import { recordStore } from '../store.ts';
 import { datesOf } from './account-store.ts';
 
-export const projectStore = recordStore<Project>({
+export const projectStore = recordStore({
+  table: 'projects',
   name: 'projects',
   key: ['project_id'],
   columns: {
@@ -49,7 +48,6 @@ export const projectStore = recordStore<Project>({
       invite &&
       Object.fromEntries(Object.entries(invite).map(([address, sent]) => [address, { ...sent, time: iso(sent.time) }])),
   },
-  records: (state) => state.projects,
   // A row that a query adds has nothing but what was sent; a record needs a time, and a home directory.
   blank: ({ now }, { project_id }) => ({
     project_id: project_id as string,
@@ -67,7 +65,6 @@ export const projectStore = recordStore<Project>({
     columns: {},
     files: emptyDirectory(now),
   }),
-  put: withProject,
   ofProject: (state, project_id) => {
     const project = state.projects.get(project_id);
     return project === undefined ? [] : [project];

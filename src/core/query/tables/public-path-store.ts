@@ -1,10 +1,9 @@
 /** Public paths as rows. */
 import { refuse } from '../../errors.ts';
-import { withPublicPath } from '../../files/public-paths.ts';
-import type { PublicPath } from '../../records.ts';
 import { recordStore } from '../store.ts';
 
-export const publicPathStore = recordStore<PublicPath>({
+export const publicPathStore = recordStore({
+  table: 'publicPaths',
   name: 'public_paths',
   key: ['id'],
   columns: {
@@ -30,7 +29,6 @@ export const publicPathStore = recordStore<PublicPath>({
     redirect: 'text',
     jupyter_api: 'boolean',
   },
-  records: (state) => state.publicPaths,
   blank(_state, { id, project_id, path }) {
     if (path === undefined)
       throw refuse('unsimulated', { what: 'a public path without a path', why: 'nothing is shared by it' });
@@ -47,7 +45,5 @@ export const publicPathStore = recordStore<PublicPath>({
       columns: {},
     };
   },
-  put: withPublicPath,
-  ofProject: (state, project_id) =>
-    [...(state.publicPathsByProject.get(project_id) ?? [])].map((id) => state.publicPaths.get(id) as PublicPath),
+  ofProject: (state, project_id) => state.publicPaths.allBy('project', project_id),
 });

@@ -1,7 +1,7 @@
 /** What projects share with everybody. [smc-util/db-schema/public-paths.ts; util/db-schema/public-paths.ts] */
 import { type Dialect, valueIn } from '../../deviations.ts';
 import { refuse } from '../../errors.ts';
-import type { PublicPath } from '../../records.ts';
+import type { PublicPath } from '../../files/records.ts';
 import { asText } from '../../values.ts';
 import { pathKey } from '../keys.ts';
 import { checkThingName, isSameName } from '../name-rules.ts';

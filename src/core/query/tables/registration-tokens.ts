@@ -1,9 +1,8 @@
 /** Tokens that a site may ask of those who sign up; for admins. [smc-util/db-schema/registration-tokens.ts] */
 
-import { withRegistrationToken } from '../../accounts/registration-tokens.ts';
+import type { RegistrationToken } from '../../accounts/records.ts';
 import { refuse } from '../../errors.ts';
-import type { RegistrationToken } from '../../records.ts';
-import { changed, type HubState } from '../../state.ts';
+import { type HubState, remove } from '../../state.ts';
 import { asText } from '../../values.ts';
 import { shown } from '../columns.ts';
 import { writeRow } from '../set.ts';
@@ -12,7 +11,8 @@ import { defineTable, names, type SetCall, settable, type Table, type TableQuery
 
 const FIELDS = 'token descr expires limit disabled';
 
-const store = recordStore<RegistrationToken>({
+const store = recordStore({
+  table: 'registrationTokens',
   name: 'registration_tokens',
   key: ['token'],
   columns: {
@@ -23,7 +23,6 @@ const store = recordStore<RegistrationToken>({
     limit: 'number',
     disabled: 'boolean',
   },
-  records: (state) => state.registrationTokens,
   blank: (_state, { token }) => ({
     token: token as string,
     descr: null,
@@ -32,7 +31,6 @@ const store = recordStore<RegistrationToken>({
     limit: null,
     counter: null,
   }),
-  put: withRegistrationToken,
 });
 
 export function registrationTokens(): Table {
@@ -62,5 +60,5 @@ function writeOrDelete(call: SetCall<RegistrationToken>): HubState {
   const { state, object, deletes } = call;
   if (object.token == null) throw refuse('registration_token_query');
   if (!deletes) return writeRow(store, call);
-  return changed(state, { registrationTokens: state.registrationTokens.delete(asText(object.token)) });
+  return remove(state, 'registrationTokens', asText(object.token));
 }

@@ -10,7 +10,7 @@ import { SETTINGS, withSetting } from '../site-settings.ts';
 import { type Row, rowStore } from '../store.ts';
 import { defineTable, names, type SetCall, type SetRules, settable, type Table, type TableQuery } from '../table.ts';
 
-const store = rowStore('server_settings', ['name'], { name: 'text', value: 'text', readonly: 'boolean' });
+const store = rowStore('server_settings', { name: 'text', value: 'text', readonly: 'boolean' });
 
 export function settings(dialect: Dialect): Table[] {
   const spoken = { dialect };

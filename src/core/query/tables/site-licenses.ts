@@ -2,7 +2,7 @@
 import { type Dialect, deviates, valueIn } from '../../deviations.ts';
 import { refuse } from '../../errors.ts';
 import { isObject, type Json } from '../../json.ts';
-import type { SiteLicense } from '../../records.ts';
+import type { SiteLicense } from '../../projects/records.ts';
 import { asText } from '../../values.ts';
 import { shown } from '../columns.ts';
 import { readGetOptions } from '../options.ts';
@@ -74,9 +74,8 @@ function managed({ state, account_id, many }: TableQuery): TableResult {
   if (!many)
     throw refuse('unsimulated', { what: 'manager_site_licenses outside a list', why: 'the words are not known' });
   const fields = names(FIELDS, valueIn(state, 'license_columns'));
-  const licenses = [...(state.siteLicensesByManager.get(account_id) ?? [])].map((id) => state.siteLicenses.get(id));
-  const rows = licenses.map((license) => licenseRow(license as SiteLicense, fields));
-  return { state, result: rows };
+  const licenses = state.siteLicenses.allBy('manager', account_id);
+  return { state, result: licenses.map((license) => licenseRow(license, fields)) };
 }
 
 /** The columns of a licence as readers get them, with null where nothing is stored. */

@@ -29,7 +29,7 @@ export function syncstrings(): Table[] {
   return [documents(), recent(), deletion(), ...parts];
 }
 
-const store = rowStore('syncstrings', ['string_id'], {
+const store = rowStore('syncstrings', {
   string_id: 'text',
   project_id: 'uuid',
   path: 'text',

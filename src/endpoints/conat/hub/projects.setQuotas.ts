@@ -3,8 +3,9 @@ import { sqlUuid } from '../../../core/database/database.ts';
 import { refuse } from '../../../core/errors.ts';
 import { defineHubFunction } from '../../../core/functions.ts';
 import { optional, options, required } from '../../../core/options.ts';
-import { findProject, withProject } from '../../../core/projects/projects.ts';
+import { findProject } from '../../../core/projects/projects.ts';
 import { mergedColumn } from '../../../core/query/merge.ts';
+import { put } from '../../../core/state.ts';
 
 /** Sets what a project may use, from its next start on. [server/conat/api/projects.ts setQuotas] */
 export const endpoint = defineHubFunction({
@@ -34,6 +35,6 @@ export const endpoint = defineHubFunction({
     }
     // All that was sent goes into the settings, the ids of caller and project too.
     const settings = mergedColumn(project.columns.settings ?? null, request);
-    return { state: withProject(state, { ...project, columns: { ...project.columns, settings } }), answer: null };
+    return { state: put(state, 'projects', { ...project, columns: { ...project.columns, settings } }), answer: null };
   },
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { noteFileAccess } from '../../../../src/core/query/file-access.ts';
+import { changed } from '../../../../src/core/state.ts';
 import { NOW, OTHER, OWNER, PROJECT, testHub, UNKNOWN } from '../../../hub.ts';
 
 const FILE = { project_id: PROJECT, path: 'a.txt' };
@@ -9,7 +10,7 @@ const now = Date.parse(NOW);
 function used() {
   const world = testHub({ project: { users: { owner: 'owner', other: 'collaborator' } } });
   for (const later of [0, 60_000]) {
-    world.hub.update((state) => noteFileAccess({ ...state, now: now + later }, { ...FILE, account_id: OWNER }));
+    world.hub.update((state) => noteFileAccess(changed(state, { now: now + later }), { ...FILE, account_id: OWNER }));
   }
   return world;
 }

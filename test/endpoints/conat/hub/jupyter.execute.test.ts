@@ -79,7 +79,7 @@ test('a result is kept for thirty days after it was last asked for', async () =>
 test('with a hash it only looks for a result', async () => {
   const { hub, execute } = counting();
   const answer = await execute({ input: 'x' });
-  const [hash] = [...hub.state.notebookResults.results.keys()];
+  const [hash] = [...hub.state.notebookResults.values()].map((result) => result.hash);
 
   expect(await execute({ hash: hash as string })).toEqual({ id: 1, ...(answer as object) });
   expect(await execute({ hash: '0'.repeat(40), input: 'y' })).toBeNull();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { updateAccount } from '../../../../src/core/accounts/accounts.ts';
+import { update } from '../../../../src/core/state.ts';
 import { HEAD, testSchool } from '../../../organizations.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -43,7 +43,7 @@ test('refuses everybody but site admins', async () => {
 test('refuses the name of an account or of an organization, of the latter in any letter case', async () => {
   const { hub, hubAs } = testSchool();
   hub.update((state) =>
-    updateAccount(state, HEAD, (head) => ({ ...head, columns: { ...head.columns, name: 'Olga' } })),
+    update(state, 'accounts', HEAD, (head) => ({ ...head, columns: { ...head.columns, name: 'Olga' } })),
   );
   const create = async (name: string) => hubAs('admin')('org.create', { name });
   const taken = (name: string) => ({ error: `Error: name ${name} is already used by some account or organization` });

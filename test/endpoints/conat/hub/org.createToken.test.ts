@@ -15,7 +15,9 @@ test('gives out a token for somebody in the organization, for a day by default',
 
   expect(token).toMatch(/^[0-9A-XZa-ik-z]{24}$/);
   expect(url).toBe(`https://cocalc.com/auth/impersonate?auth_token=${token}`);
-  expect(hub.state.authTokens.toJS()).toEqual({ [token as string]: { account_id: PUPIL, expire: now + DAY } });
+  expect(hub.state.authTokens.rows.toJS()).toEqual({
+    [token as string]: { token, account_id: PUPIL, expire: now + DAY },
+  });
 });
 
 test('gives out one for as long as is asked for, and one that is over is forgotten', async () => {

@@ -36,9 +36,7 @@ test('gives the account a first project, unless it was invited to another', asyn
   const invitation = { project_id: PROJECT, to: 'invited@example.com', email: 'Come', title: '', link2proj: '' };
   await as('owner')('invite_noncloud_collaborators', invitation);
   const titlesOf = (account_id: string) =>
-    [...(hub.state.projectsByUser.get(account_id) ?? [])].map(
-      (project_id) => hub.state.projects.get(project_id)?.title,
-    );
+    hub.state.projects.keysBy('user', account_id).map((project_id) => hub.state.projects.get(project_id)?.title);
 
   const first = (await hubAs('head')('org.createUser', olga)) as string;
   const second = (await hubAs('head')('org.createUser', { ...olga, email: 'invited@example.com' })) as string;

@@ -19,7 +19,7 @@ test('sends nothing where there is nobody', async () => {
 
   expect(await hubAs('admin')('org.message', { name: 'club' })).toBeNull();
 
-  expect(hub.state.tables.has('messages')).toBe(false);
+  expect(hub.state.messages.size).toBe(0);
 });
 
 test('needs a subject and a body', async () => {

@@ -11,7 +11,7 @@ test('takes somebody out of whatever organization it is in', async () => {
   }
 
   expect([PUPIL, OWNER].map((account_id) => hub.state.accounts.get(account_id)?.columns.org)).toEqual([null, null]);
-  expect(hub.state.accountsByOrganization.has('club')).toBe(false);
+  expect(hub.state.accounts.hasBy('organization', 'club')).toBe(false);
 });
 
 test('keeps an admin of that organization, not of another', async () => {

@@ -18,7 +18,7 @@ test('makes a collaborator an owner, and an owner a collaborator again, and note
   expect(await changing(hubs, 'other', OWNER, 'collaborator')).toBeNull();
   expect(groups()).toEqual(['collaborator', 'owner', 'viewer']);
 
-  expect([...(hubs.hub.state.tables.get('project_log')?.values() ?? [])]).toContainEqual({
+  expect([...hubs.hub.state.project_log.values()]).toContainEqual({
     id: expect.any(String),
     project_id: PROJECT,
     time: Date.parse(NOW),

@@ -160,7 +160,7 @@ test('leaves out what patterns name, on both sides', async () => {
 test('starts and marks neither project, and takes a limit of time', async () => {
   const { hub, clock, copy } = copying(HOME);
   clock.advance(60_000);
-  const marks = () => hub.state.projects.map(({ state, last_edited }) => ({ state, last_edited })).toJS();
+  const marks = () => hub.state.projects.rows.map(({ state, last_edited }) => ({ state, last_edited })).toJS();
   const before = marks();
 
   expect(await copy({ src_path: 'd', timeout: 30, bwlimit: 1000, scheduled: '2030', public: true })).toBe(null);
@@ -277,7 +277,7 @@ test('copying the same thing again changes nothing, nor does a copy that is refu
   const lawful = fc.asyncProperty(someTree, someTree, path, options, async (source, target, src_path, request) => {
     const { hub, copy } = copying({});
     hub.update((state) => withFiles(withFiles(state, SOURCE, source), TARGET, target));
-    const files = () => hub.state.projects.map((project) => project.files);
+    const files = () => hub.state.projects.rows.map((project) => project.files);
     const before = files();
 
     const answer = await copy({ src_path, ...request });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../../src/core/json.ts';
+import { put } from '../../../../src/core/state.ts';
 import { NOW, OWNER, PROJECT, testHub, UNKNOWN } from '../../../hub.ts';
 
 const now = Date.parse(NOW);
@@ -80,10 +81,12 @@ test('takes of the licences those that are ids, be there such licences or not', 
 
 test('takes the licence of a shared path that is not listed, and nothing else of it', async () => {
   const world = testHub({ project: { public_paths: [{ path: 'a', unlisted: true }, { path: 'b' }] } });
-  world.hub.update((state) => ({
-    ...state,
-    publicPaths: state.publicPaths.map((path) => ({ ...path, columns: { site_license_id: LICENSE } })),
-  }));
+  world.hub.update((state) =>
+    [...state.publicPaths.values()].reduce(
+      (result, path) => put(result, 'publicPaths', { ...path, columns: { site_license_id: LICENSE } }),
+      state,
+    ),
+  );
   const [unlisted, listed] = [...world.hub.state.publicPaths.values()].map(({ id }) => id) as [string, string];
 
   expect((await created({ public_path_id: unlisted }, 'owner', world))?.site_license).toEqual({ [LICENSE]: {} });

@@ -18,10 +18,10 @@ test('adds the account, whatever it was there, notes that, and mails it once a w
   const { state } = hubs.hub;
   expect(state.projects.get(PROJECT)?.users[OTHER]).toEqual({ group: 'collaborator' });
   expect(state.projects.get(PROJECT)?.invite).toEqual({ 'other@example.com': { time: Date.parse(NOW) } });
-  expect(state.outbox.toArray()).toMatchObject([
+  expect([...state.outbox.values()]).toMatchObject([
     { to: 'other@example.com', subject: "Invitation for collaborating in the project 'Class'" },
   ]);
-  expect(state.tables.get('project_log')?.size).toBe(2);
+  expect(state.project_log.size).toBe(2);
 });
 
 test.each([
@@ -32,7 +32,7 @@ test.each([
 
   await inviting(hubs, 'owner', { ...invitation, ...more });
 
-  expect(hubs.hub.state.outbox.first()).toMatchObject({ subject });
+  expect(hubs.hub.state.outbox.rows.first()).toMatchObject({ subject });
 });
 
 test('mails nobody without a text or an address', async () => {
@@ -59,7 +59,7 @@ test('keeps the member, and a note, where the mail is refused', async () => {
   expect(noted(banned)).toBe('banned domain');
   for (const { hub } of [links, banned]) {
     expect(hub.state.projects.get(PROJECT)?.users).toHaveProperty(OTHER);
-    expect(hub.state.tables.has('project_log')).toBe(false);
+    expect(hub.state.project_log.size).toBe(0);
   }
 });
 

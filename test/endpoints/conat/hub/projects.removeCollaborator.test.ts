@@ -18,7 +18,7 @@ test('takes an account out of the project, and notes that', async () => {
 
   expect(hubs.hub.state.projects.get(PROJECT)?.users).toEqual({ [OWNER]: { group: 'owner' } });
   const event = { event: 'remove_collaborator' };
-  const events = [...(hubs.hub.state.tables.get('project_log')?.values() ?? [])].map((row) => row.event);
+  const events = [...hubs.hub.state.project_log.values()].map((row) => row.event);
   expect(events).toHaveLength(3);
   expect(events).toEqual(
     expect.arrayContaining([

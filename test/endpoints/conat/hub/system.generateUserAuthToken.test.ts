@@ -13,6 +13,7 @@ test('gives out a token for a day against the password of the account', async ()
 
   expect(token).toEqual(TOKEN);
   expect(hub.state.authTokens.get(token as string)).toEqual({
+    token,
     account_id: OTHER,
     expire: Date.parse(NOW) + 86_400_000,
   });

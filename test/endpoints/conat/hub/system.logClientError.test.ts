@@ -7,7 +7,7 @@ test("keeps a client's error for 30 days", async () => {
   expect(await hubAs('owner')('system.logClientError', { event: 'crash', error: 'it broke' })).toBeNull();
 
   const time = Date.parse(NOW);
-  expect(hub.state.clientErrors.toList().toJS()).toEqual([
+  expect([...hub.state.clientErrors.values()]).toEqual([
     {
       id: expect.any(String),
       event: 'crash',

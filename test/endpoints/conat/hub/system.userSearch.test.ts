@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../../src/core/json.ts';
+import { update } from '../../../../src/core/state.ts';
 import type { WorldAccount } from '../../../../src/hub/world.ts';
 import { id, NOW, OTHER, PROJECT, testHub } from '../../../hub.ts';
 
@@ -115,13 +116,12 @@ test('leaves out who is unlisted or deleted, but not if asked for by id or addre
 test('tells whether the address is verified', async () => {
   const { hubAs, hub } = testHub({ accounts: { ada } });
   const verify = (email_address: string) =>
-    hub.update((state) => ({
-      ...state,
-      accounts: state.accounts.update(ADA, (account) => {
-        if (account === undefined) throw new Error('nobody');
-        return { ...account, email_address_verified: { [email_address]: Date.parse(NOW) } };
-      }),
-    }));
+    hub.update((state) =>
+      update(state, 'accounts', ADA, (account) => ({
+        ...account,
+        email_address_verified: { [email_address]: Date.parse(NOW) },
+      })),
+    );
 
   verify('ada@example.org');
   expect(await hubAs('owner')('system.userSearch', { query: 'ada' })).toMatchObject([{ email_address_verified: true }]);

@@ -36,7 +36,7 @@ test('answers at once, and tells of the job while it runs and when its time is o
     status: 'running',
     pid: expect.any(Number),
   });
-  const computed = async () => hub.state.jobs.get(PROJECT)?.jobs.first()?.end !== undefined;
+  const computed = async () => hub.state.jobs.get(PROJECT)?.jobs[0]?.end != null;
   await expect.poll(computed, { timeout: 20_000 }).toBe(true);
 
   clock.advance(999);

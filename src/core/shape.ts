@@ -1,0 +1,122 @@
+/**
+ * Shapes of values: what a record is, said once for the compiler and for what is read from outside.
+ *
+ * A shape returns the value it is given, or throws a `ShapeError` that names the place.
+ */
+import { isObject, type Json, type JsonObject } from './json.ts';
+
+export type Shape<Value> = (value: unknown, place: string) => Value;
+
+/** The type of the values that have the shape. */
+export type Of<S> = S extends Shape<infer Value> ? Value : never;
+
+class ShapeError extends Error {
+  override readonly name = 'ShapeError';
+}
+
+/** @throws ShapeError that tells what stands at the place, and what should. */
+function misshapen(place: string, wanted: string, value: unknown): ShapeError {
+  const found = value === undefined ? 'missing' : (JSON.stringify(value) ?? typeof value);
+  return new ShapeError(`${place} should be ${wanted}, but is ${found.length > 80 ? `${found.slice(0, 79)}…` : found}`);
+}
+
+function scalar<Value>(wanted: string, is: (value: unknown) => boolean): Shape<Value> {
+  return (value, place) => {
+    if (is(value)) return value as Value;
+    throw misshapen(place, wanted, value);
+  };
+}
+
+export const text = scalar<string>('a text', (value) => typeof value === 'string');
+export const number = scalar<number>('a number', (value) => typeof value === 'number' && !Number.isNaN(value));
+export const count = scalar<number>(
+  'a whole number from 0 on',
+  (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+);
+export const boolean = scalar<boolean>('true or false', (value) => typeof value === 'boolean');
+export const jsonObject = scalar<JsonObject>('an object', isObject);
+
+/** Anything, as far as it is JSON. */
+export const json: Shape<Json> = (value, place) => {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return number(value, place);
+  if (typeof value !== 'object') throw misshapen(place, 'JSON', value);
+  for (const [name, member] of Object.entries(value)) json(member, `${place}.${name}`);
+  return value as Json;
+};
+
+/** One of these values. */
+export function oneOf<const Values extends readonly (string | number)[]>(...values: Values): Shape<Values[number]> {
+  return scalar(`one of ${values.join(', ')}`, (value) => values.includes(value as never));
+}
+
+export function orNull<Value>(shape: Shape<Value>): Shape<Value | null> {
+  return (value, place) => (value === null ? null : shape(value, place));
+}
+
+export function list<Value>(shape: Shape<Value>): Shape<readonly Value[]> {
+  return (value, place) => {
+    if (!Array.isArray(value)) throw misshapen(place, 'a list', value);
+    for (const [at, item] of value.entries()) shape(item, `${place}[${at}]`);
+    return value;
+  };
+}
+
+/** An object with any names, and one shape of values. */
+export function mapOf<Value>(shape: Shape<Value>): Shape<Readonly<Record<string, Value>>> {
+  return (value, place) => {
+    if (!isObject(value)) throw misshapen(place, 'an object', value);
+    for (const [name, member] of Object.entries(value)) shape(member, `${place}.${name}`);
+    return value as Readonly<Record<string, Value>>;
+  };
+}
+
+/** Of an object: may be missing. */
+export interface Optional<Value> extends Shape<Value> {
+  readonly optional: true;
+}
+
+export function optional<Value>(shape: Shape<Value>): Optional<Value> {
+  const may: Shape<Value> = (value, place) => shape(value, place);
+  return Object.assign(may, { optional: true as const });
+}
+
+type Members = Readonly<Record<string, Shape<unknown>>>;
+
+type RecordOf<M extends Members> = {
+  readonly [Name in keyof M as M[Name] extends Optional<unknown> ? never : Name]: Of<M[Name]>;
+} & {
+  readonly [Name in keyof M as M[Name] extends Optional<unknown> ? Name : never]?: Of<M[Name]>;
+};
+
+/** An object with these members and no others. */
+export function record<M extends Members>(members: M): Shape<RecordOf<M>> {
+  const named = Object.entries(members);
+  return (value, place) => {
+    if (!isObject(value)) throw misshapen(place, 'an object', value);
+    for (const name of Object.keys(value)) {
+      if (!Object.hasOwn(members, name)) throw new ShapeError(`${place}.${name} is not known`);
+    }
+    for (const [name, shape] of named) {
+      const isThere = Object.hasOwn(value, name);
+      if (isThere || !('optional' in shape)) shape(isThere ? value[name] : undefined, `${place}.${name}`);
+    }
+    return value as RecordOf<M>;
+  };
+}
+
+/** Any of the shapes. Told apart by the member that the first of them names. */
+export function either<Shapes extends readonly Shape<unknown>[]>(...shapes: Shapes): Shape<Of<Shapes[number]>> {
+  return (value, place) => {
+    const faults: string[] = [];
+    for (const shape of shapes) {
+      try {
+        return shape(value, place) as Of<Shapes[number]>;
+      } catch (thrown) {
+        if (!(thrown instanceof ShapeError)) throw thrown;
+        faults.push(thrown.message);
+      }
+    }
+    throw new ShapeError(faults.join('; or '));
+  };
+}
