@@ -213,8 +213,10 @@ function spread(sent: Json, name: string): Arguments {
  *
  * @throws Refusal `unsimulated` for anything but an object where its members are declared.
  */
-function requestOf({ name, positional, request }: HubFunction | ProjectFunction, args: Arguments): JsonObject {
+function requestOf(endpoint: HubFunction | ProjectFunction, args: Arguments): JsonObject {
+  const { name, positional, request } = endpoint;
   const [first] = args;
+  if (first === undefined && 'optionsOptional' in endpoint) return {};
   if (positional) return Object.fromEntries(Object.keys(request).map((member, at) => [member, args[at] as Json]));
   if (isObject(first)) return first;
   throw refuse('unsimulated', { what: `${name} of ${JSON.stringify(first)}`, why: 'it takes an object with options' });

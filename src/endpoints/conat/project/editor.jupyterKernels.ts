@@ -6,5 +6,6 @@ import { listKernels } from '../../../core/projects/notebooks.ts';
 export const endpoint = defineProjectFunction({
   name: 'conat/project/editor.jupyterKernels',
   request: options({ noCache: optional }),
+  optionsOptional: true,
   handle: (state) => listKernels(state),
 });
