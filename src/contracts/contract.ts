@@ -45,6 +45,40 @@ export interface Contract {
   readonly neverAnswers?: { readonly from: Origin; readonly source: string };
   readonly refusals: readonly Words[];
   readonly examples: readonly ContractExample[];
+  readonly facts?: Facts;
+}
+
+/** What is known of an operation beyond what it is sent and answers. */
+export interface Facts {
+  /**
+   * What it does to a hub. `reads`: leaves everything as it is. `wakes`: reads, and starts a project for it. `writes`:
+   * changes what a project holds, or makes what can be removed again. `lasts`: cannot be taken back: mail, accounts,
+   * passwords, tickets. `depends`: that follows from its parameters.
+   */
+  readonly does: 'reads' | 'wakes' | 'writes' | 'lasts' | 'depends';
+  readonly interaction: Interaction | { readonly impossible: string };
+}
+
+/** A call that succeeds, or would but for what it says, and the world that it needs. */
+export interface Interaction {
+  /** Things that there have to be; a call without any of it can be made by everybody, at once. */
+  readonly given?: readonly string[];
+  /** Whom it is about, besides whoever calls: names of identities. */
+  readonly people?: readonly string[];
+  /** Who calls, if not the owner of it all. */
+  readonly as?: string;
+  /** The body of an event, or the first argument of a function; `{project}` in a text stands for what is given. */
+  readonly send?: Json;
+  /** What is no longer as it was after a success. */
+  readonly spends?: readonly string[];
+  /** The answer tells what a hub or an account has, of which nobody else knows: only its kind is the same. */
+  readonly ownAnswer?: true;
+  /** Refusals that speak of what not every account or hub has. */
+  readonly lacks?: readonly string[];
+  /** It is done to the account of whoever calls, and none is lent for that. */
+  readonly ofCaller?: true;
+  /** Why nobody who only has the API gets it to succeed; it is refused all the same in the words of a hub. */
+  readonly neverSucceeds?: string;
 }
 
 /** What all endpoints of one generation have in common: how a call fails before its endpoint is reached. */
@@ -65,6 +99,7 @@ export interface Supplement {
   readonly neverAnswers?: string;
   /** Words of its own, and names of words that several events share. */
   readonly refusals?: readonly (string | SupplementWords)[];
+  readonly facts?: Facts;
 }
 
 /** What a description leaves out of all events. */

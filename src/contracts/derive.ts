@@ -92,7 +92,7 @@ interface Sources {
 function deriveContract(sources: Sources, gitrev: string): Contract {
   const { event, supplement, common } = sources;
   const examples = sources.examples.map((example) => contractExample(event, example));
-  const { neverAnswers } = supplement;
+  const { neverAnswers, facts } = supplement;
   return {
     endpoint: `v1/${event}`,
     jsonSchemaDialect: DIALECT,
@@ -106,6 +106,7 @@ function deriveContract(sources: Sources, gitrev: string): Contract {
     ...(neverAnswers !== undefined && { neverAnswers: { from: 'supplement', source: neverAnswers } }),
     refusals: refusalsOf(event, examples, supplement, common),
     examples,
+    ...(facts !== undefined && { facts }),
   };
 }
 

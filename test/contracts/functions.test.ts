@@ -37,7 +37,7 @@ test('contracts have the same members in the same order, the same dialect and re
       'array',
       { description: 'sagemathinc/cocalc', gitrev: '5cb3315c30' },
       DIALECT,
-      ['encodings', 'answers', 'refusals', 'examples'],
+      ['encodings', 'answers', 'refusals', 'examples', 'facts'],
     ]);
   }
 });
