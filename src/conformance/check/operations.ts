@@ -1,52 +1,12 @@
-/** What each operation does to a hub. What is not listed here is taken for the worst. */
+/** What calls do to a hub, and to which things. What is not known is taken for the worst. */
+import type { Facts } from '../../contracts/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { type Call, operationOf } from './exchange.ts';
+import { factsOf } from './facts.ts';
 import type { Kind, Thing } from './things.ts';
 
-/**
- * `reads`: leaves everything as it is. `wakes`: reads, and starts a project for it. `writes`: changes what a project
- * holds, or makes what can be removed again. `lasts`: cannot be taken back: mail, accounts, passwords, tickets.
- */
-export type Effect = 'reads' | 'wakes' | 'writes' | 'lasts';
-
-const V1: Readonly<Record<Exclude<Effect, 'lasts'>, string>> = {
-  reads: 'ping user_search get_usernames get_available_upgrades copy_path_status get_support_tickets',
-  wakes: 'read_text_file_from_project public_get_directory_listing public_get_text_file',
-  writes:
-    'create_project touch_project project_exec write_text_file_to_project copy_path_between_projects copy_path_delete copy_public_path_between_projects add_collaborator remove_collaborator add_license_to_project remove_license_from_project disconnect_from_project',
-};
-
-const HUB: typeof V1 = {
-  reads:
-    'system.getCustomize system.ping system.test system.getNames system.userSearch projects.state projects.status db.getLegacyTimeTravelInfo db.getLegacyTimeTravelPatches db.fileUseTimes purchases.getBalance purchases.getMinBalance sync.history org.getAll org.get org.getUsers messages.get',
-  wakes: 'jupyter.kernels',
-  writes:
-    'projects.createProject projects.copyPathBetweenProjects projects.removeCollaborator projects.addCollaborator projects.changeUserType projects.setQuotas projects.start projects.stop projects.touch db.touch projects.deleteProject jupyter.execute',
-};
-
-/** Every call of a project's function starts the project. [server/api/project-bridge.ts callProject] */
-const PROJECT: typeof V1 = {
-  reads: '',
-  wakes:
-    'ping system.ping system.test system.version system.listing system.realpath system.canonicalPaths system.readTextFileFromProject system.configuration system.listJupyterKernels editor.jupyterKernels editor.jupyterKernelLogo sync.close',
-  writes:
-    'system.exec system.jupyterExecute system.stopJupyterKernel system.deleteFiles system.moveFiles system.renameFile system.writeTextFileToProject system.signal system.terminate editor.newFile editor.jupyterStripNotebook editor.jupyterNbconvert editor.jupyterRunNotebook editor.formatterString editor.printSageWS editor.createTerminalService',
-};
-
-const EFFECTS: ReadonlyMap<string, Effect> = new Map([
-  ...listed('v1', V1),
-  ...listed('conat/hub', HUB),
-  ...listed('conat/project', PROJECT),
-]);
-
-function listed(api: string, names: typeof V1): [string, Effect][] {
-  return Object.entries(names).flatMap(([effect, list]) =>
-    list
-      .split(' ')
-      .filter((name) => name !== '')
-      .map((name): [string, Effect] => [`${api}/${name}`, effect as Effect]),
-  );
-}
+/** How far a call goes, as `Facts` has it. */
+export type Effect = Exclude<Facts['does'], 'depends'>;
 
 /** A name that nothing at a hub has, to ask for what is not there. */
 export const NOTHING = 'mock_hub_unknown';
@@ -62,7 +22,8 @@ export function effectOf(call: Call): Effect {
   if (operation === 'v1/query') return effectOfQuery(call.body ?? {});
   if (operation === 'conat/hub/db.userQuery') return effectOfQuery(firstArgument(call));
   if (operation === 'conat/hub/system.manageApiKeys') return effectOfKeys(firstArgument(call));
-  return EFFECTS.get(operation) ?? 'lasts';
+  const does = factsOf(operation)?.does ?? 'lasts';
+  return does === 'depends' ? 'lasts' : does;
 }
 
 /** The first argument of a function, as an object. */

@@ -1,8 +1,9 @@
-/** Recipes: every operation has one, and each is as the contract of its operation says. */
+/** Facts of operations: none is missing, and each interaction is as the contract of its operation says. */
 import { expect, test } from 'vitest';
 import { authorizationCases } from '../../../src/conformance/check/suites/authorization.ts';
 import { contractCases } from '../../../src/conformance/check/suites/contracts.ts';
-import { RECIPES, sampleCall, WITHOUT_RECIPE } from '../../../src/conformance/check/suites/recipes/index.ts';
+import { recipeOf, sampleCall } from '../../../src/conformance/check/suites/recipes.ts';
+import { SHOWS } from '../../../src/conformance/check/suites/shows.ts';
 import { checkRequest } from '../../../src/contracts/check.ts';
 import { compile } from '../../../src/contracts/compile.ts';
 import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
@@ -10,13 +11,38 @@ import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
 const contracts = readContracts(CONTRACTS);
 const operations = Object.keys(contracts.endpoints).sort();
 
-test('every operation has a recipe, or a reason why it has none', () => {
-  expect([...Object.keys(RECIPES), ...Object.keys(WITHOUT_RECIPE)].sort()).toEqual(operations);
+const DOES = ['reads', 'wakes', 'writes', 'lasts', 'depends'];
+
+/** What is not said of an operation, and in which file it would stand. */
+function missing(operation: string): string[] {
+  const { facts } = contracts.endpoints[operation] ?? {};
+  const inFile = operation.startsWith('v1/')
+    ? `contracts/supplements/${operation}.json`
+    : `contracts/${operation}.json`;
+  const interaction = facts?.interaction;
+  return [
+    ...(DOES.includes(String(facts?.does)) ? [] : [`${inFile}: facts.does has to be one of ${DOES.join(', ')}`]),
+    ...(interaction === undefined
+      ? [`${inFile}: facts.interaction has to be a call that can be tried, or say why it is impossible`]
+      : []),
+  ];
+}
+
+test('no fact is missing of any operation', () => {
+  expect(operations.flatMap(missing)).toEqual([]);
 });
 
-test.for(Object.entries(RECIPES))('%s is called as its contract says', ([operation, recipe]) => {
+test('what answers have to show is said of operations that can be called', () => {
+  expect(Object.keys(SHOWS).filter((operation) => recipeOf(operation) === undefined)).toEqual([]);
+});
+
+test.for(operations)('%s is called as its contract says', (operation) => {
   const contract = contracts.endpoints[operation];
-  if (contract === undefined) throw new Error(`no contract ${operation}`);
+  const recipe = recipeOf(operation);
+  if (contract === undefined || recipe === undefined) {
+    expect(contract?.facts?.interaction).toEqual({ impossible: expect.stringMatching(/\w/) });
+    return;
+  }
   const { api, name, body, args = [], project_id } = sampleCall(operation, recipe);
   const sent = api === 'v1' ? (body ?? {}) : { name, args, ...(project_id !== undefined && { project_id }) };
 

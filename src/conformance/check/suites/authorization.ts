@@ -9,7 +9,7 @@ import { type Case, type Context, type Finding, Skip } from '../case.ts';
 import { ANONYMOUS, type Call, type Exchange, SELF } from '../exchange.ts';
 import { queryCall } from '../things.ts';
 import { demandsOf, idOf, showing } from './contracts.ts';
-import { effectOfRecipe, RECIPES, type Recipe, WITHOUT_RECIPE } from './recipes/index.ts';
+import { effectOfRecipe, type Recipe, recipeOf, whyNotCalled } from './recipes.ts';
 import { KEYS, type Prop, type Scene } from './scene.ts';
 import { type Attempt, type Both, propsOf, type Trial, tryOut, unlike, WRONG_KEY } from './trial.ts';
 
@@ -45,9 +45,9 @@ export function authorizationCases(contracts: Contracts): Case[] {
     .sort((one, other) => (one.endpoint < other.endpoint ? -1 : 1))
     .flatMap((contract) => {
       const { endpoint: operation } = contract;
-      const recipe = RECIPES[operation];
-      const why = WITHOUT_RECIPE[operation] ?? 'nobody has written down yet how to call it';
-      if (recipe === undefined) return Object.keys(IDENTITIES).map((who) => skipped(operation, who, why));
+      const recipe = recipeOf(operation);
+      if (recipe === undefined)
+        return Object.keys(IDENTITIES).map((who) => skipped(operation, who, whyNotCalled(operation)));
       const trial = { operation, contract: compile(contract, contracts.common, ajv), recipe };
       return Object.entries(IDENTITIES).map(([who, identity]) => cell(trial, who, identity));
     });

@@ -10,8 +10,8 @@ import { type Case, type Context, type Finding, Skip } from '../case.ts';
 import { answerText, type Call, type Exchange, operationOf } from '../exchange.ts';
 import { NOTHING } from '../operations.ts';
 import { keepsContract, refusesWith } from './judge.ts';
-import { effectOfRecipe, RECIPES, type Recipe, sampleCall, WITHOUT_RECIPE } from './recipes/index.ts';
-import { SAMPLES } from './samples.ts';
+import { effectOfRecipe, type Recipe, recipeOf, sampleCall, whyNotCalled } from './recipes.ts';
+import { sampleOf } from './samples.ts';
 import { needsOf, type Trial, tryOut, unlike } from './trial.ts';
 import { type Variation, variationsOf, withParameters } from './variations.ts';
 
@@ -27,7 +27,7 @@ export function contractCases(contracts: Contracts): Case[] {
 function casesOf(contracts: Contracts, operation: string, ajv: ReturnType<typeof newAjv>): Case[] {
   const contract = contracts.endpoints[operation];
   if (contract === undefined) return [];
-  const recipe = RECIPES[operation];
+  const recipe = recipeOf(operation);
   if (recipe === undefined) return [withoutRecipe(operation)];
   const trial = { operation, contract: compile(contract, contracts.common, ajv), recipe };
   return [
@@ -39,8 +39,7 @@ function casesOf(contracts: Contracts, operation: string, ajv: ReturnType<typeof
 }
 
 function withoutRecipe(operation: string): Case {
-  const why = WITHOUT_RECIPE[operation] ?? 'nobody has written down yet how to call it';
-  const run = () => Promise.reject(new Skip(why));
+  const run = () => Promise.reject(new Skip(whyNotCalled(operation)));
   return { suite: SUITE, id: `${idOf(operation)}.success`, operation, axis: 'contracts', mutating: false, run };
 }
 
@@ -110,7 +109,7 @@ export async function showing(context: Context, { shows }: Recipe, exchange: Exc
 
 /** What reads a project can be tried at one that is there, without making any. */
 function ofOwnProject({ operation, recipe, contract }: Trial): Case[] {
-  const sample = SAMPLES[operation];
+  const sample = sampleOf(operation);
   if (sample === undefined || recipe.props === undefined || recipe.shows === undefined) return [];
   const run = async (context: Context): Promise<readonly Finding[]> => {
     const exchange = await context.call(withParameters(sampleCall(operation, recipe), sample.send(context)));

@@ -2,7 +2,7 @@
 import type { Json } from '../../../core/json.ts';
 import { type Context, Skip } from '../case.ts';
 import { effectOf } from '../operations.ts';
-import { RECIPES, type Recipe, sampleCall } from './recipes/index.ts';
+import { type Recipe, recipeOf, sampleCall } from './recipes.ts';
 import type { Given } from './scene.ts';
 
 export interface Sample {
@@ -11,12 +11,14 @@ export interface Sample {
   readonly recipe: Recipe;
 }
 
-/** By operation. */
-export const SAMPLES: Readonly<Record<string, Sample>> = Object.fromEntries(
-  Object.entries(RECIPES)
-    .filter(([operation, recipe]) => takesNothing(recipe) && effectOf(sampleCall(operation, recipe)) === 'reads')
-    .map(([operation, recipe]) => [operation, { recipe, send: (context) => recipe.send(givenBy(context)) }]),
-);
+/** Nothing for an operation that takes more. */
+export function sampleOf(operation: string): Sample | undefined {
+  const recipe = recipeOf(operation);
+  if (recipe === undefined || !takesNothing(recipe) || effectOf(sampleCall(operation, recipe)) !== 'reads') {
+    return undefined;
+  }
+  return { recipe, send: (context) => recipe.send(givenBy(context)) };
+}
 
 /** It is about whoever calls, or a project, of which there may be one already. */
 function takesNothing({ props = [], people = [], as, neverSucceeds }: Recipe): boolean {

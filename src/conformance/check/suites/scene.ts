@@ -55,9 +55,9 @@ export interface Given {
   madeUpId(name: string): string;
 }
 
-export const PASSWORD = 'mock-hub-password';
+const PASSWORD = 'mock-hub-password';
 
-export const NOTE = { path: 'notes/a.txt', content: 'a note\n' } as const;
+const NOTE = { path: 'notes/a.txt', content: 'a note\n' } as const;
 
 /** The hub under test, or the model. */
 interface Side {

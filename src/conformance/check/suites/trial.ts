@@ -10,7 +10,7 @@ import { MARK } from '../mark.ts';
 import { effectOf } from '../operations.ts';
 import { NotAllowed } from '../tested-hub.ts';
 import { againstContract, keepsContract } from './judge.ts';
-import { callOf, type Recipe } from './recipes/index.ts';
+import { callOf, type Recipe } from './recipes.ts';
 import { KEYS, needsKeyOf, type Prop, Scene, Unmade } from './scene.ts';
 
 /** An operation to try out. */

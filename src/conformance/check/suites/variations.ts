@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import type { Context } from '../case.ts';
 import { ANONYMOUS, type Call, SELF } from '../exchange.ts';
 import { MALFORMED, NOTHING } from '../operations.ts';
-import { type Recipe, sampleCall } from './recipes/index.ts';
+import { type Recipe, sampleCall } from './recipes.ts';
 import { WRONG_KEY } from './trial.ts';
 
 export interface Variation {

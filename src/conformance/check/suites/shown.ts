@@ -1,16 +1,7 @@
 /** What answers show of whoever asks, which a hub has to tell alike wherever it is asked. */
-import { isObject, type Json } from '../../../../core/json.ts';
-import { type Context, Skip } from '../../case.ts';
-import type { Person } from '../scene.ts';
-
-export const OWN_ACCOUNT = { accounts: { account_id: null } };
-
-/** The name to search for somebody by. @throws Skip */
-export function nameOf({ first_name, last_name }: Person): string {
-  const words = `${first_name} ${last_name}`.trim();
-  if (words === '') throw new Skip('the account has no name to search for');
-  return words;
-}
+import { isObject, type Json } from '../../../core/json.ts';
+import type { Context } from '../case.ts';
+import type { Person } from './scene.ts';
 
 export const member = (value: Json | undefined, ...path: readonly string[]): Json | undefined =>
   path.reduce<Json | undefined>((inner, part) => (isObject(inner) ? inner[part] : undefined), value);
