@@ -17,7 +17,7 @@ import {
 } from './redaction/names.ts';
 import type { Place } from './redaction/place.ts';
 import { basicCredentials, namedPlaces, secretsIn, userPlaces } from './redaction/places.ts';
-import { merged, type Searched, type Span } from './redaction/spans.ts';
+import { merged, replaced, type Searched, type Span } from './redaction/spans.ts';
 import { unescapedView } from './redaction/views.ts';
 
 /** A text among those that a value consists of. */
@@ -48,7 +48,8 @@ export class Redactor {
   readonly #placeholders = new Map<string, string>();
   readonly #counts = new Map<SecretKind, number>();
   readonly #known = new KnownSecrets();
-  readonly #searched = new Set<string>();
+  /** Secrets of which it was decided whether they are looked for in other texts. */
+  readonly #considered = new Set<string>();
   readonly #marks: string[] = [];
 
   /** What holds the mark is no secret, unless it is a password: a run calls by it what it makes. */
@@ -96,12 +97,15 @@ export class Redactor {
   }
 
   #learn(secret: string, kind: SecretKind, isWord: boolean): string {
-    if (/^\{\{\w+\}\}$/.test(secret)) return secret;
     if (kind !== 'PASSWORD' && this.#marks.some((mark) => secret.includes(mark))) return secret;
-    const placeholder = this.#placeholders.get(secret) ?? this.#newPlaceholder(secret, kind);
-    if (!isWord && !this.#searched.has(secret) && !isSecretName(secret)) {
-      this.#searched.add(secret);
-      this.#known.add(secret, placeholder);
+    let placeholder = this.#placeholders.get(secret);
+    if (placeholder === undefined) {
+      if (/^\{\{\w+\}\}$/.test(secret)) return secret;
+      placeholder = this.#newPlaceholder(secret, kind);
+    }
+    if (!isWord && !this.#considered.has(secret)) {
+      this.#considered.add(secret);
+      if (!isSecretName(secret)) this.#known.add(secret, placeholder);
     }
     return placeholder;
   }
@@ -202,7 +206,7 @@ export class Redactor {
       }
     }
     return {
-      isChanged: () => spansOf(leaf).length > 0,
+      isChanged: () => leaf.spans.length > 0 || leaf.encoded.some(({ part: inner }) => inner.isChanged()),
       built: () => replaced(text, spansOf(leaf)),
     };
   }
@@ -232,17 +236,7 @@ function spansOf({ spans, encoded }: Leaf): Span[] {
     end,
     shown: `${encoding}(${part.built()})`,
   }));
-  return merged([...shown, ...spans]);
-}
-
-function replaced(text: string, spans: readonly Span[]): string {
-  let result = '';
-  let behind = 0;
-  for (const { start, end, shown } of spans) {
-    result += text.slice(behind, start) + shown;
-    behind = end;
-  }
-  return result + text.slice(behind);
+  return merged(shown.length === 0 ? spans : [...shown, ...spans]);
 }
 
 /** The value of a text that is a JSON object, list or text, if it is not too deep. */

@@ -24,34 +24,68 @@ export function encodedTexts(text: string): EncodedText[] {
 
 function encodedText(run: string, start: number): EncodedText | undefined {
   const trimmedStart = /^[\r\n]*/.exec(run)?.[0].length ?? 0;
-  const letters = run.replace(/[\r\n]/g, '');
+  const letters = run.replace(/[\r\n]+/g, '');
   const encoding = HEX.test(letters) ? 'hex' : 'base64';
-  const text = encoding === 'hex' ? decodedHex(letters) : decodedBase64(letters);
+  const text = encoding === 'hex' ? decoded(letters, 4) : decodedBase64(letters);
   if (text === undefined || text.length < 8) return undefined;
   return { start: start + trimmedStart, end: start + run.replace(/[\r\n]+$/, '').length, encoding, text };
 }
 
 /** The text that was encoded; `undefined` for what is no base64 of a text. */
 export function decodedBase64(token: string): string | undefined {
+  const letters = token.replace(/={1,2}$/, '');
+  return letters.length % 4 === 1 ? undefined : decoded(letters, 6);
+}
+
+const NONE = 0xff;
+
+/** What digits and letters stand for, by their character codes. */
+const VALUES = {
+  4: valuesOf(['0123456789abcdef', '0123456789ABCDEF']),
+  6: valuesOf([
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_',
+  ]),
+} as const;
+
+function valuesOf(alphabets: readonly string[]): Uint8Array {
+  const values = new Uint8Array(128).fill(NONE);
+  for (const alphabet of alphabets) {
+    for (let value = 0; value < alphabet.length; value += 1) values[alphabet.charCodeAt(value)] = value;
+  }
+  return values;
+}
+
+/**
+ * The text whose bytes are spelled with so many bits in each letter; `undefined` for bytes that are no text that people
+ * write. Ends at the first such byte, since most words that could be base64 are not: `atob` would decode them all.
+ */
+function decoded(letters: string, bits: 4 | 6): string | undefined {
+  const values = VALUES[bits];
+  const bytes = new Uint8Array((letters.length * bits) >> 3);
+  let count = 0;
+  let held = 0;
+  let heldBits = 0;
+  for (let at = 0; at < letters.length; at += 1) {
+    const value = values[letters.charCodeAt(at)] ?? NONE;
+    if (value === NONE) return undefined;
+    held = (held << bits) | value;
+    heldBits += bits;
+    if (heldBits < 8) continue;
+    heldBits -= 8;
+    const byte = (held >> heldBits) & 0xff;
+    if (isControl(byte)) return undefined;
+    bytes[count] = byte;
+    count += 1;
+  }
   try {
-    return textOf(Uint8Array.from(atob(token.replaceAll('-', '+').replaceAll('_', '/')), (one) => one.charCodeAt(0)));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return undefined;
   }
 }
 
-function decodedHex(digits: string): string | undefined {
-  const bytes = new Uint8Array(digits.length / 2);
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16);
-  return textOf(bytes);
-}
-
-/** `undefined` for bytes that are no text that people write. */
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return /[\u0000-\u0008\u000e-\u001f\u007f]/.test(text) ? undefined : text;
-  } catch {
-    return undefined;
-  }
+/** Other than ends of lines, tabs and the like. */
+function isControl(byte: number): boolean {
+  return byte < 0x09 || (byte > 0x0d && byte < 0x20) || byte === 0x7f;
 }

@@ -1,6 +1,6 @@
 /** Secrets in texts that are known by the name before them: `token=…`, `"password": "…"`, `--api-key …`, `X-Auth-Token: …`. */
 import { endOf } from './looks.ts';
-import { isSecretName, isSecretNumberName, kindOf, SECRET_WORD } from './names.ts';
+import { isSecretName, isSecretNumberName, kindOf, SECRET_WORD, type SecretKind } from './names.ts';
 import type { Place } from './place.ts';
 import { isCode, isFilledInLater, isOrdinaryWord, Quotes, standsForNone } from './values.ts';
 
@@ -25,8 +25,7 @@ export function namedSecrets(text: string): Place[] {
   for (let word = words.exec(text); word !== null; word = words.exec(text)) {
     const start = nameStart(text, word.index, behind);
     const end = nameEnd(text, word.index + word[0].length);
-    const name = text.slice(start, end);
-    const places = isSecretName(name.replace(/^-+/, '')) ? reader.valuesBehind(start, end, name) : [];
+    const places = reader.valuesBehind(start, end);
     for (const place of places) found.push(place);
     behind = Math.max(end, places.at(-1)?.end ?? 0);
     words.lastIndex = behind;
@@ -49,18 +48,35 @@ function nameEnd(text: string, from: number): number {
 class NameReader {
   readonly #text: string;
   readonly #quotes: Quotes;
+  /** Few names stand in most texts, however often. */
+  readonly #names = new Map<string, Name | 'no secret'>();
 
   constructor(text: string) {
     this.#text = text;
     this.#quotes = new Quotes(text);
   }
 
-  valuesBehind(start: number, end: number, name: string): Place[] {
+  /** The values of the name from `start` to before `end`, if it is that of a secret. */
+  valuesBehind(start: number, end: number): Place[] {
+    const name = this.#named(this.#text.slice(start, end));
+    return name === undefined ? [] : this.#values(start, end, name);
+  }
+
+  #named(text: string): Name | undefined {
+    let name = this.#names.get(text);
+    if (name === undefined) {
+      name = isSecretName(text.replace(/^-+/, '')) ? { text, kind: kindOf(text) } : 'no secret';
+      this.#names.set(text, name);
+    }
+    return name === 'no secret' ? undefined : name;
+  }
+
+  #values(start: number, end: number, name: Name): Place[] {
     const closed = endOf(CLOSING, this.#text, end) ?? end;
     if (this.#text[start - 1] === '<' && this.#text[end] === '>') return this.#element(end + 1, name);
     const sign = endOf(SIGN, this.#text, closed);
     if (sign !== undefined) return this.#assigned({ start, end: closed, name, isClosed: closed > end }, sign);
-    if (!name.startsWith('-')) return [];
+    if (!name.text.startsWith('-')) return [];
     return closed > end ? this.#nextElement(closed, name) : this.#nextWord(end, name);
   }
 
@@ -71,8 +87,8 @@ class NameReader {
     if (quoted !== undefined) return this.#quoted(quoted, name);
     // A quote without an end: the text breaks off.
     const open = isClosed ? (endOf(/\\{0,64}["'`]/y, this.#text, from) ?? from) : from;
-    const scheme = kindOf(name) === 'KEY' ? endOf(SCHEME, this.#text, open) : undefined;
-    if (kindOf(name) === 'COOKIE') return this.#cookies(open, this.#endOfLine(open));
+    const scheme = name.kind === 'KEY' ? endOf(SCHEME, this.#text, open) : undefined;
+    if (name.kind === 'COOKIE') return this.#cookies(open, this.#endOfLine(open));
     const at = scheme ?? open;
     const end = endOf(BARE, this.#text, at);
     if (end === undefined || !this.#isSecret(before, sign, at, end, scheme !== undefined)) return [];
@@ -83,7 +99,7 @@ class NameReader {
   /** Whether what stands there without quotes is a secret, and not a variable of code, or the next word of a sentence. */
   #isSecret({ start, name }: Before, sign: string, at: number, end: number, hasScheme: boolean): boolean {
     const value = this.#text.slice(at, end);
-    if (/^\d[\d.,_]*$/.test(value) && !isSecretNumberName(name)) return false;
+    if (/^\d[\d.,_]*$/.test(value) && !isSecretNumberName(name.text)) return false;
     const previous = this.#text[start - 1] ?? '';
     const isQuery = previous === '?' || previous === '&';
     if (standsForNone(value) || (!isQuery && (isFilledInLater(value) || /^[{[(<]/.test(value)))) return false;
@@ -101,8 +117,8 @@ class NameReader {
     return !/\s/.test(sign) && !isArgument && !/[([]/.test(value) && !value.includes('.');
   }
 
-  #quoted({ start, end }: { start: number; end: number }, name: string): Place[] {
-    if (kindOf(name) === 'COOKIE' && this.#text.slice(start, end).includes('=')) return this.#cookies(start, end);
+  #quoted({ start, end }: { start: number; end: number }, name: Name): Place[] {
+    if (name.kind === 'COOKIE' && this.#text.slice(start, end).includes('=')) return this.#cookies(start, end);
     const scheme = endOf(SCHEME, this.#text, start);
     const at = scheme !== undefined && scheme < end ? scheme : start;
     const value = this.#text.slice(at, end);
@@ -110,14 +126,14 @@ class NameReader {
     return this.#place(at, end, name, at > start && /^basic/i.test(this.#text.slice(start, at)));
   }
 
-  #element(from: number, name: string): Place[] {
+  #element(from: number, name: Name): Place[] {
     ELEMENT.lastIndex = from;
     const [, value = ''] = ELEMENT.exec(this.#text) ?? [];
     return standsForNone(value) || isFilledInLater(value) ? [] : this.#place(from, from + value.length, name, false);
   }
 
   /** `--password word` */
-  #nextWord(end: number, name: string): Place[] {
+  #nextWord(end: number, name: Name): Place[] {
     const from = endOf(BLANKS, this.#text, end);
     if (from === undefined || this.#text[from] === '-') return [];
     const quoted = this.#quotes.at(from, true);
@@ -129,7 +145,7 @@ class NameReader {
   }
 
   /** `"--password", "word"` */
-  #nextElement(closed: number, name: string): Place[] {
+  #nextElement(closed: number, name: Name): Place[] {
     const from = endOf(COMMA, this.#text, closed);
     const quoted = from === undefined ? undefined : this.#quotes.at(from, true);
     return quoted === undefined || this.#text[quoted.start] === '-' ? [] : this.#quoted(quoted, name);
@@ -148,18 +164,23 @@ class NameReader {
     return end;
   }
 
-  #place(start: number, end: number, name: string, isBasic: boolean): Place[] {
+  #place(start: number, end: number, name: Name, isBasic: boolean): Place[] {
     const spelled = this.#text.slice(start, end);
     const secret = unescaped(spelled);
-    const place = { start, end, kind: kindOf(name), secret, isWord: isOrdinaryWord(secret) };
+    const place = { start, end, kind: name.kind, secret, isWord: isOrdinaryWord(secret) };
     return [isBasic ? { ...place, isBasic: true } : place];
   }
+}
+
+interface Name {
+  readonly text: string;
+  readonly kind: SecretKind;
 }
 
 interface Before {
   readonly start: number;
   readonly end: number;
-  readonly name: string;
+  readonly name: Name;
   readonly isClosed: boolean;
 }
 

@@ -20,8 +20,10 @@ const ASKS_FOR_A_SECRET = /^(?:get|has|is|needs?|forgot|max|min|num|total)(?:[-_
 /** Whether what goes under the name is a secret. */
 export function isSecretName(name: string): boolean {
   if (ASKS_FOR_A_SECRET.test(name)) return false;
-  const words = name.matchAll(SECRET_WORD);
-  for (const { 0: word, index } of words) {
+  // Asked for each of the words of a text: `matchAll` would make a copy of the expression each time.
+  SECRET_WORD.lastIndex = 0;
+  for (let found = SECRET_WORD.exec(name); found !== null; found = SECRET_WORD.exec(name)) {
+    const { 0: word, index } = found;
     const rest = name.slice(index + word.length).replace(/^s(?![a-z])/i, '');
     if (isWordEnd(word.at(-1) as string, rest[0])) return !ABOUT_A_SECRET.test(lastWord(rest));
   }

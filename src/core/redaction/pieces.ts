@@ -1,5 +1,5 @@
 /** Secrets that stand in more than one piece: in two members, two headers, two variables; or without their end. */
-import { isFree, merged, type Searched, type Span } from './spans.ts';
+import { merged, replaced, type Searched, type Span } from './spans.ts';
 import { WordSearch } from './word-search.ts';
 
 interface Whole {
@@ -11,6 +11,8 @@ interface Whole {
 const SHORTEST_BEGINNING = 8;
 /** What may be missing of a secret so that the rest is still as good as all of it. */
 const SHORTEST_REST = 4;
+/** What no piece has in it. */
+const BETWEEN = '\u0000';
 /** How many halves have the other one looked for. */
 const MOST_HALVES = 64;
 
@@ -45,13 +47,12 @@ export class PieceSearch {
   /** Adds to the spans of the texts. */
   find(texts: readonly Searched[]): void {
     if (this.#isEmpty) return;
-    this.#findAcross(
-      new Row(
-        texts.filter(({ follows }) => follows),
-        '',
-      ),
-    );
-    this.#findHalves(new Row(texts, '\u0000'));
+    const following = texts.filter(({ follows }) => follows);
+    if (following.length > 1) this.#findAcross(new Row(following, ''));
+    if (!texts.some(({ text }) => this.#heads.isIn(text) || this.#tails.isIn(text))) return;
+    // What is replaced already is as far from the rest as another text is.
+    const left = texts.map(({ text, spans }) => (spans.length === 0 ? text : replaced(text, merged(spans), blank)));
+    this.#findHalves(new Row(texts, BETWEEN, left));
   }
 
   #findAcross(row: Row): void {
@@ -62,10 +63,9 @@ export class PieceSearch {
 
   /** Both halves, in whatever order: one of them is at least half of the secret, and the other all that it lacks. */
   #findHalves(row: Row): void {
-    const taken = row.taken();
     const tried = new Set<string>();
     for (const search of [this.#heads, this.#tails]) {
-      for (const { start, end, word } of search.find(row.text, (from, to) => isFree(taken, from, to))) {
+      for (const { start, end, word } of search.find(row.text, () => true)) {
         const isHead = search === this.#heads;
         const piece = (isHead ? longestHead : longestTail)(row.text, start, end, word.secret);
         const rest = isHead ? word.secret.slice(piece.length) : word.secret.slice(0, -piece.length);
@@ -73,14 +73,18 @@ export class PieceSearch {
         if (tried.has(sign)) continue;
         if (tried.size === MOST_HALVES) return;
         tried.add(sign);
-        const places = rest.length < SHORTEST_REST ? [] : placesOf(rest, row.text, taken);
+        const places = rest.length < SHORTEST_REST ? [] : placesOf(rest, row.text);
         if (rest.length >= SHORTEST_REST && places.length === 0) continue;
-        for (const found of [...places, ...placesOf(piece, row.text, taken)]) {
+        for (const found of [...places, ...placesOf(piece, row.text)]) {
           row.mark({ ...found, shown: word.placeholder });
         }
       }
     }
   }
+}
+
+function blank({ start, end }: Span): string {
+  return BETWEEN.repeat(end - start);
 }
 
 /** Texts one behind the other. */
@@ -89,7 +93,8 @@ class Row {
   readonly #texts: readonly Searched[];
   readonly #starts: readonly number[];
 
-  constructor(texts: readonly Searched[], separator: string) {
+  /** @param spelled how they stand in the row, each as long as it is. */
+  constructor(texts: readonly Searched[], separator: string, spelled = texts.map(({ text }) => text)) {
     let behind = 0;
     this.#texts = texts;
     this.#starts = texts.map(({ text }) => {
@@ -97,17 +102,7 @@ class Row {
       behind += text.length + separator.length;
       return start;
     });
-    this.text = texts.map(({ text }) => text).join(separator);
-  }
-
-  /** What is replaced already. */
-  taken(): Span[] {
-    return merged(
-      this.#texts.flatMap(({ spans }, index) => {
-        const from = this.#starts[index] as number;
-        return spans.map(({ start, end, shown }) => ({ start: from + start, end: from + end, shown }));
-      }),
-    );
+    this.text = spelled.join(separator);
   }
 
   isAcross(start: number, end: number): boolean {
@@ -149,11 +144,10 @@ function longestTail(text: string, from: number, end: number, secret: string): s
 }
 
 /** Wherever the piece stands on its own. */
-function placesOf(piece: string, text: string, taken: readonly Span[]): { start: number; end: number }[] {
+function placesOf(piece: string, text: string): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = [];
   for (let start = text.indexOf(piece); start !== -1; start = text.indexOf(piece, start + piece.length)) {
-    const end = start + piece.length;
-    if (isFree(taken, start, end)) found.push({ start, end });
+    found.push({ start, end: start + piece.length });
   }
   return found;
 }

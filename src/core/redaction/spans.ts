@@ -17,28 +17,36 @@ export interface Searched {
 
 /** The spans in order; those that overlap become one, which shows what the longest of them does. */
 export function merged(spans: readonly Span[]): Span[] {
-  const result: { start: number; end: number; shown: string; longest: number }[] = [];
-  for (const { start, end, shown } of [...spans].sort((one, other) => one.start - other.start)) {
+  const result: Span[] = [];
+  let longest = 0;
+  for (const span of inOrder(spans)) {
     const last = result.at(-1);
-    if (last === undefined || start >= last.end) {
-      result.push({ start, end, shown, longest: end - start });
+    const length = span.end - span.start;
+    if (last === undefined || span.start >= last.end) {
+      result.push(span);
+      longest = length;
       continue;
     }
-    last.end = Math.max(last.end, end);
-    if (end - start <= last.longest) continue;
-    last.longest = end - start;
-    last.shown = shown;
+    const { shown } = length > longest ? span : last;
+    longest = Math.max(longest, length);
+    result[result.length - 1] = { start: last.start, end: Math.max(last.end, span.end), shown };
   }
   return result;
 }
 
-/** Whether none of the merged spans has anything from `start` to before `end`. */
-export function isFree(spans: readonly Span[], start: number, end: number): boolean {
-  let [low, high] = [0, spans.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle] as Span).end <= start) low = middle + 1;
-    else high = middle;
+function inOrder(spans: readonly Span[]): readonly Span[] {
+  const isInOrder = spans.every(({ start }, at) => at === 0 || start >= (spans[at - 1] as Span).start);
+  return isInOrder ? spans : [...spans].sort((one, other) => one.start - other.start);
+}
+
+/** The text with what is shown in place of the merged spans. */
+export function replaced(text: string, spans: readonly Span[], shownFor = ({ shown }: Span) => shown): string {
+  let result = '';
+  let behind = 0;
+  for (const span of spans) {
+    if (span.start > behind) result += text.slice(behind, span.start);
+    result += shownFor(span);
+    behind = span.end;
   }
-  return low === spans.length || (spans[low] as Span).start >= end;
+  return result + text.slice(behind);
 }

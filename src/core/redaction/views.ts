@@ -159,11 +159,18 @@ function textOfCodes(codes: Uint16Array): string {
   return text;
 }
 
-const NO_LETTERS = /[^A-Za-z0-9]+/g;
-
 /** Nothing but letters and digits of ASCII: base64 and hex however they are wrapped, padded, or separated. */
 export function lettersOf(text: string): string {
-  return text.replace(NO_LETTERS, '');
+  if (!/[^A-Za-z0-9]/.test(text)) return text;
+  const letters = new Uint8Array(text.length);
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (!isLetter(code)) continue;
+    letters[count] = code;
+    count += 1;
+  }
+  return new TextDecoder().decode(letters.subarray(0, count));
 }
 
 /** Where the letters and digits of a text stand in it. */
@@ -171,12 +178,14 @@ export function placesOfLetters(text: string): Uint32Array {
   const places = new Uint32Array(text.length);
   let count = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    const lower = code | 0x20;
-    if ((code >= 0x30 && code <= 0x39) || (lower >= 0x61 && lower <= 0x7a)) {
-      places[count] = at;
-      count += 1;
-    }
+    if (!isLetter(text.charCodeAt(at))) continue;
+    places[count] = at;
+    count += 1;
   }
   return places.subarray(0, count);
+}
+
+function isLetter(code: number): boolean {
+  const lower = code | 0x20;
+  return (code >= 0x30 && code <= 0x39) || (lower >= 0x61 && lower <= 0x7a);
 }

@@ -32,6 +32,11 @@ export class WordSearch<Word> {
     return others.length === 0 ? found : [...found, ...others];
   }
 
+  /** Whether any word stands in the text. */
+  isIn(text: string): boolean {
+    return this.#settled.isIn(text) || this.#fresh.isIn(text);
+  }
+
   /** The beginnings of words at the `ends` (ascending), of which the text has no more. */
   beginningsBefore(text: string, ends: readonly number[]): Found<Word>[] {
     return [this.#settled, this.#fresh].flatMap((automaton) => automaton.beginningsBefore(text, ends));
@@ -53,6 +58,18 @@ function extend<Word>(earlier: Found<Word>, later: Found<Word>): void {
   earlier.end = later.end;
 }
 
+/** The nodes of an automaton as arrays of numbers, in which steps are quick. */
+interface Steps {
+  readonly character: Uint16Array;
+  readonly firstChild: Int32Array;
+  readonly sibling: Int32Array;
+  /** The node of the longest other beginning that ends the same, and of the longest such word. */
+  readonly fallback: Int32Array;
+  readonly nested: Int32Array;
+  /** Of the root, the child for each of the usual characters. */
+  readonly fromRoot: Int32Array;
+}
+
 class Automaton<Word> {
   readonly words: [text: string, word: Word][] = [];
   /** Of each node, by its number; 0 is the root, and stands for "none" elsewhere. */
@@ -64,11 +81,7 @@ class Automaton<Word> {
   readonly #word = [0];
   /** One more than the index of some word that goes through it. */
   readonly #through = [0];
-  /** The node of the longest other beginning that ends the same, and of the longest such word. */
-  #fallback: number[] = [0];
-  #nested: number[] = [0];
-  readonly #fromRoot = new Int32Array(USUAL);
-  #isReady = true;
+  #steps: Steps | undefined;
 
   get size(): number {
     return this.#character.length;
@@ -83,36 +96,49 @@ class Automaton<Word> {
       node = this.#child(node, character) || this.#newChild(node, character);
     }
     this.#word[node] ||= this.words.length;
-    this.#isReady = false;
+    this.#steps = undefined;
   }
 
   find(text: string, accept: (start: number, end: number, word: Word) => boolean): Found<Word>[] {
     const found: Found<Word>[] = [];
     if (this.words.length === 0) return found;
-    this.#makeReady();
+    this.#steps ??= this.#made();
+    const steps = this.#steps;
     let node = 0;
     for (let at = 0; at < text.length; at += 1) {
-      node = this.#step(node, text.charCodeAt(at));
-      let ending = this.#word[node] === 0 ? (this.#nested[node] as number) : node;
+      node = stepped(steps, node, text.charCodeAt(at));
+      if (node === 0) continue;
+      let ending = this.#word[node] === 0 ? (steps.nested[node] as number) : node;
       for (let tries = 0; ending !== 0 && tries < MOST_NESTED; tries += 1) {
         const start = at + 1 - (this.#depth[ending] as number);
-        const [, word] = this.words[(this.#word[ending] as number) - 1] as [string, Word];
+        const word = (this.words[(this.#word[ending] as number) - 1] as [string, Word])[1];
         if (accept(start, at + 1, word)) {
           const last = found.at(-1);
           if (last === undefined || start >= last.end) found.push({ start, end: at + 1, word });
           else extend(last, { start, end: at + 1, word });
           break;
         }
-        ending = this.#nested[ending] as number;
+        ending = steps.nested[ending] as number;
       }
     }
     return found;
   }
 
+  isIn(text: string): boolean {
+    if (this.words.length === 0) return false;
+    this.#steps ??= this.#made();
+    let node = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      node = stepped(this.#steps, node, text.charCodeAt(at));
+      if (this.#word[node] !== 0 || this.#steps.nested[node] !== 0) return true;
+    }
+    return false;
+  }
+
   beginningsBefore(text: string, ends: readonly number[]): Found<Word>[] {
     const found: Found<Word>[] = [];
     if (this.words.length === 0 || ends.length === 0) return found;
-    this.#makeReady();
+    this.#steps ??= this.#made();
     let node = 0;
     let next = 0;
     for (let at = 0; at < text.length && next < ends.length; at += 1) {
@@ -121,23 +147,12 @@ class Automaton<Word> {
         const [, word] = this.words[(this.#through[node] as number) - 1] ?? [];
         if (word !== undefined) found.push({ start: at - (this.#depth[node] as number), end: at, word });
       }
-      node = this.#step(node, text.charCodeAt(at));
+      node = stepped(this.#steps, node, text.charCodeAt(at));
     }
     return found;
   }
 
-  #step(from: number, character: number): number {
-    let node = from;
-    while (node !== 0) {
-      const child = this.#child(node, character);
-      if (child !== 0) return child;
-      node = this.#fallback[node] as number;
-    }
-    return this.#child(0, character);
-  }
-
   #child(node: number, character: number): number {
-    if (node === 0 && character < USUAL) return this.#fromRoot[character] as number;
     let child = this.#firstChild[node] as number;
     while (child !== 0 && this.#character[child] !== character) child = this.#sibling[child] as number;
     return child;
@@ -152,25 +167,43 @@ class Automaton<Word> {
     this.#word.push(0);
     this.#through.push(this.words.length);
     this.#firstChild[node] = child;
-    if (node === 0 && character < USUAL) this.#fromRoot[character] = child;
     return child;
   }
 
   /** Breadth first, so that a node's fallback, which is less deep, is known before the node's own children. */
-  #makeReady(): void {
-    if (this.#isReady) return;
-    this.#isReady = true;
-    this.#fallback = new Array(this.size).fill(0);
-    this.#nested = new Array(this.size).fill(0);
+  #made(): Steps {
+    const steps = {
+      character: Uint16Array.from(this.#character),
+      firstChild: Int32Array.from(this.#firstChild),
+      sibling: Int32Array.from(this.#sibling),
+      fallback: new Int32Array(this.size),
+      nested: new Int32Array(this.size),
+      fromRoot: new Int32Array(USUAL),
+    };
+    const { character, firstChild, sibling, fallback, nested, fromRoot } = steps;
+    for (let child = firstChild[0] as number; child !== 0; child = sibling[child] as number) {
+      fromRoot[character[child] as number] = child;
+    }
     const queue = [0];
     for (const node of queue) {
-      for (let child = this.#firstChild[node] as number; child !== 0; child = this.#sibling[child] as number) {
+      for (let child = firstChild[node] as number; child !== 0; child = sibling[child] as number) {
         queue.push(child);
         if (node === 0) continue;
-        const fallback = this.#step(this.#fallback[node] as number, this.#character[child] as number);
-        this.#fallback[child] = fallback;
-        this.#nested[child] = this.#word[fallback] === 0 ? (this.#nested[fallback] as number) : fallback;
+        const ends = stepped(steps, fallback[node] as number, character[child] as number);
+        fallback[child] = ends;
+        nested[child] = this.#word[ends] === 0 ? (nested[ends] as number) : ends;
       }
     }
+    return steps;
+  }
+}
+
+function stepped(steps: Steps, from: number, next: number): number {
+  const { character, firstChild, sibling, fallback, fromRoot } = steps;
+  for (let node = from; ; node = fallback[node] as number) {
+    if (node === 0 && next < USUAL) return fromRoot[next] as number;
+    let child = firstChild[node] as number;
+    while (child !== 0 && character[child] !== next) child = sibling[child] as number;
+    if (child !== 0 || node === 0) return child;
   }
 }
