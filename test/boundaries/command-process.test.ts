@@ -81,7 +81,7 @@ test('a command is ended at its limit also where tests have put the clocks away'
 });
 
 test('what is no message of ours ends the process, and is told', async () => {
-  const { attack } = taken({ maxBusyMs: 2000 });
+  const { attack } = taken({ maxOutputBytes: 1_000_000 });
   const broke = /cocalc-mock-hub does not simulate this command: the process that ran it broke/;
   const messages: readonly unknown[] = [
     null,

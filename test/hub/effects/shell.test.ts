@@ -52,6 +52,7 @@ test('bytes pass through commands unchanged', async () => {
 
   await printed('cat raw > copy; base64 raw | base64 -d > again; cp raw third');
 
+  expect(await printed('echo "\ufeffa"')).toBe('\ufeffa\n');
   for (const path of ['copy', 'again', 'third']) {
     expect(nodeIn(hub, path)).toMatchObject({ content: Uint8Array.of(0xff, 0, 0xfe, 0x80, 0x0a) });
   }

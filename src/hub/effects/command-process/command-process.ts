@@ -36,6 +36,8 @@ const WORN_SECONDS = 30;
 /** Requests done before others have their turn. */
 const AT_ONCE = 16;
 
+const QUOTES = '""'.length;
+
 /** What a process has been ended for by the hub. */
 type Cause = 'time' | 'memory' | 'nonsense';
 
@@ -45,7 +47,7 @@ interface Run {
   readonly end: (end: CommandEnd) => void;
   readonly printed: { stdout: string; stderr: string };
   readonly decoders: Readonly<Record<'stdout' | 'stderr', TextDecoder>>;
-  printedBytes: number;
+  printedLength: number;
   readonly questions: { readonly question: Question; readonly bytes: Uint8Array }[];
   /** Questions without an answer. */
   open: number;
@@ -123,8 +125,9 @@ export class CommandProcess {
         this.#run = undefined;
         resolve(ended);
       };
-      const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
-      const counts = { printedBytes: 0, open: 0, asleep: 0, busyTicks: 0, isAnswering: false, answered: 0 };
+      const decoder = () => new TextDecoder('utf-8', { ignoreBOM: true });
+      const decoders = { stdout: decoder(), stderr: decoder() };
+      const counts = { printedLength: 0, open: 0, asleep: 0, busyTicks: 0, isAnswering: false, answered: 0 };
       this.#run = { assignment, host, end, printed: { stdout: '', stderr: '' }, decoders, questions: [], ...counts };
       this.#send({ kind: 'run', assignment });
     });
@@ -157,10 +160,11 @@ export class CommandProcess {
 
   #takeOf(run: Run, message: Exclude<FromProcess, { kind: 'ready' | 'failed' }>, bytes: Uint8Array): void {
     if (message.kind === 'output') {
-      run.printedBytes += bytes.length;
-      // Both streams, and up to three bytes for each character that counts as one.
-      if (run.printedBytes > run.assignment.maxOutputBytes * 6) throw new Error('too much is printed');
-      run.printed[message.stream] += run.decoders[message.stream].decode(bytes, { stream: true });
+      const text = run.decoders[message.stream].decode(bytes, { stream: true });
+      // The shell counts in the same way, but for the quotes.
+      run.printedLength += JSON.stringify(text).length - QUOTES;
+      if (run.printedLength > run.assignment.maxOutputBytes) throw new Error('too much is printed');
+      run.printed[message.stream] += text;
     } else if (message.kind === 'end') {
       this.#isWorn = message.isWorn;
       const { refusal } = run.host;
