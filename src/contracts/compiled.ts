@@ -2,7 +2,14 @@
 import type { Json } from '../core/json.ts';
 import type { Contract } from './contract.ts';
 import type { Schema } from './schema.ts';
-import type { Fault } from './violations.ts';
+
+/** What ajv tells of one fault. */
+export interface Fault {
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
 
 export interface Validate {
   (value: unknown): boolean;

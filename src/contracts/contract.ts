@@ -2,6 +2,11 @@
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Origin, Schema } from './schema.ts';
 
+/** The folders of endpoints, each with a file of its name for what they share. */
+export const GENERATIONS = ['v1', 'conat'] as const;
+
+export type Generation = (typeof GENERATIONS)[number];
+
 export type Encoding = 'json' | 'form';
 
 /** Kinds of answers, each by the member `event` of its answers; functions have the kinds `result` and `error`. */

@@ -1,5 +1,6 @@
 /** Contracts made of a description, the examples printed in it, and our supplement to it; the same bytes each time. */
 import type { Json } from '../core/json.ts';
+import type { Generation } from './contract.ts';
 import {
   type CommonContract,
   type CommonSupplement,
@@ -16,7 +17,6 @@ import { readField } from './fields.ts';
 import { parameterSchema } from './infer.ts';
 import { SupplementError, withExample, withSupplement } from './merge.ts';
 import { readBody } from './printed-request.ts';
-import type { Generation } from './reading.ts';
 import { type Schema, stamped } from './schema.ts';
 
 export interface Supplements {

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CommonContract, CommonSupplement, Contract, Supplement } from './contract.ts';
+import { GENERATIONS, type Generation } from './contract.ts';
 import type { Contracts, Supplements } from './derive.ts';
 import { DescriptionError } from './description.ts';
-import { GENERATIONS, type Generation } from './reading.ts';
 
 /** The contracts that come with this package. */
 export const CONTRACTS = fileURLToPath(new URL('../../contracts/', import.meta.url));

@@ -1,17 +1,12 @@
 /** Where calls and answers of each generation of the API have what their contract is about. */
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { CompiledContract, CompiledSchema } from './compiled.ts';
-import type { CommonContract, Contract, Encoding } from './contract.ts';
+import type { CommonContract, Contract, Encoding, Generation } from './contract.ts';
 import type { Contracts } from './derive.ts';
 import { asRead } from './form.ts';
 import { isRefusal, wordsOf } from './refusal.ts';
 import type { Schema } from './schema.ts';
 import { saysSo } from './words.ts';
-
-/** The folders of endpoints, each with a file of its name for what they share. */
-export const GENERATIONS = ['v1', 'conat'] as const;
-
-export type Generation = (typeof GENERATIONS)[number];
 
 function generationOf(endpoint: string): Generation {
   return endpoint.startsWith('conat/') ? 'conat' : 'v1';

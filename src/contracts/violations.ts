@@ -1,6 +1,6 @@
 /** What a validator finds, as data with words a person understands. */
 import type { Json } from '../core/json.ts';
-import type { CompiledSchema } from './compiled.ts';
+import type { CompiledSchema, Fault } from './compiled.ts';
 import { type Origin, originOf, type Schema } from './schema.ts';
 
 /** One place where a value is not as promised. */
@@ -13,14 +13,6 @@ export interface Violation {
   readonly found: string;
   /** How it is known what should be there. */
   readonly from: Origin;
-}
-
-/** What ajv tells of one fault. */
-export interface Fault {
-  readonly instancePath: string;
-  readonly schemaPath: string;
-  readonly keyword: string;
-  readonly params: Readonly<Record<string, unknown>>;
 }
 
 /** All that is wrong with the value, called `root` in paths. */

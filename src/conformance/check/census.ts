@@ -1,5 +1,5 @@
 /** What there is at a hub: all projects and keys of the account, and which of them carry the mark of a run. */
-import type { Flavour } from './flavour.ts';
+import type { Generation } from '../../contracts/contract.ts';
 import { MARK } from './mark.ts';
 import { type Ask, type Kind, keys, projects } from './things.ts';
 
@@ -20,7 +20,10 @@ export interface Census {
 export const thingName = (kind: Kind, id: string): string => `${kind} ${id.toLowerCase()}`;
 
 /** @throws CensusError when the hub does not tell what there is, Ended */
-export async function census(ask: Ask, { generations }: Pick<Flavour, 'generations'>): Promise<Census> {
+export async function census(
+  ask: Ask,
+  { generations }: { readonly generations: readonly Generation[] },
+): Promise<Census> {
   const isConat = generations.includes('conat');
   const all = [
     ...(await projects(ask, isConat ? 'conat' : 'v1')).map((one) => ({ ...one, kind: 'project' as const })),

@@ -1,8 +1,10 @@
 /** Removing what a run made, in reverse order, from its ledger; as often as wanted. */
+
+import type { Generation } from '../../contracts/contract.ts';
 import { census, type Found } from './census.ts';
 import { collaboratorsIn } from './creations.ts';
 import { answerText, type Call, SELF, shortened } from './exchange.ts';
-import type { Flavour, Generation } from './flavour.ts';
+import type { Flavour } from './flavour.ts';
 import type { Entry, Ledger } from './ledger.ts';
 import { bearsMark } from './mark.ts';
 import type { TestedHub } from './tested-hub.ts';

@@ -2,9 +2,10 @@
  * Things that people do with a hub, as data, in the words of either generation of the API that has them. What a deed is
  * about goes by its place: a project by when it was made, people by the names of their identities.
  */
+
+import type { Generation } from '../../contracts/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { Call } from './exchange.ts';
-import type { Generation } from './flavour.ts';
 import { MARK } from './mark.ts';
 import { queryCall } from './things.ts';
 

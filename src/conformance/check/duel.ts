@@ -1,12 +1,12 @@
 /** The same deeds at the hub and at a fresh model, and where the two come apart. */
 import type { CompiledContract } from '../../contracts/compiled.ts';
+import type { Generation } from '../../contracts/contract.ts';
 import { isSameJson, type JsonObject } from '../../core/json.ts';
 import { Names } from '../names.ts';
 import type { Context, Finding } from './case.ts';
 import { callFor, type DeedKind } from './deeds.ts';
 import { differencesBetween, type SaidOtherwise } from './differences.ts';
 import { type Exchange, operationOf } from './exchange.ts';
-import type { Generation } from './flavour.ts';
 import type { Speaker } from './model.ts';
 import { meet, Player, rowIn, type Step, type Told } from './play.ts';
 import { againstContract } from './suites/judge.ts';

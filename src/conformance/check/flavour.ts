@@ -1,12 +1,10 @@
 /** Finding out, without changing anything, which generations of the API a hub serves, in which revision, and who we are. */
-import type { Generation } from '../../contracts/reading.ts';
+import type { Generation } from '../../contracts/contract.ts';
 import { isObject, type Json } from '../../core/json.ts';
 import type { Profile } from '../../core/state.ts';
 import { ANONYMOUS, type Answer, type Api, answerText, type Exchange, UNANSWERED } from './exchange.ts';
 import type { TestedHub } from './tested-hub.ts';
 import { isIdOf, isSameId, queryCall, resultOf, text } from './things.ts';
-
-export type { Generation };
 
 export interface Flavour {
   /** Those that are served and wanted. */

@@ -1,8 +1,9 @@
 /** Deeds done at one hub, the hub under test or the model: what is told of each, and what is to be seen of all afterwards. */
+
+import type { Generation } from '../../contracts/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { callFor, type Deed, type DeedKind, type Person, type Scene, sharedOf } from './deeds.ts';
 import type { Call, Exchange } from './exchange.ts';
-import type { Generation } from './flavour.ts';
 import type { Speaker } from './model.ts';
 import { queryCall, resultOf, text } from './things.ts';
 

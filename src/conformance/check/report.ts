@@ -1,5 +1,6 @@
 /** What a run came to, as plain data that all reports are made of: `fixtures/report.schema.json` is its schema. */
 
+import type { Generation } from '../../contracts/contract.ts';
 import type { Redactor } from '../../core/redact.ts';
 import type { Profile } from '../../core/state.ts';
 import { AXES, type Axis, caseName, type Finding } from './case.ts';
@@ -9,7 +10,6 @@ import { consentText } from './consent.ts';
 import { curlLine, quoted } from './curl.ts';
 import { type Api, answerText, type Exchange, operationOf, SELF, shortened } from './exchange.ts';
 import { findingName, type Stray } from './expected.ts';
-import type { Generation } from './flavour.ts';
 import type { Plan } from './plan.ts';
 import { redacted } from './redacted.ts';
 import type { CaseVerdict, Result } from './run.ts';

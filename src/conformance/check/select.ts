@@ -1,6 +1,7 @@
 /** Which cases of all there are a run is about. */
+
+import type { Generation } from '../../contracts/contract.ts';
 import { apiOf, type Case, caseName } from './case.ts';
-import type { Generation } from './flavour.ts';
 
 export interface Selection {
   /** Names of suites; all where empty. */

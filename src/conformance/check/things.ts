@@ -2,9 +2,10 @@
  * The kinds of things that runs make: what their ids look like, where a hub shows their titles, and the call that undoes
  * them. All of it follows from the kind and the ids alone, so whoever writes to a ledger cannot have anything else called.
  */
+
+import type { Generation } from '../../contracts/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { answerText, type Call, type Exchange, UNANSWERED } from './exchange.ts';
-import type { Generation } from './flavour.ts';
 
 export const KINDS = ['project', 'key', 'collaborator', 'account', 'user', 'organization', 'copy'] as const;
 

@@ -2,9 +2,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { check } from '../../../src/conformance/check/check.ts';
-import type { Generation } from '../../../src/conformance/check/flavour.ts';
 import type { Fetch } from '../../../src/conformance/check/send.ts';
 import { sweep } from '../../../src/conformance/check/sweep.ts';
+import type { Generation } from '../../../src/contracts/contract.ts';
 import { Redactor } from '../../../src/core/redact.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
 import { testHub } from '../../hub.ts';

@@ -2,10 +2,11 @@
  * The suite `differential`: deeds by chance, at the hub and at the model beside it. A sequence after which the two are
  * not alike is made as short as it can be; its seed and its path play it again.
  */
+
+import type { Generation } from '../../../contracts/contract.ts';
 import type { Contracts } from '../../../contracts/derive.ts';
 import { type Case, type Context, type Finding, Skip } from '../case.ts';
 import { type Arena, type ContractOf, Duel, newArena } from '../duel.ts';
-import type { Generation } from '../flavour.ts';
 import { type Draw, draws, legal, MOST_PROJECTS } from './draws.ts';
 import { lazyContracts } from './judge.ts';
 

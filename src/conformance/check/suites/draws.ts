@@ -1,10 +1,10 @@
 /** What is drawn for the suite `differential`: deeds by chance, and which of them make sense where things stand. */
 import type fastCheck from 'fast-check';
 import type { Arbitrary } from 'fast-check';
+import type { Generation } from '../../../contracts/contract.ts';
 import { isObject, type Json } from '../../../core/json.ts';
 import { type Deed, isSpoken } from '../deeds.ts';
 import type { Duel } from '../duel.ts';
-import type { Generation } from '../flavour.ts';
 import type { Step } from '../play.ts';
 
 /** Of fast-check, which is loaded only where something is drawn. */

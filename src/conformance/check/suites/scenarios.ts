@@ -2,12 +2,13 @@
  * The suite `scenarios`: flows of people, each done through one generation of the API, through the other, and through
  * both in turn, at the hub and at the model beside it.
  */
+
+import type { Generation } from '../../../contracts/contract.ts';
 import type { Contracts } from '../../../contracts/derive.ts';
 import { type Case, type Context, type Finding, Skip } from '../case.ts';
 import { callFor, type Deed, isSpoken } from '../deeds.ts';
 import { type ContractOf, Duel, newArena } from '../duel.ts';
 import { operationOf } from '../exchange.ts';
-import type { Generation } from '../flavour.ts';
 import type { Step } from '../play.ts';
 import { FLOWS, type Flow } from './flows.ts';
 import { lazyContracts } from './judge.ts';

@@ -2,11 +2,13 @@
  * What calls need to be about something: people, projects with a file in them, keys. It is made by ordinary calls, the
  * same ones at the hub under test and at the model, and shared by the cases of a run until one of them spends it.
  */
+
+import type { Generation } from '../../../contracts/contract.ts';
 import { isObject, type Json } from '../../../core/json.ts';
 import { Names } from '../../names.ts';
 import { type Context, type Finding, Skip } from '../case.ts';
 import { ANONYMOUS, answerText, type Call, type Exchange, SELF } from '../exchange.ts';
-import type { Account, Generation } from '../flavour.ts';
+import type { Account } from '../flavour.ts';
 import { MARK } from '../mark.ts';
 import type { Speaker } from '../model.ts';
 import { idIn, queryCall, resultOf, text } from '../things.ts';
