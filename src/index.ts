@@ -14,5 +14,6 @@ export type { KernelReply } from './hub/effects/kernel-stubs.ts';
 export type { NotebookOptions } from './hub/effects/notebook.ts';
 export type { CommandOptions } from './hub/effects/shell.ts';
 export type { CommandPattern, StubReply } from './hub/effects/stubs.ts';
-export { type CallOptions, type CommandRunner, Hub } from './hub/hub.ts';
+export { type CallOptions, Hub } from './hub/hub.ts';
+export type { CommandRunner } from './hub/perform.ts';
 export type { World, WorldAccount, WorldFile, WorldProject, WorldPublicPath } from './hub/world.ts';

@@ -1,11 +1,10 @@
 /** A hub: the one mutable cell that holds the current state, and what moves it on. */
 import { copied, LEVELS } from '../core/copied.ts';
 import type { Dialect } from '../core/deviations.ts';
-import { Refusal, refuse } from '../core/errors.ts';
+import { Refusal } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { Background, Deed, Results } from '../core/outcome.ts';
-import type { Cell, CellResult, KernelSpec } from '../core/projects/cell.ts';
-import type { Command, CommandResult } from '../core/projects/command.ts';
+import type { Background } from '../core/outcome.ts';
+import type { KernelSpec } from '../core/projects/cell.ts';
 import { settle } from '../core/settle.ts';
 import { begun, type HubState, sealed } from '../core/state.ts';
 import type { Answer, Call } from './call.ts';
@@ -13,10 +12,10 @@ import type { Checks, Coverage } from './checks.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { dialectOf, dispatch, endpointNames } from './dispatch/index.ts';
 import { asRefusal, type Deadline, refusedAnswer, type Step } from './dispatch/step.ts';
-import { type KernelStub, kernelStub, stubbedCell, withStubs } from './effects/kernel-stubs.ts';
-import { type CommandPattern, type Stub, stubbedResult } from './effects/stubs.ts';
-import { Turns } from './effects/turns.ts';
+import { type KernelStub, kernelStub } from './effects/kernel-stubs.ts';
+import type { CommandPattern, Stub } from './effects/stubs.ts';
 import { PendingAnswer } from './pending-answer.ts';
+import { Performer, type Runners } from './perform.ts';
 
 /** Who calls, in process. */
 export interface CallOptions {
@@ -26,48 +25,27 @@ export interface CallOptions {
   readonly ip?: string;
 }
 
-/** Runs commands for a hub's projects. */
-export type CommandRunner = (hub: Hub, command: Command) => Promise<CommandResult>;
-
-/** Runs cells of notebooks. */
-export interface CellRunner {
-  /** Those that it can run cells of. */
-  kernels(): Promise<readonly KernelSpec[]>;
-  run(hub: Hub, cell: Cell, pending: PendingAnswer): Promise<CellResult>;
-  /** Ends what stands ready for the next cells. */
-  close?(): void;
-}
-
 export class Hub {
   readonly clock: Clock;
-  readonly #runCommand: CommandRunner;
-  readonly #notebooks: CellRunner;
-  readonly #turns = new Turns();
+  readonly #performer: Performer;
   readonly #checks: Checks | undefined;
-  #stubs: readonly Stub[];
-  #kernelStubs: readonly KernelStub[];
   #state: HubState;
   #calls: number;
   /** Told of each new state. */
   readonly #watchers = new Set<() => void>();
 
-  constructor(options: {
-    state: HubState;
-    clock?: Clock;
-    runCommand: CommandRunner;
-    notebooks?: CellRunner | undefined;
-    stubs?: readonly Stub[];
-    kernelStubs?: readonly KernelStub[];
-    checks?: Checks | undefined;
-  }) {
+  constructor(
+    options: {
+      state: HubState;
+      clock?: Clock;
+      checks?: Checks | undefined;
+    } & (Runners | { performer: Performer }),
+  ) {
     this.#state = options.state;
     this.#calls = options.state.call;
     this.clock = options.clock ?? systemClock;
-    this.#runCommand = options.runCommand;
-    this.#notebooks = options.notebooks ?? noKernels;
+    this.#performer = 'performer' in options ? options.performer : new Performer(options);
     this.#checks = options.checks;
-    this.#stubs = options.stubs ?? [];
-    this.#kernelStubs = options.kernelStubs ?? [];
   }
 
   /** All that the hub knows. Keep it to come back to it with `restore`: it never changes. */
@@ -86,10 +64,7 @@ export class Hub {
     return new Hub({
       state: this.#state,
       clock: this.clock,
-      runCommand: this.#runCommand,
-      notebooks: this.#notebooks,
-      stubs: this.#stubs,
-      kernelStubs: this.#kernelStubs,
+      performer: this.#performer.fork(),
       checks: this.#checks?.fork(),
     });
   }
@@ -104,9 +79,10 @@ export class Hub {
    */
   stubCommand(pattern: CommandPattern, reply: Stub['reply']): () => void {
     const stub: Stub = { pattern, reply };
-    this.#stubs = [...this.#stubs, stub];
+    const performer = this.#performer;
+    performer.stubs = [...performer.stubs, stub];
     return () => {
-      this.#stubs = this.#stubs.filter((other) => other !== stub);
+      performer.stubs = performer.stubs.filter((other) => other !== stub);
     };
   }
 
@@ -120,15 +96,16 @@ export class Hub {
    */
   stubKernel(name: string, reply: KernelStub['reply'], told: Partial<KernelSpec> = {}): () => void {
     const stub = kernelStub(name, reply, told);
-    this.#kernelStubs = [...this.#kernelStubs, stub];
+    const performer = this.#performer;
+    performer.kernelStubs = [...performer.kernelStubs, stub];
     return () => {
-      this.#kernelStubs = this.#kernelStubs.filter((other) => other !== stub);
+      performer.kernelStubs = performer.kernelStubs.filter((other) => other !== stub);
     };
   }
 
   /** Ends what the hub and its forks have standing ready outside of this process. Calls start it again when they need it. */
   close(): void {
-    this.#notebooks.close?.();
+    this.#performer.close();
   }
 
   /** Moves the state on by a transition of our own, outside any call. */
@@ -196,6 +173,7 @@ export class Hub {
 
   async #toTheEnd(first: Step, pending: PendingAnswer): Promise<Answer> {
     const { dialect } = first.state;
+    const doer = { hub: this, pending, waitUntil: (until: Until) => this.#waitUntil(until) };
     let step = first;
     let elapsedMs = 0;
     let deadline: Deadline | undefined;
@@ -203,15 +181,11 @@ export class Hub {
       deadline ??= step.deadline;
       if (deadline !== undefined) pending.expect(deadline);
       const { effect, then } = step;
-      const giveUp = effect.do.kind === 'shared' ? await this.#turns.take(effect.do) : () => {};
-      try {
-        const ended = giveUp && (await this.#perform(effect.do, pending));
-        elapsedMs += ended?.elapsedMs ?? 0;
-        step = then(this.#now(dialect), (state) => effect.then(state, ended?.result()));
+      await this.#performer.perform(effect.do, doer, (ended) => {
+        elapsedMs += ended.elapsedMs;
+        step = then(this.#now(dialect), (state) => effect.then(state, ended.result()));
         this.#move(step.state);
-      } finally {
-        giveUp?.();
-      }
+      });
     }
     const answer = this.#answered(step);
     // A command is done before its own time has passed on the hub's clock.
@@ -223,54 +197,16 @@ export class Hub {
     return answer;
   }
 
-  /** What came of it, or what it was refused for, and the time it took on a clock of its own. */
-  async #perform(deed: Deed, pending: PendingAnswer): Promise<Ended> {
-    try {
-      const result = await this.#done(deed, pending);
-      const elapsedMs = result !== undefined && 'elapsedMs' in result ? (result.elapsedMs ?? 0) : 0;
-      return { result: () => result, elapsedMs };
-    } catch (thrown) {
-      const result = () => {
-        // A shell refuses as handlers do, and is rolled back and told of in the same way.
-        throw thrown;
-      };
-      return { result, elapsedMs: 0 };
-    }
-  }
-
-  async #done(deed: Deed, pending: PendingAnswer): Promise<Results[keyof Results]> {
-    switch (deed.kind) {
-      case 'wait':
-        await this.#waitUntil(deed.until);
-        return undefined;
-      case 'cell':
-        return this.#runCell(deed.cell, pending);
-      case 'kernels':
-        return withStubs(await this.#notebooks.kernels(), this.#kernelStubs);
-      case 'command':
-      case 'shared':
-        return this.#run(deed.command);
-    }
-  }
-
-  async #runCell(cell: Cell, pending: PendingAnswer): Promise<CellResult> {
-    return (await stubbedCell(this.#kernelStubs, cell)) ?? (await this.#notebooks.run(this, cell, pending));
-  }
-
-  async #run(command: Command): Promise<CommandResult> {
-    return (await stubbedResult(this.#stubs, command)) ?? (await this.#runCommand(this, command));
-  }
-
   /** Nobody waits; so what is no refusal is a fault of ours that shows as an unhandled rejection. */
   async #goOn(background: Background, dialect: Dialect): Promise<void> {
-    const result = await this.#run(background.do.command).catch((thrown) => {
+    const result = await this.#performer.run(this, background.do.command).catch((thrown) => {
       if (thrown instanceof Refusal) return thrown;
       throw thrown;
     });
     this.#move(background.then(this.#now(dialect), result));
   }
 
-  async #waitUntil(until: (state: HubState) => boolean): Promise<void> {
+  async #waitUntil(until: Until): Promise<void> {
     this.#look();
     while (!until(this.#state)) {
       // Where things take a number of calls, each look counts as one of them.
@@ -312,15 +248,4 @@ export class Hub {
   }
 }
 
-interface Ended {
-  /** @throws Refusal */
-  readonly result: () => Results[keyof Results];
-  readonly elapsedMs: number;
-}
-
-const noKernels: CellRunner = {
-  kernels: async () => [],
-  run() {
-    throw refuse('unsimulated', { what: 'cells of notebooks', why: 'this hub was made without kernels' });
-  },
-};
+type Until = (state: HubState) => boolean;

@@ -3,7 +3,7 @@
  * a process of its own, which holds where the shell does not; in a page, which has no processes, it runs in the page.
  */
 import { refuse } from '../../core/errors.ts';
-import type { CommandRunner } from '../hub.ts';
+import type { CommandRunner } from '../perform.ts';
 import { Places } from './places.ts';
 
 export interface CommandOptions {

@@ -1,0 +1,125 @@
+/** What calls need done outside of the core: commands, cells, listings of kernels, waiting. */
+import { refuse } from '../core/errors.ts';
+import type { Deed, Results } from '../core/outcome.ts';
+import type { Cell, CellResult, KernelSpec } from '../core/projects/cell.ts';
+import type { Command, CommandResult } from '../core/projects/command.ts';
+import type { HubState } from '../core/state.ts';
+import { type KernelStub, stubbedCell, withStubs } from './effects/kernel-stubs.ts';
+import { type Stub, stubbedResult } from './effects/stubs.ts';
+import { Turns } from './effects/turns.ts';
+import type { Hub } from './hub.ts';
+import type { PendingAnswer } from './pending-answer.ts';
+
+/** Runs commands for a hub's projects. */
+export type CommandRunner = (hub: Hub, command: Command) => Promise<CommandResult>;
+
+/** Runs cells of notebooks. */
+export interface CellRunner {
+  /** Those that it can run cells of. */
+  kernels(): Promise<readonly KernelSpec[]>;
+  run(hub: Hub, cell: Cell, pending: PendingAnswer): Promise<CellResult>;
+  /** Ends what stands ready for the next cells. */
+  close?(): void;
+}
+
+export interface Runners {
+  readonly runCommand: CommandRunner;
+  readonly notebooks?: CellRunner | undefined;
+}
+
+/** Whose deed it is. */
+export interface Doer {
+  readonly hub: Hub;
+  readonly pending: PendingAnswer;
+  /** Resolves when the state of the hub is such. */
+  waitUntil(until: (state: HubState) => boolean): Promise<void>;
+}
+
+/** How a deed ended. */
+export interface Ended {
+  /** What came of it. @throws what it was refused for: a shell refuses as handlers do, and is rolled back in the same way. */
+  readonly result: () => Results[keyof Results];
+  /** The time that it took on a clock of its own. */
+  readonly elapsedMs: number;
+}
+
+export class Performer {
+  /** Canned replies; the last one that fits counts. */
+  stubs: readonly Stub[] = [];
+  kernelStubs: readonly KernelStub[] = [];
+  readonly #runners: Runners;
+  readonly #turns = new Turns();
+
+  constructor(runners: Runners) {
+    this.#runners = runners;
+  }
+
+  get #notebooks(): CellRunner {
+    return this.#runners.notebooks ?? noKernels;
+  }
+
+  /** Another one with the same runners, and the stubs of this moment. */
+  fork(): Performer {
+    const fork = new Performer(this.#runners);
+    fork.stubs = this.stubs;
+    fork.kernelStubs = this.kernelStubs;
+    return fork;
+  }
+
+  /** Ends what stands ready outside of this process. */
+  close(): void {
+    this.#notebooks.close?.();
+  }
+
+  /** Performs the deed, after those that share its key; if one of them ran meanwhile, this one need not. */
+  async perform(deed: Deed, doer: Doer, take: (ended: Ended) => void): Promise<void> {
+    const giveUp = deed.kind === 'shared' ? await this.#turns.take(deed) : () => {};
+    try {
+      take(giveUp === undefined ? NOT_RUN : await this.#ended(deed, doer));
+    } finally {
+      giveUp?.();
+    }
+  }
+
+  /** @throws Refusal */
+  async run(hub: Hub, command: Command): Promise<CommandResult> {
+    return (await stubbedResult(this.stubs, command)) ?? (await this.#runners.runCommand(hub, command));
+  }
+
+  async #ended(deed: Deed, doer: Doer): Promise<Ended> {
+    try {
+      const result = await this.#done(deed, doer);
+      const elapsedMs = result !== undefined && 'elapsedMs' in result ? (result.elapsedMs ?? 0) : 0;
+      return { result: () => result, elapsedMs };
+    } catch (thrown) {
+      const result = () => {
+        throw thrown;
+      };
+      return { result, elapsedMs: 0 };
+    }
+  }
+
+  async #done(deed: Deed, { hub, pending, waitUntil }: Doer): Promise<Results[keyof Results]> {
+    switch (deed.kind) {
+      case 'wait':
+        await waitUntil(deed.until);
+        return undefined;
+      case 'cell':
+        return (await stubbedCell(this.kernelStubs, deed.cell)) ?? (await this.#notebooks.run(hub, deed.cell, pending));
+      case 'kernels':
+        return withStubs(await this.#notebooks.kernels(), this.kernelStubs);
+      case 'command':
+      case 'shared':
+        return this.run(hub, deed.command);
+    }
+  }
+}
+
+const NOT_RUN: Ended = { result: () => undefined, elapsedMs: 0 };
+
+const noKernels: CellRunner = {
+  kernels: async () => [],
+  run() {
+    throw refuse('unsimulated', { what: 'cells of notebooks', why: 'this hub was made without kernels' });
+  },
+};
