@@ -75,6 +75,11 @@ export const deviations = {
     observed: 'An admin who sends an empty password gets one for any account, even for one that does not exist.',
     source: 'smc-hub/auth-token.coffee get_user_auth_token',
   },
+  broken_off_calls: {
+    documented: 'A call over which the hub breaks off is never answered.',
+    '2026': 'The gateway gives up on it: `timeout - callHub: …`.',
+    source: 'server/api/hub-bridge.ts callHub',
+  },
   client_error_id: {
     documented: 'The record that `log_client_error` makes has the id of the call.',
     observed: 'It has an id of its own.',

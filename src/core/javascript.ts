@@ -17,6 +17,13 @@ export function receivedType(value: string | number | boolean): string {
   return `type ${typeof value} (${shown.length > 28 ? `${shown.slice(0, 25)}...` : shown})`;
 }
 
+/** How Node names any value, after `Received`. [Node's ERR_INVALID_ARG_TYPE] */
+export function receivedValue(value: Json | undefined): string {
+  if (value === undefined || value === null) return String(value);
+  if (typeof value === 'object') return `an instance of ${Array.isArray(value) ? 'Array' : 'Object'}`;
+  return receivedType(value);
+}
+
 /** A text as Node shows it, in the quotes that it does not contain if there are such. [Node's util.inspect] */
 export function inspected(text: string): string {
   const quote = ["'", '"', '`'].find((one) => !text.includes(one) && !(one === '`' && text.includes('${'))) ?? "'";

@@ -28,6 +28,11 @@ export function newApiKey(chance: Chance, name: string): string {
   return `sk_${newToken(chance, name)}`;
 }
 
+/** 32 bytes in base64, 44 characters. */
+export function newSecret(chance: Chance, name: string): string {
+  return btoa(String.fromCharCode(...draw(chance, name).subarray(0, 32)));
+}
+
 /** `length` hexadecimal digits, at most 64. */
 export function newHex(chance: Chance, name: string, length: number): string {
   return bytesToHex(draw(chance, name)).slice(0, length);

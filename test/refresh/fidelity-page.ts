@@ -2,7 +2,7 @@
 import { excusedLines, figuresTable } from '../../src/conformance/replay-report.ts';
 import { figuresOf } from '../../src/conformance/replay-verdict.ts';
 import { type Deviation, deviations } from '../../src/core/deviations.ts';
-import { randomFigures, randomOutcomes } from '../random-calls.ts';
+import { type RandomOutcome, randomExcuses, randomFigures, randomOutcomes } from '../random-calls.ts';
 import { recordingsVerdict } from '../recordings.ts';
 
 /** What a hub does and this simulation leaves out, in both profiles. */
@@ -21,7 +21,8 @@ const LEFT_OUT = [
 /** The text of `docs/fidelity.md`: every deviation, and how recordings come out. */
 export async function fidelityPage(): Promise<string> {
   const recordings = await recordingsVerdict();
-  const random = randomFigures(await randomOutcomes());
+  const outcomes = await randomOutcomes();
+  const random = randomFigures(outcomes);
   const rows = Object.entries<Deviation>(deviations).map(([name, { what, source, ...by }]) => {
     const [documented, ...others] = [by.documented, by.observed, by['2026']].map((value) => said(value, what));
     const cells = [[what, documented].filter(Boolean).join(' '), ...others, source];
@@ -64,6 +65,12 @@ export async function fidelityPage(): Promise<string> {
     '|---|---|---|---|',
     `| ${[random.calls, random.same, random.refused, random.differs].join(' | ')} |`,
     '',
+    'What differs:',
+    '',
+    ...randomExcuses().map(({ reason, name, calls = [] }) => `- ${reason} ${name ?? calls.join(', ')}.`),
+    '',
+    `Refused by name: ${refusedNames(outcomes).join(', ')}.`,
+    '',
   ].join('\n');
 }
 
@@ -71,6 +78,15 @@ export async function fidelityPage(): Promise<string> {
 function said(value: string | number | undefined, what: string | undefined): string {
   if (value === '') return 'none';
   return typeof value === 'string' && what !== undefined ? `\`${value}\`` : String(value ?? '');
+}
+
+/** The functions of calls that are refused by name, each with how many. */
+function refusedNames(outcomes: readonly RandomOutcome[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { call, verdict } of outcomes) {
+    if (verdict === 'refused') counts.set(call.body.name, (counts.get(call.body.name) ?? 0) + 1);
+  }
+  return [...counts].map(([name, count]) => `\`${name}\` ${count}`).sort();
 }
 
 function cell(text: string): string {

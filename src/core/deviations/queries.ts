@@ -24,7 +24,7 @@ export const queryDeviations = {
     what: 'Tables that other dialects do not have:',
     documented: 'file_use_times recent_syncstrings_in_project',
     '2026':
-      'project_avatar_images project_datastore all_public_paths public_paths_site_license_id news ipywidgets bookmarks api_keys shopping_cart_items public_path_stars compute_servers cloud_filesystems messages sent_messages create_message groups create_group purchases subscriptions statements purchase_quotas vouchers openai_chatgpt_log organizations crm_accounts crm_projects crm_public_paths',
+      'project_avatar_images project_datastore all_public_paths public_paths_site_license_id news ipywidgets bookmarks api_keys shopping_cart_items public_path_stars compute_servers cloud_filesystems usage_info messages sent_messages create_message groups create_group purchases subscriptions statements purchase_quotas vouchers openai_chatgpt_log organizations crm_accounts crm_projects crm_public_paths',
     source: SCHEMA,
   },
   accounts_columns: columns(

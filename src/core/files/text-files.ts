@@ -64,7 +64,7 @@ interface Writing {
 
 /** The state with the bytes in the file, and with the directories on its way. @throws Refusal as `tell` makes it */
 export function withContent(state: HubState, project_id: string, { path, bytes, tell }: Writing): HubState {
-  const ready = exists(state, project_id, path) ? state : withWay(state, project_id, path, tell);
+  const ready = exists(state, project_id, path) ? state : withWay(state, project_id, parentOf(path), tell);
   return keepWhenRefused(ready, () => called('open', path, tell, () => written(ready, project_id, path, bytes)));
 }
 
@@ -82,16 +82,16 @@ function written(state: HubState, project_id: string, path: string, content: Uin
 const MOST_NEW_DIRECTORIES = 200;
 
 /**
- * The state with the directories that `path` needs, made one by one as the project does it, so that those made before
- * one that cannot be stay. [smc-util-node/misc_node.coffee ensure_containing_directory_exists]
+ * The state with the directory `path` and all above it, made one by one as the project does it, so that those made
+ * before one that cannot be stay. [smc-util-node/misc_node.coffee ensure_containing_directory_exists]
  */
-function withWay(state: HubState, project_id: string, path: string, tell: Tell): HubState {
+export function withWay(state: HubState, project_id: string, path: string, tell: Tell): HubState {
   if (path.length > LONGEST_PATH) {
     const why = 'its machine makes as many directories as the longest path allows, and then refuses';
     throw refuse('unsimulated', { what: `writing to a path of ${path.length} characters`, why });
   }
   const missing: string[] = [];
-  for (let way = parentOf(path); !exists(state, project_id, way); way = parentOf(way)) {
+  for (let way = path; !exists(state, project_id, way); way = parentOf(way)) {
     missing.push(way);
     if (missing.length > MOST_NEW_DIRECTORIES) {
       const why = `a project makes them all; here a write makes ${MOST_NEW_DIRECTORIES} at most, each of which is looked for from home on`;
@@ -122,7 +122,7 @@ function isWritable(node: Node | undefined): boolean {
   return (isFile(node) || isDirectory(node)) && (node.mode & MAY_WRITE) !== 0;
 }
 
-function exists(state: HubState, project_id: string, path: string): boolean {
+export function exists(state: HubState, project_id: string, path: string): boolean {
   try {
     return placeAtHome(state, project_id, path).node !== undefined;
   } catch (thrown) {

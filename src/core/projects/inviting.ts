@@ -22,8 +22,10 @@ const GROUP = 'collaborator';
  */
 export function inviteAccount(state: HubState, opts: Json | undefined, inviter: string): HubState {
   const project_id = managedProject(state, opts, inviter);
-  const account_id = readMember(opts, 'account_id');
-  if (!isUuid(account_id)) throw refuse('invalid_account_id', { account_id: asText(account_id) });
+  const invitee = readMember(opts, 'account_id');
+  // One that is absent is not looked at, and its text stored as the id.
+  if (invitee != null && !isUuid(invitee)) throw refuse('invalid_account_id', { account_id: asText(invitee) });
+  const account_id = asText(invitee);
 
   const joined = addMember(state, project_id, account_id, GROUP);
   const email = readMember(opts, 'email');

@@ -167,7 +167,8 @@ function findJob(state: HubState, project_id: string, job_id: string): Job | und
   return job !== undefined && isAlive(state, job) ? job : undefined;
 }
 
-function jobOf(state: HubState, project_id: string, pid: number): Job | undefined {
+/** The job with the process, if it is known. */
+export function jobOf(state: HubState, project_id: string, pid: number): Job | undefined {
   return state.jobs.get(project_id)?.jobs.find((job) => job.pid === pid);
 }
 

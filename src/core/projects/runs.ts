@@ -2,7 +2,7 @@
 import { schedule } from '../agenda.ts';
 import { type Instant, MINUTE, SECOND } from '../instant.ts';
 import { isObject, type Json } from '../json.ts';
-import { newNumber, newUuid } from '../random.ts';
+import { newNumber, newSecret, newUuid } from '../random.ts';
 import type { HubState } from '../state.ts';
 import { findProject, updateProject } from './projects.ts';
 import type { Project, ProjectRun } from './records.ts';
@@ -15,7 +15,11 @@ export const LOCAL_IP = '127.0.0.1';
 export function withRun(state: HubState, project_id: string): HubState {
   const run = newRun(state, project_id);
   return watchRun(
-    updateProject(state, project_id, (project) => ({ ...project, run })),
+    updateProject(state, project_id, (project) => {
+      // What its server shows to whom it may concern; it stays the same from run to run.
+      const secret_token = project.columns.secret_token ?? newSecret(state, `secret of ${project_id}`);
+      return { ...project, run, columns: { ...project.columns, secret_token } };
+    }),
     project_id,
   );
 }

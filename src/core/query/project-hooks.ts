@@ -58,7 +58,8 @@ function numberOf(time: Json | undefined): number {
 
 function checkName(call: ProjectCall): void {
   const { state, account_id, object, item } = call;
-  if (object.name == null) return;
+  // An empty one takes the name away.
+  if (object.name == null || object.name === '') return;
   const name = asText(object.name);
   checkThingName(name);
   if (item?.columns.name === name) return;

@@ -22,6 +22,9 @@ export const hubFunctionRefusals = {
   no_such_recipient: ({ account_id }: { account_id: string }) => `Error: invalid account_id -- ${account_id}`,
   too_many_messages_wanted: ({ limit }: { limit: number }) => `Error: limit must be at most ${limit}`,
   no_such_kind_of_message: () => 'postgresql error: syntax error at or near "undefined"',
+  // [database/postgres-base.coffee __do_query]
+  update_of_all: ({ assignments }: { assignments: string }) =>
+    `ERROR -- Dangerous UPDATE or DELETE without a WHERE, TRIGGER, or INSERT:  query='UPDATE projects SET ${assignments}'`,
   negative_offset: () => 'postgresql error: OFFSET must not be negative',
 
   // [server/conat/api/sync.ts]

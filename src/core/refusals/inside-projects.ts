@@ -18,6 +18,12 @@ export const insideProjectRefusals = {
   // What Node says. [libuv]
   system_call_failed: ({ code, words, syscall, path }: FailedCall) =>
     `Error: ${code}: ${words}, ${syscall}${path === undefined ? '' : ` '${path}'`}`,
+  wrong_argument_type: ({ argument, expected, received }: Record<'argument' | 'expected' | 'received', string>) =>
+    `TypeError [ERR_INVALID_ARG_TYPE]: The ${argument} must be of type ${expected}. Received ${received}`,
+  // [npm fs-extra]
+  move_into_itself: ({ from, to }: { from: string; to: string }) =>
+    `Error: Cannot move '${from}' to a subdirectory of itself, '${to}'.`,
+  same_place: () => 'Error: Source and destination must not be the same.',
   no_such_process: () => 'Error: kill ESRCH',
 
   // [project/conat/api/system.ts]

@@ -66,6 +66,7 @@ export const queryRefusals = {
   sql_json: () => 'postgresql error: invalid input syntax for type json',
   sql_not_null: ({ table, column }: { table: string; column: string }) =>
     `postgresql error: null value in column "${column}" of relation "${table}" violates not-null constraint`,
+  sql_no_relation: ({ table }: { table: string }) => `postgresql error: relation "${table}" does not exist`,
   sql_no_column: ({ column }: { column: string }) => `postgresql error: column "${column}" does not exist`,
   sql_path_in_scalar: () => 'postgresql error: cannot set path in scalar',
   sql_delete_in_scalar: () => 'postgresql error: cannot delete path in scalar',

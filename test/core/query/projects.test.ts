@@ -269,7 +269,6 @@ test('an action in 2020 skips the look at upgrades of others, and in 2026 it doe
 });
 
 test.each([
-  ['', 'Error: name must have at least 1 character'],
   ['x'.repeat(101), 'Error: name must have at most 100 characters'],
   ['a b', 'Error: name must contain only a-z,A-Z,0-9, . or -, and not start with hyphen or have spaces.'],
   ['-a', 'Error: name must contain only a-z,A-Z,0-9, . or -, and not start with hyphen or have spaces.'],
@@ -371,4 +370,16 @@ test('2026 has images of projects in a table of their own, and keeps datastores 
     "cocalc-mock-hub does not simulate the table 'project_datastore': hubs run code of its own for this table";
   expect(await ask(A, { project_datastore: { project_id: P1, addons: null } })).toEqual({ error });
   expect(await ask(A, { project_datastore: { project_id: P1, addons: {} } })).toEqual({ error });
+});
+
+test('2026: the name of a project can be taken away', async () => {
+  const { ask } = hubOf('2026');
+  await ask(A, { projects: { project_id: P1, name: 'fine' } });
+
+  expect(await ask(A, { projects: { project_id: P1, name: '' } })).toEqual({ result: {} });
+
+  expect(await ask(A, { projects: { project_id: P1, name: null } })).toEqual({
+    result: { projects: { project_id: P1, name: '' } },
+  });
+  expect(await ask(A, { projects: { project_id: P1, name: null } }, [{ set: true }])).toEqual({ result: {} });
 });

@@ -369,11 +369,14 @@ test('everybody may know of a licence what there is to know, whatever they ask f
   expect(await ask(B, { site_license_public_info: { id: LICENSE, title: null } })).toEqual({
     result: { site_license_public_info: { ...info, is_manager: true } },
   });
-  for (const query of [
-    { site_license_public_info: { id: null } },
-    { site_license_public_info: [{ id: LICENSE, title: null }] },
-  ]) {
+  for (const query of [{ site_license_public_info: { id: null } }, { site_license_public_info: [{ title: null }] }]) {
     expect(await ask(A, query)).toEqual({ error: 'must be a single object query with id specified' });
+  }
+  for (const query of [
+    { site_license_public_info: [{ id: ROW, title: null }] },
+    { site_license_public_info: { id: ROW, title: null } },
+  ]) {
+    expect(await ask(A, query)).toEqual({ error: `Error: no license with id ${ROW}` });
   }
 });
 
@@ -709,3 +712,17 @@ test.each<Json>([5, 0, true, { a: 1 }])(
     expect(state().accounts.get(A)).toBe(before);
   },
 );
+
+test('2026: usage_info has a description and no rows', async () => {
+  const { ask } = hubOf('2026');
+  const asked = { usage_info: [{ project_id: P1, path: 'a', usage: null }] };
+
+  expect(await ask(A, asked)).toEqual({ error: 'postgresql error: relation "usage_info" does not exist' });
+  expect(await ask(A, asked, [{ set: true }])).toEqual({ error: 'FATAL: project_id must be specified' });
+});
+
+test.each<Json>([5, { a: 1 }, true])('2026: the gateway gives up on a name that is %j', async (last_name) => {
+  expect(await hubOf('2026').ask(A, { accounts: { last_name } })).toEqual({
+    error: `timeout - callHub: subject='hub.account.${A}.api', name='db.userQuery', code='408' `,
+  });
+});

@@ -1,6 +1,6 @@
 /** The caller's own account. [smc-util/db-schema/accounts.ts; util/db-schema/accounts.ts] */
 import { columnOf, type Dialect, deviates, valueIn } from '../../deviations.ts';
-import { refuse } from '../../errors.ts';
+import { type Refusal, refuse } from '../../errors.ts';
 import type { Json } from '../../json.ts';
 import { asText } from '../../values.ts';
 import { checkAutoBalance } from '../auto-balance.ts';
@@ -54,14 +54,20 @@ function ownAccount({ state, account_id }: TableQuery) {
   return own === undefined ? [] : [own];
 }
 
+/** A hub of 2020 never answers then; the gateway of that of 2026 gives up on it after 15 s. */
+function brokenOff(field: string, { account_id, state }: TableQuery): Refusal {
+  if (!deviates(state, 'broken_off_calls')) return refuse('never_answers', { what: `a ${field} that is no text` });
+  return refuse('too_slow', { subject: `hub.account.${account_id}.api`, name: 'db.userQuery' });
+}
+
 function cut(field: string): (query: TableQuery) => Json | undefined {
-  return ({ object }) => {
+  return (query) => {
+    const { object } = query;
     const name = object[field] ?? null;
     if (name === null) return undefined;
-    // The hub calls `slice`, which texts and lists have; of anything else it never answers.
-    if (typeof name !== 'string' && !Array.isArray(name))
-      throw refuse('never_answers', { what: `a ${field} that is no text` });
-    return typeof name === 'string' ? name.slice(0, NAME_LENGTH) : name.slice(0, NAME_LENGTH);
+    // The hub calls `slice`, which texts and lists have, and breaks off over anything else.
+    if (typeof name === 'string' || Array.isArray(name)) return asText(name.slice(0, NAME_LENGTH));
+    throw brokenOff(field, query);
   };
 }
 

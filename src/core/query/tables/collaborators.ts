@@ -1,7 +1,9 @@
 /** The people in the caller's projects, the caller among them. [smc-util/db-schema/collaborators.ts] */
 import type { Account } from '../../accounts/records.ts';
 import { type Dialect, valueIn } from '../../deviations.ts';
+import { refuse } from '../../errors.ts';
 import type { HubState } from '../../state.ts';
+import { isUuid } from '../../values.ts';
 import { ofNamedProject } from '../permissions.ts';
 import { defineTable, type GetRules, names, type Table, type TableQuery } from '../table.ts';
 import { accountStore } from './account-store.ts';
@@ -46,6 +48,9 @@ function accountsIn(state: HubState, project_ids: Iterable<string>): Account[] {
   for (const project_id of project_ids) {
     for (const account_id of Object.keys(state.projects.get(project_id)?.users ?? {})) account_ids.add(account_id);
   }
+  // An invitation of nobody in particular has put such an id there, and the database does not take it.
+  const other = [...account_ids].find((account_id) => !isUuid(account_id));
+  if (other !== undefined) throw refuse('sql_syntax', { type: 'uuid', text: other });
   return [...account_ids]
     .map((account_id) => state.accounts.get(account_id))
     .filter((account) => account !== undefined);

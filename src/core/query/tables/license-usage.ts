@@ -87,8 +87,12 @@ function runningProjects({ state, object: { license_id, cutoff } }: TableQuery):
 
 /** The same for everybody and whatever was asked for: without the id, and with the managers. */
 function publicInfo({ state, account_id, many, object: { id } }: TableQuery): TableResult {
-  if (many || id == null) throw refuse('one_license');
+  if (id == null) throw refuse('one_license');
   const license = licenseOf(state, id);
+  if (many) {
+    const why = 'only what hubs say of one that is not there is known';
+    throw refuse('unsimulated', { what: 'public information on a licence as a list', why });
+  }
   const info = licenseRow(license, names(PUBLIC_INFO, valueIn(state, 'license_info_columns')));
   const is_manager = license.managers?.includes(account_id) ?? false;
   // How many projects have the licence applied is not kept.

@@ -8,7 +8,8 @@ import { notSimulated } from '../unsimulated.ts';
 
 export function others(dialect: Dialect): Table[] {
   const closed = CLOSED.map((name) => defineTable({ name, store: noStore(name) }));
-  return [...closed, lti(dialect), blobs(), listings(dialect), server('compute_servers'), server('cloud_filesystems')];
+  const own = [lti(dialect), blobs(), listings(dialect), usageInfo()];
+  return [...closed, ...own, server('compute_servers'), server('cloud_filesystems')];
 }
 
 /** They exist, and users can neither read nor write them. */
@@ -84,6 +85,23 @@ function listings(dialect: Dialect): Table {
       rows: ofProjects(store),
     },
     set: { deletable: true, fields: { project_id: 'project_id', ...settable(fields.replace('project_id ', '')) } },
+  });
+}
+
+/** Of 2026, where a table is declared and never made. [util/db-schema/usage-info.ts] */
+function usageInfo(): Table {
+  const store = { ...noStore('usage_info'), key: ['project_id', 'path'] };
+  return defineTable({
+    name: 'usage_info',
+    store,
+    get: {
+      fields: names('project_id path usage'),
+      instead(query) {
+        ofNamedProject(store)(query);
+        throw refuse('sql_no_relation', { table: 'usage_info' });
+      },
+    },
+    set: { fields: { project_id: 'project_id', ...settable('path usage') } },
   });
 }
 

@@ -11,8 +11,10 @@ export const endpoint = defineHubFunction({
   handle(state, { fields }) {
     const { site_name: siteName, help_email: helpEmail, dns } = state.site;
     const known: Readonly<Record<string, string>> = { siteName, helpEmail, dns };
-    if (!Array.isArray(fields)) throw unknown('all settings of the site at once');
-    const told = fields.map((field): [string, string] => {
+    if (typeof fields !== 'string' && !Array.isArray(fields)) throw unknown('all settings of the site at once');
+    // A text is searched for the names of settings as a list is.
+    const named = Array.isArray(fields) ? fields : [fields];
+    const told = named.map((field): [string, string] => {
       if (typeof field !== 'string' || !Object.hasOwn(known, field))
         throw unknown(`the setting ${JSON.stringify(field)}`);
       return [field, known[field] as string];

@@ -3,7 +3,7 @@ import { defineProjectFunction } from '../../../core/functions.ts';
 import type { Json } from '../../../core/json.ts';
 import { optional, options } from '../../../core/options.ts';
 import { effectOf } from '../../../core/outcome.ts';
-import { areComputed, killJob } from '../../../core/projects/jobs.ts';
+import { areComputed, jobOf, killJob } from '../../../core/projects/jobs.ts';
 
 /** Sends a signal to processes; only those of jobs are known. [project/conat/api/system.ts] */
 export const endpoint = defineProjectFunction({
@@ -13,11 +13,12 @@ export const endpoint = defineProjectFunction({
   handle(state, { signal, pid, pids }, project_id) {
     const one = pid == null ? [] : [pid];
     const all = pids == null ? one : [...listOf(pids), ...one];
+    const known = all.map(checked);
+    if (known.some((one) => jobOf(state, project_id, one) === undefined)) throw refuse('no_such_process');
     if (all.length > 0 && !DEADLY.includes(signal ?? null)) {
       const why = 'only those that end a process are known';
       throw refuse('unsimulated', { what: `the signal ${JSON.stringify(signal)}`, why });
     }
-    const known = all.map(checked);
     return {
       state,
       effect: effectOf({ kind: 'wait', until: (later) => areComputed(later, project_id, known) }, (later) => ({

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { JsonObject } from '../../../../src/core/json.ts';
 import { OWNER, PROJECT, testHub } from '../../../hub.ts';
 
 test('gets one row, or a list of rows without what they lack', async () => {
@@ -55,4 +56,22 @@ test('refusals come as they are thrown, those of the database with their own pre
   expect(await ask({ query: { accounts: { first_name: '\0' } } })).toEqual({
     error: 'postgresql error: invalid byte sequence for encoding "UTF8": 0x00',
   });
+});
+
+test('a project that has run shows its secret to its people, and keeps it', async () => {
+  const { hubAs } = testHub({ project: { users: { owner: 'owner', other: 'collaborator' } } });
+  const secret = async (name: string) => {
+    const query = { projects: [{ project_id: PROJECT, secret_token: null }] };
+    const answer = (await hubAs(name)('db.userQuery', { query })) as { projects: JsonObject[] };
+    return answer.projects[0]?.secret_token;
+  };
+  expect(await secret('owner')).toBeUndefined();
+
+  await hubAs('owner')('projects.start', { project_id: PROJECT });
+  const shown = await secret('owner');
+  expect(shown).toMatch(/^[\w+/]{43}=$/);
+
+  await hubAs('owner')('projects.stop', { project_id: PROJECT });
+  await hubAs('owner')('projects.start', { project_id: PROJECT });
+  expect([await secret('owner'), await secret('other')]).toEqual([shown, shown]);
 });

@@ -172,3 +172,17 @@ test('results of one project are not given to another', async () => {
     output: output(`2:  x in /projects/${second}`),
   });
 });
+
+test('what is kept is given to anybody, and nothing else is', async () => {
+  const { hubAs, execute } = counting();
+  const request = { kernel: 'counting', project_id: PROJECT, input: '1+41', path: 'a.ipynb' };
+  const denied = { error: 'Error: permission denied -- user must be collaborator on project' };
+  await execute(request);
+
+  for (const name of ['other', 'admin']) {
+    const call = (more: JsonObject) => hubAs(name)('jupyter.execute', { ...request, ...more });
+    expect(await call({})).toMatchObject({ id: 1, output: output(`1:  1+41 in ${HOME}/a.ipynb`) });
+    for (const more of [{ path: 'b.ipynb' }, { input: '2' }, { noCache: true }])
+      expect(await call(more)).toEqual(denied);
+  }
+});

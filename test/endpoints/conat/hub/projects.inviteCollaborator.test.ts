@@ -81,3 +81,19 @@ test('refuses in its order', async () => {
     error: "TypeError: Cannot read properties of undefined (reading 'project_id')",
   });
 });
+
+test.each([
+  [{ title: 't' }, 'undefined'],
+  [{}, 'undefined'],
+  [{ account_id: null }, 'null'],
+])('an invitation of nobody, %j, puts %j among the people, over which a list of them breaks', async (opts, name) => {
+  const hubs = testHub();
+  const collaborators = { query: { collaborators: [{ account_id: null, first_name: null }] } };
+
+  expect(await inviting(hubs, 'owner', { project_id: PROJECT, ...opts })).toBeNull();
+
+  expect(hubs.hub.state.projects.get(PROJECT)?.users[name]).toEqual({ group: 'collaborator' });
+  expect(await hubs.hubAs('owner')('db.userQuery', collaborators)).toEqual({
+    error: `postgresql error: invalid input syntax for type uuid: "${name}"`,
+  });
+});

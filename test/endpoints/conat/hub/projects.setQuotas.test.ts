@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { JsonObject } from '../../../../src/core/json.ts';
 import { ADMIN, PROJECT, testHub, UNKNOWN } from '../../../hub.ts';
 
 test('writes all that a site admin sends into the settings, on top of what is there', async () => {
@@ -23,12 +24,15 @@ test('refuses everybody else', async () => {
   });
 });
 
-test('refuses what is no id, and does not pretend to know of projects that are not there', async () => {
-  const { hub, hubAs } = testHub();
-  const call = { name: 'projects.setQuotas', args: [{ project_id: UNKNOWN }] };
-
-  expect(await hubAs('admin')('projects.setQuotas', { project_id: 'x' })).toEqual({
-    error: 'error: invalid input syntax for type uuid: "x"',
-  });
-  expect(await hub.call('conat/hub', call, { key: 'sk_admin' })).toMatchObject({ kind: 'unsimulated' });
+test.each<[JsonObject, string]>([
+  [{ project_id: 'x', memory: 2000 }, 'postgresql error: invalid input syntax for type uuid: "x"'],
+  [{ project_id: { a: 'b' } }, 'postgresql error: invalid input syntax for type uuid: "{"a":"b"}"'],
+  [{ project_id: UNKNOWN, memory: 2000 }, "TypeError: Cannot read properties of undefined (reading 'state')"],
+  [
+    { memory: 2000 },
+    "ERROR -- Dangerous UPDATE or DELETE without a WHERE, TRIGGER, or INSERT:  query='UPDATE projects SET settings=" +
+      "JSONB_SET(JSONB_SET(COALESCE(settings#>'{}', '{}'::JSONB), '{memory}', $1::JSONB), '{account_id}', $2::JSONB)'",
+  ],
+])('refuses %j in the words of the database or of JavaScript', async (quotas, error) => {
+  expect(await testHub().hubAs('admin')('projects.setQuotas', quotas)).toEqual({ error });
 });

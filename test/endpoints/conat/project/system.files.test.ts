@@ -66,7 +66,8 @@ test('lists a directory with sizes in bytes or entries, and times in seconds', a
     { name: 'link' },
   ]);
   expect(await listing({ path: 'd/../d/' })).toEqual([{ name: 'y', mtime: SECONDS, size: 0 }]);
-  expect(await listing({ path: 'no/' })).toEqual(failed(`ENOENT: no such file or directory, opendir '${HOME}/no'`));
+  expect(await listing({ path: 'no/' })).toEqual(failed(`ENOENT: no such file or directory, opendir '${HOME}/no/'`));
+  expect(await listing({ path: 'd/../no' })).toEqual(failed(`ENOENT: no such file or directory, opendir '${HOME}/no'`));
   expect(await listing({ path: 'a.txt' })).toEqual(failed(`ENOTDIR: not a directory, opendir '${HOME}/a.txt'`));
   expect(await listing({ path: '..' })).toEqual(UNSIMULATED);
 });
@@ -74,8 +75,21 @@ test('lists a directory with sizes in bytes or entries, and times in seconds', a
 test('deletes files and whole directories; those that are not there do not matter', async () => {
   const { call, exec } = project({ 'a.txt': '', 'd/e/f': '', link: { link: 'd' }, keep: '' });
 
-  expect(await call('deleteFiles', { paths: ['no', 'a.txt', 'link', 'keep/x', 'd'] })).toBeNull();
+  expect(await call('deleteFiles', { paths: ['no', 'no/x', 'a.txt', 'link', 'd/'] })).toBeNull();
   expect(await exec('ls -A')).toBe('keep\n');
+});
+
+test('deletes what comes before a path below a file, and a file whose path ends in a slash', async () => {
+  const { call, exec } = project({ 'a.txt': '', 'b.txt': '', 'c.txt': '' });
+
+  expect(await call('deleteFiles', { paths: ['b.txt', 'a.txt/x', 'c.txt'] })).toEqual(
+    failed(`ENOTDIR: not a directory, lstat '${HOME}/a.txt/x'`),
+  );
+  expect(await exec('ls')).toBe('a.txt\nc.txt\n');
+  expect(await call('deleteFiles', { paths: ['a.txt/'] })).toEqual(
+    failed(`ENOTDIR: not a directory, lstat '${HOME}/a.txt/..sage-chat'`),
+  );
+  expect(await exec('ls')).toBe('c.txt\n');
 });
 
 test('deletes nothing at all where one of the files has hidden companions, which may go with it', async () => {
@@ -97,20 +111,107 @@ test('moves and renames files and directories, with all that is in them', async 
   expect(await exec('cat d/e')).toBe('e');
 });
 
-test('does not say what happens where something has the name already, or nothing can be moved', async () => {
+test('does not say what happens where something has the name already', async () => {
   const { call, exec } = project({ 'a.txt': 'a', 'b.txt': 'b', 'd/a.txt': '' });
 
-  for (const given of [
-    { src: 'a.txt', dest: 'b.txt' },
-    { src: 'no', dest: 'c' },
-    { src: 'a.txt', dest: 'no/c' },
-    { src: 'd', dest: 'd/e' },
-  ]) {
-    expect(await call('renameFile', given), given.dest).toEqual(UNSIMULATED);
-  }
+  expect(await call('renameFile', { src: 'a.txt', dest: 'b.txt' })).toEqual(UNSIMULATED);
   expect(await call('moveFiles', { paths: ['b.txt', 'a.txt'], dest: 'd' })).toEqual(UNSIMULATED);
   expect(await call('moveFiles', { paths: ['a.txt'], dest: 'b.txt' })).toEqual(UNSIMULATED);
   expect(await exec('cat a.txt b.txt')).toBe('ab');
+});
+
+const NO_PREFIX = "Cannot read properties of null (reading 'startsWith')";
+const SAME = { error: 'Error: Source and destination must not be the same.' };
+
+test.each<[string, JsonObject, Json]>([
+  ['renameFile', { src: 'b.txt', dest: 'b.txt' }, null],
+  ['renameFile', { src: 'a.txt/', dest: './a.txt' }, failed(`ENOTDIR: not a directory, lstat '${HOME}/a.txt/'`)],
+  ['renameFile', { src: './a.txt', dest: 'a.txt' }, SAME],
+  ['renameFile', { src: 'no', dest: 'c' }, failed(`ENOENT: no such file or directory, lstat '${HOME}/no'`)],
+  ['renameFile', { src: '~/a', dest: 'd/e/f' }, failed(`ENOENT: no such file or directory, lstat '${HOME}/~/a'`)],
+  [
+    'renameFile',
+    { src: 'd', dest: 'd/e' },
+    { error: `Error: Cannot move '${HOME}/d' to a subdirectory of itself, '${HOME}/d/e'.` },
+  ],
+  ['renameFile', { src: null, dest: 'd' }, { error: `TypeError: ${NO_PREFIX}` }],
+  [
+    'moveFiles',
+    { paths: ['nosuch'], dest: 'nodir' },
+    failed(`ENOENT: no such file or directory, lstat '${HOME}/nosuch'`),
+  ],
+  ['moveFiles', { paths: ['./a.txt'], dest: '' }, SAME],
+  [
+    'moveFiles',
+    { paths: ['.'], dest: 'x' },
+    { error: `Error: Cannot move '${HOME}' to a subdirectory of itself, '${HOME}/x/${PROJECT}'.` },
+  ],
+  ['moveFiles', { paths: [''], dest: null }, { error: `TypeError: ${NO_PREFIX}` }],
+])('%s %j answers %j, and moves nothing', async (name, options, answer) => {
+  const { call, exec } = project({ 'a.txt': 'a', 'b.txt': 'b', 'd/x': '' });
+
+  expect(await call(name, options)).toEqual(answer);
+
+  expect(await exec('ls; ls d')).toBe('a.txt\nb.txt\nd\nx\n');
+});
+
+test('makes the folder that files are moved to, and the way of a new name', async () => {
+  const { call, exec } = project({ 'a.txt': 'a', 'b.txt': 'b', 'c.txt': 'c' });
+
+  expect(await call('moveFiles', { paths: ['b.txt'], dest: 'nodir' })).toBeNull();
+  expect(await call('moveFiles', { paths: ['c.txt'], dest: 'no/../other' })).toBeNull();
+  expect(await call('renameFile', { src: 'a.txt', dest: 'new/a' })).toBeNull();
+
+  expect(await exec('cat nodir/b.txt other/c.txt new/a; ls')).toBe('bcanew\nnodir\nother\n');
+});
+
+const DATA =
+  'TypeError [ERR_INVALID_ARG_TYPE]: The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView. Received';
+
+test.each<[JsonObject, string]>([
+  [{ path: 'z/x', content: null }, `${DATA} null`],
+  [{ path: 'z/x' }, `${DATA} undefined`],
+  [{ path: 'z/x', content: 5 }, `${DATA} type number (5)`],
+  [{ path: 'z/x', content: ['a'] }, `${DATA} an instance of Array`],
+  [{ path: 'z/x', content: {} }, `${DATA} an instance of Object`],
+])('a content that is no text is refused once the folder is made: %j', async (options, error) => {
+  const { call, exec } = project();
+
+  expect(await call('writeTextFileToProject', options)).toEqual({ error });
+
+  expect(await exec('ls; ls z')).toBe('z\n');
+});
+
+test.each<[JsonObject, string]>([
+  [{ path: null, content: 'x' }, "TypeError: Cannot read properties of null (reading 'length')"],
+  [{ content: 'x' }, "TypeError: Cannot read properties of undefined (reading 'length')"],
+  [{ path: 5, content: 'x' }, 'TypeError: path.startsWith is not a function'],
+  [{ path: '', content: 'x' }, "Error: ENOENT: no such file or directory, open ''"],
+  [{ path: 'd/../a.txt', content: 'x' }, "Error: ENOENT: no such file or directory, open 'd/../a.txt'"],
+  [{ path: 'd/e/../../a.txt', content: 'x' }, "Error: ENOENT: no such file or directory, open 'd/e/../../a.txt'"],
+  [{ path: 'f/g/h', content: 'x' }, `Error: ENOTDIR: not a directory, mkdir '${HOME}/f/g'`],
+])('writes nothing for %j', async (options, error) => {
+  const { call, exec } = project({ f: '' });
+
+  expect(await call('writeTextFileToProject', options)).toEqual({ error });
+
+  expect(await exec('ls')).toBe('f\n');
+});
+
+const PATH = 'TypeError [ERR_INVALID_ARG_TYPE]: The "path" argument must be of type string';
+
+test.each<[string, Json, string]>([
+  ['listing', { path: null }, `${PATH}. Received null`],
+  ['listing', { path: 5 }, `${PATH}. Received type number (5)`],
+  ['readTextFileFromProject', { path: null }, `${PATH} or an instance of Buffer or URL. Received null`],
+  ['readTextFileFromProject', { path: 5 }, `${PATH} or an instance of Buffer or URL. Received type number (5)`],
+  ['readTextFileFromProject', { path: '' }, "Error: ENOENT: no such file or directory, open ''"],
+  ['canonicalPaths', [5], `${PATH.replace('path', 'paths[0]')}. Received type number (5)`],
+  ['canonicalPaths', ['./no'], `Error: ENOENT: no such file or directory, realpath '${HOME}/no'`],
+  ['canonicalPaths', ['d/../no'], `Error: ENOENT: no such file or directory, realpath '${HOME}/no'`],
+  ['realpath', 'd/../no', `Error: ENOENT: no such file or directory, realpath '${HOME}/d/../no'`],
+])('%s of %j is refused', async (name, given, error) => {
+  expect(await project().call(name, given)).toEqual({ error });
 });
 
 test('tells where paths lead, links followed; those that lead out of the home directory come back', async () => {
@@ -118,6 +219,8 @@ test('tells where paths lead, links followed; those that lead out of the home di
 
   expect(await call('realpath', 'l/./a')).toBe('sub/a');
   expect(await call('realpath', '')).toBe('');
+  expect(await call('realpath', '.')).toBe('.');
+  expect(await call('canonicalPaths', ['no/../sub/a'])).toEqual(['sub/a']);
   expect(await call('realpath', 'out')).toBe('out');
   expect(await call('realpath', '..')).toBe('..');
   expect(await call('realpath', 'dangling')).toEqual(
@@ -135,11 +238,11 @@ test('hostile paths are refused by name, and soon', async () => {
   const { call } = project({ 'a.txt': '' });
   const deep = 'x/'.repeat(50_000);
 
+  expect(await call('readTextFileFromProject', { path: 'a\0b' })).toEqual(UNSIMULATED);
+  expect(await call('listing', { path: 'a\0b' })).toEqual(UNSIMULATED);
+  expect(await call('writeTextFileToProject', { path: 'a\0b', content: '' })).toEqual(UNSIMULATED);
   for (const path of ['a\0b', 5, null, ['a'], {}] as Json[]) {
-    expect(await call('readTextFileFromProject', { path }), JSON.stringify(path)).toEqual(UNSIMULATED);
-    expect(await call('listing', { path }), JSON.stringify(path)).toEqual(UNSIMULATED);
     expect(await call('realpath', path), JSON.stringify(path)).toEqual(UNSIMULATED);
-    expect(await call('writeTextFileToProject', { path: 'x', content: path as Json })).toEqual(UNSIMULATED);
   }
   for (const name of ['listing', 'deleteFiles', 'moveFiles', 'renameFile', 'signal', 'terminate']) {
     expect(await call(name), name).toEqual(UNSIMULATED);
