@@ -142,6 +142,12 @@ export const deviations = {
     '2026': 'It fills in 33, and more of the other settings.',
     source: 'smc-util/db-schema/accounts.ts; util/db-schema/accounts.ts',
   },
+  temporary_names: {
+    documented:
+      'The name of a temporary file in the words of `project_exec` has years since 1900, as an example shows.',
+    observed: 'It has the full year.',
+    source: 'npm temp, of which the hub that ran has another version than the one of the example',
+  },
   query_sets_members: {
     documented: MEMBERS_RULE,
     observed:

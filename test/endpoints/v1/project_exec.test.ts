@@ -455,3 +455,12 @@ test('as observed, arguments reach a text for bash as they are, but for empty on
     ),
   );
 });
+
+test('a temporary name has the full year where that was observed', async () => {
+  const { as } = testHub({ profile: 'observed' });
+  const body = { project_id: PROJECT, command: 'basename $0', bash: true };
+
+  expect(await as('owner')('project_exec', body)).toMatchObject({
+    stdout: expect.stringMatching(/^f-2020817-\d+-[0-9a-z.]+\n$/),
+  });
+});
