@@ -104,7 +104,7 @@ function scriptOf(state: HubState, sent: Sent, bash: boolean): string | undefine
 /** A date whose months count from 0, process id, and chance; the year as it is or, as published, since 1900. [npm temp] */
 function temporaryFile(state: HubState): string {
   const today = new Date(state.now);
-  const year = today.getUTCFullYear() - (asObserved(state, 'temporary_names') ? 0 : 1900);
+  const year = today.getUTCFullYear() - (deviates(state, 'temporary_names') ? 0 : 1900);
   const date = `${year}${today.getUTCMonth()}${today.getUTCDate()}`;
   const chance = Number.parseInt(newHex(state, 'temporary file', 13), 16) / 2 ** 52;
   return `/tmp/f-${date}-${SERVER_PID}-${(chance * 2 ** 32 + 1).toString(36)}`;
