@@ -61,7 +61,26 @@ export interface Facts {
    * passwords, tickets. `depends`: that follows from its parameters.
    */
   readonly does: 'reads' | 'wakes' | 'writes' | 'lasts' | 'depends';
+  /** What a success makes that somebody has to remove again. Absent where it does no more than read. */
+  readonly makes?: Makes | 'nothing';
   readonly interaction: Interaction | { readonly impossible: string };
+}
+
+/** What a call makes, and where its parameters and its answer say so. */
+export interface Makes {
+  readonly kind: 'project' | 'key' | 'collaborator' | 'account' | 'user' | 'organization' | 'copy';
+  /** Only with these parameters, or those; `*` is any value. */
+  readonly when?: readonly JsonObject[];
+  /** The parameters that its name is made of. */
+  readonly title?: readonly string[];
+  /** The parameter with the id of the project that it belongs to. */
+  readonly project?: string;
+  /** The parameter that names people and projects; empty for all parameters. */
+  readonly people?: string;
+  /** The path in the answer to its id, as in `0.id`; empty for the whole answer. */
+  readonly id?: string;
+  /** The path in the answer to the key that it comes with. */
+  readonly secret?: string;
 }
 
 /** A call that succeeds, or would but for what it says, and the world that it needs. */

@@ -1,6 +1,7 @@
 /** What calls make that somebody has to remove again. */
-import { isObject, type Json } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { type Call, operationOf } from './exchange.ts';
+import { factsOf } from './facts.ts';
 import { firstArgument } from './operations.ts';
 import { idIn, isIdOf, type Kind, type Thing, text } from './things.ts';
 
@@ -13,60 +14,38 @@ export interface Creation {
   readonly told: (value: Json) => { readonly id?: string | undefined; readonly secret?: Json | undefined };
 }
 
-/** What the call makes if it succeeds. */
+/** What the call makes if it succeeds, as its contract says. */
 export function creationOf(call: Call): Creation | undefined {
-  return CREATIONS[operationOf(call)]?.(call);
+  const { makes } = factsOf(operationOf(call)) ?? {};
+  if (makes === undefined || makes === 'nothing') return undefined;
+  const { kind, when = [{}], title = [], project = '', people, id, secret } = makes;
+  const parameters = call.api === 'v1' ? (call.body ?? {}) : firstArgument(call);
+  if (!when.some((some) => haveAll(parameters, some))) return undefined;
+  if (people !== undefined) return joining(people === '' ? parameters : parameters[people]);
+  const project_id = parameters[project];
+  // What belongs to a project cannot be without one.
+  if (MARKED_BY_PROJECT.includes(kind) && !isProject(project_id)) return undefined;
+  return {
+    ...{ kind, title: title.map((name) => text(parameters[name])).join(' ') },
+    ...(isProject(project_id) && { project_id }),
+    told: (value) => ({ id: idIn(partOf(value, id)), secret: partOf(value, secret) }),
+  };
 }
 
-const CREATIONS: Readonly<Record<string, (call: Call) => Creation | undefined>> = {
-  'v1/create_project': ({ body = {} }) => ({
-    kind: 'project',
-    title: text(body.title),
-    told: (value) => ({ id: isObject(value) ? idIn(value.project_id) : undefined }),
-  }),
-  'conat/hub/projects.createProject': (call) => ({
-    kind: 'project',
-    title: text(firstArgument(call).title),
-    told: (value) => ({ id: idIn(value) }),
-  }),
-  'conat/hub/system.manageApiKeys': (call) => {
-    const { action, name, project_id } = firstArgument(call);
-    if (action !== 'create') return undefined;
-    return {
-      ...{ kind: 'key', title: text(name), ...(isProject(project_id) && { project_id }) },
-      told(value) {
-        const [key] = Array.isArray(value) ? (value as readonly Json[]) : [];
-        return isObject(key) ? { id: idIn(key.id), secret: key.secret } : {};
-      },
-    };
-  },
-  'v1/add_collaborator': ({ body = {} }) => joining(body),
-  'conat/hub/projects.addCollaborator': (call) => joining(firstArgument(call).opts),
-  'v1/copy_path_between_projects': ({ body = {} }) => {
-    const { src_project_id, src_path, wait_until_done, scheduled } = body;
-    if (!isProject(src_project_id) || (wait_until_done !== false && scheduled === undefined)) return undefined;
-    return {
-      ...{ kind: 'copy', title: text(src_path), project_id: src_project_id },
-      told: (value) => ({ id: isObject(value) ? idIn(value.copy_path_id) : undefined }),
-    };
-  },
-  'v1/create_account': ({ body = {} }) => ({
-    kind: 'account',
-    title: `${text(body.first_name)} ${text(body.last_name)}`,
-    told: (value) => (isObject(value) ? { id: idIn(value.account_id), secret: value.api_key } : {}),
-  }),
-  'conat/hub/org.createUser': (call) => ({
-    kind: 'user',
-    title: `${text(firstArgument(call).firstName)} ${text(firstArgument(call).lastName)}`,
-    told: (value) => ({ id: idIn(value) }),
-  }),
-  'conat/hub/org.create': (call) => ({
-    kind: 'organization',
-    title: text(firstArgument(call).name),
-    // The run has named it itself.
-    told: () => ({}),
-  }),
-};
+const haveAll = (parameters: JsonObject, some: JsonObject): boolean =>
+  Object.entries(some).every(([name, value]) =>
+    value === '*' ? parameters[name] !== undefined : parameters[name] === value,
+  );
+
+/** What stands at the path, as in `0.id`; the whole value for an empty one. */
+function partOf(value: Json, path: string | undefined): Json | undefined {
+  if (path === undefined) return undefined;
+  const names = path === '' ? [] : path.split('.');
+  return names.reduce<Json | undefined>((inner, name) => {
+    const isHere = typeof inner === 'object' && inner !== null && Object.hasOwn(inner, name);
+    return isHere ? (inner as JsonObject)[name] : undefined;
+  }, value);
+}
 
 /** Kinds that carry the mark by the project that they belong to, which is the run's own or nothing is sent. */
 export const MARKED_BY_PROJECT: readonly Kind[] = ['collaborator', 'copy'];

@@ -22,6 +22,11 @@ function missing(operation: string): string[] {
   const interaction = facts?.interaction;
   return [
     ...(DOES.includes(String(facts?.does)) ? [] : [`${inFile}: facts.does has to be one of ${DOES.join(', ')}`]),
+    ...(['reads', 'wakes'].includes(String(facts?.does)) === (facts?.makes === undefined)
+      ? []
+      : [
+          `${inFile}: facts.makes has to say what a success makes, or "nothing"; where it only reads, it has to be absent`,
+        ]),
     ...(interaction === undefined
       ? [`${inFile}: facts.interaction has to be a call that can be tried, or say why it is impossible`]
       : []),
