@@ -67,7 +67,7 @@ export interface Facts {
 }
 
 /** What a call makes, and where its parameters and its answer say so. */
-export interface Makes {
+interface Makes {
   readonly kind: 'project' | 'key' | 'collaborator' | 'account' | 'user' | 'organization' | 'copy';
   /** Only with these parameters, or those; `*` is any value. */
   readonly when?: readonly JsonObject[];
