@@ -175,7 +175,7 @@ export function begun(state: HubState, now: Instant, call: number, dialect = sta
   return stateOf({ now, call, dialect, nextDue: state.nextDue, touched: undefined }, settings, tables);
 }
 
-/** The state with the row added to a table, or put in the place of the one with its key. It is frozen from then on. */
+/** The state with the row added to a table, or put in the place of the one with its key. Nobody changes the row from then on. */
 export function put<Name extends TableName>(state: HubState, name: Name, row: RowOf<Name>): HubState {
   const table = tableOf(state, name);
   const key = table.keyOf(row);
@@ -229,16 +229,13 @@ function withTable(state: HubState, name: TableName, written: Table, key: Key): 
 }
 
 /**
- * The state itself, which nobody can write into from now on. Rows are frozen as they are written; what holds them is
- * frozen here, where it is handed out, since that takes as long as a quarter of a call.
+ * The state itself, which nobody can write into from now on, nor into its tables and rows. They are frozen where a state
+ * is handed out, and not as they are written, since that would take as long as a quarter of a call.
  */
 export function sealed(state: HubState): HubState {
   const all = state as unknown as State;
   if (Object.isFrozen(all)) return state;
-  for (const table of all.tables) {
-    Object.freeze(table.indexes);
-    Object.freeze(table);
-  }
+  for (const table of all.tables) table.sealed();
   Object.freeze(all.tables);
   return Object.freeze(state);
 }

@@ -71,23 +71,36 @@ function asMany<Row>(index: Index<Row>): Many<Row> {
 /** The keys under one value of an index: mostly one, which then stands for itself. */
 type Entry<K extends Key> = K | OrderedSet<K>;
 
+/** Keys of records that may not be frozen yet, the one written last first. */
+interface Open<K extends Key> {
+  readonly key: K;
+  readonly before: Open<K> | undefined;
+  readonly count: number;
+}
+
+/** A table that nobody seals would else remember all that was ever written to it. */
+const MOST_OPEN = 1000;
+
 export class Table<Row extends object = object, K extends Key = Key, By extends string = string> {
   readonly declared: Declaration<Row, K>;
   readonly rows: OrderedMap<K, Row>;
   readonly indexes: Readonly<Record<By, Map<string, Entry<K>>>>;
   /** The highest number that was ever a key. */
   readonly last: number;
+  #open: Open<K> | undefined;
 
   constructor(
     declared: Declaration<Row, K>,
     rows: OrderedMap<K, Row>,
     indexes: Readonly<Record<By, Map<string, Entry<K>>>>,
     last: number,
+    open?: Open<K>,
   ) {
     this.declared = declared;
     this.rows = rows;
     this.indexes = indexes;
     this.last = last;
+    this.#open = open;
   }
 
   get size(): number {
@@ -148,13 +161,13 @@ export class Table<Row extends object = object, K extends Key = Key, By extends 
     return key === undefined ? ((this.last + 1) as K) : key(row);
   }
 
-  /** The table with the record, which is frozen, added or put in the place of the one with its key. */
+  /** The table with the record added or put in the place of the one with its key. Whoever wrote it may not change it. */
   with(row: Row, key: K = this.keyOf(row)): this {
     const before = this.rows.get(key);
     if (before === row) return this;
     const others = before !== undefined && this.declared.latestLast ? this.rows.delete(key) : this.rows;
     const last = typeof key === 'number' ? Math.max(this.last, key) : this.last;
-    return this.#moved(others.set(key, frozen(row)), key, before, row, last);
+    return this.#moved(others.set(key, row), key, before, row, last);
   }
 
   without(key: K): this {
@@ -181,8 +194,38 @@ export class Table<Row extends object = object, K extends Key = Key, By extends 
       const moved = reindexed(present, key, index, before, after);
       if (moved !== present) indexes = { ...indexes, [name]: moved };
     }
-    return new Table(this.declared, rows, indexes, last) as this;
+    const moved = new Table(
+      this.declared,
+      rows,
+      indexes,
+      last,
+      after === undefined ? this.#open : opened(this.#open, key),
+    ) as this;
+    if (moved.#open !== undefined && moved.#open.count > MOST_OPEN) moved.#freezeRows();
+    return moved;
   }
+
+  /**
+   * The table itself, which nobody can write into from now on, nor into its records.
+   *
+   * Records are frozen here and not where they are written, since mostly they are written again before anybody sees them,
+   * and V8 takes several times as long to copy a frozen object as another one.
+   */
+  sealed(): this {
+    if (Object.isFrozen(this)) return this;
+    this.#freezeRows();
+    Object.freeze(this.indexes);
+    return Object.freeze(this);
+  }
+
+  #freezeRows(): void {
+    for (let open = this.#open; open !== undefined; open = open.before) frozen(this.rows.get(open.key));
+    this.#open = undefined;
+  }
+}
+
+function opened<K extends Key>(before: Open<K> | undefined, key: K): Open<K> {
+  return before?.key === key ? before : { key, before, count: 1 + (before?.count ?? 0) };
 }
 
 function isSet<K extends Key>(entry: Entry<K>): entry is OrderedSet<K> {

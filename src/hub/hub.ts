@@ -111,7 +111,7 @@ export class Hub {
   /** Moves the state on by a transition of our own, outside any call. */
   update(transition: (state: HubState) => HubState): void {
     const { now, call } = this.#state;
-    this.#move(transition(begun(this.#state, now, call)));
+    this.#move(transition(sealed(begun(sealed(this.#state), now, call))));
   }
 
   /**

@@ -55,16 +55,38 @@ test('of several records under one value the one that came last is found', () =>
   expect(both.by('email', 'y')).toBeUndefined();
 });
 
-test('records are frozen when they are written, with all that is in them', () => {
-  const row = { id: 1, value: { list: [{ a: 1 }] } };
-  const valued = record({ id: number, value: (value: unknown) => value as object });
-  const rows = table({ record: valued, key: ({ id }) => id });
+test('whoever has a sealed table can write into nothing in it, however it was written', () => {
+  const valued = record({ id: number, value: (value: unknown) => value as { list: { a: number }[] } });
+  const empty = table({ record: valued, key: ({ id }) => id });
+  const writtenRow = fc.tuple(fc.constantFrom('with', 'without', 'sealed'), fc.nat({ max: 3 }));
 
-  rows.with(row);
+  fc.assert(
+    fc.property(fc.array(writtenRow), (steps) => {
+      let rows = empty;
+      for (const [step, id] of steps) {
+        if (step === 'with') rows = rows.with({ id, value: { list: [{ a: 1 }] } });
+        else if (step === 'without') rows = rows.without(id);
+        else rows.sealed();
+      }
+      for (const row of rows.sealed().values()) {
+        expect(() => Object.assign(row.value.list[0] as object, { a: 2 })).toThrow(TypeError);
+        expect(() => row.value.list.push({ a: 2 })).toThrow(TypeError);
+        expect(() => Object.assign(row, { id: 2 })).toThrow(TypeError);
+      }
+      expect(() => Object.assign(rows, { rows: empty.rows })).toThrow(TypeError);
+    }),
+  );
+});
 
-  expect(() => Object.assign(row.value.list[0] as object, { a: 2 })).toThrow(TypeError);
-  expect(() => row.value.list.push({ a: 2 })).toThrow(TypeError);
-  expect(() => Object.assign(row, { id: 2 })).toThrow(TypeError);
+test('a table that nobody seals freezes its records by the thousand', () => {
+  const numbered = record({ id: number });
+  let rows = table({ record: numbered, key: ({ id }) => id });
+
+  for (let id = 0; id < 5000; id += 1) rows = rows.with({ id });
+
+  const isOpen = (row: object) => !Object.isFrozen(row);
+  expect([...rows.values()].filter(isOpen).length).toBeLessThan(1001);
+  expect([...rows.sealed().values()].filter(isOpen)).toEqual([]);
 });
 
 test('a journal numbers its records, and the log of a hub keeps the last 10,000', () => {

@@ -2,7 +2,6 @@
  * Reading and writing a file of a project, as the project's own Node does it; how it tells what went wrong depends on
  * the generation of the API. [smc-project/read_write_files.coffee; backend/misc, project/conat/api/system.ts]
  */
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { keepWhenRefused, type Refusal, refuse } from '../errors.ts';
 import { isObject, type Json } from '../json.ts';
 import type { HubState } from '../state.ts';
@@ -161,9 +160,11 @@ function absolutePath(project_id: string, path: Json): string {
   return `${homeOf(project_id)}/${text}`.replaceAll('/./', '/');
 }
 
+const encoder = new TextEncoder();
+
 /** The bytes that the hub's `Buffer` makes of a message's content. */
 function bytesOf(content: Json): Uint8Array {
-  if (typeof content === 'string') return utf8ToBytes(content);
+  if (typeof content === 'string') return encoder.encode(content);
   if (!Array.isArray(content)) throw refuse('never_answers', { what: 'to a content that is no text and no list' });
   // Members are bytes as far as they are numbers for JavaScript, and 0 otherwise.
   return Uint8Array.from(content, (member) =>

@@ -169,9 +169,13 @@ const keptResult = record({ id: count, hash: text, output: list(jsonObject), cre
 /** What one unit of a subscription plan gives. */
 const plan = record({ name: text, upgrades: mapOf(number) });
 
-/** The licences that count the project among those they run: it is running, and they gave it something. */
-function licensesInUse({ state, site_license }: Project): string[] {
-  if (state?.state !== 'running') return [];
+/** What licences gave to a project that is running. */
+function licensesOfRun({ state, site_license }: Project): Project['site_license'] {
+  return state?.state === 'running' ? site_license : null;
+}
+
+/** The licences that count a project among those they run: they gave it something. */
+function licensesInUse(site_license: Project['site_license']): string[] {
   const gave = Object.entries(site_license ?? {});
   return gave.filter(([, given]) => isObject(given) && Object.keys(given).length > 0).map(([license_id]) => license_id);
 }
@@ -182,7 +186,7 @@ export const projectTables = {
     key: ({ project_id }) => project_id,
     by: {
       user: many((one: Project) => one.users, Object.keys),
-      runningLicense: many((one: Project) => one, licensesInUse),
+      runningLicense: many(licensesOfRun, licensesInUse),
     },
   }),
   inviteTokens: table({
