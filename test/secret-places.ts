@@ -66,6 +66,7 @@ export const TELLING: Readonly<Record<string, string>> = {
   'a form in base64 of URLs': base64url(`user=ada>>>???&password=${SECRET}`),
   'JSON in base64': base64(JSON.stringify({ password: SECRET })),
   'JSON in base64 on lines': wrapped(base64(JSON.stringify({ note: 'long enough', password: SECRET })), 20),
+  'a form in base64 in a path': `https://hub.example/test/${base64url(`user=ada&password=${SECRET}`)}`,
   'a form in hex': hex(`password=${SECRET}`),
   'a form in base64 in base64': base64(base64(`user=ada&password=${SECRET}`)),
   'a part of a form': `--x\r\nContent-Disposition: form-data; name="password"\r\n\r\n${SECRET}\r\n--x--`,

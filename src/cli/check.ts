@@ -173,8 +173,7 @@ export async function attempt(work: () => Promise<number>): Promise<number> {
     const { code } = thrown as NodeJS.ErrnoException;
     const isFile = code !== undefined && FILE_FAULTS.includes(code);
     if (!(thrown instanceof ExpectedError || thrown instanceof LedgerError || isFile)) throw thrown;
-    // A key that was given in place of a file is still one.
-    complain(new Redactor().text((thrown as Error).message));
+    complain((thrown as Error).message);
     return CALLED_WRONGLY;
   }
 }

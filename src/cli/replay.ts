@@ -10,8 +10,9 @@ import { type Outcome, replay as replayed } from '../conformance/replay.ts';
 import { type ReplayFormat, replayReport } from '../conformance/replay-report.ts';
 import { learnedName, type ReplaySetting, readSetting, UNKNOWN_KEY } from '../conformance/replay-setting.ts';
 import { hasPassed, judge } from '../conformance/replay-verdict.ts';
-import { fetchTarget } from '../conformance/target.ts';
-import type { Json } from '../core/json.ts';
+import { fetchTarget, type Target } from '../conformance/target.ts';
+import { isObject, type Json } from '../core/json.ts';
+import { jsonIn } from '../core/json-text.ts';
 import { Redactor } from '../core/redact.ts';
 import type { Profile } from '../core/state.ts';
 import { codeOf, FileError, readTextFile } from '../server/text-file.ts';
@@ -64,7 +65,7 @@ async function replayAgainst(url: string, exchanges: readonly Exchange[], settin
   const secrets = new Redactor();
   for (const [name, value] of values) secrets.learn(value, name.includes('PASSWORD') ? 'PASSWORD' : 'KEY');
   const outcomes = await replayed(exchanges, {
-    target: fetchTarget(new URL(url).origin),
+    target: learningTarget(fetchTarget(new URL(url).origin), secrets),
     pace: realPace(),
     values,
     learned: (placeholder, exchange) => learnedName(setting, placeholder, exchange),
@@ -75,6 +76,20 @@ async function replayAgainst(url: string, exchanges: readonly Exchange[], settin
     differences: outcome.differences.map((difference) => withoutSecrets(difference, secrets)),
     ...(outcome.fault !== undefined && { fault: secrets.text(outcome.fault) }),
   }));
+}
+
+/** The target, with what its answers tell of secrets made known: a later one may say them again in any place. */
+function learningTarget(target: Target, secrets: Redactor): Target {
+  return {
+    ...target,
+    async send(request) {
+      const answer = await target.send(request);
+      const [call, result] = [jsonIn(request.body ?? ''), jsonIn(answer.body)];
+      if (isObject(call) && result !== undefined) secrets.learnFromFunction(call, result);
+      secrets.learnFrom(answer.body);
+      return answer;
+    },
+  };
 }
 
 /** The name of the member, which may tell of a secret, is the end of the path. */

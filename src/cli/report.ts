@@ -1,6 +1,7 @@
 /** How the command says that it cannot go on. */
 import { type Command, CommanderError } from 'commander';
 import { DescriptionError } from '../contracts/description.ts';
+import { Redactor } from '../core/redact.ts';
 import { SetupError } from '../server/setup-error.ts';
 import { FileError } from '../server/text-file.ts';
 
@@ -28,9 +29,9 @@ function spoken(message: string): string {
   return line.replace(/(?<=unknown option '--[\w-]+)=[^']*/, '');
 }
 
-/** One line on standard error. */
+/** One line on standard error. What was given in a wrong place, a key as the name of a file, is still a secret. */
 export function complain(words: string): void {
-  process.stderr.write(`cocalc-mock-hub: ${words}\n`);
+  process.stderr.write(`cocalc-mock-hub: ${new Redactor().text(words)}\n`);
 }
 
 function spelled(command: Command | undefined, option: string): string {

@@ -5,7 +5,7 @@ import type { Encoding } from './contract.ts';
 import { partsOf, readAnswer } from './reading.ts';
 import { isRefusal, wordsOf } from './refusal.ts';
 import type { Origin } from './schema.ts';
-import { type Violation, violationsOf } from './violations.ts';
+import { foundText, type Violation, violationsOf } from './violations.ts';
 import { saysSo } from './words.ts';
 
 /** Where the request of a call is not as its contract says; in a form, texts that read as what is wanted will do. */
@@ -40,8 +40,8 @@ function withId({ envelope }: CompiledContract, { answer, request }: Exchanged, 
   const others = violations.filter(({ path }) => path !== 'answer.id');
   if (isSameJson(id, answer.id)) return others;
   const from: Origin = kind.schema.properties?.id?.['x-from'] ?? 'supplement';
-  const expected = `the id of the request, ${JSON.stringify(id)}`;
-  return [...others, { path: 'answer.id', expected, found: shown(answer.id), from }];
+  const expected = `the id of the request, ${foundText(id)}`;
+  return [...others, { path: 'answer.id', expected, found: foundText(answer.id), from }];
 }
 
 interface Exchanged {
@@ -56,7 +56,7 @@ function wrongKind(contract: CompiledContract, answer: Json): Violation {
   return {
     path: 'answer.event',
     expected: neverAnswers === undefined ? `one of: ${known.join(', ')}` : 'no answer at all',
-    found: isRefusal(answer) && known.includes(String(event)) ? 'a refusal' : JSON.stringify(event),
+    found: isRefusal(answer) && known.includes(String(event)) ? 'a refusal' : foundText(event),
     from: neverAnswers?.from ?? Object.values(success)[0]?.schema['x-from'] ?? 'supplement',
   };
 }
@@ -66,9 +66,7 @@ function unknownWords(known: readonly Json[], answer: Json): Violation[] {
   if (known.some((pattern) => saysSo(pattern, words))) return [];
   const byReason = isObject(answer) && answer.error === undefined && isObject(answer.reason);
   const path = byReason ? 'answer.reason' : 'answer.error';
-  return [{ path, expected: 'words that a hub is known to refuse with here', found: shown(words), from: 'supplement' }];
-}
-
-function shown(value: Json | undefined): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 200);
+  return [
+    { path, expected: 'words that a hub is known to refuse with here', found: foundText(words), from: 'supplement' },
+  ];
 }

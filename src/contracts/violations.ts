@@ -1,5 +1,7 @@
 /** What a validator finds, as data with words a person understands. */
-import type { Json } from '../core/json.ts';
+import { isObject, type Json } from '../core/json.ts';
+import { Redactor } from '../core/redact.ts';
+import { isSecretName } from '../core/redaction/names.ts';
 import type { CompiledSchema, Fault } from './compiled.ts';
 import { type Origin, originOf, type Schema } from './schema.ts';
 
@@ -39,10 +41,15 @@ function violation(fault: Fault, schema: Schema, value: Json, root: string): Vio
   const node = at(schema, keywords.slice(0, -1)) as Schema;
   const member = memberOf(fault);
   const path = [...segments(fault.instancePath), ...(member === undefined ? [] : [member])];
+  // The texts go into logs and answers.
+  const secrets = new Redactor();
+  const name = path.findLast((part) => !/^\d+$/.test(part));
   return {
-    path: path.reduce((text, name) => (/^\d+$/.test(name) ? `${text}[${name}]` : `${text}.${name}`), root),
-    expected: expectation(fault, node ?? {}),
-    found: shown(at(value, path) as Json | undefined),
+    path: secrets.text(
+      path.reduce((text, part) => (/^\d+$/.test(part) ? `${text}[${part}]` : `${text}.${part}`), root),
+    ),
+    expected: secrets.text(expectation(fault, node ?? {})),
+    found: foundText(at(value, path) as Json | undefined, name, secrets),
     from: originOf(node ?? {}, fault.keyword),
   };
 }
@@ -112,6 +119,10 @@ function at(whole: unknown, path: readonly string[]): unknown {
   );
 }
 
-function shown(value: Json | undefined): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 200);
+/** The value of a member as texts show it. Redacted before it is cut: half a secret is not known again. */
+export function foundText(value: Json | undefined, member = '', secrets = new Redactor()): string {
+  if (value === undefined) return 'nothing';
+  // An object in place of a secret has it somewhere, under whatever name.
+  const shown = isObject(value) && isSecretName(member) ? JSON.stringify(value) : value;
+  return JSON.stringify(secrets.json(shown, member)).slice(0, 200);
 }

@@ -170,3 +170,35 @@ test('a fork counts for itself', async () => {
   expect((await fork.coverage()).used).toBe(0);
   expect((await hub.coverage()).used).toBe(2);
 });
+
+const SECRET = 'q7Zx04mLw9TbR2kV';
+const SELF = '11111111-1111-4111-8111-111111111111';
+
+test.each([
+  ['user_search', { query: 'o', limit: `token=${SECRET}` }],
+  ['user_search', { query: 'o', limit: `sk-${SECRET}` }],
+  ['user_search', { query: 'o', limit: [{ password: SECRET }] }],
+  // Where the words are cut, only a part of it would be left.
+  ['user_search', { query: 'o', limit: `${'-'.repeat(182)} token=${SECRET}` }],
+  ['change_email_address', { password: [SECRET], new_email_address: 'a@b.c', account_id: SELF }],
+  ['change_email_address', { password: { is: SECRET }, new_email_address: 'a@b.c', account_id: SELF }],
+])('the words about a call of %s that is refused do not repeat its secret: %j', async (name, body) => {
+  const { hub } = testHub({ strict: true });
+
+  const refused = await hub.call(`v1/${name}`, body, { key: 'sk_owner' });
+
+  expect(refused.kind).toBe('outside_contract');
+  expect(JSON.stringify(refused.body)).toMatch(/request\.(limit|password) should be/);
+  expect(JSON.stringify(refused.body)).not.toContain(SECRET.slice(0, 6));
+});
+
+test('the words about an answer that breaks its contract have no secret', async () => {
+  const { checks } = spoiltChecks(true);
+
+  const replaced = await checks.answer(ping, { kind: 'success', body: { event: 'pong', now: `token=${SECRET}` } });
+
+  expect(JSON.stringify(replaced.body)).toContain(
+    'answer.now should be integer (example), but is \\"token={{TOKEN_1}}',
+  );
+  expect(JSON.stringify(replaced.body)).not.toContain(SECRET);
+});

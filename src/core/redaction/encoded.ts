@@ -8,17 +8,23 @@ export interface EncodedText {
 }
 
 /** Shorter ones hold no secret and the word that tells of it. */
+const SHORTEST_RUN = 16;
 const RUN = /[A-Za-z0-9+/_\r\n-]{16,}={0,2}/g;
 const LINE = /[A-Za-z0-9+/_-]{16,}={0,2}/g;
+const SEGMENT = /[A-Za-z0-9+_-]{16,}={0,2}/g;
 const HEX = /^(?:[0-9a-f]{2})+$/i;
 
 export function encodedTexts(text: string): EncodedText[] {
+  if (text.length < SHORTEST_RUN) return [];
   return Array.from(text.matchAll(RUN)).flatMap(({ 0: run, index }) => {
     const whole = encodedText(run, index);
     if (whole !== undefined) return [whole];
-    // The lines were not one text that is wrapped, but several words.
-    if (!/[\r\n]/.test(run)) return [];
-    return Array.from(run.matchAll(LINE)).flatMap((line) => encodedText(line[0], index + line.index) ?? []);
+    // The lines were not one text that is wrapped, but several words; or it is a part of the path of a URL.
+    for (const parts of [LINE, SEGMENT]) {
+      const found = Array.from(run.matchAll(parts)).flatMap((part) => encodedText(part[0], index + part.index) ?? []);
+      if (found.length > 0) return found;
+    }
+    return [];
   });
 }
 
@@ -38,6 +44,9 @@ export function decodedBase64(token: string): string | undefined {
 }
 
 const NONE = 0xff;
+
+/** One for all: to make one takes longer than to decode a word. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** What digits and letters stand for, by their character codes. */
 const VALUES = {
@@ -79,7 +88,7 @@ function decoded(letters: string, bits: 4 | 6): string | undefined {
     count += 1;
   }
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     return undefined;
   }

@@ -159,8 +159,13 @@ function textOfCodes(codes: Uint16Array): string {
   return text;
 }
 
+/** For shorter texts an array of bytes costs more than it saves. */
+const SHORT = 256;
+const ascii = new TextDecoder();
+
 /** Nothing but letters and digits of ASCII: base64 and hex however they are wrapped, padded, or separated. */
 export function lettersOf(text: string): string {
+  if (text.length < SHORT) return text.replace(/[^A-Za-z0-9]+/g, '');
   if (!/[^A-Za-z0-9]/.test(text)) return text;
   const letters = new Uint8Array(text.length);
   let count = 0;
@@ -170,7 +175,7 @@ export function lettersOf(text: string): string {
     letters[count] = code;
     count += 1;
   }
-  return new TextDecoder().decode(letters.subarray(0, count));
+  return ascii.decode(letters.subarray(0, count));
 }
 
 /** Where the letters and digits of a text stand in it. */
