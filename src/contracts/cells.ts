@@ -13,9 +13,9 @@ export function cellsOf(contract: CompiledContract): string[] {
   return [
     'encoding json',
     'encoding form',
-    ...Object.entries(parameterSchemas(contract)).flatMap(([name, node]) => [
-      `request.${name}`,
-      ...alternativesOf(node).map((alternative) => `request.${name}: ${alternative}`),
+    ...[...parameterCells(contract).values()].flatMap(({ cell, alternatives }) => [
+      cell,
+      ...alternatives.map((alternative) => alternative.cell),
     ]),
     ...Object.keys(success).map((event) => `answer ${event}`),
     ...Object.keys(refusal).map((event) => `refusal ${event}`),
@@ -32,19 +32,16 @@ export interface Exchange {
 
 /** The cells that an exchange makes use of. */
 export function cellsOfExchange(contract: CompiledContract, { body, encoding, answer }: Exchange): string[] {
-  const known = parameterSchemas(contract);
-  const sent = Object.entries(parametersSent(contract, body, encoding));
-  const parameters = sent.filter(([name, value]) => Object.hasOwn(known, name) && value !== null);
-  return [
-    `encoding ${encoding}`,
-    ...parameters.flatMap(([name, value]) => [
-      `request.${name}`,
-      ...alternativesOf(known[name] as Schema)
-        .filter((alternative) => isOf(value, alternative))
-        .map((alternative) => `request.${name}: ${alternative}`),
-    ]),
-    ...answerCells(contract, answer),
-  ];
+  const known = parameterCells(contract);
+  const cells = [`encoding ${encoding}`];
+  for (const [name, value] of Object.entries(parametersSent(contract, body, encoding))) {
+    const parameter = known.get(name);
+    if (parameter === undefined || value === null) continue;
+    cells.push(parameter.cell);
+    for (const { text, cell } of parameter.alternatives) if (isOf(value, text)) cells.push(cell);
+  }
+  cells.push(...answerCells(contract, answer));
+  return cells;
 }
 
 function answerCells(contract: CompiledContract, answer: Json): string[] {
@@ -58,8 +55,27 @@ function answerCells(contract: CompiledContract, answer: Json): string[] {
   return [`refusal ${read.kind}`, ...(known === undefined ? [] : [wordsCell(known)])];
 }
 
-function parameterSchemas({ endpoint, request }: CompiledContract): Readonly<Record<string, Schema>> {
-  return parametersOf({ endpoint, request: request.schema }).properties ?? {};
+interface ParameterCells {
+  readonly cell: string;
+  readonly alternatives: readonly { readonly text: string; readonly cell: string }[];
+}
+
+/** By name of the parameter. Every call needs them, and making them takes longer than looking them up. */
+const parametersOfContracts = new WeakMap<CompiledContract, ReadonlyMap<string, ParameterCells>>();
+
+function parameterCells(contract: CompiledContract): ReadonlyMap<string, ParameterCells> {
+  const known = parametersOfContracts.get(contract);
+  if (known !== undefined) return known;
+  const { endpoint, request } = contract;
+  const { properties = {} } = parametersOf({ endpoint, request: request.schema });
+  const made = new Map(
+    Object.entries(properties).map(([name, node]) => {
+      const alternatives = alternativesOf(node).map((text) => ({ text, cell: `request.${name}: ${text}` }));
+      return [name, { cell: `request.${name}`, alternatives }] as const;
+    }),
+  );
+  parametersOfContracts.set(contract, made);
+  return made;
 }
 
 const wordsCell = (words: Json) => `words ${typeof words === 'string' ? words : JSON.stringify(words)}`;

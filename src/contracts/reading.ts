@@ -54,9 +54,10 @@ export function partsOf({ request, envelope }: CompiledContract, body: object, e
   const sent = body as JsonObject;
   const reading = (schema: Schema, value: JsonObject) => (encoding === 'form' ? asRead(schema, value) : value);
   if (envelope === undefined) {
-    const given = Object.fromEntries(
-      Object.entries(sent).filter(([, value]) => value !== null && value !== undefined),
-    ) as JsonObject;
+    const isGiven = (value: Json | undefined) => value !== null && value !== undefined;
+    const given = Object.values(sent).every(isGiven)
+      ? sent
+      : Object.fromEntries(Object.entries(sent).filter(([, value]) => isGiven(value)));
     return [{ schema: request, value: reading(request.schema, given), name: 'request' }];
   }
   return [

@@ -51,16 +51,16 @@ export class ContractChecks implements Checks {
     if (answer.kind === 'unsimulated' || answer.kind === 'crash') return answer;
     const endpoint = endpointOf(call);
     const contract = this.#contracts.get(endpoint);
-    if (contract !== undefined) return this.#checked(contract, call, answer);
-    return this.#contract(endpoint).then((loaded) => (loaded ? this.#checked(loaded, call, answer) : answer));
+    if (contract !== undefined) return this.#checked(endpoint, contract, call, answer);
+    return this.#contract(endpoint).then((loaded) => (loaded ? this.#checked(endpoint, loaded, call, answer) : answer));
   }
 
-  #checked(contract: CompiledContract, call: Call, answer: Answer): Answer {
-    this.#use(contract, call, answer);
+  #checked(endpoint: string, contract: CompiledContract, call: Call, answer: Answer): Answer {
+    this.#use(endpoint, contract, call, answer);
     const violations = checkAnswer(contract, answer.body, call.body);
     const [first] = violations;
     if (first === undefined) return answer;
-    for (const violation of violations) this.#tell(endpointOf(call), violation);
+    for (const violation of violations) this.#tell(endpoint, violation);
     return this.#options.strict ? answerOf('broken_contract', first) : answer;
   }
 
@@ -87,9 +87,8 @@ export class ContractChecks implements Checks {
     return known;
   }
 
-  #use(contract: CompiledContract, call: Call, { body }: Answer): void {
+  #use(endpoint: string, contract: CompiledContract, call: Call, { body }: Answer): void {
     const cells = cellsOfExchange(contract, { body: call.body, encoding: call.encoding ?? 'json', answer: body });
-    const endpoint = endpointOf(call);
     const used = this.#used.get(endpoint) ?? new Set();
     this.#used.set(endpoint, used);
     for (const cell of cells) used.add(cell);

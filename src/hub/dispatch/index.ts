@@ -37,7 +37,9 @@ export function endpointNames(): string[] {
 export function endpointOf({ name, body }: Call): string {
   if (!name.startsWith('conat/')) return name;
   const { name: sent } = body as { name?: unknown };
-  return typeof sent === 'string' ? `${name}/${sent.split('.').slice(0, 2).join('.')}` : name;
+  if (typeof sent !== 'string') return name;
+  const second = sent.indexOf('.', sent.indexOf('.') + 1);
+  return `${name}/${second === -1 ? sent : sent.slice(0, second)}`;
 }
 
 function byName<Named extends { readonly name: string }>(list: readonly Named[]): ReadonlyMap<string, Named> {
