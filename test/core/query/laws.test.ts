@@ -341,10 +341,10 @@ test('what was set is what is got', () => {
       const caller = { account_id: OWNER };
       const nulls = Object.fromEntries(Object.keys(columns).map((column) => [column, null]));
 
-      const { state } = userQuery(
-        { ...start, dialect: spoken },
-        { ...caller, query: { [table]: { ...key, ...columns } } },
-      );
+      const { state } = userQuery(changed(start, { dialect: spoken }), {
+        ...caller,
+        query: { [table]: { ...key, ...columns } },
+      });
       const { result } = userQuery(state, { ...caller, query: { [readFrom]: { ...key, ...nulls } } });
 
       expect(result).toEqual({ [readFrom]: { ...key, ...columns } });

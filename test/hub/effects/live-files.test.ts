@@ -1,6 +1,7 @@
 /** The files of a project while commands run: they are the hub's, and everybody sees them change. */
 import { expect, test, vi } from 'vitest';
-import { type Directory, isDirectory, isFile, nodeAt } from '../../../src/core/files/tree.ts';
+import { type Directory, isDirectory, isFile, type Node, nodeAt } from '../../../src/core/files/tree.ts';
+import { copied } from '../../../src/hub/effects/files/stepwise.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
 import { PROJECT, testHub } from '../../hub.ts';
 
@@ -52,24 +53,25 @@ test('a large content goes both ways as it is, and what is added to it while oth
   expect(await run('tail -n 15 big | sort | uniq -c | tr -d " "')).toMatchObject({ stdout: '5a\n5b\n5c\n' });
 });
 
-test('many files are copied and listed in steps, between which others have their turn', async () => {
-  const names = Array.from({ length: 4000 }, (_, at) => [`big/${at}`, ''] as const);
+test('folders of many files are copied and listed', async () => {
+  const names = Array.from({ length: 2000 }, (_, at) => [`big/${at}`, ''] as const);
   const { hub, run } = shell(Object.fromEntries(names));
-  let turns = 0;
-  let isDone = false;
-  const copying = run('cp -r big copy; ls copy | wc -l').finally(() => {
-    isDone = true;
-  });
-  while (!isDone) {
-    await new Promise((resolve) => setImmediate(resolve));
-    turns += 1;
-  }
 
-  expect(await copying).toMatchObject({ stdout: '4000\n' });
+  expect(await run('cp -r big copy; ls copy | wc -l')).toMatchObject({ stdout: '2000\n' });
   const copy = nodeIn(hub, 'copy');
-  expect(isDirectory(copy) && copy.entries.size).toBe(4000);
-  // 500 files at a time.
-  expect(turns).toBeGreaterThan(8);
+  expect(isDirectory(copy) && copy.entries.size).toBe(2000);
+});
+
+test('others have their turn after every 500 files of a copy', () => {
+  const { hub } = shell(Object.fromEntries(Array.from({ length: 2001 }, (_, at) => [`big/${at}`, ''])));
+  const steps = copied(nodeIn(hub, 'big') as Node, undefined, 0);
+
+  let turns = 0;
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) turns += 1;
+
+  expect(turns).toBe(4);
+  expect(isDirectory(step.value) && step.value.entries.size).toBe(2001);
 });
 
 test('a file that cannot be moved stays where it was', async () => {
