@@ -21,7 +21,9 @@ export function encodedTexts(text: string): EncodedText[] {
     if (whole !== undefined) return [whole];
     // The lines were not one text that is wrapped, but several words; or it is a part of the path of a URL.
     for (const parts of [LINE, SEGMENT]) {
-      const found = Array.from(run.matchAll(parts)).flatMap((part) => encodedText(part[0], index + part.index) ?? []);
+      const found = Array.from(run.matchAll(parts)).flatMap((part) =>
+        part[0] === run ? [] : (encodedText(part[0], index + part.index) ?? []),
+      );
       if (found.length > 0) return found;
     }
     return [];
