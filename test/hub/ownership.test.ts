@@ -103,6 +103,19 @@ test('nobody can write into a state, its tables, or what is in them', () => {
   expect(() => Object.assign(state, { projects: state.projects.without(PROJECT) })).toThrow(TypeError);
 });
 
+test('a transition can write into nothing of the state that it is given, also right after a call', async () => {
+  const { hub, as } = testHub();
+  await as('owner')('write_text_file_to_project', { project_id: PROJECT, path: 'notes.md', content: 'notes' });
+
+  hub.update((state) => {
+    const project = state.projects.get(PROJECT);
+    for (const part of [state, state.projects, project, project?.users, project?.files]) {
+      expect(() => Object.assign(part as object, { evil: 1 })).toThrow(TypeError);
+    }
+    return state;
+  });
+});
+
 test('writing into the world, and the options, that a hub was made of changes no hub', () => {
   const world = structuredClone({
     accounts: { ...people, owner: { ...people.owner, columns: { profile: { color: 'red' } }, groups: ['admin'] } },
