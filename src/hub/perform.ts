@@ -11,7 +11,11 @@ import type { Hub } from './hub.ts';
 import type { PendingAnswer } from './pending-answer.ts';
 
 /** Runs commands for a hub's projects. */
-export type CommandRunner = (hub: Hub, command: Command) => Promise<CommandResult>;
+export interface CommandRunner {
+  (hub: Hub, command: Command): Promise<CommandResult>;
+  /** Ends what stands ready for the next commands. */
+  close?(): void;
+}
 
 /** Runs cells of notebooks. */
 export interface CellRunner {
@@ -68,6 +72,7 @@ export class Performer {
 
   /** Ends what stands ready outside of this process. */
   close(): void {
+    this.#runners.runCommand.close?.();
     this.#notebooks.close?.();
   }
 

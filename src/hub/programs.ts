@@ -1,5 +1,5 @@
 /**
- * Where the programs are that this package starts as processes of their own: each is one file of the build.
+ * Where the programs are that this package starts as processes of their own.
  *
  * The way there is the same from the sources, from the library and from the bundled command. A bundle that lies elsewhere
  * puts a module of its own in place of this one.
@@ -8,11 +8,16 @@
 /** A place of this package, for finding others from. */
 export const HERE: string = import.meta.url;
 
-/** Built on its own, so that a bundler for browsers does not take it for a file to deliver. */
-const FOLDER = '../../dist/programs/';
+/** Published as they stand; with a slash at the end. */
+export const kernelFolder = (): string => pathOf('../../src/kernel/');
 
-/** The path of the program's file; only in Node. */
+/** The file of a program that is built into one; on its own, so that a bundler for browsers does not take it for a file to deliver. */
 export function programPath(name: string): string {
-  const { fileURLToPath } = process.getBuiltinModule('node:url');
-  return fileURLToPath(new URL(`${FOLDER}${name}.mjs`, HERE));
+  const path = pathOf(`../../dist/programs/${name}.mjs`);
+  if (!process.getBuiltinModule('node:fs').existsSync(path)) throw new Error(`there is no ${path}; npm run build`);
+  return path;
+}
+
+function pathOf(place: string): string {
+  return process.getBuiltinModule('node:url').fileURLToPath(new URL(place, HERE));
 }

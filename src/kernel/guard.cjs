@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Run before anything else in a kernel's process: takes away what Node's permissions leave open.
+ * Run before anything else in a process without permissions: takes away what Node's permissions leave open.
  *
  * Permissions end at files, processes, threads and addons. A process may still signal any other of the same user, and
  * before Node 25 it may use the network. The functions that do so are removed from the objects that everybody shares, and
@@ -15,7 +15,7 @@ const os = require('node:os');
 /** @param {string} name */
 const refusing = (name) =>
   function removed() {
-    throw new Error(`${name} is not there in a kernel`);
+    throw new Error(`${name} is not there in this process`);
   };
 
 /** @param {any} owner @param {readonly string[]} names */
@@ -46,7 +46,8 @@ const resolver = Reflect.get(new dns.Resolver(), '_handle');
 if (resolver) remove(Object.getPrototypeOf(resolver), functionsOf(Object.getPrototypeOf(resolver)));
 
 // Sockets of each kind, made without reaching anything: the name is never found, and nobody is at the path.
-const REACHING = ['connect', 'connect6', 'bind', 'bind6', 'listen', 'open', 'send', 'send6', 'fchmod'];
+// To take up what is open already (`open`) reaches nobody, and is how a program comes by its own input.
+const REACHING = ['connect', 'connect6', 'bind', 'bind6', 'listen', 'send', 'send6', 'fchmod'];
 const reach = [
   () => net.connect({ port: 1, host: 'nowhere.invalid', lookup() {} }),
   () => net.connect({ path: '/dev/null/nowhere' }),

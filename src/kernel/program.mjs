@@ -100,7 +100,7 @@ const kernelSource = readFileSync(new URL('kernel.py', import.meta.url), 'utf8')
 const snapshot = start.snapshotBytes === 0 ? undefined : inside.bytes(start.snapshotBytes);
 if (snapshot) fill(snapshot);
 const made = await inside.load({ snapshot, kernelSource, lockFile });
-say('R', Buffer.from(JSON.stringify({ pid: process.pid, snapshotBytes: made?.length ?? 0 })));
+say('R', Buffer.from(JSON.stringify({ snapshotBytes: made?.length ?? 0 })));
 for (let at = 0; made && at < made.length; at += 65_536) say('B', Buffer.from(made.subarray(at, at + 65_536)));
 
 for (let frame = nextFrame(); ; frame = nextFrame()) {

@@ -5,10 +5,10 @@ import type { Hub } from '../hub.ts';
 import { HERE } from '../programs.ts';
 import { CommandHost } from './command-host.ts';
 import type { ProcessOptions } from './command-process/command-process.ts';
-import { endIdle, runInProcess } from './command-process/pool.ts';
+import { runInProcess } from './command-process/pool.ts';
 import type { Assignment, Programs } from './execution.ts';
 import { machineFiles } from './files/machine-files.ts';
-import { canIsolate } from './process/isolated.ts';
+import { hasProcesses } from './process/child.ts';
 import type { CommandSettings } from './shell.ts';
 import { runInPage } from './shell-page.ts';
 import { Sleepers } from './sleepers.ts';
@@ -29,8 +29,8 @@ export async function runCommand(hub: Hub, command: Command, settings: CommandSe
   const host = (programs: Programs) =>
     new CommandHost(hub, command, filesOf(programs)(command.project_id), others, settings);
   const assigned = { assignment, host, others };
-  const ending = canIsolate()
-    ? runInProcess(processOptions(settings), assigned)
+  const ending = hasProcesses()
+    ? runInProcess(settings, processOptions(settings), assigned)
     : runInPage(settings.package, assigned);
   const end = await ending.catch((fault) => {
     throw notThere(`their shell cannot be started: ${reasonOf(fault)}`);
@@ -41,21 +41,11 @@ export async function runCommand(hub: Hub, command: Command, settings: CommandSe
 
 /** Hubs that have run commands, and the commands of each. */
 const sleepers = new WeakMap<Hub, Sleepers>();
-let hubs = 0;
-/** When the last of them is gone, no process is kept for them. */
-const left = new FinalizationRegistry(() => {
-  hubs -= 1;
-  if (hubs === 0) endIdle();
-});
 
 function sleepersOf(hub: Hub): Sleepers {
-  const known = sleepers.get(hub);
-  if (known !== undefined) return known;
-  const made = new Sleepers();
-  sleepers.set(hub, made);
-  hubs += 1;
-  left.register(hub, undefined);
-  return made;
+  const known = sleepers.get(hub) ?? new Sleepers();
+  sleepers.set(hub, known);
+  return known;
 }
 
 function assignmentOf(command: Command, { maxSteps, maxBusyMs, maxOutputBytes }: CommandSettings): Assignment {

@@ -48,13 +48,17 @@ export type CommandSettings = Required<CommandOptions>;
 export function simulatedShell(options: CommandOptions = {}): CommandRunner {
   const settings = { ...DEFAULTS, ...options };
   const places = new Places(settings.maxRunning);
-  return (hub, command) => {
+  let hasRun = false;
+  const run: CommandRunner = (hub, command) => {
+    hasRun = true;
     if (places.waiting >= settings.maxWaiting) throw tooManyWait(settings);
     return places.occupy(async () => {
       const { runCommand } = await import('./command-run.ts');
       return runCommand(hub, command, settings);
     });
   };
+  const leave = async () => (await import('./command-process/pool.ts')).leaveProcesses(settings);
+  return Object.assign(run, { close: () => void (hasRun && leave()) });
 }
 
 function tooManyWait({ maxRunning, maxWaiting }: CommandSettings) {

@@ -7,8 +7,9 @@ import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { runInThisContext } from 'node:vm';
 import { Worker } from 'node:worker_threads';
+import escapes from './escapes.cjs';
 
-const CHANNEL = 3;
+const CHANNEL = 1;
 
 export function getCommandNames() {
   return ['true'];
@@ -63,6 +64,11 @@ const attacks = {
   binding: () => process.binding('fs').internalModuleStat('/etc'),
   kill: () => process.kill(process.ppid, 0),
   environment: () => Object.keys(process.env).sort().join(' '),
+  escapes: async (at) => {
+    const lines = [];
+    await escapes(JSON.parse(at), createRequire(import.meta.url), (line) => lines.push(line));
+    return `\n${lines.join('')}`;
+  },
   script: () => runInThisContext('typeof require'),
 
   abort: () => process.abort(),

@@ -1,10 +1,11 @@
 /** One process that runs commands, one at a time, as the hub sees it: ended from outside when it takes too long or too much. */
 
+import { programPath } from '../../programs.ts';
 import type { CommandHost } from '../command-host.ts';
 import type { Assignment, Programs } from '../execution.ts';
 import type { FileReply } from '../files/file-requests.ts';
+import { Child } from '../process/child.ts';
 import { encodeFrame, type Frame, FrameReader } from '../process/frames.ts';
-import { type Isolated, residentBytes, startIsolated } from '../process/isolated.ts';
 import { everyTick, nextTurn, TICK_MS } from '../process/real-time.ts';
 import type { CommandEnd } from '../result.ts';
 import {
@@ -62,9 +63,9 @@ export class CommandProcess {
   readonly options: ProcessOptions;
   /** Resolves once it has the shell, and rejects with why it cannot. */
   readonly ready: Promise<Programs>;
-  readonly #isolated: Isolated;
+  readonly #child: Child;
   readonly #reader = new FrameReader(LIMITS);
-  #settle: { resolve: (programs: Programs) => void; reject: (fault: Error) => void } | undefined;
+  #settle: { resolve: (programs: Programs) => void; reject: (fault: unknown) => void } | undefined;
   #run: Run | undefined;
   #isWorn = false;
   #cause: Cause | undefined;
@@ -73,10 +74,11 @@ export class CommandProcess {
   constructor(options: ProcessOptions, gone: () => void) {
     this.options = options;
     const { shell, readable, maxMemoryBytes, maxBusyMs } = options;
-    this.#isolated = startIsolated({
-      program: COMMANDS,
-      args: [shell, String(maxMemoryBytes / 2), String(WORN_SECONDS)],
-      readable,
+    const program = programPath(COMMANDS);
+    this.#child = new Child({
+      program: [program, shell, String(maxMemoryBytes / 2), String(WORN_SECONDS)],
+      readable: [program, ...readable.map((folder) => `${folder}/*`)],
+      flags: ['--disallow-code-generation-from-strings'],
       heapBytes: maxMemoryBytes / 2,
       // The last command may take all of its time in several threads, those of the engine.
       cpuSeconds: Math.ceil(WORN_SECONDS + (3 * maxBusyMs) / 1000),
@@ -84,37 +86,31 @@ export class CommandProcess {
     this.ready = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
     });
-    const { child, channel } = this.#isolated;
     let ticks = 0;
     const stop = everyTick(() => {
       ticks += 1;
       if (ticks * TICK_MS > LONGEST_START_MS) this.#fail('it takes too long to start');
     });
     this.ready.then(stop, stop);
-    channel.on('data', (chunk: Uint8Array) => this.#receive(chunk));
-    channel.on('error', () => this.end());
-    child.once('error', (fault) => this.#fail(fault.message));
-    child.once('exit', (code, signal) => {
-      this.#exited(signal ?? `code ${code}`);
+    this.#child.onData = (chunk) => {
+      for (const frame of this.#reader.add(chunk)) if (!this.#child.hasEnded) this.#take(frame);
+    };
+    this.#child.onEnd = (fault, how) => {
+      this.#settle?.reject(fault);
+      this.#cause ??= how?.startsWith('SIG') ? 'memory' : 'nonsense';
+      if (this.#run !== undefined) this.#run.end(this.#endOf(this.#run, how ?? String(fault)));
       gone();
-    });
+    };
   }
 
   /** Whether another process had better take its place. */
   get isWorn(): boolean {
-    return this.#isWorn || this.#cause !== undefined;
+    return this.#isWorn || this.#child.hasEnded;
   }
 
-  /** Lets this process end though that one is there, or not. */
+  /** Keeps this process from its end as long as that one is there, or lets it end. */
   hold(isHeld: boolean): void {
-    const { child, channel } = this.#isolated;
-    if (isHeld) {
-      child.ref();
-      channel.ref();
-    } else {
-      child.unref();
-      channel.unref();
-    }
+    this.#child.hold(isHeld);
   }
 
   run(assignment: Assignment, host: CommandHost): Promise<CommandEnd> {
@@ -134,20 +130,11 @@ export class CommandProcess {
   }
 
   end(): void {
-    this.#isolated.child.kill('SIGKILL');
+    this.#child.end();
   }
 
   #send(message: ToProcess, bytes?: Uint8Array): void {
-    this.#isolated.channel.write(encodeFrame(message, bytes));
-  }
-
-  #receive(chunk: Uint8Array): void {
-    if (this.#cause !== undefined) return;
-    try {
-      for (const frame of this.#reader.add(chunk)) this.#take(frame);
-    } catch (fault) {
-      this.#endFor('nonsense', fault);
-    }
+    this.#child.write(encodeFrame(message, bytes));
   }
 
   #take({ header, bytes }: Frame): void {
@@ -223,24 +210,16 @@ export class CommandProcess {
     if (run === undefined) return;
     if (run.asleep === 0) run.busyTicks += 1;
     if (run.busyTicks * TICK_MS > run.assignment.maxBusyMs + GRACE_MS) this.#endFor('time');
-    else if ((residentBytes(this.#isolated.child) ?? 0) > this.options.maxMemoryBytes) this.#endFor('memory');
+    else if (this.#child.residentBytes > this.options.maxMemoryBytes) this.#endFor('memory');
   }
 
   #endFor(cause: Cause, fault?: unknown): void {
     this.#cause ??= cause;
-    this.end();
-    if (this.#run !== undefined) this.#run.end(this.#endOf(this.#run, String(fault)));
-  }
-
-  #exited(how: string): void {
-    this.#settle?.reject(new Error(`its process ended with ${how}`));
-    this.#cause ??= how.startsWith('SIG') ? 'memory' : 'nonsense';
-    if (this.#run !== undefined) this.#run.end(this.#endOf(this.#run, how));
+    this.#child.end(fault);
   }
 
   #fail(fault: string): void {
-    this.#settle?.reject(new Error(fault));
-    this.end();
+    this.#child.end(new Error(fault));
   }
 
   #endOf({ assignment, printed, host }: Run, how: string): CommandEnd {

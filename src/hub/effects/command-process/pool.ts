@@ -20,9 +20,12 @@ let idle: readonly CommandProcess[] = [];
 let unused: ReadonlySet<CommandProcess> = new Set();
 let isLooking = false;
 const waiting: (() => void)[] = [];
+/** Those who have run commands, until they say that they will not any more. */
+const users = new Set<object>();
 
 /** Runs a command in a process of its own, once one is free. @throws Error when no process can be started. */
-export async function runInProcess(options: ProcessOptions, assigned: Assigned): Promise<CommandEnd> {
+export async function runInProcess(user: object, options: ProcessOptions, assigned: Assigned): Promise<CommandEnd> {
+  users.add(user);
   const process = await take(options);
   const { assignment, host, others } = assigned;
   process.hold(true);
@@ -33,10 +36,10 @@ export async function runInProcess(options: ProcessOptions, assigned: Assigned):
   }
 }
 
-/** Ends the processes that nobody uses just now. */
-export function endIdle(): void {
+/** Ends the processes that nobody uses just now, and the others after their command, if no other hub uses any. */
+export function leaveProcesses(user: object): void {
+  if (!users.delete(user) || users.size > 0) return;
   for (const process of idle) process.end();
-  idle = [];
 }
 
 async function take(options: ProcessOptions): Promise<CommandProcess> {
@@ -48,11 +51,12 @@ async function take(options: ProcessOptions): Promise<CommandProcess> {
     }
     if (all.size < MOST_PROCESSES) return started(options);
     // Those for others make room.
-    idle[0]?.end();
-    idle = idle.slice(1);
-    await new Promise<void>((resolve) => {
-      waiting.push(resolve);
-    });
+    const [other] = idle;
+    if (other !== undefined) other.end();
+    else
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+      });
   }
 }
 
@@ -70,7 +74,7 @@ function started(options: ProcessOptions): CommandProcess {
 
 function release(process: CommandProcess): void {
   process.hold(false);
-  if (process.isWorn) {
+  if (process.isWorn || users.size === 0) {
     process.end();
     return;
   }
@@ -83,8 +87,7 @@ function release(process: CommandProcess): void {
 function look(): void {
   isLooking = true;
   after(LOOK_MS, () => {
-    for (const process of idle.filter((one) => unused.has(one))) process.end();
-    idle = idle.filter((one) => !unused.has(one));
+    for (const process of idle) if (unused.has(process)) process.end();
     unused = new Set(idle);
     isLooking = false;
     if (idle.length > 0) look();

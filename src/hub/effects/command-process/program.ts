@@ -1,32 +1,29 @@
 /** The program of the process that runs commands: it loads the shell, then runs one command at a time. */
+import { Console } from 'node:console';
 import { createRequire } from 'node:module';
-import { Socket } from 'node:net';
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Assignment, type Shell, shellOf } from '../execution.ts';
 import { CHUNK_BYTES, type FileReply } from '../files/file-requests.ts';
 import { Places } from '../places.ts';
 import { encodeFrame, type Frame, FrameReader } from '../process/frames.ts';
-import { CHANNEL } from '../process/isolated.ts';
 import type { CommandEnd } from '../result.ts';
 import { type FromProcess, MOST_OPEN, type Stream, type ToProcess } from './messages.ts';
 
 const [, , shellPackage = '', wornMemoryBytes, wornCpuSeconds] = process.argv;
 
-// Node's permissions leave out signals, which reach whatever has the same user.
-for (const name of ['kill', '_kill', '_debugProcess', '_debugEnd']) Reflect.deleteProperty(process, name);
-
-const channel = new Socket({ fd: CHANNEL });
+const { stdin: input, stdout: output } = process;
+// What is printed here and there is no message to the hub.
+globalThis.console = new Console(process.stderr);
 const reader = new FrameReader({ headerBytes: Number.POSITIVE_INFINITY, bodyBytes: CHUNK_BYTES });
 const waiting = new Map<number, (reply: FileReply) => void>();
 let questions = 0;
 
-channel.on('data', (chunk: Uint8Array) => {
+input.on('data', (chunk: Uint8Array) => {
   for (const frame of reader.add(chunk)) receive(frame);
 });
 // Whoever wanted commands run is gone.
-channel.on('close', () => process.exit());
-channel.on('error', () => process.exit());
+for (const stream of [input, output]) stream.on('close', () => process.exit()).on('error', () => process.exit());
 
 const shell = await loaded();
 
@@ -45,7 +42,7 @@ async function loaded(): Promise<Shell> {
 }
 
 function send(message: FromProcess, bytes?: Uint8Array): void {
-  channel.write(encodeFrame(message, bytes));
+  output.write(encodeFrame(message, bytes));
 }
 
 function receive({ header, bytes }: Frame): void {

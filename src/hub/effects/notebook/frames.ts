@@ -4,7 +4,7 @@
  *
  * | to the process | | from the process | |
  * |---|---|---|---|
- * | `S` | start: options; then the snapshot | `R` | ready: its id, the size of the snapshot that follows |
+ * | `S` | start: options; then the snapshot | `R` | ready: the size of the snapshot that follows |
  * | `E` | an entry of the project; then its content | `e`, `r` | an entry that has changed, its path if it is gone |
  * | `C` | the call | `c` | a cell begins |
  * | | | `i`, `m` | an item of output, a line that only IPython understands |

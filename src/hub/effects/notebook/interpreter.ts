@@ -1,10 +1,11 @@
 /** One interpreter in a process of its own, for the cells of one call. */
 import type { JsonObject } from '../../../core/json.ts';
+import { kernelFolder } from '../../programs.ts';
+import { Child } from '../process/child.ts';
+import { everyTick } from '../process/real-time.ts';
 import { type CallEnd, CallReports, Content, MOST_ITEMS } from './call-reports.ts';
-import { frame, Nonsense } from './frames.ts';
-import { KernelProcess } from './kernel-process.ts';
-import { type FileEntry, MOST_ITEM_BYTES, type Report } from './reports.ts';
-import { watchMemory } from './resident-memory.ts';
+import { FrameReader, frame, Nonsense } from './frames.ts';
+import { type FileEntry, MOST_ITEM_BYTES, mostBytes, type Report, reportOf } from './reports.ts';
 
 /** What the process is told: one call. */
 export interface Assignment {
@@ -36,6 +37,9 @@ const MOST_INTERRUPTS = 3;
 /** After which the kernel ends itself, should the hub not have ended it. */
 const GRACE_MS = 5000;
 const PAGE_BYTES = 65_536;
+/** More than start and cells take. */
+const CPU_SECONDS = 180;
+const HEAP_BYTES = 256 * 2 ** 20;
 /** Until there is an interpreter; and from a call until its first cell, with the project's files put in place. */
 const LONGEST_START_MS = 120_000;
 /** What an interpreter takes besides its memory and files. */
@@ -45,23 +49,29 @@ const OWN_BYTES = 512 * 2 ** 20;
 const { setTimeout, clearTimeout } = globalThis;
 
 export class Interpreter {
-  readonly #process: KernelProcess;
+  readonly #process: Child;
   readonly #options: InterpreterOptions;
-  readonly #ready: Promise<Extract<Report, { kind: 'ready' }>>;
+  readonly #ready: Promise<void>;
   /** The memory of an interpreter that has just started, if this one was to make it. */
   readonly #snapshot: Promise<Uint8Array>;
   #fault: unknown;
+  #take: (report: Report) => void;
 
-  private constructor(process: KernelProcess, options: InterpreterOptions) {
+  private constructor(options: InterpreterOptions) {
+    const process = started(options);
     this.#process = process;
     this.#options = options;
-    const ready = promised<Extract<Report, { kind: 'ready' }>>();
+    const ready = promised<void>();
     const snapshot = promised<Uint8Array>();
+    const reader = new FrameReader(mostBytes);
+    process.onData = (piece) => {
+      for (const frame of reader.take(piece)) if (!process.hasEnded) this.#take(reportOf(frame));
+    };
     let made: Content | undefined;
-    process.onReport = (report) => {
+    this.#take = (report) => {
       if (report.kind === 'ready') {
         made = new Content(report.snapshotBytes);
-        ready.resolve(report);
+        ready.resolve();
       } else if (report.kind === 'bytes' && made !== undefined) {
         if (made.take(report.bytes)) snapshot.resolve(made.bytes);
       } else throw new Nonsense('a report of a kernel that was asked for nothing');
@@ -85,16 +95,15 @@ export class Interpreter {
 
   /** @param snapshot what another has made; without it the interpreter makes one itself, which takes seconds. */
   static async start(options: InterpreterOptions, snapshot?: Uint8Array): Promise<Interpreter> {
-    const { folder, program, maxMemoryBytes, maxDiskBytes, maxFiles } = options;
-    const process = await KernelProcess.start({ folder, ...(program !== undefined && { program }) });
-    const interpreter = new Interpreter(process, options);
+    const { folder, maxMemoryBytes, maxDiskBytes, maxFiles } = options;
+    const interpreter = new Interpreter(options);
     const limits = {
       memoryPages: Math.floor(maxMemoryBytes / PAGE_BYTES),
       fileBytes: 2 * maxDiskBytes,
       files: 2 * maxFiles + 100,
     };
-    process.write(frame('S', { folder, limits, snapshotBytes: snapshot?.length ?? 0 }));
-    if (snapshot !== undefined) process.write(snapshot);
+    interpreter.#process.write(frame('S', { folder, limits, snapshotBytes: snapshot?.length ?? 0 }));
+    if (snapshot !== undefined) interpreter.#process.write(snapshot);
     return interpreter;
   }
 
@@ -123,9 +132,12 @@ export class Interpreter {
    */
   async run(assignment: Assignment, show: (item: JsonObject) => void, signal?: AbortSignal): Promise<CallEnd> {
     try {
-      const { pid } = await this.#ready;
+      await this.#ready;
       const { maxMemoryBytes, maxDiskBytes } = this.#options;
-      const stopWatching = await watchMemory(pid, maxMemoryBytes + 2 * maxDiskBytes + OWN_BYTES, () => this.end());
+      const mostMemory = maxMemoryBytes + 2 * maxDiskBytes + OWN_BYTES;
+      const stopWatching = everyTick(() => {
+        if (this.#process.residentBytes > mostMemory) this.end();
+      });
       try {
         return await this.#run(assignment, show, signal);
       } finally {
@@ -151,7 +163,7 @@ export class Interpreter {
         resolve(ended);
       };
       const reading = new CallReports(this.#options, show, () => wait(endAtMs));
-      this.#process.onReport = (report) => {
+      this.#take = (report) => {
         const ended = reading.take(report);
         if (ended !== undefined) end(ended);
       };
@@ -182,6 +194,18 @@ export class Interpreter {
     };
     this.#process.write(frame('C', { ...call, ...limits }));
   }
+}
+
+function started({ folder, program }: InterpreterOptions): Child {
+  const kernel = kernelFolder();
+  return new Child({
+    program: [program ?? `${kernel}program.mjs`],
+    readable: [`${kernel}*`, `${folder}*`, ...(program === undefined ? [] : [program])],
+    // To follow links it would have to read the folders above.
+    flags: ['--max-semi-space-size=16', '--preserve-symlinks-main', '--preserve-symlinks'],
+    heapBytes: HEAP_BYTES,
+    cpuSeconds: CPU_SECONDS,
+  });
 }
 
 /** A promise with what settles it; Node 20 has no `Promise.withResolvers`. */

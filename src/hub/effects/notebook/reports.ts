@@ -14,7 +14,7 @@ export interface FileEntry {
 }
 
 export type Report =
-  | { readonly kind: 'ready'; readonly pid: number; readonly snapshotBytes: number }
+  | { readonly kind: 'ready'; readonly snapshotBytes: number }
   | { readonly kind: 'cell' | 'flood' | 'full' }
   | { readonly kind: 'item'; readonly item: JsonObject; readonly bytes: number }
   /** A line that only IPython would understand; no other cells are run. */
@@ -154,7 +154,7 @@ function done(value: Json): Report {
 }
 
 function ready(value: Json): Report {
-  const { pid, snapshotBytes } = isObject(value) ? value : {};
-  if (!isWhole(pid, 2 ** 31) || !isWhole(snapshotBytes, 2 ** 30)) throw new Nonsense('a start that is none');
-  return { kind: 'ready', pid: pid as number, snapshotBytes: snapshotBytes as number };
+  const { snapshotBytes } = isObject(value) ? value : {};
+  if (!isWhole(snapshotBytes, 2 ** 30)) throw new Nonsense('a start that is none');
+  return { kind: 'ready', snapshotBytes: snapshotBytes as number };
 }

@@ -5,7 +5,7 @@
  * the timer behind `AbortSignal.timeout` is none of them. It keeps no process alive.
  */
 
-export const TICK_MS = 100;
+export const TICK_MS = 50;
 
 /** Calls `act` with each tick, until the function that comes back is called. */
 export function everyTick(act: () => void): () => void {

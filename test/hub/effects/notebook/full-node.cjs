@@ -31,7 +31,7 @@ const header = fill(Buffer.alloc(5));
 const start = JSON.parse(fill(Buffer.alloc(header.readUInt32LE(1))).toString());
 fill(Buffer.alloc(start.snapshotBytes));
 const isFirst = start.snapshotBytes === 0;
-say('R', { pid: process.pid, snapshotBytes: isFirst ? 1 : 0 });
+say('R', { snapshotBytes: isFirst ? 1 : 0 });
 if (isFirst) say('B', Buffer.alloc(1));
 for (;;) {
   const next = fill(Buffer.alloc(5));

@@ -66,7 +66,7 @@ const NONSENSE: readonly (readonly [does: string, why: string])[] = [
   [`say('r', '"../x"')`, 'a path that is none'],
   [`say('d', { sleptMs: 'long' })`, 'a time that is none'],
   [`say('d', { sleptMs: -1 })`, 'a time that is none'],
-  [`say('R', { pid: 1, snapshotBytes: 0 })`, 'that it has started, again'],
+  [`say('R', { snapshotBytes: 0 })`, 'that it has started, again'],
   [`for (let at = 0; at < 9; at += 1) say('c', '')`, 'more than 2 cells'],
 ];
 

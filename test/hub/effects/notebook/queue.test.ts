@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import type { Json } from '../../../../src/core/json.ts';
 import type { NotebookOptions } from '../../../../src/hub/effects/notebook.ts';
 import { PROJECT, testHub } from '../../../hub.ts';
-import { kernelsOf } from './running.ts';
+import { childrenOf } from './running.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -25,7 +25,7 @@ test('a call that was answered at its deadline leaves the queue, and its interpr
   expect(await run('1')).toEqual(ONE);
 
   const loops = Array.from({ length: 6 }, () => run(LOOP, 1000));
-  await expect.poll(() => kernelsOf(process.pid).length, { timeout: 60_000 }).toBeGreaterThanOrEqual(3);
+  await expect.poll(() => childrenOf(process.pid).length, { timeout: 60_000 }).toBeGreaterThanOrEqual(3);
   // Until they all wait for their cells and not for an interpreter.
   let answered = 0;
   for (const loop of loops) loop.then(() => (answered += 1));
@@ -42,7 +42,7 @@ test('a call that was answered at its deadline leaves the queue, and its interpr
   for (const loop of loops) expect(await loop).toEqual(timedOut);
   expect(await run('1')).toEqual(ONE);
   hub.close();
-  await expect.poll(() => kernelsOf(process.pid), { timeout: 60_000 }).toEqual([]);
+  await expect.poll(() => childrenOf(process.pid), { timeout: 60_000 }).toEqual([]);
 });
 
 test('so many calls may wait for an interpreter, and more are refused by name', async () => {
@@ -61,10 +61,10 @@ test('so many calls may wait for an interpreter, and more are refused by name', 
 test('the start of an interpreter is not part of the time of a call', async () => {
   const { hub, clock, run } = notebook({ warm: 0, maxMemoryBytes: 300 * 2 ** 20 });
 
-  await expect.poll(() => kernelsOf(process.pid), { timeout: 60_000 }).toEqual([]);
+  await expect.poll(() => childrenOf(process.pid), { timeout: 60_000 }).toEqual([]);
 
   const answer = run('1', 1000);
-  await expect.poll(() => kernelsOf(process.pid).length, { interval: 1, timeout: 60_000 }).toBe(1);
+  await expect.poll(() => childrenOf(process.pid).length, { interval: 1, timeout: 60_000 }).toBe(1);
   clock.advance(10_000);
 
   expect(await answer).toEqual(ONE);
@@ -74,11 +74,11 @@ test('the start of an interpreter is not part of the time of a call', async () =
 test('an interpreter that was begun with the hub is there before any cell', async () => {
   const { hub, run } = notebook({ early: true, maxMemoryBytes: 301 * 2 ** 20 });
 
-  await expect.poll(() => kernelsOf(process.pid).length, { timeout: 60_000 }).toBe(1);
+  await expect.poll(() => childrenOf(process.pid).length, { timeout: 60_000 }).toBe(1);
 
   expect(await run('1')).toEqual(ONE);
   hub.close();
-  await expect.poll(() => kernelsOf(process.pid), { timeout: 60_000 }).toEqual([]);
+  await expect.poll(() => childrenOf(process.pid), { timeout: 60_000 }).toEqual([]);
 });
 
 test('cells end at their limit though the timers of a test stand still', async () => {

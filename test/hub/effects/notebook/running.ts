@@ -1,20 +1,19 @@
-/** Which kernels run, as the operating system has it: on Linux. */
+/** Which processes without permissions run, as the operating system has it: on Linux. */
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Processes of kernels that `parent` has started; a shell stands beside each. */
-export function kernelsOf(parent: number): number[] {
+export function childrenOf(parent: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => isKernel(pid) && parentOf(pid) === parent);
+    .filter((pid) => parentOf(pid) === parent && isRunning(pid));
 }
 
-/** Whether the process or one that it has started runs a kernel's program. */
+/** Those that `parent` has started, and the shells that stand beside them. */
+export function startedBy(parent: number): number[] {
+  return childrenOf(parent).flatMap((pid) => [pid, ...startedBy(pid)]);
+}
+
 export function isRunning(pid: number): boolean {
-  return isKernel(pid) || kernelsOf(pid).length > 0;
-}
-
-function isKernel(pid: number): boolean {
   return told(pid, 'cmdline').includes('guard.cjs');
 }
 

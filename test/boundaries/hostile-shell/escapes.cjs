@@ -1,5 +1,5 @@
 /**
- * What a program with all of Node tries from inside a kernel's process. It is sent there as text.
+ * What a program with all of Node tries from inside a process without permissions. To a kernel's it is sent as text.
  *
  * @param {{ victim: string, inside: string, secret: string, port: number, socket: string, hub: number }} at a folder and a
  *   file outside, a file that may be read, a server's port and socket, and the process of the hub
@@ -112,7 +112,7 @@ module.exports = async function escapes(at, require, print) {
     'look up a name': () => node('node:dns').promises.lookup('localhost'),
     'look up a name itself': () => new (node('node:dns').promises.Resolver)().resolve4('localhost'),
     'find something in the environment': () => {
-      if (Object.keys(process.env).length === 0) throw new Error('it is empty');
+      if (Object.keys(process.env).join() === 'TZ') throw new Error('it has only the time zone');
     },
   };
   for (const [name, attempt] of Object.entries(attempts)) {
