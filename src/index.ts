@@ -1,6 +1,7 @@
 /** What this package offers: all else is ours to change. */
 export { fetchHandler } from './adapters/fetch.ts';
 export type { WireOptions } from './adapters/wire.ts';
+export { fromDocument, type StateDocument, toDocument } from './core/document.ts';
 export type { Instant } from './core/instant.ts';
 export type { Json, JsonObject } from './core/json.ts';
 export type { Cell, CellResult, KernelSpec } from './core/projects/cell.ts';

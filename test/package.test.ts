@@ -6,7 +6,15 @@ import { expect, test } from 'vitest';
 import * as everything from '../src/index.ts';
 
 test('the package offers these names and no others', () => {
-  expect(Object.keys(everything).sort()).toEqual(['Hub', 'createHub', 'fetchHandler', 'systemClock', 'virtualClock']);
+  expect(Object.keys(everything).sort()).toEqual([
+    'Hub',
+    'createHub',
+    'fetchHandler',
+    'fromDocument',
+    'systemClock',
+    'toDocument',
+    'virtualClock',
+  ]);
 });
 
 test('each path of the package has a file', () => {

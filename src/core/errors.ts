@@ -52,6 +52,10 @@ export type Origin = keyof typeof byOrigin;
 
 export type RefusalCode = keyof typeof refusals;
 
+export function isRefusalCode(code: string): code is RefusalCode {
+  return Object.hasOwn(refusals, code);
+}
+
 /**
  * Thrown by whatever the hub refuses; `dispatch` alone catches it, and hands back the state from before the handler.
  * Not an `Error`: nobody reads its stack, and taking one costs more than the rest of the call.

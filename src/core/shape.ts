@@ -14,13 +14,34 @@ class ShapeError extends Error {
   override readonly name = 'ShapeError';
 }
 
-/** @throws ShapeError that tells what stands at the place, and what should. */
-function misshapen(place: string, wanted: string, value: unknown): ShapeError {
-  const found = value === undefined ? 'missing' : (JSON.stringify(value) ?? typeof value);
-  return new ShapeError(`${place} should be ${wanted}, but is ${found.length > 80 ? `${found.slice(0, 79)}…` : found}`);
+/** A fault at the place, for whoever reads what has shapes; `words` go on from the place. */
+export function faultAt(place: string, words: string): Error {
+  return new ShapeError(`${shortened(place, 500)} ${words}`);
 }
 
-function scalar<Value>(wanted: string, is: (value: unknown) => boolean): Shape<Value> {
+/** Tells what should stand at the place, and what does: never the whole of it, which may be large, or hold secrets. */
+export function misshapen(place: string, wanted: string, value: unknown): Error {
+  return faultAt(place, `should be ${wanted}, but is ${toldOf(value)}`);
+}
+
+function toldOf(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return shortened(typeof value === 'string' ? JSON.stringify(value) : String(value), 80);
+}
+
+function shortened(words: string, most: number): string {
+  return words.length > most ? `${words.slice(0, most - 1)}…` : words;
+}
+
+/** The place of a member, as a JSON path. */
+export function placeOf(place: string, name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? `${place}.${name}` : `${place}[${JSON.stringify(shortened(name, 80))}]`;
+}
+
+/** Values that `is` tells apart from all others. */
+export function scalar<Value>(wanted: string, is: (value: unknown) => boolean): Shape<Value> {
   return (value, place) => {
     if (is(value)) return value as Value;
     throw misshapen(place, wanted, value);
@@ -41,7 +62,7 @@ export const json: Shape<Json> = (value, place) => {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return number(value, place);
   if (typeof value !== 'object') throw misshapen(place, 'JSON', value);
-  for (const [name, member] of Object.entries(value)) json(member, `${place}.${name}`);
+  for (const [name, member] of Object.entries(value)) json(member, placeOf(place, name));
   return value as Json;
 };
 
@@ -66,7 +87,7 @@ export function list<Value>(shape: Shape<Value>): Shape<readonly Value[]> {
 export function mapOf<Value>(shape: Shape<Value>): Shape<Readonly<Record<string, Value>>> {
   return (value, place) => {
     if (!isObject(value)) throw misshapen(place, 'an object', value);
-    for (const [name, member] of Object.entries(value)) shape(member, `${place}.${name}`);
+    for (const [name, member] of Object.entries(value)) shape(member, placeOf(place, name));
     return value as Readonly<Record<string, Value>>;
   };
 }
@@ -95,17 +116,17 @@ export function record<M extends Members>(members: M): Shape<RecordOf<M>> {
   return (value, place) => {
     if (!isObject(value)) throw misshapen(place, 'an object', value);
     for (const name of Object.keys(value)) {
-      if (!Object.hasOwn(members, name)) throw new ShapeError(`${place}.${name} is not known`);
+      if (!Object.hasOwn(members, name)) throw faultAt(placeOf(place, name), 'is not known');
     }
     for (const [name, shape] of named) {
       const isThere = Object.hasOwn(value, name);
-      if (isThere || !('optional' in shape)) shape(isThere ? value[name] : undefined, `${place}.${name}`);
+      if (isThere || !('optional' in shape)) shape(isThere ? value[name] : undefined, placeOf(place, name));
     }
     return value as RecordOf<M>;
   };
 }
 
-/** Any of the shapes. Told apart by the member that the first of them names. */
+/** Any of the shapes. */
 export function either<Shapes extends readonly Shape<unknown>[]>(...shapes: Shapes): Shape<Of<Shapes[number]>> {
   return (value, place) => {
     const faults: string[] = [];
@@ -118,5 +139,17 @@ export function either<Shapes extends readonly Shape<unknown>[]>(...shapes: Shap
       }
     }
     throw new ShapeError(faults.join('; or '));
+  };
+}
+
+/** One of several records, told apart by their member `kind`. */
+export function byKind<Shapes extends Readonly<Record<string, Shape<unknown>>>>(
+  shapes: Shapes,
+): Shape<Of<Shapes[keyof Shapes]>> {
+  const kinds = oneOf(...Object.keys(shapes));
+  return (value, place) => {
+    if (!isObject(value)) throw misshapen(place, 'an object', value);
+    const kind = kinds(Object.hasOwn(value, 'kind') ? value.kind : undefined, placeOf(place, 'kind'));
+    return (shapes[kind] as Shapes[keyof Shapes])(value, place) as Of<Shapes[keyof Shapes]>;
   };
 }

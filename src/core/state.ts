@@ -49,7 +49,7 @@ const site = record({
 export type Site = Of<typeof site>;
 
 /** What a hub is made with, and keeps. */
-const settings = record({
+export const settingsShape = record({
   seed: text,
   /** In which dialect a hub answers API v1. */
   profile: oneOf('documented', 'observed'),
@@ -61,7 +61,7 @@ const settings = record({
   ),
   site,
 });
-type Settings = Of<typeof settings>;
+type Settings = Of<typeof settingsShape>;
 export type Profile = Settings['profile'];
 export type Lifecycle = Settings['lifecycle'];
 
@@ -152,6 +152,25 @@ export function emptyState(given: Partial<Settings> = {}): HubState {
 }
 
 export const NEVER = frozen({ at: Number.POSITIVE_INFINITY, call: Number.POSITIVE_INFINITY });
+
+/** The state of these parts, as it is between two calls. When the next entry of its agenda is due is for the caller to say. */
+export function assembled(
+  { now, call, dialect }: Pick<Members, 'now' | 'call' | 'dialect'>,
+  settings: Settings,
+  all: ReadonlyMap<TableName, Table>,
+): HubState {
+  const moving = { now, call, dialect, nextDue: NEVER, touched: undefined };
+  return stateOf(
+    moving,
+    frozen(settings),
+    tableNames.map((name) => all.get(name) ?? (tables[name] as unknown as Table)),
+  );
+}
+
+/** What the hub was made with. */
+export function settingsOf({ seed, profile, lifecycle, site }: HubState): Settings {
+  return { seed, profile, lifecycle, site };
+}
 
 function stateOf(moving: Moving, settings: Settings, all: readonly Table[]): HubState {
   return new State(moving, settings, all) as unknown as HubState;

@@ -48,12 +48,16 @@ export class Hub {
     this.#checks = options.checks;
   }
 
-  /** All that the hub knows. Keep it to come back to it with `restore`: it never changes. */
+  /**
+   * All that the hub knows. Keep it to come back to it with `restore`: it never changes. `toDocument` makes JSON of it.
+   *
+   * It is frozen all through but for the contents of files, since JavaScript freezes no bytes: do not write into those.
+   */
   get state(): HubState {
     return sealed(this.#state);
   }
 
-  /** Puts the hub back to a state that it, or a fork of it, had. Costs nothing at any size. */
+  /** Puts the hub back to a state that it, or another hub, had, or to one of `fromDocument`. Costs nothing at any size. */
   restore(state: HubState): void {
     this.#calls = state.call;
     this.#move(state);

@@ -1,6 +1,6 @@
 /** Tables that only queries touch: rows with the columns of the database. */
 import type { JsonObject } from '../json.ts';
-import { jsonObject } from '../shape.ts';
+import { boolean, either, jsonObject, list, number, orNull, placeOf, type Shape, text } from '../shape.ts';
 import { many, type Table, table } from '../table.ts';
 
 /** Names of the tables to the columns of their keys, and to those that rows are looked up by; a list counts with each member. */
@@ -47,10 +47,26 @@ export function rowKey(name: RowsName, row: JsonObject): string {
   return values.length === 1 ? String(values[0]) : JSON.stringify(values);
 }
 
+const columnValue = orNull(either(text, number, boolean));
+
+/** A row; what it is found by can be told as a text. */
+function rowShape({ key, by }: RowsDeclared): Shape<JsonObject> {
+  return (value, place) => {
+    const row = jsonObject(value, place);
+    for (const name of [...key, ...by]) {
+      const given = Object.hasOwn(row, name) ? row[name] : null;
+      const inside = placeOf(place, name);
+      if (Array.isArray(given)) list(columnValue)(given, inside);
+      else columnValue(given, inside);
+    }
+    return row;
+  };
+}
+
 function rows(name: RowsName): Table<JsonObject, string> {
   const { by }: RowsDeclared = declared[name];
   const indexes = by.map((column) => [column, many((row: JsonObject) => row[column], valuesOf)] as const);
-  return table({ record: jsonObject, key: (row) => rowKey(name, row), by: Object.fromEntries(indexes) });
+  return table({ record: rowShape(declared[name]), key: (row) => rowKey(name, row), by: Object.fromEntries(indexes) });
 }
 
 function valuesOf(value: unknown): string[] {

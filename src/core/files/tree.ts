@@ -60,10 +60,15 @@ export function isDirectory(node: Node | undefined): node is Directory {
   return node?.kind === 'directory';
 }
 
+/** Whether any value is a directory. */
+export function isTree(value: unknown): value is Directory {
+  return typeof value === 'object' && value !== null && 'entries' in value && Map.isMap(value.entries);
+}
+
 const NOTHING: Totals = { count: 0, bytes: 0, depth: 0, excluded: 0, history: 0 };
 
 /** Deeper than anybody goes, though a path on Linux may have four times as many names: what goes down a tree recurses. */
-const DEEPEST = 512;
+export const DEEPEST = 512;
 
 export function emptyDirectory(modified: Instant, mode = 0o700): Directory {
   return { kind: 'directory', entries: Map(), modified, mode, below: NOTHING };

@@ -1,6 +1,6 @@
 /** What a hub keeps of projects: records spelled like the hub's own columns, and their tables. */
 import type { RefusalCode } from '../errors.ts';
-import type { Directory } from '../files/tree.ts';
+import { type Directory, isTree } from '../files/tree.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import {
   boolean,
@@ -17,6 +17,7 @@ import {
   orNull,
   record,
   type Shape,
+  scalar,
   text,
 } from '../shape.ts';
 import { many, table } from '../table.ts';
@@ -74,7 +75,7 @@ const project = record({
   /** Columns that only queries read and write: `settings`, `course`, `env`, `action_request`, … */
   columns: jsonObject,
   /** The project's home directory. */
-  files: ((value) => value) as Shape<Directory>,
+  files: scalar<Directory>('a tree of files', isTree),
 });
 export type Project = Of<typeof project>;
 

@@ -172,7 +172,7 @@ export class ProjectFileSystem {
   }
 
   utimes(path: string, modified: Instant): void {
-    if (Math.abs(modified) > LATEST) throw new FileError('EINVAL');
+    if (!(Math.abs(modified) <= LATEST)) throw new FileError('EINVAL');
     const { names, node } = this.#existing(path);
     this.#checkOurs(names);
     this.#set(names, { ...node, modified });
