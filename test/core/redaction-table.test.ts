@@ -170,6 +170,14 @@ test('no value without a secret changes', () => {
   );
 });
 
+test('a word on the line after base64 is no part of it', () => {
+  // 48 bytes, so that the line is filled without signs of equality and could go on.
+  const encoded = btoa(`user=ada&password=${SECRET}`.padEnd(48, '&').slice(0, 48));
+
+  expect(new Redactor().text(`${encoded}\ncd found`)).toMatch(/\ncd found$/);
+  expect(leftOf(SECRET, new Redactor().text(`${encoded}\ncd found`))).toEqual([]);
+});
+
 test('what is redacted has nothing left to redact', () => {
   const telling = fc.constantFrom(...Object.values(TELLING), ...Object.values(BY_LOOKS));
   fc.assert(

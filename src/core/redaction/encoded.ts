@@ -17,7 +17,7 @@ const HEX = /^(?:[0-9a-f]{2})+$/i;
 export function encodedTexts(text: string): EncodedText[] {
   if (text.length < SHORTEST_RUN) return [];
   return Array.from(text.matchAll(RUN)).flatMap(({ 0: run, index }) => {
-    const whole = encodedText(run, index);
+    const whole = isWrapped(run) ? encodedText(run, index) : undefined;
     if (whole !== undefined) return [whole];
     // The lines were not one text that is wrapped, but several words; or it is a part of the path of a URL.
     for (const parts of [LINE, SEGMENT]) {
@@ -28,6 +28,17 @@ export function encodedTexts(text: string): EncodedText[] {
     }
     return [];
   });
+}
+
+/** Whether the lines may be one text: whoever breaks it makes lines of one length, and fills up the last group of four. */
+function isWrapped(run: string): boolean {
+  const lines = run.split(/[\r\n]+/).filter((line) => line !== '');
+  const [first = '', last = ''] = [lines[0], lines.at(-1)];
+  if (lines.length < 2) return true;
+  const length = lines.reduce((sum, line) => sum + line.length, 0);
+  return (
+    length % 4 === 0 && last.length <= first.length && lines.slice(1, -1).every((line) => line.length === first.length)
+  );
 }
 
 function encodedText(run: string, start: number): EncodedText | undefined {
