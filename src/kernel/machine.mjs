@@ -302,13 +302,16 @@ export function machine(host, limits) {
     let size = 0;
     const cell = { sleptBefore: 0, start: 0, interrupts: 0 };
 
+    /** @param {string} item */
+    const isTooLong = (item) =>
+      item.length > call.mostItemBytes || new world.TextEncoder().encode(item).length > call.mostItemBytes;
     /** @param {string} item @param {boolean} isError */
     const send = (item, isError) => {
       items += 1;
       if (items > call.mostItems) return host.send('f', '');
       size += item.length;
       const [limit, most] = size > call.totalOutput ? ['global', call.totalOutput] : ['cell', call.cellOutput];
-      if (isError || size <= most) return item.length > call.mostItemBytes ? host.send('f', '') : say('i', item);
+      if (isError || size <= most) return isTooLong(item) ? host.send('f', '') : say('i', item);
       const text = [`Output truncated since it exceeded the ${limit} output limit of ${most} characters`];
       return say('i', JSON.stringify({ name: 'stdout', output_type: 'stream', text }));
     };

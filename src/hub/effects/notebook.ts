@@ -200,7 +200,7 @@ function resultOf(
     case 'flood':
       throw refuse('unsimulated', {
         what: 'a cell with that much output',
-        why: `at most ${MOST_ITEMS} items are kept, and ${MOST_OUTPUT_BYTES} bytes of them`,
+        why: `at most ${MOST_ITEMS} items are kept, ${MOST_OUTPUT_BYTES} bytes of them, and some 100,000 values in each`,
       });
     case 'full':
       throw tooMuchOnDisk(maxDiskBytes, maxFiles);

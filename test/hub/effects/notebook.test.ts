@@ -391,7 +391,7 @@ test('projects that hold too much, and cells that send too much, are refused by 
   expect(await few.run('for i in range(10_000): print(i, flush=True)')).toHaveLength(10_000);
   expect(await few.run('for i in range(10_001): print(i, flush=True)')).toEqual({
     error:
-      'cocalc-mock-hub does not simulate a cell with that much output: at most 10000 items are kept, and 67108864 bytes of them',
+      'cocalc-mock-hub does not simulate a cell with that much output: at most 10000 items are kept, 67108864 bytes of them, and some 100,000 values in each',
   });
 });
 

@@ -28,7 +28,7 @@ const header = (kind: string, length: number) =>
 /** What it says, and what the answer says of it. */
 const NONSENSE: readonly (readonly [does: string, why: string])[] = [
   [`raw(Buffer.from('this is no frame at all'))`, 'a frame of an unknown kind, "t"'],
-  [header('i', 2 ** 32 - 1), '4294967295 bytes in a frame, of at most 33554432'],
+  [header('i', 2 ** 32 - 1), '4294967295 bytes in a frame, of at most 8388608'],
   [header('B', 65_537), '65537 bytes in a frame, of at most 65536'],
   [`say('\\0', '')`, 'a frame of an unknown kind, "\\u0000"'],
   [`say('i', '{"mean": NaN}')`, 'what is no JSON'],
@@ -96,6 +96,14 @@ test('a kernel that says too much is ended, and what it has said is refused by n
   expect(await run(`for (;;) say('i', { traceback: ['x'.repeat(4_000_000)] })`)).toEqual({
     error: expect.stringContaining('a cell with that much output'),
   });
+  for (const text of [
+    `'{"data":{"x":[' + '{},'.repeat(2_000_000) + '0]}}'`,
+    `'{"data":{' + '"a":1,'.repeat(100_000) + '"b":1}}'`,
+    `'{"text":"' + '\\\\u0001'.repeat(1_000_000) + '"}'`,
+  ]) {
+    // Short, and long to parse.
+    expect(await run(`say('i', ${text})`)).toEqual({ error: expect.stringContaining('a cell with that much output') });
+  }
   expect(await run(`say('e', { path: 'a', mode: 0o644, modified: 0, size: 2 ** 50 })`)).toEqual({
     error: expect.stringContaining('`notebooks.maxDiskBytes`'),
   });
