@@ -1,5 +1,5 @@
 /** What tests of organizations start from: a school that `head` leads, with `pupil` in it; `owner` and `other` are strangers. */
-import type { World } from '../src/hub/world.ts';
+import type { World } from '../src/hub/world/shape.ts';
 import { id, testHub } from './hub.ts';
 
 export const HEAD = id('account', 4);

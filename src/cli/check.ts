@@ -20,7 +20,7 @@ import { CONTRACTS, readContracts } from '../contracts/folder.ts';
 import { Redactor } from '../core/redact.ts';
 import type { Profile } from '../core/state.ts';
 import { namedWorld } from '../hub/named-worlds.ts';
-import type { World } from '../hub/world.ts';
+import type { World } from '../hub/world/shape.ts';
 import { type Cast, protagonist, startServer } from '../server/index.ts';
 import { startExampleStage } from './example-stage.ts';
 import { modelsOf } from './model.ts';

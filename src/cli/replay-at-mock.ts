@@ -9,7 +9,7 @@ import { earliest, type Outcome, replay } from '../conformance/replay.ts';
 import { learnedName, type ReplaySetting, UNKNOWN_KEY } from '../conformance/replay-setting.ts';
 import { fetchTarget } from '../conformance/target.ts';
 import type { Profile } from '../core/state.ts';
-import type { World } from '../hub/world.ts';
+import type { World } from '../hub/world/shape.ts';
 import { loadWorld, startInProcess } from '../server/index.ts';
 
 /** How long projects take to start and to stop, so that what comes meanwhile is seen. */

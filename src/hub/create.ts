@@ -2,11 +2,13 @@
 import type { Lifecycle, Profile } from '../core/state.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { ContractChecks, complain } from './contract-checks.ts';
+import type { CommandOptions } from './effects/command-options.ts';
 import { type NotebookOptions, simulatedKernels } from './effects/notebook.ts';
-import { type CommandOptions, simulatedShell } from './effects/shell.ts';
+import { simulatedShell } from './effects/shell.ts';
 import { Hub } from './hub.ts';
 import { namedWorld } from './named-worlds.ts';
-import { buildWorld, type World } from './world.ts';
+import type { World } from './world/shape.ts';
+import { buildWorld } from './world.ts';
 
 export interface HubOptions {
   /** The starting state: a name of `fixtures/worlds` or a world itself; `classroom` by default. */

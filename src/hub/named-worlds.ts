@@ -1,5 +1,5 @@
 /** The worlds that come with this package, by name. */
-import type { World } from './world.ts';
+import type { World } from './world/shape.ts';
 
 const FOLDER = new URL('../../fixtures/worlds/', import.meta.url);
 

@@ -4,15 +4,15 @@ import type { Deed, Results } from '../core/outcome.ts';
 import type { Cell, CellResult, KernelSpec } from '../core/projects/cell.ts';
 import type { Command, CommandResult } from '../core/projects/command.ts';
 import type { HubState } from '../core/state.ts';
+import type { HubCell } from './cell.ts';
 import { type KernelStub, stubbedCell, withStubs } from './effects/kernel-stubs.ts';
 import { type Stub, stubbedResult } from './effects/stubs.ts';
 import { Turns } from './effects/turns.ts';
-import type { Hub } from './hub.ts';
 import type { PendingAnswer } from './pending-answer.ts';
 
 /** Runs commands for a hub's projects. */
 export interface CommandRunner {
-  (hub: Hub, command: Command): Promise<CommandResult>;
+  (hub: HubCell, command: Command): Promise<CommandResult>;
   /** Ends what stands ready for the next commands. */
   close?(): void;
 }
@@ -21,7 +21,7 @@ export interface CommandRunner {
 export interface CellRunner {
   /** Those that it can run cells of. */
   kernels(): Promise<readonly KernelSpec[]>;
-  run(hub: Hub, cell: Cell, pending: PendingAnswer): Promise<CellResult>;
+  run(hub: HubCell, cell: Cell, pending: PendingAnswer): Promise<CellResult>;
   /** Ends what stands ready for the next cells. */
   close?(): void;
 }
@@ -33,7 +33,7 @@ export interface Runners {
 
 /** Whose deed it is. */
 export interface Doer {
-  readonly hub: Hub;
+  readonly hub: HubCell;
   readonly pending: PendingAnswer;
   /** Resolves when the state of the hub is such. */
   waitUntil(until: (state: HubState) => boolean): Promise<void>;
@@ -87,7 +87,7 @@ export class Performer {
   }
 
   /** @throws Refusal */
-  async run(hub: Hub, command: Command): Promise<CommandResult> {
+  async run(hub: HubCell, command: Command): Promise<CommandResult> {
     return (await stubbedResult(this.stubs, command)) ?? (await this.#runners.runCommand(hub, command));
   }
 

@@ -1,7 +1,7 @@
 /** Who and what is in a world, for those who have to use it from outside. */
 import type { HubState } from '../core/state.ts';
 import { accountIdOf, projectIdOf } from '../hub/world/names.ts';
-import type { World, WorldProject } from '../hub/world.ts';
+import type { World, WorldProject } from '../hub/world/shape.ts';
 
 export interface CastAccount {
   /** What the world calls the account. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { World } from '../hub/world.ts';
+import type { World } from '../hub/world/shape.ts';
 import { type JsonPath, pathText, shown } from './json-path.ts';
 import { strayReferences } from './world-references.ts';
 

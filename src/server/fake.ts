@@ -1,7 +1,7 @@
 /** Worlds of made-up people, of any size. */
 import type { Faker } from '@faker-js/faker';
 import { faker } from '@faker-js/faker/locale/en';
-import type { World, WorldAccount, WorldProject } from '../hub/world.ts';
+import type { World, WorldAccount, WorldProject } from '../hub/world/shape.ts';
 
 export interface FakeWorldOptions {
   /** Fixes everything in the world, for one version of `@faker-js/faker`. */

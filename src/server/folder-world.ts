@@ -2,7 +2,7 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { namedWorld } from '../hub/named-worlds.ts';
-import type { World, WorldFile } from '../hub/world.ts';
+import type { World, WorldFile } from '../hub/world/shape.ts';
 import { IgnoredFiles } from './ignored-files.ts';
 import { SetupError } from './setup-error.ts';
 

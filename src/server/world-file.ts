@@ -1,6 +1,6 @@
 /** A JSON file as a world. */
 import { JsonError, readJsonText } from '../core/json-text.ts';
-import type { World } from '../hub/world.ts';
+import type { World } from '../hub/world/shape.ts';
 import { mistakesIn } from './check-world.ts';
 import { SetupError } from './setup-error.ts';
 import { FileError, readTextFile } from './text-file.ts';

@@ -1,6 +1,6 @@
 /** What a schema cannot see in a world: names of what is not there, what has to be unique, files in each other's way. */
 import { isUuid } from '../core/values.ts';
-import type { World, WorldProject } from '../hub/world.ts';
+import type { World, WorldProject } from '../hub/world/shape.ts';
 import { type JsonPath, pathText, shown } from './json-path.ts';
 
 /** @returns one line for each mistake, led by where it is. */

@@ -1,7 +1,7 @@
 /** Worlds by what a person calls them: a name, a number of made-up people, a file, a folder. */
 import { type Stats, statSync } from 'node:fs';
 import { namedWorld, worldNames } from '../hub/named-worlds.ts';
-import type { World } from '../hub/world.ts';
+import type { World } from '../hub/world/shape.ts';
 import type { FolderOptions } from './folder-world.ts';
 import { SetupError } from './setup-error.ts';
 import { codeOf } from './text-file.ts';

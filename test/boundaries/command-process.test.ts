@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
-import type { CommandOptions } from '../../src/hub/effects/shell.ts';
+import type { CommandOptions } from '../../src/hub/effects/command-options.ts';
 import { PROJECT, testHub } from '../hub.ts';
 import { folderWith } from '../server/folder.ts';
 

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, onTestFinished, test } from 'vitest';
 import { announcement, warnings } from '../../src/cli/announcement.ts';
-import type { World } from '../../src/hub/world.ts';
+import type { World } from '../../src/hub/world/shape.ts';
 import { type RunningServer, startServer } from '../../src/server/index.ts';
 
 async function started(world: World): Promise<RunningServer> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { buildWorld, type World } from '../../src/hub/world.ts';
+import type { World } from '../../src/hub/world/shape.ts';
+import { buildWorld } from '../../src/hub/world.ts';
 import { id, NOW, OTHER, OWNER, PROJECT, people, testHub } from '../hub.ts';
 
 const now = Date.parse(NOW);

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { WorldFile } from '../../src/hub/world.ts';
+import type { WorldFile } from '../../src/hub/world/shape.ts';
 import { folderWorld } from '../../src/server/folder-world.ts';
 import { loadWorld } from '../../src/server/worlds.ts';
 import { folderWith } from './folder.ts';

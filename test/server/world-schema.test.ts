@@ -5,7 +5,7 @@ import type { Json } from '../../src/core/json.ts';
 import { virtualClock } from '../../src/hub/clock.ts';
 import { createHub } from '../../src/hub/create.ts';
 import { namedWorld, worldNames } from '../../src/hub/named-worlds.ts';
-import type { World, WorldFile } from '../../src/hub/world.ts';
+import type { World, WorldFile } from '../../src/hub/world/shape.ts';
 import { mistakesIn } from '../../src/server/check-world.ts';
 import { NOW, OWNER, PROJECT } from '../hub.ts';
 

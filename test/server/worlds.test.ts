@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createHub } from '../../src/hub/create.ts';
-import type { World } from '../../src/hub/world.ts';
+import type { World } from '../../src/hub/world/shape.ts';
 import { castOf, protagonist } from '../../src/server/cast.ts';
 import { loadWorld } from '../../src/server/worlds.ts';
 import { folderWith } from './folder.ts';

@@ -3,7 +3,7 @@
  * its own; it counts as running until the hub's clock has passed its end, or until somebody has waited for it.
  * [backend/execute-code.ts]
  */
-import { Refusal, refuse } from '../errors.ts';
+import { Refusal, type RefusalCode, refuse } from '../errors.ts';
 import { HOUR, SECOND } from '../instant.ts';
 import type { JsonObject } from '../json.ts';
 import { effectOf, type Outcome } from '../outcome.ts';
@@ -66,7 +66,7 @@ export function askForJob(
     ...all,
     jobs: [...all.jobs.filter((other) => other !== job), accessed],
   }));
-  if (job.end !== null && 'code' in job.end) throw new Refusal(job.end.code, job.end.words, renewed);
+  if (job.end !== null && 'code' in job.end) throw new Refusal(job.end.code as RefusalCode, job.end.words, renewed);
   if (!options.await) return { state: renewed, answer: shown(renewed, accessed, options) };
   return {
     state: renewed,

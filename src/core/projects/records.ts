@@ -1,5 +1,4 @@
 /** What a hub keeps of projects: records spelled like the hub's own columns, and their tables. */
-import type { RefusalCode } from '../errors.ts';
 import { type Directory, isTree } from '../files/tree.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import {
@@ -138,7 +137,7 @@ const job = record({
   /** When somebody last asked for it. */
   accessed: number,
   /** `null` until the command is computed; else how it ended, or what it was refused for. */
-  end: orNull(either(jobEnd, record({ code: text as Shape<RefusalCode>, words: json }))),
+  end: orNull(either(jobEnd, record({ code: text, words: json }))),
 });
 export type Job = Of<typeof job>;
 

@@ -1,6 +1,5 @@
 /** Refusals of the calls on copies, and what is recorded of a copy that failed. */
 import type { FileError } from '../files/file-error.ts';
-import type { Blocked } from '../files/merge.ts';
 
 export const copyRefusals = {
   // [smc-hub/copy-path.ts copy]
@@ -46,6 +45,6 @@ export const copyRefusals = {
   copy_source_unreachable: ({ directory, error }: { directory: string; error: FileError }) =>
     `change_dir "${directory}" failed: ${error.text} (${-error.errno})`,
   copy_onto_file: ({ path }: { path: string }) => `ERROR: cannot stat destination "${path}/": Not a directory (20)`,
-  copy_blocked: ({ blocked }: { blocked: readonly Blocked[] }) =>
+  copy_blocked: ({ blocked }: { blocked: readonly { path: string; by: string }[] }) =>
     blocked.map(({ path, by }) => `could not make way for new ${by}: ${path}`).join('\n'),
 } as const;

@@ -5,7 +5,8 @@ import type { Directory } from '../../core/files/tree.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Command } from '../../core/projects/command.ts';
 import { updateProject } from '../../core/projects/projects.ts';
-import type { Hub } from '../hub.ts';
+import type { HubCell } from '../cell.ts';
+import type { Assignment, Programs } from './execution.ts';
 import type { FileReply, FileRequest } from './files/file-requests.ts';
 import { FileService } from './files/file-service.ts';
 import { ProjectFileSystem } from './files/file-system.ts';
@@ -18,11 +19,18 @@ export interface DiskLimits {
   readonly maxFiles: number;
 }
 
+/** A command that is to be run by a shell, whose programs are known only when there is one. */
+export interface Assigned {
+  readonly assignment: Assignment;
+  readonly host: (programs: Programs) => CommandHost;
+  readonly others: Sleepers;
+}
+
 /** Thrown to end what goes on. */
 const ABANDONED = new Error('the command cannot be simulated');
 
 export class CommandHost {
-  readonly #hub: Hub;
+  readonly #hub: HubCell;
   readonly #sleepers: Sleepers;
   readonly #begun: Instant;
   readonly #service: FileService;
@@ -31,7 +39,7 @@ export class CommandHost {
   #refusal: Unsimulated | undefined;
 
   /** @param machine all files but the project's. */
-  constructor(hub: Hub, command: Command, machine: Directory, sleepers: Sleepers, limits: DiskLimits) {
+  constructor(hub: HubCell, command: Command, machine: Directory, sleepers: Sleepers, limits: DiskLimits) {
     this.#hub = hub;
     this.#sleepers = sleepers;
     this.#begun = hub.clock.now();

@@ -1,29 +1,22 @@
 /** One command of a project: from the hub to where the shell is, and back. */
 import { refuse } from '../../core/errors.ts';
 import type { Command, CommandResult } from '../../core/projects/command.ts';
-import type { Hub } from '../hub.ts';
+import type { HubCell } from '../cell.ts';
 import { HERE } from '../programs.ts';
 import { CommandHost } from './command-host.ts';
+import type { CommandSettings } from './command-options.ts';
 import type { ProcessOptions } from './command-process/command-process.ts';
 import { runInProcess } from './command-process/pool.ts';
 import type { Assignment, Programs } from './execution.ts';
 import { machineFiles } from './files/machine-files.ts';
 import { hasProcesses } from './process/child.ts';
-import type { CommandSettings } from './shell.ts';
 import { runInPage } from './shell-page.ts';
 import { Sleepers } from './sleepers.ts';
-
-/** A command that is to be run by a shell, whose programs are known only when there is one. */
-export interface Assigned {
-  readonly assignment: Assignment;
-  readonly host: (programs: Programs) => CommandHost;
-  readonly others: Sleepers;
-}
 
 const LEAST_BUSY_MS = 1000;
 
 /** @throws Refusal `unsimulated` */
-export async function runCommand(hub: Hub, command: Command, settings: CommandSettings): Promise<CommandResult> {
+export async function runCommand(hub: HubCell, command: Command, settings: CommandSettings): Promise<CommandResult> {
   const assignment = assignmentOf(command, settings);
   const others = sleepersOf(hub);
   const host = (programs: Programs) =>
@@ -40,9 +33,9 @@ export async function runCommand(hub: Hub, command: Command, settings: CommandSe
 }
 
 /** Hubs that have run commands, and the commands of each. */
-const sleepers = new WeakMap<Hub, Sleepers>();
+const sleepers = new WeakMap<HubCell, Sleepers>();
 
-function sleepersOf(hub: Hub): Sleepers {
+function sleepersOf(hub: HubCell): Sleepers {
   const known = sleepers.get(hub) ?? new Sleepers();
   sleepers.set(hub, known);
   return known;

@@ -5,7 +5,7 @@ import { type Directory, emptyDirectory } from '../../core/files/tree.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Cell, CellResult, KernelSpec } from '../../core/projects/cell.ts';
 import { updateProject } from '../../core/projects/projects.ts';
-import type { Hub } from '../hub.ts';
+import type { HubCell } from '../cell.ts';
 import type { PendingAnswer } from '../pending-answer.ts';
 import type { CellRunner } from '../perform.ts';
 import { environmentOf } from './machine.ts';
@@ -157,7 +157,7 @@ function notInstalled(fault: unknown): Refusal {
 }
 
 async function runCell(
-  hub: Hub,
+  hub: HubCell,
   cell: Cell,
   interpreter: Interpreter,
   { settings, pending }: { readonly settings: Settings; readonly pending: PendingAnswer },
@@ -217,7 +217,7 @@ function resultOf(
   }
 }
 
-function assignment(hub: Hub, cell: Cell, settings: Settings): Assignment {
+function assignment(hub: HubCell, cell: Cell, settings: Settings): Assignment {
   const { project_id, history, input, cwd, chance, limits } = cell;
   const home = homeOf(project_id ?? '');
   const env = project_id === null ? { HOME: home } : environmentOf({ project_id, env: {} });
@@ -232,7 +232,7 @@ function assignment(hub: Hub, cell: Cell, settings: Settings): Assignment {
   };
 }
 
-function filesFor(hub: Hub, { project_id }: Cell, { maxDiskBytes, maxFiles }: Settings): Directory {
+function filesFor(hub: HubCell, { project_id }: Cell, { maxDiskBytes, maxFiles }: Settings): Directory {
   const files = hub.state.projects.get(project_id ?? '')?.files ?? emptyDirectory(0);
   if (files.below.bytes > maxDiskBytes || files.below.count > maxFiles) throw tooMuchOnDisk(maxDiskBytes, maxFiles);
   return files;
@@ -244,7 +244,12 @@ interface Changes {
 }
 
 /** Takes what the cells have changed into the project's files, as these are by now. */
-function keep(hub: Hub, project_id: string, { changed, removed }: Changes, { maxDiskBytes, maxFiles }: Settings): void {
+function keep(
+  hub: HubCell,
+  project_id: string,
+  { changed, removed }: Changes,
+  { maxDiskBytes, maxFiles }: Settings,
+): void {
   hub.update((state) =>
     updateProject(state, project_id, (project) => {
       const files = withEntries(project.files, changed, removed);

@@ -1,5 +1,5 @@
 /** Running commands in the page itself, where there are no processes: the page waits for them, and they share its memory. */
-import type { Assigned } from './command-run.ts';
+import type { Assigned } from './command-host.ts';
 import type { Shell } from './execution.ts';
 import type { Steps } from './files/stepwise.ts';
 import { nextTurn } from './process/real-time.ts';

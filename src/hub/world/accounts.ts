@@ -3,8 +3,8 @@ import { newAccount } from '../../core/accounts/accounts.ts';
 import { hashPassword } from '../../core/accounts/passwords.ts';
 import type { Account } from '../../core/accounts/records.ts';
 import { type HubState, put } from '../../core/state.ts';
-import type { World, WorldAccount } from '../world.ts';
 import { accountIdOf, instant } from './names.ts';
+import type { World, WorldAccount } from './shape.ts';
 
 export function withAccounts(state: HubState, world: World): HubState {
   return Object.entries(world.accounts ?? {}).reduce(

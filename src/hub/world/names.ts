@@ -3,7 +3,7 @@ import type { Instant } from '../../core/instant.ts';
 import { newUuid } from '../../core/random.ts';
 import type { HubState } from '../../core/state.ts';
 import { isUuid } from '../../core/values.ts';
-import type { World } from '../world.ts';
+import type { World } from './shape.ts';
 
 type Chance = Pick<HubState, 'seed' | 'call'>;
 

@@ -2,8 +2,8 @@
 import { moveTo, newOrganization, withAdmin } from '../../core/organizations/organizations.ts';
 import { newUuid } from '../../core/random.ts';
 import { type HubState, put } from '../../core/state.ts';
-import type { World, WorldOrganization } from '../world.ts';
 import { accountIdOf } from './names.ts';
+import type { World, WorldOrganization } from './shape.ts';
 
 export function withOrganizations(state: HubState, world: World): HubState {
   return Object.entries(world.organizations ?? {}).reduce(

@@ -8,8 +8,8 @@ import type { Instant } from '../../core/instant.ts';
 import type { Project } from '../../core/projects/records.ts';
 import { withRun } from '../../core/projects/runs.ts';
 import { type HubState, put } from '../../core/state.ts';
-import type { World, WorldFile, WorldProject, WorldPublicPath } from '../world.ts';
 import { accountIdOf, instant, projectIdOf } from './names.ts';
+import type { World, WorldFile, WorldProject, WorldPublicPath } from './shape.ts';
 
 export function withProjects(state: HubState, world: World): HubState {
   return Object.entries(world.projects ?? {}).reduce((result, [name, project]) => {

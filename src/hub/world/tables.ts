@@ -5,6 +5,7 @@ import { HOUR } from '../../core/instant.ts';
 import type { InviteToken, SiteLicense } from '../../core/projects/records.ts';
 import { type HubState, put } from '../../core/state.ts';
 import type { Ticket } from '../../core/support/records.ts';
+import { accountIdOf, instant, projectIdOf } from './names.ts';
 import type {
   World,
   WorldApiKey,
@@ -12,8 +13,7 @@ import type {
   WorldRegistrationToken,
   WorldSiteLicense,
   WorldTicket,
-} from '../world.ts';
-import { accountIdOf, instant, projectIdOf } from './names.ts';
+} from './shape.ts';
 
 /** Keys of the second generation, with numbers in the order in which they are written down. */
 export function withApiKeys(state: HubState, world: World): HubState {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isPublicPath, publicPathId, publicTest } from '../../../src/core/files/public-paths.ts';
 import { type HubState, put } from '../../../src/core/state.ts';
-import type { WorldPublicPath } from '../../../src/hub/world.ts';
+import type { WorldPublicPath } from '../../../src/hub/world/shape.ts';
 import { id, PROJECT, testHub } from '../../hub.ts';
 
 const pathText = fc

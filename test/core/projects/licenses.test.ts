@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { restartProject, startProject, stopProject } from '../../../src/core/projects/lifecycle.ts';
 import { changed, type HubState } from '../../../src/core/state.ts';
-import type { WorldSiteLicense } from '../../../src/hub/world.ts';
+import type { WorldSiteLicense } from '../../../src/hub/world/shape.ts';
 import { id, NOW, testHub } from '../../hub.ts';
 
 const now = Date.parse(NOW);

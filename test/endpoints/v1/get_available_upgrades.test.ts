@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { WorldAccount, WorldProject } from '../../../src/hub/world.ts';
+import type { WorldAccount, WorldProject } from '../../../src/hub/world/shape.ts';
 import { id, people, testHub } from '../../hub.ts';
 
 type Subscriptions = WorldAccount['subscriptions'];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { WorldAccount } from '../../../src/hub/world.ts';
+import type { WorldAccount } from '../../../src/hub/world/shape.ts';
 import { NOW, OTHER, OWNER, PROJECT, people, testHub, UNKNOWN } from '../../hub.ts';
 
 const now = Date.parse(NOW);

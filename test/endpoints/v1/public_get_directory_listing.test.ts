@@ -3,7 +3,7 @@ import { publicPathId } from '../../../src/core/files/public-paths.ts';
 import { emptyDirectory, withNode } from '../../../src/core/files/tree.ts';
 import { updateProject } from '../../../src/core/projects/projects.ts';
 import { type Profile, put } from '../../../src/core/state.ts';
-import type { WorldProject } from '../../../src/hub/world.ts';
+import type { WorldProject } from '../../../src/hub/world/shape.ts';
 import { NOW, OWNER, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
 
 const HOME = `/projects/${PROJECT}`;

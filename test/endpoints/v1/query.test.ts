@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DAY } from '../../../src/core/instant.ts';
 import type { Json } from '../../../src/core/json.ts';
-import type { WorldProject } from '../../../src/hub/world.ts';
+import type { WorldProject } from '../../../src/hub/world/shape.ts';
 import { id, NOW, OTHER, OWNER, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
 
 const title = { projects: { project_id: PROJECT, title: null } };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/core/json.ts';
 import { update } from '../../../src/core/state.ts';
-import type { WorldAccount } from '../../../src/hub/world.ts';
+import type { WorldAccount } from '../../../src/hub/world/shape.ts';
 import { ADMIN, id, NOW, OWNER, testHub } from '../../hub.ts';
 
 const DAY = 86_400_000;

@@ -2,7 +2,7 @@
  * The processes that run commands: of all hubs of this process, since each takes some time to start and some memory.
  * None is there before the first command, and none stays that nobody has used for a while.
  */
-import type { Assigned } from '../command-run.ts';
+import type { Assigned } from '../command-host.ts';
 import { after } from '../process/real-time.ts';
 import type { CommandEnd } from '../result.ts';
 import { CommandProcess, type ProcessOptions } from './command-process.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { withFiles } from '../../../../src/core/files/project-files.ts';
 import type { Json, JsonObject } from '../../../../src/core/json.ts';
-import type { WorldProject } from '../../../../src/hub/world.ts';
+import type { WorldProject } from '../../../../src/hub/world/shape.ts';
 import { copyHub, SOURCE, TARGET } from '../../../copies.ts';
 import { UNKNOWN } from '../../../hub.ts';
 import { nodesOf, someTree } from '../../../trees.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../../src/core/json.ts';
 import { update } from '../../../../src/core/state.ts';
-import type { WorldAccount } from '../../../../src/hub/world.ts';
+import type { WorldAccount } from '../../../../src/hub/world/shape.ts';
 import { id, NOW, OTHER, PROJECT, testHub } from '../../../hub.ts';
 
 const CREATED = '2020-01-01T00:00:00.000Z';
