@@ -25,7 +25,7 @@ export interface MergeOptions {
 type ExcludeOptions = Pick<MergeOptions, 'exclude_history' | 'exclude'>;
 
 /** Something in the target that could not be replaced: a directory with something in it. */
-export interface Blocked {
+interface Blocked {
   /** From the merged directory on. */
   readonly path: string;
   readonly by: 'regular file' | 'symlink';
