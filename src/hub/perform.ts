@@ -1,6 +1,6 @@
 /** What calls need done outside of the core: commands, cells, listings of kernels, waiting. */
 import { refuse } from '../core/errors.ts';
-import type { Deed, Results } from '../core/outcome.ts';
+import type { Task, Results } from '../core/outcome.ts';
 import type { Cell, CellResult, KernelSpec } from '../core/projects/cell.ts';
 import type { Command, CommandResult } from '../core/projects/command.ts';
 import type { HubState } from '../core/state.ts';
@@ -31,16 +31,16 @@ export interface Runners {
   readonly notebooks?: CellRunner | undefined;
 }
 
-/** Whose deed it is. */
-export interface Doer {
+/** Whose task it is. */
+interface Doer {
   readonly hub: HubCell;
   readonly pending: PendingAnswer;
   /** Resolves when the state of the hub is such. */
   waitUntil(until: (state: HubState) => boolean): Promise<void>;
 }
 
-/** How a deed ended. */
-export interface Ended {
+/** How a task ended. */
+interface Ended {
   /** What came of it. @throws what it was refused for: a shell refuses as handlers do, and is rolled back in the same way. */
   readonly result: () => Results[keyof Results];
   /** The time that it took on a clock of its own. */
@@ -76,11 +76,11 @@ export class Performer {
     this.#notebooks.close?.();
   }
 
-  /** Performs the deed, after those that share its key; if one of them ran meanwhile, this one need not. */
-  async perform(deed: Deed, doer: Doer, take: (ended: Ended) => void): Promise<void> {
-    const giveUp = deed.kind === 'shared' ? await this.#turns.take(deed) : () => {};
+  /** Performs the task, after those that share its key; if one of them ran meanwhile, this one need not. */
+  async perform(task: Task, doer: Doer, take: (ended: Ended) => void): Promise<void> {
+    const giveUp = task.kind === 'shared' ? await this.#turns.take(task) : () => {};
     try {
-      take(giveUp === undefined ? NOT_RUN : await this.#ended(deed, doer));
+      take(giveUp === undefined ? NOT_RUN : await this.#ended(task, doer));
     } finally {
       giveUp?.();
     }
@@ -91,9 +91,9 @@ export class Performer {
     return (await stubbedResult(this.stubs, command)) ?? (await this.#runners.runCommand(hub, command));
   }
 
-  async #ended(deed: Deed, doer: Doer): Promise<Ended> {
+  async #ended(task: Task, doer: Doer): Promise<Ended> {
     try {
-      const result = await this.#done(deed, doer);
+      const result = await this.#done(task, doer);
       const elapsedMs = result !== undefined && 'elapsedMs' in result ? (result.elapsedMs ?? 0) : 0;
       return { result: () => result, elapsedMs };
     } catch (thrown) {
@@ -104,18 +104,18 @@ export class Performer {
     }
   }
 
-  async #done(deed: Deed, { hub, pending, waitUntil }: Doer): Promise<Results[keyof Results]> {
-    switch (deed.kind) {
+  async #done(task: Task, { hub, pending, waitUntil }: Doer): Promise<Results[keyof Results]> {
+    switch (task.kind) {
       case 'wait':
-        await waitUntil(deed.until);
+        await waitUntil(task.until);
         return undefined;
       case 'cell':
-        return (await stubbedCell(this.kernelStubs, deed.cell)) ?? (await this.#notebooks.run(hub, deed.cell, pending));
+        return (await stubbedCell(this.kernelStubs, task.cell)) ?? (await this.#notebooks.run(hub, task.cell, pending));
       case 'kernels':
         return withStubs(await this.#notebooks.kernels(), this.kernelStubs);
       case 'command':
       case 'shared':
-        return this.run(hub, deed.command);
+        return this.run(hub, task.command);
     }
   }
 }
