@@ -1,6 +1,7 @@
 /** The layout of the project: where things are, and who may import whom. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { parseAst } from 'rolldown/parseAst';
 import { expect, test } from 'vitest';
 import { deviations } from '../src/core/deviations.ts';
 
@@ -92,6 +93,45 @@ function circlesAmong(files: readonly string[]): string[] {
     }
     return reached.has(file);
   });
+}
+
+test('an exported name has one meaning in all of src', () => {
+  const files = new Map<string, string[]>();
+  for (const file of filesBelow('src')) {
+    for (const name of exportedBy(file)) {
+      // Every file of an endpoint exports its own one under the same name.
+      if (name === 'endpoint' && file.startsWith('src/endpoints/')) continue;
+      files.set(name, [...(files.get(name) ?? []), file]);
+    }
+  }
+
+  expect(
+    [...files]
+      .filter(([, where]) => where.length > 1)
+      .filter(([, where]) => !where.some((file) => file.startsWith('src/conformance/')))
+      .map(([name, where]) => `${name}: ${where.join(', ')}`),
+  ).toEqual([]);
+});
+
+/** The names, of values and types, that a file defines and exports; what it hands on from another one is not among them. */
+function exportedBy(file: string): string[] {
+  const { body } = parseAst(readFileSync(file, 'utf8'), { lang: 'ts' }, file);
+  const names = body.flatMap((statement) => {
+    if (statement.type !== 'ExportNamedDeclaration' || statement.source !== null) return [];
+    const { declaration, specifiers } = statement;
+    if (declaration === null) return specifiers.map(({ exported }) => nameOf(exported));
+    return 'declarations' in declaration
+      ? declaration.declarations.map(({ id }) => nameOf(id))
+      : [nameOf(declaration.id)];
+  });
+  return [...new Set(names)];
+}
+
+function nameOf(node: unknown): string {
+  const { type, name } = node as { type: string; name: string };
+  if (type !== 'Identifier')
+    throw new Error(`a name is exported by a pattern of the type ${type}: export it by itself`);
+  return name;
 }
 
 /** The files of ours that a file names in its imports. */

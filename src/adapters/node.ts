@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Hub } from '../hub/hub.ts';
 import { Incoming } from './node/incoming.ts';
-import { send, sendFault } from './node/outgoing.ts';
+import { sendFault, writeResponse } from './node/outgoing.ts';
 import { type WireOptions, wire } from './wire.ts';
 
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -12,7 +12,7 @@ export function nodeHandler(hub: Hub, options: WireOptions = {}): NodeHandler {
   return (message, response) => {
     const incoming = new Incoming(message);
     wire(hub, incoming, options).then(
-      (answer) => send(incoming, response, answer),
+      (answer) => writeResponse(incoming, response, answer),
       (fault) => sendFault(response, fault),
     );
   };

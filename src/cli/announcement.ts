@@ -1,6 +1,6 @@
 /** What a server says of itself when it is up. */
 import { protagonist, type RunningServer } from '../server/index.ts';
-import { table } from './table.ts';
+import { alignedRows } from './table.ts';
 
 /** As one line, for programs. */
 export function jsonLine({ url, world, cast, hub }: RunningServer): string {
@@ -49,7 +49,7 @@ Ctrl+C ends the hub.
 function section(heading: string, rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
   const more = rows.length > MOST_ROWS ? `\n  … and ${rows.length - MOST_ROWS} more; --json lists all` : '';
-  return `\n${heading}:\n\n${table(rows.slice(0, MOST_ROWS))}${more}\n`;
+  return `\n${heading}:\n\n${alignedRows(rows.slice(0, MOST_ROWS))}${more}\n`;
 }
 
 /** A search that finds the caller, where somebody can call. */

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { CheckSettings, SweepSettings } from './check.ts';
 import type { DriftSettings } from './drift.ts';
-import { listOf, oneOf, someText, wholeNumber } from './values.ts';
+import { choiceOf, listOf, someText, wholeNumber } from './values.ts';
 
 const DAY_S = 86_400;
 
@@ -15,10 +15,10 @@ export function addCheckCommands(program: Command, version: string): void {
     .option('--report <kinds>', 'junit, html, json, ndjson, markdown, github', listOf(...REPORT_KINDS))
     .option('--report-dir <folder>', 'where reports are written to', someText)
     .option('--ledger <file>', 'where what is made gets written down before it is made', someText)
-    .option('--profile <name>', 'of the mock: documented or observed', oneOf('documented', 'observed'))
+    .option('--profile <name>', 'of the mock: documented or observed', choiceOf('documented', 'observed'))
     .addHelpText('after', EXIT_CODES)
     .action(async (target: string, settings: CheckSettings) => {
-      process.exitCode = await (await import('./check.ts')).check(target, settings, version);
+      process.exitCode = await (await import('./check.ts')).checkCommand(target, settings, version);
     });
 
   addDriftCommand(program, version);
@@ -27,7 +27,7 @@ export function addCheckCommands(program: Command, version: string): void {
     .description('removes what a check left behind, by its ledger; as often as wanted')
     .argument('<ledger>', 'the file')
     .action(async (file: string, settings: SweepSettings) => {
-      process.exitCode = await (await import('./check.ts')).sweep(file, settings);
+      process.exitCode = await (await import('./check.ts')).sweepCommand(file, settings);
     });
 }
 
@@ -42,10 +42,10 @@ function addDriftCommand(program: Command, version: string): void {
     .option('--consent-b <host[,account]>', 'agree to changes at B', someText)
     .option('--ledger-a <file>', 'where what is made at A gets written down', someText)
     .option('--ledger-b <file>', 'where what is made at B gets written down', someText)
-    .option('--format <kind>', 'text, json or markdown', oneOf('text', 'json', 'markdown'), 'text')
+    .option('--format <kind>', 'text, json or markdown', choiceOf('text', 'json', 'markdown'), 'text')
     .addHelpText('after', DRIFT_EXIT_CODES)
     .action(async (a: string, b: string, settings: DriftSettings) => {
-      process.exitCode = await (await import('./drift.ts')).drift(a, b, settings, version);
+      process.exitCode = await (await import('./drift.ts')).driftCommand(a, b, settings, version);
     });
 }
 

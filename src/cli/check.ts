@@ -62,7 +62,7 @@ export interface CheckSettings extends Limits {
 const CALLED_WRONGLY = 2;
 
 /** @returns the exit code. */
-export function check(target: string, settings: CheckSettings, version: string): Promise<number> {
+export function checkCommand(target: string, settings: CheckSettings, version: string): Promise<number> {
   return attempt(async () => {
     if (target === 'mock') return checkMock(settings, version);
     if (settings.profile !== undefined) throw new InvalidArgumentError('--profile is of the mock; a hub has its own');
@@ -77,10 +77,10 @@ function checkMock(settings: CheckSettings, version: string): Promise<number> {
 }
 
 /** What a check is about. */
-export type Target = Pick<CheckOptions, 'url' | 'mock' | 'keys'> & { readonly stage?: ExampleStage };
+export type CheckTarget = Pick<CheckOptions, 'url' | 'mock' | 'keys'> & { readonly stage?: ExampleStage };
 
 /** Has a fresh mock up while the work is done, and another one for the printed examples. */
-export async function withMock<Value>(profile: Profile, work: (mock: Target) => Promise<Value>): Promise<Value> {
+export async function withMock<Value>(profile: Profile, work: (mock: CheckTarget) => Promise<Value>): Promise<Value> {
   const server = await startServer({ world: mockWorld(), port: 0, profile });
   const stage = await startExampleStage(profile);
   try {
@@ -104,7 +104,7 @@ function keysOf(cast: Cast): Record<string, string> {
   return Object.fromEntries(named.flatMap(({ name, api_key }) => (api_key ? [[name, api_key]] : [])));
 }
 
-async function reported({ stage, ...target }: Target, settings: CheckSettings, version: string): Promise<number> {
+async function reported({ stage, ...target }: CheckTarget, settings: CheckSettings, version: string): Promise<number> {
   const run = crypto.randomUUID().slice(0, 8);
   const scratch = target.mock && settings.ledger === undefined ? mkdtempSync(join(tmpdir(), 'mock-hub-')) : undefined;
   const ledgerFile = settings.ledger ?? join(scratch ?? '.', `mock-hub-${run}.ledger`);
@@ -156,7 +156,7 @@ export function optionsFrom(settings: CheckSettings) {
 }
 
 /** @returns the exit code. */
-export function sweep(file: string, settings: SweepSettings): Promise<number> {
+export function sweepCommand(file: string, settings: SweepSettings): Promise<number> {
   return attempt(() => {
     const consent = consentFrom(settings.consent);
     const keys = consent === undefined ? {} : keysFrom(settings);

@@ -6,7 +6,7 @@ import { type Description, DescriptionError, readDescription } from '../contract
 import { CONTRACTS, contractFiles, readContracts, readSupplements, writeFiles } from '../contracts/folder.ts';
 import { SupplementError } from '../contracts/merge.ts';
 import { ofGeneration } from '../contracts/reading.ts';
-import { FileError, readTextFile } from '../server/text-file.ts';
+import { loadTextFile, UnreadableFile } from '../server/text-file.ts';
 import { complain } from './report.ts';
 
 /** What shells expect of a command that was called wrongly. */
@@ -26,7 +26,7 @@ async function attempt(work: () => number | Promise<number>): Promise<number> {
 }
 
 function isAboutInput(thrown: unknown): thrown is Error {
-  if ([DescriptionError, SupplementError, FileError].some((kind) => thrown instanceof kind)) return true;
+  if ([DescriptionError, SupplementError, UnreadableFile].some((kind) => thrown instanceof kind)) return true;
   return (
     thrown instanceof Error &&
     ['ENOENT', 'EISDIR', 'EACCES', 'ENOTDIR'].includes(String((thrown as NodeJS.ErrnoException).code))
@@ -37,7 +37,7 @@ function isAboutInput(thrown: unknown): thrown is Error {
 export function derive(file: string, { out }: { out: string }): Promise<number> {
   return attempt(() => {
     const supplements = readSupplements(join(CONTRACTS, 'supplements'));
-    const contracts = deriveContracts(readDescription(readTextFile(file), file), supplements);
+    const contracts = deriveContracts(readDescription(loadTextFile(file), file), supplements);
     const files = contractFiles(contracts);
     writeFiles(out, files);
     const repaired = Object.values(contracts.endpoints).flatMap(({ endpoint, examples }) =>
@@ -52,7 +52,7 @@ export function derive(file: string, { out }: { out: string }): Promise<number> 
 export function coverage(folder: string | undefined, { format }: { format: Format }): Promise<number> {
   return attempt(async () => {
     const { coverageMarkdown, coverageOf, coverageRows } = await import('../contracts/coverage.ts');
-    const { table } = await import('./table.ts');
+    const { alignedRows: table } = await import('./table.ts');
     const operations = coverageOf(readContracts(folder ?? CONTRACTS));
     const texts = {
       text: () => `documented/example/supplement/recorded\n${table(coverageRows(operations))}\n`,
@@ -95,7 +95,7 @@ function comparable(before: Side, after: Side): [Contracts, Contracts] {
 /** A folder of contracts, or a description, of which contracts are made without anything that it leaves out. */
 function sideOf(path: string): Side {
   if (statSync(path).isDirectory()) return { contracts: readContracts(path) };
-  const description = readDescription(readTextFile(path), path);
+  const description = readDescription(loadTextFile(path), path);
   return { contracts: deriveContracts(description), description };
 }
 

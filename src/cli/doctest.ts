@@ -2,12 +2,12 @@
 import { type ExampleResult, type ExampleSetting, runExamples, strays } from '../conformance/examples.ts';
 import { readDescription } from '../contracts/description.ts';
 import { type Example, examplesOf } from '../contracts/examples.ts';
-import { readTextFile } from '../server/text-file.ts';
+import { loadTextFile } from '../server/text-file.ts';
 import { exampleSetting, startExampleStage } from './example-stage.ts';
 
 /** @returns the exit code: 0 when every example came out as printed or is excused, and at least one ran. */
 export async function doctest(file: string): Promise<number> {
-  const examples = examplesOf(readDescription(readTextFile(file), file));
+  const examples = examplesOf(readDescription(loadTextFile(file), file));
   const setting = exampleSetting();
   const stray = strays(examples, setting);
   for (const { event, number } of stray) console.log(`✗ the setting speaks of ${event}, example ${number}: none such`);

@@ -13,6 +13,7 @@ import {
   attempt,
   budgetFrom,
   type CheckSettings,
+  type CheckTarget,
   DEFAULT_RATE,
   endedBySignals,
   hubUrl,
@@ -20,7 +21,6 @@ import {
   keysFrom,
   optionsFrom,
   progressLine,
-  type Target,
   withMock,
 } from './check.ts';
 import { modelsOf } from './model.ts';
@@ -46,7 +46,7 @@ interface OwnSettings {
 }
 
 /** @returns the exit code. */
-export function drift(a: string, b: string, settings: DriftSettings, version: string): Promise<number> {
+export function driftCommand(a: string, b: string, settings: DriftSettings, version: string): Promise<number> {
   const { apiKeyFileA, apiKeyFileB, consentA, consentB, ledgerA, ledgerB } = settings;
   const ofA = { target: a, variable: 'COCALC_API_KEY_A', apiKeyFile: apiKeyFileA, consent: consentA, ledger: ledgerA };
   const ofB = { target: b, variable: 'COCALC_API_KEY_B', apiKeyFile: apiKeyFileB, consent: consentB, ledger: ledgerB };
@@ -61,7 +61,7 @@ export function drift(a: string, b: string, settings: DriftSettings, version: st
 const print = (text: string): void => void process.stderr.write(text);
 
 /** A hub, or a mock that is up while the work is done. */
-function withTarget(own: OwnSettings, { dryRun }: DriftSettings, work: (target: Target) => Promise<number>) {
+function withTarget(own: OwnSettings, { dryRun }: DriftSettings, work: (target: CheckTarget) => Promise<number>) {
   const profile = MOCKS[own.target];
   if (profile !== undefined) return withMock(profile, work);
   const { apiKeyFile, variable } = own;
@@ -75,7 +75,7 @@ const MOCKS: Readonly<Record<string, Profile>> = {
   'mock:observed': 'observed',
 };
 
-type OneOfTwo = readonly [Target, OwnSettings];
+type OneOfTwo = readonly [CheckTarget, OwnSettings];
 
 async function reported(a: OneOfTwo, b: OneOfTwo, settings: DriftSettings, version: string): Promise<number> {
   const scratch = mkdtempSync(join(tmpdir(), 'mock-hub-'));

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import type { Lifecycle, Profile } from '../core/state.ts';
 import type { Clock } from '../hub/clock.ts';
 import type { ServerOptions } from '../server/index.ts';
-import { clock, hostName, hostNames, lifecycle, oneOf, origins, someText, wholeNumber } from './values.ts';
+import { choiceOf, clock, hostName, hostNames, lifecycle, origins, someText, wholeNumber } from './values.ts';
 
 export interface HubSettings {
   readonly port: number;
@@ -49,14 +49,19 @@ export function addHubOptions(command: Command, port: string): Command {
     option('--world <name>', 'what to start with: a name from worlds, a JSON file, a folder', 'classroom', someText),
     flag('--all-files', 'of a folder, take in hidden files and what .gitignore names'),
     option('--seed <number>', 'fixes all chance: ids, keys, tokens', '0', seed),
-    option('--profile <name>', 'documented or observed: which API wins', 'documented', oneOf('documented', 'observed')),
+    option(
+      '--profile <name>',
+      'documented or observed: which API wins',
+      'documented',
+      choiceOf('documented', 'observed'),
+    ),
     option('--clock <time>', 'system, or an ISO time to stand still at', 'system', clock),
     option('--lifecycle <ms>', 'time that starts and copies take, or immediate', 'immediate', lifecycle),
     option(
       '--notebooks <start>',
       'warm: start an interpreter with the hub; cold: with its first cell',
       'cold',
-      oneOf('cold', 'warm'),
+      choiceOf('cold', 'warm'),
     ),
     option('--body-limit <bytes>', 'largest body of a request', '3145728', wholeNumber(1, GIGABYTE)),
     option('--request-timeout <ms>', 'time that a request may take to arrive', '60000', wholeNumber(1, HOUR_MS)),

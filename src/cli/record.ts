@@ -20,7 +20,7 @@ export interface RecordOptions {
 const CALLED_WRONGLY = 2;
 
 /** @returns the exit code, after a signal to end: 0 where all that passed is in the file, else 1. */
-export async function record(options: RecordOptions, version: string): Promise<number> {
+export async function recordCommand(options: RecordOptions, version: string): Promise<number> {
   const ended = new Promise((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);

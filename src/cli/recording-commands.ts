@@ -1,7 +1,7 @@
 /** The commands about recordings, each loaded when it runs. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { RecordOptions } from './record.ts';
-import type { ReplayOptions } from './replay.ts';
+import type { ReplayCommandOptions } from './replay.ts';
 import { wholeNumber } from './values.ts';
 
 export function addRecordingCommands(program: Command, version: string): void {
@@ -21,7 +21,7 @@ export function addRecordingCommands(program: Command, version: string): void {
         .default(3_145_728),
     )
     .action(async (options: RecordOptions) => {
-      process.exitCode = await (await import('./record.ts')).record(options, version);
+      process.exitCode = await (await import('./record.ts')).recordCommand(options, version);
     });
 
   program
@@ -44,8 +44,8 @@ export function addRecordingCommands(program: Command, version: string): void {
     .option('--excuses <file>', 'a setting in place of setting.json: what cannot be as recorded, and why')
     .addOption(new Option('--report <format>', 'how to tell it').choices(['text', 'json', 'markdown']).default('text'))
     .option('--out <file>', 'write the report there')
-    .action(async (files: string[], options: ReplayOptions) => {
-      process.exitCode = await (await import('./replay.ts')).replay(files, options);
+    .action(async (files: string[], options: ReplayCommandOptions) => {
+      process.exitCode = await (await import('./replay.ts')).replayCommand(files, options);
     });
 }
 

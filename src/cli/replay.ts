@@ -15,11 +15,11 @@ import { isObject, type Json } from '../core/json.ts';
 import { jsonIn } from '../core/json-text.ts';
 import { Redactor } from '../core/redact.ts';
 import type { Profile } from '../core/state.ts';
-import { codeOf, FileError, readTextFile } from '../server/text-file.ts';
+import { codeOf, loadTextFile, UnreadableFile } from '../server/text-file.ts';
 import { replayAtMock } from './replay-at-mock.ts';
 import { complain } from './report.ts';
 
-export interface ReplayOptions {
+export interface ReplayCommandOptions {
   readonly world?: string;
   readonly profile?: Profile;
   readonly against?: string;
@@ -32,7 +32,7 @@ export interface ReplayOptions {
 const CALLED_WRONGLY = 2;
 
 /** @returns the exit code: 0 where all is as recorded or excused, 1 where not, 2 for files that cannot be used. */
-export async function replay(files: readonly string[], options: ReplayOptions): Promise<number> {
+export async function replayCommand(files: readonly string[], options: ReplayCommandOptions): Promise<number> {
   try {
     const exchanges = files.flatMap((file) => readHar(textOf(file), basename(file)));
     const beside = join(dirname(files[0] as string), 'setting.json');
@@ -101,9 +101,9 @@ function withoutSecrets(difference: AnswerDifference, secrets: Redactor): Answer
 
 function textOf(file: string): string {
   try {
-    return readTextFile(file);
+    return loadTextFile(file);
   } catch (thrown) {
-    throw thrown instanceof FileError ? new HarError(thrown.message) : thrown;
+    throw thrown instanceof UnreadableFile ? new HarError(thrown.message) : thrown;
   }
 }
 

@@ -3,7 +3,7 @@ import { type Command, CommanderError } from 'commander';
 import { DescriptionError } from '../contracts/description.ts';
 import { Redactor } from '../core/redact.ts';
 import { SetupError } from '../server/setup-error.ts';
-import { FileError } from '../server/text-file.ts';
+import { UnreadableFile } from '../server/text-file.ts';
 
 /** What shells expect of a command that was called wrongly. */
 const CALLED_WRONGLY = 2;
@@ -14,7 +14,7 @@ const CALLED_WRONGLY = 2;
  * @returns the exit code for it.
  */
 export function exitCodeFor(thrown: unknown, command: Command | undefined): number {
-  if (thrown instanceof FileError || thrown instanceof DescriptionError) complain(thrown.message);
+  if (thrown instanceof UnreadableFile || thrown instanceof DescriptionError) complain(thrown.message);
   else if (thrown instanceof SetupError) complain(`${spelled(command, thrown.option)}: ${thrown.message}`);
   else if (!(thrown instanceof CommanderError)) throw thrown;
   // Help and version, which are printed by now.

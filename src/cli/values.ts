@@ -12,7 +12,7 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   };
 }
 
-export function oneOf(...names: readonly string[]): (text: string) => string {
+export function choiceOf(...names: readonly string[]): (text: string) => string {
   return (text) => {
     if (names.includes(text)) return text;
     throw new InvalidArgumentError(`Give ${names.join(' or ')}.`);

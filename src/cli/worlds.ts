@@ -1,16 +1,16 @@
 /** `worlds`: what `--world` takes. */
 import { fileURLToPath } from 'node:url';
 import { namedWorld, worldNames } from '../hub/named-worlds.ts';
-import { table } from './table.ts';
+import { alignedRows } from './table.ts';
 
 export function worldList(): string {
   const named = worldNames().map((name) => [name, namedWorld(name).description ?? '']);
   const schema = fileURLToPath(new URL('../../fixtures/worlds/world.schema.json', import.meta.url));
   return `Worlds by name:
-${table(named)}
+${alignedRows(named)}
 
 Worlds of your own:
-${table([
+${alignedRows([
   ['fake:N', 'N made-up people, 1 to 10000, and as many projects; the same ones for the same --seed.'],
   ['FILE', 'A world as JSON. Its schema, for editors, is'],
   ['', schema],

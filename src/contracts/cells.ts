@@ -24,14 +24,14 @@ export function cellsOf(contract: CompiledContract): string[] {
 }
 
 /** A call and the answer to it. */
-export interface Exchange {
+export interface AnsweredCall {
   readonly body: object;
   readonly encoding: Encoding;
   readonly answer: Json;
 }
 
 /** The cells that an exchange makes use of. */
-export function cellsOfExchange(contract: CompiledContract, { body, encoding, answer }: Exchange): string[] {
+export function cellsOfExchange(contract: CompiledContract, { body, encoding, answer }: AnsweredCall): string[] {
   const known = parameterCells(contract);
   const cells = [`encoding ${encoding}`];
   for (const [name, value] of Object.entries(parametersSent(contract, body, encoding))) {

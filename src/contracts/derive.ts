@@ -16,7 +16,7 @@ import { type Example, examplesOf } from './examples.ts';
 import { readField } from './fields.ts';
 import { parameterSchema } from './infer.ts';
 import { SupplementError, withExample, withSupplement } from './merge.ts';
-import { readBody } from './printed-request.ts';
+import { readPrintedBody } from './printed-request.ts';
 import { type Schema, stamped } from './schema.ts';
 
 export interface Supplements {
@@ -114,7 +114,7 @@ function contractExample(event: string, { describes, number, request, answer, re
   return {
     ...(describes !== event && { printedBy: describes }),
     number,
-    ...readBody(request, `${describes}, example ${number}`),
+    ...readPrintedBody(request, `${describes}, example ${number}`),
     ...(answer !== undefined && { answer }),
     repairs,
   };

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../core/json.ts';
 import type { Contract, ContractExample, Encoding } from './contract.ts';
 import type { Contracts } from './derive.ts';
 import { ofGeneration } from './reading.ts';
-import { json, type Schema } from './schema.ts';
+import { asJson, type Schema } from './schema.ts';
 
 const MEDIA_TYPES: Readonly<Record<Encoding, string>> = {
   json: 'application/json',
@@ -62,7 +62,7 @@ const answerOf = (example: ContractExample): NamedExample[] =>
 
 function withExamples(schema: Schema, examples: readonly NamedExample[]): JsonObject {
   const named = Object.fromEntries(examples.map(([name, value]): [string, Json] => [name, { value }]));
-  return { schema: json(schema), ...(examples.length > 0 && { examples: named }) };
+  return { schema: asJson(schema), ...(examples.length > 0 && { examples: named }) };
 }
 
 const ref = (name: string) => ({ $ref: `#/components/responses/${name}` });

@@ -3,7 +3,7 @@ import type { JsonObject } from '../core/json.ts';
 import type { Contract } from './contract.ts';
 import type { Contracts } from './derive.ts';
 import { ofGeneration } from './reading.ts';
-import { json, type Schema } from './schema.ts';
+import { asJson, type Schema } from './schema.ts';
 
 /** Each path takes calls of all its functions, told apart by `name`; `x-answers` says which answers to which. */
 export function functionPaths(contracts: Contracts): JsonObject {
@@ -17,8 +17,8 @@ export function functionSchemas(contracts: Contracts): JsonObject {
   return Object.fromEntries(
     doors.flatMap(([door, envelope]) =>
       behind(door, contracts).flatMap((contract) => [
-        [schemaName(contract), json(callSchema(envelope, contract))],
-        [`${schemaName(contract)}Result`, json(resultSchema(contract))],
+        [schemaName(contract), asJson(callSchema(envelope, contract))],
+        [`${schemaName(contract)}Result`, asJson(resultSchema(contract))],
       ]),
     ),
   );

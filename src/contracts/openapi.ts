@@ -3,7 +3,7 @@ import type { JsonObject } from '../core/json.ts';
 import type { Contracts } from './derive.ts';
 import { eventPaths } from './openapi-events.ts';
 import { functionPaths, functionSchemas } from './openapi-functions.ts';
-import { json } from './schema.ts';
+import { asJson } from './schema.ts';
 
 /** @param version of the document: that of the package which serves these endpoints. */
 export function openapiOf(contracts: Contracts, version: string): JsonObject {
@@ -29,8 +29,8 @@ export function openapiOf(contracts: Contracts, version: string): JsonObject {
         bearer: { type: 'http', scheme: 'bearer', description: 'The API key.' },
       },
       schemas: {
-        ...(v1 && { Rejection: json(v1.rejection) }),
-        ...(conat && { FunctionError: json(conat.rejection) }),
+        ...(v1 && { Rejection: asJson(v1.rejection) }),
+        ...(conat && { FunctionError: asJson(conat.rejection) }),
         ...functionSchemas(contracts),
       },
       responses: {

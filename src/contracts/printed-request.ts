@@ -4,7 +4,7 @@ import type { ContractExample } from './contract.ts';
 import type { CurlRequest } from './curl.ts';
 
 /** @throws Error naming the place when the body cannot be read. */
-export function readBody(
+export function readPrintedBody(
   { headers, body }: CurlRequest,
   place: string,
 ): Pick<ContractExample, 'encoding' | 'blankKey' | 'request'> {

@@ -73,4 +73,4 @@ export function originOf(node: Schema, keyword: string): Origin {
 }
 
 /** The schema as the plain data it is; its type only says more of it. */
-export const json = (schema: Schema) => schema as unknown as JsonObject;
+export const asJson = (schema: Schema) => schema as unknown as JsonObject;

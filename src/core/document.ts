@@ -13,7 +13,7 @@ import { isRefusalCode } from './errors.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { findProject } from './projects/projects.ts';
 import type { Project } from './projects/records.ts';
-import { count, faultAt, mapOf, misshapen, number, optional, placeOf, record, text } from './shape.ts';
+import { count, faultAt, mapOf, misshapen, number, optionalMember, placeOf, record, text } from './shape.ts';
 import {
   assembled,
   emptyState,
@@ -36,7 +36,7 @@ const documentShape = record({
   call: count,
   dialect: dialectShape,
   /** Tables without rows that never had any are left out. */
-  tables: record(Object.fromEntries(tableNames.map((name) => [name, optional(tableShape)]))),
+  tables: record(Object.fromEntries(tableNames.map((name) => [name, optionalMember(tableShape)]))),
   /** Contents of files in base64, by their SHA-256. */
   contents: mapOf(text),
 });

@@ -48,7 +48,7 @@ const byOrigin = {
 
 const refusals = { ...byOrigin.hub, ...byOrigin.crash, ...byOrigin.ours } as const;
 
-export type Origin = keyof typeof byOrigin;
+export type RefusalOrigin = keyof typeof byOrigin;
 
 export type RefusalCode = keyof typeof refusals;
 
@@ -73,7 +73,7 @@ export class Refusal {
     this.kept = kept;
   }
 
-  get origin(): Origin {
+  get origin(): RefusalOrigin {
     if (Object.hasOwn(byOrigin.ours, this.code)) return 'ours';
     return Object.hasOwn(byOrigin.crash, this.code) ? 'crash' : 'hub';
   }

@@ -10,7 +10,7 @@ import type { HubState } from './state.ts';
 import { isTruthy, isUuid } from './values.ts';
 
 /** What is sent; a member that is not there may be `undefined`. */
-export interface Sending {
+export interface MessageDraft {
   readonly from_id: string;
   /** Ids of accounts, and e-mail addresses as they are kept. */
   readonly to_ids: Json | undefined;
@@ -30,7 +30,7 @@ export interface Sending {
  */
 export function sendMessage(
   state: HubState,
-  sending: Sending,
+  sending: MessageDraft,
 ): { readonly state: HubState; readonly id: number | undefined } {
   const to_ids = recipients(state, sending.to_ids);
   if (to_ids.length === 0) return { state, id: undefined };

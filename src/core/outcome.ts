@@ -15,7 +15,7 @@ export type Outcome<Answer extends Json = JsonObject> =
   | { readonly state: HubState; readonly effect: Effect<Answer> };
 
 /** What can be done outside of the core. */
-export type Task =
+export type Work =
   | { readonly kind: 'command'; readonly command: Command }
   /** A command that calls share: those of one key run one after the other, first the one with the greatest value. */
   | { readonly kind: 'shared'; readonly command: Command; readonly key: string; readonly value: Json }
@@ -25,7 +25,7 @@ export type Task =
   /** Lets time pass until the state is such. */
   | { readonly kind: 'wait'; until(state: HubState): boolean };
 
-/** What comes of each kind of task. */
+/** What comes of each kind of work. */
 export interface Results {
   readonly command: CommandResult;
   /** `undefined`: another command of its key has run meanwhile, and this one has not. */
@@ -38,21 +38,21 @@ export interface Results {
 
 /** What is done outside, and the transition that takes its result into the state of that later moment. */
 export interface Effect<Answer extends Json = Json> {
-  readonly do: Task;
+  readonly do: Work;
   /** @throws Refusal */
   then(state: HubState, result: Results[keyof Results]): Outcome<Answer>;
 }
 
-/** Ties a task to its kind of result, then forgets that, so that effects of all kinds are one. */
+/** Ties work to its kind of result, then forgets that, so that effects of all kinds are one. */
 export function effectOf<Kind extends keyof Results, Answer extends Json>(
-  task: Task & { readonly kind: Kind },
+  work: Work & { readonly kind: Kind },
   then: (state: HubState, result: Results[Kind]) => Outcome<Answer>,
 ): Effect<Answer> {
-  return { do: task, then: then as Effect<Answer>['then'] };
+  return { do: work, then: then as Effect<Answer>['then'] };
 }
 
 /** A command that nobody waits for; it may be refused, too. */
 export interface Background {
-  readonly do: Task & { readonly kind: 'command' };
+  readonly do: Work & { readonly kind: 'command' };
   then(state: HubState, result: CommandResult | Refusal): HubState;
 }

@@ -15,7 +15,7 @@ import {
   SECRET_RESULTS,
   type SecretKind,
 } from './redaction/names.ts';
-import type { Place } from './redaction/place.ts';
+import type { SecretPlace } from './redaction/place.ts';
 import { basicCredentials, namedPlaces, secretsIn, userPlaces } from './redaction/places.ts';
 import { merged, replaced, type Searched, type Span } from './redaction/spans.ts';
 import { unescapedView } from './redaction/views.ts';
@@ -195,7 +195,7 @@ export class Redactor {
   }
 
   /** @param places what the text tells of itself. */
-  #leafPart(text: string, around: Around, places: readonly Place[], follows = true): Part {
+  #leafPart(text: string, around: Around, places: readonly SecretPlace[], follows = true): Part {
     const leaf: Leaf = { text, spans: [], encoded: [], follows: follows && around.encodings === 0 };
     around.leaves.push(leaf);
     for (const place of places) this.#mark(leaf, place, around);
@@ -211,7 +211,7 @@ export class Redactor {
     };
   }
 
-  #mark(leaf: Leaf, { start, end, kind, secret, isWord = false, isBasic }: Place, around: Around): void {
+  #mark(leaf: Leaf, { start, end, kind, secret, isWord = false, isBasic }: SecretPlace, around: Around): void {
     const credentials = isBasic ? basicCredentials(secret) : undefined;
     if (credentials !== undefined) {
       const inside = { ...around, encodings: MOST_ENCODINGS };

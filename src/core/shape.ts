@@ -97,7 +97,7 @@ export interface Optional<Value> extends Shape<Value> {
   readonly optional: true;
 }
 
-export function optional<Value>(shape: Shape<Value>): Optional<Value> {
+export function optionalMember<Value>(shape: Shape<Value>): Optional<Value> {
   const may: Shape<Value> = (value, place) => shape(value, place);
   return Object.assign(may, { optional: true as const });
 }

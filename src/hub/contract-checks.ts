@@ -12,7 +12,7 @@ import { endpointOf } from './dispatch/index.ts';
 /** Loads contracts by name of endpoint. */
 type ContractSource = (endpoint: string) => Promise<CompiledContract | undefined>;
 
-export interface CheckOptions {
+export interface ContractCheckOptions {
   /** Requests outside the documented types are refused, and answers that break their contract are replaced by an error. */
   readonly strict: boolean;
   /** Is told of an answer that breaks its contract, once for each kind of fault. */
@@ -22,12 +22,12 @@ export interface CheckOptions {
 }
 
 export class ContractChecks implements Checks {
-  readonly #options: CheckOptions;
+  readonly #options: ContractCheckOptions;
   readonly #contracts: Map<string, CompiledContract>;
   readonly #used = new Map<string, Set<string>>();
   readonly #told = new Set<string>();
 
-  constructor(options: CheckOptions, contracts = new Map<string, CompiledContract>()) {
+  constructor(options: ContractCheckOptions, contracts = new Map<string, CompiledContract>()) {
     this.#options = options;
     this.#contracts = contracts;
   }
@@ -108,6 +108,6 @@ function answerOf(code: 'outside_contract' | 'broken_contract', violation: Viola
 }
 
 /** Says on the console what breaks its contract: that is a fault of this package. */
-export function complain(endpoint: string, violation: Violation): void {
+export function reportViolation(endpoint: string, violation: Violation): void {
   console.error(`cocalc-mock-hub: an answer of ${endpoint} breaks its contract: ${violationText(violation)}`);
 }

@@ -1,7 +1,7 @@
 /** Making a hub. */
 import type { Lifecycle, Profile } from '../core/state.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { ContractChecks, complain } from './contract-checks.ts';
+import { ContractChecks, reportViolation } from './contract-checks.ts';
 import type { CommandOptions } from './effects/command-options.ts';
 import { type NotebookOptions, simulatedKernels } from './effects/notebook.ts';
 import { simulatedShell } from './effects/shell.ts';
@@ -47,6 +47,6 @@ export function createHub({
     clock,
     runCommand: simulatedShell(commands),
     notebooks: simulatedKernels(notebooks),
-    checks: new ContractChecks({ strict, onViolation: complain }),
+    checks: new ContractChecks({ strict, onViolation: reportViolation }),
   });
 }

@@ -11,7 +11,7 @@ import type { Answer, Call } from './call.ts';
 import type { Checks, Coverage } from './checks.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { dialectOf, dispatch, endpointNames } from './dispatch/index.ts';
-import { asRefusal, type Deadline, refusedAnswer, type Step } from './dispatch/step.ts';
+import { asRefusal, type CallStep, type Deadline, refusedAnswer } from './dispatch/step.ts';
 import { type KernelStub, kernelStub } from './effects/kernel-stubs.ts';
 import type { CommandPattern, Stub } from './effects/stubs.ts';
 import { PendingAnswer } from './pending-answer.ts';
@@ -166,7 +166,7 @@ export class Hub {
   }
 
   /** The answer at the end of all that has to be done outside; or at its deadline, while the rest goes on. */
-  #through(first: Step): Promise<Answer> {
+  #through(first: CallStep): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const pending = new PendingAnswer(this.clock, resolve);
       this.#toTheEnd(first, pending)
@@ -175,7 +175,7 @@ export class Hub {
     });
   }
 
-  async #toTheEnd(first: Step, pending: PendingAnswer): Promise<Answer> {
+  async #toTheEnd(first: CallStep, pending: PendingAnswer): Promise<Answer> {
     const { dialect } = first.state;
     const doer = { hub: this, pending, waitUntil: (until: Until) => this.#waitUntil(until) };
     let step = first;
@@ -196,7 +196,7 @@ export class Hub {
     return deadline !== undefined && elapsedMs >= deadline.ms ? deadline.answer : answer;
   }
 
-  #answered({ state, answer, background }: Extract<Step, { readonly answer: Answer }>): Answer {
+  #answered({ state, answer, background }: Extract<CallStep, { readonly answer: Answer }>): Answer {
     if (background !== undefined) this.#goOn(background, state.dialect);
     return answer;
   }

@@ -1,6 +1,6 @@
 /** What calls need done outside of the core: commands, cells, listings of kernels, waiting. */
 import { refuse } from '../core/errors.ts';
-import type { Task, Results } from '../core/outcome.ts';
+import type { Results, Work } from '../core/outcome.ts';
 import type { Cell, CellResult, KernelSpec } from '../core/projects/cell.ts';
 import type { Command, CommandResult } from '../core/projects/command.ts';
 import type { HubState } from '../core/state.ts';
@@ -31,7 +31,7 @@ export interface Runners {
   readonly notebooks?: CellRunner | undefined;
 }
 
-/** Whose task it is. */
+/** Whose work it is. */
 interface Doer {
   readonly hub: HubCell;
   readonly pending: PendingAnswer;
@@ -39,7 +39,7 @@ interface Doer {
   waitUntil(until: (state: HubState) => boolean): Promise<void>;
 }
 
-/** How a task ended. */
+/** How work ended. */
 interface Ended {
   /** What came of it. @throws what it was refused for: a shell refuses as handlers do, and is rolled back in the same way. */
   readonly result: () => Results[keyof Results];
@@ -76,11 +76,11 @@ export class Performer {
     this.#notebooks.close?.();
   }
 
-  /** Performs the task, after those that share its key; if one of them ran meanwhile, this one need not. */
-  async perform(task: Task, doer: Doer, take: (ended: Ended) => void): Promise<void> {
-    const giveUp = task.kind === 'shared' ? await this.#turns.take(task) : () => {};
+  /** Performs the work, after those that share its key; if one of them ran meanwhile, this one need not. */
+  async perform(work: Work, doer: Doer, take: (ended: Ended) => void): Promise<void> {
+    const giveUp = work.kind === 'shared' ? await this.#turns.take(work) : () => {};
     try {
-      take(giveUp === undefined ? NOT_RUN : await this.#ended(task, doer));
+      take(giveUp === undefined ? NOT_RUN : await this.#ended(work, doer));
     } finally {
       giveUp?.();
     }
@@ -91,9 +91,9 @@ export class Performer {
     return (await stubbedResult(this.stubs, command)) ?? (await this.#runners.runCommand(hub, command));
   }
 
-  async #ended(task: Task, doer: Doer): Promise<Ended> {
+  async #ended(work: Work, doer: Doer): Promise<Ended> {
     try {
-      const result = await this.#done(task, doer);
+      const result = await this.#done(work, doer);
       const elapsedMs = result !== undefined && 'elapsedMs' in result ? (result.elapsedMs ?? 0) : 0;
       return { result: () => result, elapsedMs };
     } catch (thrown) {
@@ -104,18 +104,18 @@ export class Performer {
     }
   }
 
-  async #done(task: Task, { hub, pending, waitUntil }: Doer): Promise<Results[keyof Results]> {
-    switch (task.kind) {
+  async #done(work: Work, { hub, pending, waitUntil }: Doer): Promise<Results[keyof Results]> {
+    switch (work.kind) {
       case 'wait':
-        await waitUntil(task.until);
+        await waitUntil(work.until);
         return undefined;
       case 'cell':
-        return (await stubbedCell(this.kernelStubs, task.cell)) ?? (await this.#notebooks.run(hub, task.cell, pending));
+        return (await stubbedCell(this.kernelStubs, work.cell)) ?? (await this.#notebooks.run(hub, work.cell, pending));
       case 'kernels':
         return withStubs(await this.#notebooks.kernels(), this.kernelStubs);
       case 'command':
       case 'shared':
-        return this.run(hub, task.command);
+        return this.run(hub, work.command);
     }
   }
 }

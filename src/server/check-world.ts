@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { World } from '../hub/world/shape.ts';
-import { type JsonPath, pathText, shown } from './json-path.ts';
+import { type JsonPath, pathText, shortJson } from './json-path.ts';
 import { strayReferences } from './world-references.ts';
 
 const SCHEMA = new URL('../../fixtures/worlds/world.schema.json', import.meta.url);
@@ -39,9 +39,9 @@ function wordsFor({ keyword, params, data, propertyName, parentSchema = {} }: Er
     case 'required':
       return `${params.missingProperty} is missing`;
     case 'enum':
-      return `found ${shown(data)}, expected one of ${params.allowedValues.map(String).join(', ')}`;
+      return `found ${shortJson(data)}, expected one of ${params.allowedValues.map(String).join(', ')}`;
     default:
-      return `found ${shown(propertyName ?? data)}, expected ${parentSchema.title ?? TYPES[params.type] ?? keyword}`;
+      return `found ${shortJson(propertyName ?? data)}, expected ${parentSchema.title ?? TYPES[params.type] ?? keyword}`;
   }
 }
 

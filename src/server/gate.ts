@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
 import { Incoming } from '../adapters/node/incoming.ts';
-import { send } from '../adapters/node/outgoing.ts';
+import { writeResponse } from '../adapters/node/outgoing.ts';
 import type { NodeHandler } from '../adapters/node.ts';
 import { plainJsonResponse, type WireResponse } from '../adapters/wire/responses.ts';
 import { allowedHost, EXPECTED_HOST, hostCheck } from './allowed-hosts.ts';
@@ -14,7 +14,7 @@ import {
   normalized,
   preflightHeaders,
 } from './allowed-origins.ts';
-import { shown } from './json-path.ts';
+import { shortJson } from './json-path.ts';
 import { SetupError } from './setup-error.ts';
 
 export interface GateOptions {
@@ -64,13 +64,13 @@ export function gated(
 
 function soundHost(text: string): string {
   const name = allowedHost(text);
-  if (name === undefined) throw new SetupError('allowHost', `${shown(text)} is no name; ${EXPECTED_HOST}`);
+  if (name === undefined) throw new SetupError('allowHost', `${shortJson(text)} is no name; ${EXPECTED_HOST}`);
   return name;
 }
 
 function soundOrigin(text: string): string {
   const origin = allowedOrigin(text);
-  if (origin === undefined) throw new SetupError('allowOrigin', `${shown(text)} is no origin; ${EXPECTED_ORIGIN}`);
+  if (origin === undefined) throw new SetupError('allowOrigin', `${shortJson(text)} is no origin; ${EXPECTED_ORIGIN}`);
   return origin;
 }
 
@@ -81,7 +81,8 @@ function refusedHost(request: IncomingMessage, isOurs: (header: string) => boole
   const [, authority] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(request.url ?? '') ?? [];
   const stray = (authority === undefined ? hosts : [...hosts, authority]).find((host) => !isOurs(host));
   if (hosts.length === 1 && stray === undefined) return undefined;
-  const named = hosts.length === 1 ? `${shown(stray)} is none` : `this request has ${hosts.length} of the header Host`;
+  const named =
+    hosts.length === 1 ? `${shortJson(stray)} is none` : `this request has ${hosts.length} of the header Host`;
   const name = allowedHost((stray ?? '').replace(/:\d*$/, ''));
   return `answers only to names of its own, and ${named}; --allow-host ${name ?? 'NAME'} makes a name one of them`;
 }
@@ -92,9 +93,9 @@ function refusedOrigin(request: IncomingMessage, allowed: ReadonlySet<string>): 
   if (given.length === 0) return refusedSite(request, allowed);
   const origin = given.length === 1 ? normalized(given[0] as string) : undefined;
   if (origin === undefined)
-    return `answers no page of the origin ${shown(given.join(', '))}, and no option allows that`;
+    return `answers no page of the origin ${shortJson(given.join(', '))}, and no option allows that`;
   if (origin === ownOrigin(request) || allowed.has(origin) || allowed.has('*')) return undefined;
-  return `answers no page of the origin ${shown(origin)}; --allow-origin ${origin} allows it`;
+  return `answers no page of the origin ${shortJson(origin)}; --allow-origin ${origin} allows it`;
 }
 
 /** Browsers send no origin with pictures, scripts and links of other sites. A link may be followed here: it does nothing. */
@@ -124,7 +125,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, words: strin
   // Nobody reads the body, and a connection with one that is not read is of no more use.
   incoming.overflowed = incoming.hasBody;
   const answer = refusal(request.url as string, `cocalc-mock-hub ${words}`);
-  send(incoming, response, request.method === 'HEAD' ? { ...answer, body: '' } : answer);
+  writeResponse(incoming, response, request.method === 'HEAD' ? { ...answer, body: '' } : answer);
 }
 
 /** As clients of the API read it; for everybody else, a text. */

@@ -19,7 +19,7 @@ export function pathText(document: unknown, path: JsonPath): string {
 const LONGEST = 60;
 
 /** The value as JSON, cut short. */
-export function shown(value: unknown): string {
+export function shortJson(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }

@@ -5,7 +5,7 @@ import { readFileSync, statSync } from 'node:fs';
 const LARGEST_BYTES = 500_000_000;
 
 /** A file that cannot be used. */
-export class FileError extends Error {
+export class UnreadableFile extends Error {
   override readonly name = 'FileError';
   readonly reason: string;
 
@@ -20,15 +20,15 @@ export class FileError extends Error {
  *
  * @throws FileError
  */
-export function readTextFile(file: string): string {
+export function loadTextFile(file: string): string {
   try {
     const stats = statSync(file);
     if (!stats.isFile())
-      throw new FileError(file, stats.isDirectory() ? 'is a folder' : 'is no file, but a pipe or a device');
-    if (stats.size > LARGEST_BYTES) throw new FileError(file, `is larger than ${LARGEST_BYTES} bytes`);
+      throw new UnreadableFile(file, stats.isDirectory() ? 'is a folder' : 'is no file, but a pipe or a device');
+    if (stats.size > LARGEST_BYTES) throw new UnreadableFile(file, `is larger than ${LARGEST_BYTES} bytes`);
     return readFileSync(file, 'utf8');
   } catch (thrown) {
-    throw thrown instanceof FileError ? thrown : new FileError(file, `cannot be read (${codeOf(thrown)})`);
+    throw thrown instanceof UnreadableFile ? thrown : new UnreadableFile(file, `cannot be read (${codeOf(thrown)})`);
   }
 }
 

@@ -3,7 +3,7 @@ import { JsonError, readJsonText } from '../core/json-text.ts';
 import type { World } from '../hub/world/shape.ts';
 import { mistakesIn } from './check-world.ts';
 import { SetupError } from './setup-error.ts';
-import { FileError, readTextFile } from './text-file.ts';
+import { loadTextFile, UnreadableFile } from './text-file.ts';
 
 /** How many mistakes are shown at a time. */
 const MOST_MISTAKES = 10;
@@ -22,10 +22,10 @@ export function worldInFile(file: string): World {
 
 function parsed(file: string): unknown {
   try {
-    return readJsonText(readTextFile(file));
+    return readJsonText(loadTextFile(file));
   } catch (thrown) {
-    if (!(thrown instanceof FileError || thrown instanceof JsonError)) throw thrown;
-    const reason = thrown instanceof FileError ? thrown.reason : thrown.message;
+    if (!(thrown instanceof UnreadableFile || thrown instanceof JsonError)) throw thrown;
+    const reason = thrown instanceof UnreadableFile ? thrown.reason : thrown.message;
     throw new SetupError('world', `world "${file}": ${reason}`);
   }
 }

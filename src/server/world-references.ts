@@ -1,7 +1,7 @@
 /** What a schema cannot see in a world: names of what is not there, what has to be unique, files in each other's way. */
 import { isUuid } from '../core/values.ts';
 import type { World, WorldProject } from '../hub/world/shape.ts';
-import { type JsonPath, pathText, shown } from './json-path.ts';
+import { type JsonPath, pathText, shortJson } from './json-path.ts';
 
 /** @returns one line for each mistake, led by where it is. */
 export function strayReferences(world: World): string[] {
@@ -62,7 +62,7 @@ function strayName(world: World, path: JsonPath, table: Table, name: string): st
   const names = Object.keys(records);
   const known = names.length === 0 ? 'the world has none' : `there are ${names.slice(0, MOST_NAMES).join(', ')}`;
   const more = names.length > MOST_NAMES ? ', …' : '';
-  const words = `${shown(name)} is neither one of the world's ${table} (${known}${more}) nor a UUID`;
+  const words = `${shortJson(name)} is neither one of the world's ${table} (${known}${more}) nor a UUID`;
   return [`${pathText(world, path)}: ${words}`];
 }
 
@@ -78,7 +78,7 @@ function repeated(world: World, table: Table, member: string): string[] {
     const place = pathText(world, [table, name, member]);
     const first = places.get(key);
     places.set(key, first ?? place);
-    return first === undefined ? [] : [`${place}: ${shown(value)} is that of ${first} too; it has to be unique`];
+    return first === undefined ? [] : [`${place}: ${shortJson(value)} is that of ${first} too; it has to be unique`];
   });
 }
 
@@ -86,7 +86,7 @@ function impossibleFiles(world: World, name: string, { files = {} }: WorldProjec
   const at = (path: string, words: string) => `${pathText(world, ['projects', name, 'files', path])}: ${words}`;
   return Object.entries(files).flatMap(([path, file]) => {
     const parent = parentsOf(path).find((above) => Object.hasOwn(files, above) && !isDirectory(files[above]));
-    if (parent !== undefined) return [at(path, `${shown(parent)} is no directory, so nothing can be below it`)];
+    if (parent !== undefined) return [at(path, `${shortJson(parent)} is no directory, so nothing can be below it`)];
     if (typeof file === 'object' && 'base64' in file && !isBase64(file.base64))
       return [at(path, 'the base64 is broken')];
     return [];

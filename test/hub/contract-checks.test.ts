@@ -3,14 +3,14 @@ import { compile } from '../../src/contracts/compile.ts';
 import type { CompiledContract } from '../../src/contracts/compiled.ts';
 import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
 import type { Call } from '../../src/hub/call.ts';
-import { type CheckOptions, ContractChecks } from '../../src/hub/contract-checks.ts';
+import { type ContractCheckOptions, ContractChecks } from '../../src/hub/contract-checks.ts';
 import { startServer } from '../../src/server/index.ts';
 import { people, testHub } from '../hub.ts';
 
 /** Checks by a contract of `ping` that a hub cannot keep. */
 function spoiltChecks(strict: boolean): { checks: ContractChecks; told: string[] } {
   const told: string[] = [];
-  const onViolation: CheckOptions['onViolation'] = (endpoint, { path, expected }) =>
+  const onViolation: ContractCheckOptions['onViolation'] = (endpoint, { path, expected }) =>
     told.push(`${endpoint} ${path} ${expected}`);
   const contracts = async (): Promise<CompiledContract> => {
     const { common, endpoints } = readContracts(CONTRACTS);

@@ -7,7 +7,7 @@ import type { Incoming } from './incoming.ts';
 /** Below this size compressing is not worth it. [npm compression@1.7.4] */
 const GZIP_BYTES = 1024;
 
-export function send({ message, overflowed }: Incoming, response: ServerResponse, answer: WireResponse): void {
+export function writeResponse({ message, overflowed }: Incoming, response: ServerResponse, answer: WireResponse): void {
   const { status, headers, body, sizeBytes } = answer;
   if (overflowed) {
     sendAndClose(message, response, answer);

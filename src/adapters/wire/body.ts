@@ -1,7 +1,7 @@
 /** Bodies of requests: which are read at all, how, and up to which size. [npm body-parser@1.19.0] */
 import { inflate } from './bytes.ts';
 import { parseContentType } from './content-type.ts';
-import { checkDepth } from './depth.ts';
+import { refuseDeepBody } from './depth.ts';
 import { Failure } from './failure.ts';
 import type { WireRequest } from './request.ts';
 
@@ -96,6 +96,6 @@ function parseJson(text: string): object {
     throw new Failure(400);
   }
   if (typeof value !== 'object' || value === null) throw new Failure(400);
-  checkDepth(value, text);
+  refuseDeepBody(value, text);
   return value;
 }

@@ -6,7 +6,7 @@ import type { Hub } from '../../hub/hub.ts';
 import { isForm } from './body.ts';
 import { parseContentType } from './content-type.ts';
 import { credentialOf } from './credential.ts';
-import { checkDepth } from './depth.ts';
+import { refuseDeepBody } from './depth.ts';
 import { Failure } from './failure.ts';
 import type { WireRequest } from './request.ts';
 import {
@@ -124,6 +124,6 @@ function parseJson(text: string): unknown {
   } catch {
     throw new Unreadable(400, 'Invalid JSON');
   }
-  checkDepth(value, text);
+  refuseDeepBody(value, text);
   return value;
 }

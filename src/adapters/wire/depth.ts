@@ -7,7 +7,7 @@ import { isDeeper } from '../../core/json.ts';
  *
  * @throws Refusal `unsimulated` for more than `LEVELS` arrays and objects in each other.
  */
-export function checkDepth(value: unknown, text: string): void {
+export function refuseDeepBody(value: unknown, text: string): void {
   // A level takes two characters at least.
   if (text.length > 2 * LEVELS && isDeeper(value, LEVELS)) throw tooDeep();
 }

@@ -1,7 +1,7 @@
 /** Finding accounts since 2026: by names anywhere in them, by user name, by id and by e-mail address. [server/accounts/search.ts] */
 import { sqlInteger } from '../database/database.ts';
 import { substringPattern } from '../database/like.ts';
-import { compare } from '../database/order.ts';
+import { compareTexts } from '../database/order.ts';
 import { refuse } from '../errors.ts';
 import { iso } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -99,7 +99,7 @@ function textsOf({ first_name, last_name, email_address, columns }: Account, adm
 /** The database leaves ties open; ids settle them. */
 function byActivity(one: Account, other: Account): number {
   const activity = ({ last_active, created }: Account) => last_active ?? created;
-  return activity(other) - activity(one) || compare(one.account_id, other.account_id);
+  return activity(other) - activity(one) || compareTexts(one.account_id, other.account_id);
 }
 
 function lastSeen({ last_active, created }: Account): number {

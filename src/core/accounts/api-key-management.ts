@@ -7,7 +7,7 @@ import { isCollaborator } from '../projects/access.ts';
 import { asColumn } from '../query/columns.ts';
 import { type HubState, put, remove } from '../state.ts';
 import { asText, isTruthy, isUuid } from '../values.ts';
-import { newSecret, truncated } from './api-keys.ts';
+import { newSecretKey, truncated } from './api-keys.ts';
 import type { ApiKey } from './records.ts';
 
 /** What is sent; a member that is not there may be `undefined`. */
@@ -81,7 +81,7 @@ function create(state: HubState, request: ApiKeyRequest): { readonly state: HubS
     account_id,
     project_id: isUuid(project_id) ? project_id.toLowerCase() : null,
     name: nameColumn(request.name),
-    secret: newSecret(state, id),
+    secret: newSecretKey(state, id),
     created: state.now,
     expire: expireColumn(request.expire),
     last_active: null,

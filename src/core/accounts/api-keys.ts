@@ -5,7 +5,7 @@ import { type HubState, put, remove } from '../state.ts';
 const BASE_62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** `sk-`, 16 characters of chance, and the number of the key in 6 digits of base 62. */
-export function newSecret(state: HubState, id: number): string {
+export function newSecretKey(state: HubState, id: number): string {
   return `sk-${newToken(state, 'api key').slice(0, 16)}${inBase62(id).padStart(6, '0')}`;
 }
 

@@ -3,7 +3,7 @@
 import { sqlInteger, sqlText } from '../database/database.ts';
 import { instantBefore } from '../database/intervals.ts';
 import { type Pattern, prefixPattern, substringPattern } from '../database/like.ts';
-import { compare } from '../database/order.ts';
+import { compareTexts } from '../database/order.ts';
 import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
@@ -98,7 +98,7 @@ function matchesCrosswise(patterns: readonly Pattern[], texts: Texts): boolean {
 function lastActive(accounts: readonly Account[], limit: number): Account[] {
   const instant = ({ last_active }: Account) => last_active ?? Number.MIN_SAFE_INTEGER;
   return [...accounts]
-    .sort((one, other) => instant(other) - instant(one) || compare(one.account_id, other.account_id))
+    .sort((one, other) => instant(other) - instant(one) || compareTexts(one.account_id, other.account_id))
     .slice(0, limit);
 }
 

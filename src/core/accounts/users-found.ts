@@ -1,6 +1,6 @@
 /** What a search for users tells of whom it finds. [smc-hub/postgres-server-queries.coffee user_search] */
 
-import { compare } from '../database/order.ts';
+import { compareTexts } from '../database/order.ts';
 import { deviates } from '../deviations.ts';
 import { iso } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -55,7 +55,7 @@ function hits(kind: Kind, accounts: readonly Account[]): Hit[] {
 function told(state: HubState, found: readonly Hit[]): JsonObject[] {
   const activity = ({ account: { last_active, created } }: Hit) => last_active ?? created;
   return [...found]
-    .sort((one, other) => compare(one.name, other.name) || activity(other) - activity(one))
+    .sort((one, other) => compareTexts(one.name, other.name) || activity(other) - activity(one))
     .map(({ account, kind }) => rowOf(account, membersOf(state, kind)));
 }
 

@@ -6,7 +6,7 @@
 import { refuse } from '../errors.ts';
 import { type CopyOptions, copyTree, type Home } from '../files/copy.ts';
 import { FileError, type FileErrorCode } from '../files/file-error.ts';
-import { homeOf, locate, namesBelow, type Place, parentOf, resolve } from '../files/paths.ts';
+import { homeOf, locate, namesBelow, type PathTarget, parentOf, resolve } from '../files/paths.ts';
 import { exclusionOf } from '../files/patterns.ts';
 import { withFiles } from '../files/project-files.ts';
 import { isDirectory, isSymlink } from '../files/tree.ts';
@@ -83,7 +83,7 @@ const STAT_FAULTS: Partial<Record<FileErrorCode, string>> = {
 };
 
 /** What is at the path, at the end of all links. @throws Refusal `copy_of_nothing` */
-function nodeOf(home: Home, path: string): Extract<Place, { node: unknown }>['node'] {
+function nodeOf(home: Home, path: string): Extract<PathTarget, { node: unknown }>['node'] {
   try {
     const node = namesBelow(home.path, path) && placeIn(home, path).node;
     if (node === undefined) throw new FileError('ENOENT');
@@ -116,7 +116,7 @@ function mayBeDirectory(home: Home, path: string): boolean {
   }
 }
 
-function placeIn({ path: home, files }: Home, path: string, options = {}): Extract<Place, { names: unknown }> {
+function placeIn({ path: home, files }: Home, path: string, options = {}): Extract<PathTarget, { names: unknown }> {
   const place = locate(home, files, path, options);
   if (!('outside' in place)) return place;
   throw refuse('unsimulated', { what: `copying with the path '${path}'`, why: `a link leads to ${place.outside}` });

@@ -1,15 +1,15 @@
 /** A table as its rows in their order, with what cannot be told from them. */
 import { OrderedSet } from 'immutable';
 import type { Json, JsonObject } from '../json.ts';
-import { count, faultAt, list, mapOf, misshapen, number, type Of, optional, placeOf, record } from '../shape.ts';
+import { count, faultAt, list, mapOf, misshapen, number, type Of, optionalMember, placeOf, record } from '../shape.ts';
 import { frozen, type Key, Table } from '../table.ts';
 
 export const tableShape = record({
   rows: list((value) => value as Json),
   /** The highest number that was ever a key, unless it is that of a row. */
-  last: optional(number),
+  last: optionalMember(number),
   /** For each index the keys under a value, where they came under it in another order than their rows stand. */
-  order: optional(mapOf(mapOf(list((value) => value as Json)))),
+  order: optionalMember(mapOf(mapOf(list((value) => value as Json)))),
 });
 type TableDocument = Of<typeof tableShape>;
 

@@ -3,7 +3,7 @@ import { Refusal, refuse } from '../errors.ts';
 import type { Instant } from '../instant.ts';
 import { FileError } from './file-error.ts';
 import { isLeftOut, type Merged, type MergeOptions, mergeDirectory, mergeEntry, withoutExcluded } from './merge.ts';
-import { baseName, locate, namesBelow, type Place, parentOf, resolve } from './paths.ts';
+import { baseName, locate, namesBelow, type PathTarget, parentOf, resolve } from './paths.ts';
 import { type Directory, emptyDirectory, isDirectory, isSymlink, type Node, nodeAt, withNode } from './tree.ts';
 
 /** A home directory: where it is on the machine, and what it holds. */
@@ -131,9 +131,9 @@ function targetPlace({ path, files }: Home, to: string, options?: { follow: bool
   return insideOf(locate(path, files, to, options), to);
 }
 
-type InsidePlace = Exclude<Place, { outside: string }>;
+type InsidePlace = Exclude<PathTarget, { outside: string }>;
 
-function insideOf(place: Place, path: string): InsidePlace {
+function insideOf(place: PathTarget, path: string): InsidePlace {
   if ('outside' in place) throw unknownFailure(path, `a link on the way leads out of the home directory`);
   return place;
 }

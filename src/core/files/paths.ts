@@ -42,7 +42,7 @@ export function parentOf(path: string): string {
 }
 
 /** Where a path leads: to a place in the tree, perhaps an empty one, or out of it. */
-export type Place =
+export type PathTarget =
   | { readonly names: readonly string[]; readonly node: Node | undefined }
   /** An absolute path outside home: not the tree's. */
   | { readonly outside: string };
@@ -72,7 +72,7 @@ export function locate(
   tree: Directory,
   path: string,
   { follow = true, strict = false }: { follow?: boolean; strict?: boolean } = {},
-): Place {
+): PathTarget {
   const written = strict ? asWritten(home, path) : resolve(home, path);
   checkLength(written);
   const way: Way = { home: namesOf(home), tree, passed: [], ahead: namesOf(written).reverse(), links: 0 };

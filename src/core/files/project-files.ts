@@ -2,7 +2,7 @@
 import { refuse } from '../errors.ts';
 import { updateProject } from '../projects/projects.ts';
 import type { HubState } from '../state.ts';
-import { homeOf, locate, type Place } from './paths.ts';
+import { homeOf, locate, type PathTarget } from './paths.ts';
 import type { Directory } from './tree.ts';
 
 /** The owner's permissions. [stat.h] */
@@ -38,7 +38,7 @@ export function placeAtHome(state: HubState, project_id: string, path: string, {
   });
 }
 
-type PlaceAtHome = Exclude<Place, { readonly outside: string }>;
+type PlaceAtHome = Exclude<PathTarget, { readonly outside: string }>;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 

@@ -12,7 +12,7 @@ import {
   number,
   type Of,
   oneOf,
-  optional,
+  optionalMember,
   orNull,
   record,
   type Shape,
@@ -26,10 +26,10 @@ const set = <Value>() => json as Shape<unknown> as Shape<Value>;
 
 const projectUser = record({
   /** `owner`, `collaborator`, `viewer`, `invited_collaborator` or `invited_viewer`; an entry made by a query may have none. */
-  group: optional(text),
-  upgrades: optional(set<Readonly<Record<string, number>>>()),
-  hide: optional(boolean),
-  ssh_keys: optional(jsonObject),
+  group: optionalMember(text),
+  upgrades: optionalMember(set<Readonly<Record<string, number>>>()),
+  hide: optionalMember(boolean),
+  ssh_keys: optionalMember(jsonObject),
 });
 export type ProjectUser = Of<typeof projectUser>;
 
@@ -62,15 +62,15 @@ const project = record({
       state: text,
       time: number,
       /** Where it runs, as far as the hub of 2026 has looked. */
-      ip: optional(text),
-      error: optional(text),
+      ip: optionalMember(text),
+      error: optionalMember(text),
     }),
   ),
   /** The process that it runs as, or ran as last; absent until it runs for the first time. */
-  run: optional(projectRun),
+  run: optionalMember(projectRun),
   deleted: orNull(boolean),
   /** E-mail addresses to when an invitation was sent, and how that failed. */
-  invite: orNull(mapOf(record({ time: number, error: optional(text) }))),
+  invite: orNull(mapOf(record({ time: number, error: optionalMember(text) }))),
   /** Columns that only queries read and write: `settings`, `course`, `env`, `action_request`, … */
   columns: jsonObject,
   /** The project's home directory. */

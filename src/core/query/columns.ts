@@ -40,7 +40,7 @@ export function uuidColumn(value: Json): string {
 }
 
 /** What a reader gets of a value that a column of the type holds. */
-export function shown(type: ColumnType | undefined, value: Json): Json {
+export function shownValue(type: ColumnType | undefined, value: Json): Json {
   return type === 'time' && typeof value === 'number' ? iso(value) : value;
 }
 

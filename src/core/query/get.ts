@@ -4,13 +4,13 @@ import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { HubState } from '../state.ts';
-import { shown } from './columns.ts';
+import { shownValue } from './columns.ts';
 import { withDefault } from './defaults.ts';
 import { conditionsOf } from './filters.ts';
 import { readGetOptions } from './options.ts';
 import { comparison } from './order.ts';
 import type { ColumnType } from './store.ts';
-import type { GetRules, Table, TableQuery, TableResult } from './table.ts';
+import type { GetRules, QueryTable, TableQuery, TableResult } from './table.ts';
 import { fieldsNotKnown } from './unsimulated.ts';
 
 /**
@@ -19,7 +19,7 @@ import { fieldsNotKnown } from './unsimulated.ts';
  *
  * @throws Refusal when the caller may not, or the query cannot be answered.
  */
-export function getRows(table: Table, sent: TableQuery): TableResult {
+export function getRows(table: QueryTable, sent: TableQuery): TableResult {
   const rules = permittedRules(table, sent);
   rules.check?.(sent);
   const query = rules.object === undefined ? sent : { ...sent, object: rules.object(sent) };
@@ -41,7 +41,7 @@ export function getRows(table: Table, sent: TableQuery): TableResult {
 }
 
 /** The checks that need no row, in the hub's order. */
-function permittedRules({ name: table, get: rules, anonymous }: Table, query: TableQuery): GetRules {
+function permittedRules({ name: table, get: rules, anonymous }: QueryTable, query: TableQuery): GetRules {
   if (rules === undefined) throw refuse('get_not_allowed', { table });
   if (query.account_id === '' && !anonymous) throw refuse('anonymous_get', { table });
   const unknown = unknownField(rules, query);
@@ -56,7 +56,7 @@ function unknownField({ fields }: GetRules, { object }: TableQuery): string | un
 }
 
 /** What an item has to meet: the table's own condition and those of the query's fields. */
-function wanted({ store }: Table, rules: GetRules, query: TableQuery): (item: unknown) => boolean {
+function wanted({ store }: QueryTable, rules: GetRules, query: TableQuery): (item: unknown) => boolean {
   const entries = Object.entries(query.object).filter(([field]) => !rules.consumed?.includes(field));
   const conditions = entries.flatMap(([field, value]) =>
     conditionsOf(store.columns[field] as ColumnType, value, query.state).map((holds) => ({ field, holds })),
@@ -78,7 +78,7 @@ function first(items: Iterable<unknown>, most: number): unknown[] {
 }
 
 function row(
-  { store }: Table,
+  { store }: QueryTable,
   { defaults = {}, consumed = [] }: GetRules,
   query: TableQuery,
   item: unknown,
@@ -88,7 +88,7 @@ function row(
   return Object.fromEntries(
     fields.map((field) => [
       field,
-      withDefault(shown(store.columns[field], store.value(item, field)), byDefault[field]),
+      withDefault(shownValue(store.columns[field], store.value(item, field)), byDefault[field]),
     ]),
   );
 }

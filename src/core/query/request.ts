@@ -60,7 +60,7 @@ function hasNullLeaf(value: Json): boolean {
 }
 
 /** @throws Refusal `query_too_deep`; so whatever goes through a query level by level comes to an end. */
-export function checkDepth(query: Json): void {
+export function refuseDeepQuery(query: Json): void {
   if (isDeeper(query, DEPTH_LIMIT)) throw refuse('query_too_deep', { limit: DEPTH_LIMIT });
 }
 

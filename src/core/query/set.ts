@@ -7,7 +7,7 @@ import { asColumn } from './columns.ts';
 import { mergedColumn } from './merge.ts';
 import { requireAdmin, requireProjects, requireRowOfCaller } from './permissions.ts';
 import type { ColumnType, Row, Store } from './store.ts';
-import type { FieldRule, SetCall, SetRules, Table, TableQuery } from './table.ts';
+import type { FieldRule, QueryTable, SetCall, SetRules, TableQuery } from './table.ts';
 import { fieldsNotKnown } from './unsimulated.ts';
 
 /**
@@ -17,7 +17,7 @@ import { fieldsNotKnown } from './unsimulated.ts';
  *
  * @throws Refusal when the caller may not, or the row cannot be so.
  */
-export function setRow(table: Table, sent: TableQuery): HubState {
+export function setRow(table: QueryTable, sent: TableQuery): HubState {
   const { name, set: rules } = table;
   if (rules === undefined) throw refuse('set_not_allowed', { table: name });
   if (isIdle(rules, sent.object)) return sent.state;
@@ -70,7 +70,7 @@ function withField(object: JsonObject, field: string, value: Json | undefined): 
   return rest;
 }
 
-function unknownField({ store }: Table, { fields }: SetRules, object: JsonObject): string | undefined {
+function unknownField({ store }: QueryTable, { fields }: SetRules, object: JsonObject): string | undefined {
   return Object.keys(object).find((field) => !Object.hasOwn(fields, field) && !store.key.includes(field));
 }
 

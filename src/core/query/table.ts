@@ -81,7 +81,7 @@ export interface SetRules<Item = unknown> {
   after?(call: SetCall<Item>, state: HubState): HubState;
 }
 
-export interface Table<Item = unknown> {
+export interface QueryTable<Item = unknown> {
   /** As in queries. Several can show the same store. */
   readonly name: string;
   readonly store: Store<Item>;
@@ -92,8 +92,8 @@ export interface Table<Item = unknown> {
 }
 
 /** Forgets what kind of item a table has, so that tables of all kinds fit one list. */
-export function defineTable<Item>(table: Table<Item>): Table {
-  return table as Table;
+export function defineTable<Item>(table: QueryTable<Item>): QueryTable {
+  return table as QueryTable;
 }
 
 /** A set of names, written in one line; falsy parts count for nothing. */

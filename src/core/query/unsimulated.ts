@@ -7,7 +7,7 @@ export function fieldsNotKnown(what: string): Refusal {
 }
 
 /** Answers in the place of a table: names it, and says why there is no answer. */
-export function notSimulated(table: string, why: string): () => never {
+export function unsimulatedTable(table: string, why: string): () => never {
   return () => {
     throw refuse('unsimulated', { what: `the table '${table}'`, why });
   };

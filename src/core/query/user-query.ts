@@ -6,9 +6,9 @@ import { isObject, type Json } from '../json.ts';
 import type { HubState } from '../state.ts';
 import { asText, isUuid } from '../values.ts';
 import { getRows } from './get.ts';
-import { checkDepth, isSet, type ReadQuery, readQuery, substituted } from './request.ts';
+import { isSet, type ReadQuery, readQuery, refuseDeepQuery, substituted } from './request.ts';
 import { setRow } from './set.ts';
-import type { Table, TableQuery, TableResult } from './table.ts';
+import type { QueryTable, TableQuery, TableResult } from './table.ts';
 import { tablesOf } from './tables/index.ts';
 
 /** How many queries one batch may hold; hubs have no such limit. */
@@ -32,7 +32,7 @@ export interface UserQuery {
  */
 export function userQuery(state: HubState, request: UserQuery): { state: HubState; result: Json } {
   const { query, options = null, account_id, changes } = request;
-  checkDepth(query);
+  refuseDeepQuery(query);
   const asked = { options, account_id: actingAccount(state, account_id, options), changes };
   return answer(state, query, asked, '');
 }
@@ -97,7 +97,7 @@ function answerOne(state: HubState, read: ReadQuery, request: Request, place: st
   return { state: setRow(table, query), result: undefined };
 }
 
-function checkChangefeed({ many, object }: TableQuery, id: Json, table: Table | undefined): void {
+function checkChangefeed({ many, object }: TableQuery, id: Json, table: QueryTable | undefined): void {
   if (!many) throw refuse('changefeed_of_one');
   if (!isUuid(id)) throw refuse('changefeed_id');
   const rules = table?.get;

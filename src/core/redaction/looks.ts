@@ -1,5 +1,5 @@
 /** Secrets that are known by their looks, whatever they stand in: tokens that begin with the sign of who issues them. */
-import type { Place } from './place.ts';
+import type { SecretPlace } from './place.ts';
 
 /** The forms are those that their issuers document, or that scanners of repositories look for. */
 const LOOKS = {
@@ -32,7 +32,7 @@ export function isKeyLike(text: string): boolean {
   return text.search(LOOK) === 0;
 }
 
-export function secretsByLooks(text: string): Place[] {
+export function secretsByLooks(text: string): SecretPlace[] {
   return Array.from(text.matchAll(LOOK), ({ 0: secret, index }) => ({
     start: index,
     end: index + secret.length,
@@ -48,8 +48,8 @@ const PEM_BODY = /[A-Za-z0-9+/=\s\\:,.()-]*?(?=-----END|[^A-Za-z0-9+/=\s\\:,.()-
 const PEM_END = /-----END [A-Z0-9 ]{0,40}-----/y;
 
 /** Private keys as PEM has them, also those whose end is missing. */
-export function privateKeys(text: string): Place[] {
-  const found: Place[] = [];
+export function privateKeys(text: string): SecretPlace[] {
+  const found: SecretPlace[] = [];
   for (let start = text.indexOf(PEM_BEGIN); start !== -1; ) {
     const body = endOf(PEM_HEAD, text, start);
     const bodyEnd = body === undefined ? undefined : endOf(PEM_BODY, text, body);

@@ -1,7 +1,7 @@
 /** Secrets in texts that are known by the name before them: `token=…`, `"password": "…"`, `--api-key …`, `X-Auth-Token: …`. */
 import { endOf } from './looks.ts';
-import { isSecretName, isSecretNumberName, kindOf, SECRET_WORD, type SecretKind } from './names.ts';
-import type { Place } from './place.ts';
+import { isSecretName, isSecretNumberName, SECRET_WORD, type SecretKind, secretKindOf } from './names.ts';
+import type { SecretPlace } from './place.ts';
 import { isCode, isFilledInLater, isOrdinaryWord, Quotes, standsForNone } from './values.ts';
 
 /** What closes a name, and the sign between it and its value. */
@@ -17,9 +17,9 @@ const TO_END_OF_LINE = /[ \t]{0,8}(?:$|[,;}\]]?[ \t]{0,8}(?:[\r\n]|\\r|\\n|$))/y
 const SCHEME = /(?:Basic|Bearer|Token|Digest|ApiKey|Key)[ \t]{1,4}/iy;
 const ELEMENT = /([^<]{1,4096})<\//y;
 
-export function namedSecrets(text: string): Place[] {
+export function namedSecrets(text: string): SecretPlace[] {
   const reader = new NameReader(text);
-  const found: Place[] = [];
+  const found: SecretPlace[] = [];
   const words = new RegExp(SECRET_WORD);
   let behind = 0;
   for (let word = words.exec(text); word !== null; word = words.exec(text)) {
@@ -57,7 +57,7 @@ class NameReader {
   }
 
   /** The values of the name from `start` to before `end`, if it is that of a secret. */
-  valuesBehind(start: number, end: number): Place[] {
+  valuesBehind(start: number, end: number): SecretPlace[] {
     const name = this.#named(this.#text.slice(start, end));
     return name === undefined ? [] : this.#values(start, end, name);
   }
@@ -65,13 +65,13 @@ class NameReader {
   #named(text: string): Name | undefined {
     let name = this.#names.get(text);
     if (name === undefined) {
-      name = isSecretName(text.replace(/^-+/, '')) ? { text, kind: kindOf(text) } : 'no secret';
+      name = isSecretName(text.replace(/^-+/, '')) ? { text, kind: secretKindOf(text) } : 'no secret';
       this.#names.set(text, name);
     }
     return name === 'no secret' ? undefined : name;
   }
 
-  #values(start: number, end: number, name: Name): Place[] {
+  #values(start: number, end: number, name: Name): SecretPlace[] {
     const closed = endOf(CLOSING, this.#text, end) ?? end;
     if (this.#text[start - 1] === '<' && this.#text[end] === '>') return this.#element(end + 1, name);
     const sign = endOf(SIGN, this.#text, closed);
@@ -80,7 +80,7 @@ class NameReader {
     return closed > end ? this.#nextElement(closed, name) : this.#nextWord(end, name);
   }
 
-  #assigned(before: Before, from: number): Place[] {
+  #assigned(before: Before, from: number): SecretPlace[] {
     const { name, isClosed } = before;
     const sign = this.#text.slice(before.end, from);
     const quoted = this.#quotes.at(from, isClosed);
@@ -117,7 +117,7 @@ class NameReader {
     return !/\s/.test(sign) && !isArgument && !/[([]/.test(value) && !value.includes('.');
   }
 
-  #quoted({ start, end }: { start: number; end: number }, name: Name): Place[] {
+  #quoted({ start, end }: { start: number; end: number }, name: Name): SecretPlace[] {
     if (name.kind === 'COOKIE' && this.#text.slice(start, end).includes('=')) return this.#cookies(start, end);
     const scheme = endOf(SCHEME, this.#text, start);
     const at = scheme !== undefined && scheme < end ? scheme : start;
@@ -126,14 +126,14 @@ class NameReader {
     return this.#place(at, end, name, at > start && /^basic/i.test(this.#text.slice(start, at)));
   }
 
-  #element(from: number, name: Name): Place[] {
+  #element(from: number, name: Name): SecretPlace[] {
     ELEMENT.lastIndex = from;
     const [, value = ''] = ELEMENT.exec(this.#text) ?? [];
     return standsForNone(value) || isFilledInLater(value) ? [] : this.#place(from, from + value.length, name, false);
   }
 
   /** `--password word` */
-  #nextWord(end: number, name: Name): Place[] {
+  #nextWord(end: number, name: Name): SecretPlace[] {
     const from = endOf(BLANKS, this.#text, end);
     if (from === undefined || this.#text[from] === '-') return [];
     const quoted = this.#quotes.at(from, true);
@@ -145,13 +145,13 @@ class NameReader {
   }
 
   /** `"--password", "word"` */
-  #nextElement(closed: number, name: Name): Place[] {
+  #nextElement(closed: number, name: Name): SecretPlace[] {
     const from = endOf(COMMA, this.#text, closed);
     const quoted = from === undefined ? undefined : this.#quotes.at(from, true);
     return quoted === undefined || this.#text[quoted.start] === '-' ? [] : this.#quoted(quoted, name);
   }
 
-  #cookies(start: number, end: number): Place[] {
+  #cookies(start: number, end: number): SecretPlace[] {
     return cookieValues(this.#text.slice(start, end)).map((place) => ({
       ...place,
       start: start + place.start,
@@ -164,7 +164,7 @@ class NameReader {
     return end;
   }
 
-  #place(start: number, end: number, name: Name, isBasic: boolean): Place[] {
+  #place(start: number, end: number, name: Name, isBasic: boolean): SecretPlace[] {
     const spelled = this.#text.slice(start, end);
     const secret = unescaped(spelled);
     const place = { start, end, kind: name.kind, secret, isWord: isOrdinaryWord(secret) };
@@ -188,7 +188,7 @@ const ATTRIBUTE = /^(?:path|domain|expires|max-age|samesite|priority|secure|http
 const COOKIE = /([^\s=;,]{1,256})=("?)([^\s;"]*)\2/g;
 
 /** The values in a header of cookies, also in one that sets them. */
-export function cookieValues(header: string): Place[] {
+export function cookieValues(header: string): SecretPlace[] {
   return Array.from(header.matchAll(COOKIE), ({ 0: whole, 1: name = '', 2: quote = '', 3: secret = '', index }) => {
     const end = index + whole.length - quote.length;
     return { start: end - secret.length, end, name, kind: 'COOKIE' as const, secret };

@@ -46,7 +46,7 @@ export function isSecretNumberName(name: string): boolean {
   return /(?:d|phrase|code|secret|token|key|credential|authorization)$/i.test(name) && isSecretName(name);
 }
 
-export function kindOf(name: string): SecretKind {
+export function secretKindOf(name: string): SecretKind {
   if (/cookie/i.test(name)) return 'COOKIE';
   if (/passw|passphrase|passcode|pwd/i.test(name)) return 'PASSWORD';
   return /key|secret|authorization|credential/i.test(name) && !/token/i.test(name) ? 'KEY' : 'TOKEN';

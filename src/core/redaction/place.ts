@@ -1,7 +1,7 @@
 import type { SecretKind } from './names.ts';
 
 /** A secret in a text, from `start` to before `end`. */
-export interface Place {
+export interface SecretPlace {
   readonly start: number;
   readonly end: number;
   readonly kind: SecretKind;

@@ -1,5 +1,5 @@
 /** What a hub keeps of tickets, errors of clients, its log and its mail. */
-import { json, jsonObject, list, number, type Of, optional, orNull, record, text } from '../shape.ts';
+import { json, jsonObject, list, number, type Of, optionalMember, orNull, record, text } from '../shape.ts';
 import { journal, table } from '../table.ts';
 
 const ticket = record({
@@ -23,8 +23,8 @@ export type ClientError = Of<typeof clientError>;
 const mail = record({
   to: text,
   from: text,
-  bcc: optional(text),
-  reply_to: optional(text),
+  bcc: optionalMember(text),
+  reply_to: optionalMember(text),
   subject: text,
   body: text,
   time: number,

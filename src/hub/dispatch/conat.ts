@@ -14,7 +14,7 @@ import { findProject, touchProject, touchProjectAs } from '../../core/projects/p
 import type { HubState } from '../../core/state.ts';
 import { isUuid } from '../../core/values.ts';
 import type { Answer, Call, Credential } from '../call.ts';
-import { admitted, asRefusal, refusedAnswer, type Step } from './step.ts';
+import { admitted, asRefusal, type CallStep, refusedAnswer } from './step.ts';
 import { withoutFunction } from './unserved.ts';
 
 /** What is sent, as far as it is there. */
@@ -27,7 +27,7 @@ interface Envelope {
 }
 
 /** A call of a function of the hub. */
-export function dispatchToHub(functions: ReadonlyMap<string, HubFunction>, state: HubState, call: Call): Step {
+export function dispatchToHub(functions: ReadonlyMap<string, HubFunction>, state: HubState, call: Call): CallStep {
   const envelope = envelopeOf(call);
   return gateway(state, (before) => {
     const { state: known, identity } = identified(before, call.credential);
@@ -44,14 +44,18 @@ export function dispatchToHub(functions: ReadonlyMap<string, HubFunction>, state
 }
 
 /** A call of a function of a project, which is started for it. */
-export function dispatchToProject(functions: ReadonlyMap<string, ProjectFunction>, state: HubState, call: Call): Step {
+export function dispatchToProject(
+  functions: ReadonlyMap<string, ProjectFunction>,
+  state: HubState,
+  call: Call,
+): CallStep {
   const envelope = envelopeOf(call);
   return gateway(state, (before) => {
     const { state: known, identity } = identified(before, call.credential);
     if (identity === undefined) throw refuse('not_signed_in_to_project').keeping(known);
     const project_id = keepingState(known, () => projectOf(known, identity, envelope.project_id));
     const started = startAndWait(touched(known, identity, project_id), project_id);
-    const run = (ready: HubState): Step => {
+    const run = (ready: HubState): CallStep => {
       const server = envelope.compute_server_id ?? 0;
       const limit = timeLimit(ready, envelope, `project.${project_id}.${server}.api.-`);
       const isListening = (now: HubState) => server === 0 && stateOf(now, project_id) === 'running';
@@ -76,7 +80,7 @@ export function dispatchToProject(functions: ReadonlyMap<string, ProjectFunction
 }
 
 /** What the gateway comes to; what it refuses leaves `state` as it was, unless the refusal says what it keeps. */
-function gateway(state: HubState, step: (state: HubState) => Step): Step {
+function gateway(state: HubState, step: (state: HubState) => CallStep): CallStep {
   try {
     return step(state);
   } catch (thrown) {
@@ -109,10 +113,10 @@ function timeLimit(state: HubState, { name, timeout = DEFAULT_TIMEOUT_MS }: Enve
 }
 
 /** Takes the function's next step from `state`. The deadline holds from the first of them. */
-function attempt(state: HubState, limit: TimeLimit, step: (state: HubState) => Outcome<Json>): Step {
+function attempt(state: HubState, limit: TimeLimit, step: (state: HubState) => Outcome<Json>): CallStep {
   const deadline = { at: state.now + limit.ms, ms: limit.ms, answer: refusedAnswer(limit.tooSlow) };
   const unheard = limit.ms < ROUND_TRIP_MS ? refusedAnswer(limit.unheard) : undefined;
-  const next = (current: HubState, move: (state: HubState) => Outcome<Json>): Step => {
+  const next = (current: HubState, move: (state: HubState) => Outcome<Json>): CallStep => {
     try {
       const outcome = move(current);
       if ('effect' in outcome) return { state: outcome.state, effect: outcome.effect, deadline, then: next };

@@ -4,7 +4,7 @@ import type { HubState } from '../../core/state.ts';
 import { hubFunctions, projectFunctions, v1 } from '../../endpoints/index.ts';
 import type { Call } from '../call.ts';
 import { dispatchToHub, dispatchToProject } from './conat.ts';
-import type { Step } from './step.ts';
+import type { CallStep } from './step.ts';
 import { dispatchEvent } from './v1.ts';
 
 const events = byName(v1);
@@ -17,7 +17,7 @@ export function dialectOf({ name }: Call, { profile }: Pick<HubState, 'profile'>
 }
 
 /** Takes the call as far as it comes from `state`. */
-export function dispatch(state: HubState, call: Call): Step {
+export function dispatch(state: HubState, call: Call): CallStep {
   switch (call.name) {
     case 'conat/hub':
       return dispatchToHub(ofHub, state, call);

@@ -10,11 +10,11 @@ import type { Outcome } from '../../core/outcome.ts';
 import { newUuid } from '../../core/random.ts';
 import type { HubState } from '../../core/state.ts';
 import type { Call, Credential } from '../call.ts';
-import { admitted, asRefusal, kindOf, refusedAnswer, type Step } from './step.ts';
+import { admitted, answerKindOf, asRefusal, type CallStep, refusedAnswer } from './step.ts';
 import { undocumented } from './undocumented.ts';
 import { refuseUnserved } from './unserved.ts';
 
-export function dispatchEvent(endpoints: ReadonlyMap<string, Endpoint>, state: HubState, call: Call): Step {
+export function dispatchEvent(endpoints: ReadonlyMap<string, Endpoint>, state: HubState, call: Call): CallStep {
   let endpoint: Endpoint;
   let caller: Caller;
   let request: Parameters<Endpoint['handle']>[1];
@@ -37,7 +37,7 @@ export function dispatchEvent(endpoints: ReadonlyMap<string, Endpoint>, state: H
 }
 
 /** Takes the handler's next step from `state`; a refusal leaves `state` as it was, unless it says what it keeps. */
-function attempt(endpoint: Endpoint, id: Json, state: HubState, step: (state: HubState) => Outcome<Json>): Step {
+function attempt(endpoint: Endpoint, id: Json, state: HubState, step: (state: HubState) => Outcome<Json>): CallStep {
   try {
     const outcome = step(state);
     if ('answer' in outcome) {
@@ -52,7 +52,7 @@ function attempt(endpoint: Endpoint, id: Json, state: HubState, step: (state: Hu
     const refusal = asRefusal(thrown);
     const words = inWordsOfDriver(state, refusal.words);
     const kept = refusal.kept ?? state;
-    if (kindOf(refusal) !== 'rejection') return { state: kept, answer: refusedAnswer(refusal) };
+    if (answerKindOf(refusal) !== 'rejection') return { state: kept, answer: refusedAnswer(refusal) };
     const answer = endpoint.refused?.(words) ?? { event: 'error', error: words };
     return { state: kept, answer: { kind: 'refusal', code: refusal.code, body: enveloped(answer, id) } };
   }

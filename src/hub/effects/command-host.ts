@@ -6,7 +6,8 @@ import type { Instant } from '../../core/instant.ts';
 import type { Command } from '../../core/projects/command.ts';
 import { updateProject } from '../../core/projects/projects.ts';
 import type { HubCell } from '../cell.ts';
-import type { Assignment, Programs } from './execution.ts';
+import type { DiskLimits } from './disk-limits.ts';
+import type { CommandAssignment, Programs } from './execution.ts';
 import type { FileReply, FileRequest } from './files/file-requests.ts';
 import { FileService } from './files/file-service.ts';
 import { ProjectFileSystem } from './files/file-system.ts';
@@ -14,14 +15,9 @@ import type { Steps } from './files/stepwise.ts';
 import type { Unsimulated } from './run.ts';
 import type { Sleepers } from './sleepers.ts';
 
-export interface DiskLimits {
-  readonly maxDiskBytes: number;
-  readonly maxFiles: number;
-}
-
 /** A command that is to be run by a shell, whose programs are known only when there is one. */
 export interface Assigned {
-  readonly assignment: Assignment;
+  readonly assignment: CommandAssignment;
   readonly host: (programs: Programs) => CommandHost;
   readonly others: Sleepers;
 }

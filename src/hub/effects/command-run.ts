@@ -7,7 +7,7 @@ import { CommandHost } from './command-host.ts';
 import type { CommandSettings } from './command-options.ts';
 import type { ProcessOptions } from './command-process/command-process.ts';
 import { runInProcess } from './command-process/pool.ts';
-import type { Assignment, Programs } from './execution.ts';
+import type { CommandAssignment, Programs } from './execution.ts';
 import { machineFiles } from './files/machine-files.ts';
 import { hasProcesses } from './process/child.ts';
 import { runInPage } from './shell-page.ts';
@@ -41,7 +41,7 @@ function sleepersOf(hub: HubCell): Sleepers {
   return known;
 }
 
-function assignmentOf(command: Command, { maxSteps, maxBusyMs, maxOutputBytes }: CommandSettings): Assignment {
+function assignmentOf(command: Command, { maxSteps, maxBusyMs, maxOutputBytes }: CommandSettings): CommandAssignment {
   // JSON has no infinity; and what is no number is no limit.
   const timeoutMs = Number.isNaN(command.timeoutMs) ? Number.MAX_SAFE_INTEGER : finite(command.timeoutMs);
   const busyMs = Math.min(Math.max(timeoutMs, LEAST_BUSY_MS), maxBusyMs);

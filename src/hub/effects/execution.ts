@@ -4,7 +4,7 @@ import type { Command, CommandResult } from '../../core/projects/command.ts';
 import { type AskFiles, CommandFiles } from './files/command-files.ts';
 import { environmentOf, SHELL_PID, USER } from './machine.ts';
 import { inWordsOfBash } from './messages.ts';
-import { type CommandEnd, endOf } from './result.ts';
+import { type CommandEnd, commandEndOf } from './result.ts';
 import { rewriting } from './rewriting.ts';
 import { Run, type RunHost } from './run.ts';
 import { start } from './start.ts';
@@ -12,7 +12,7 @@ import { suppliedCommands, suppliedNames, suppliedScripts } from './supplied-com
 
 type ShellPackage = typeof import('just-bash');
 
-export interface Assignment {
+export interface CommandAssignment {
   readonly command: Command;
   readonly maxSteps: number;
   /** How long it may compute, in real time. */
@@ -34,7 +34,7 @@ export interface Programs {
 
 export interface Shell {
   readonly programs: Programs;
-  execute(assignment: Assignment, host: ExecutionHost): Promise<CommandEnd>;
+  execute(assignment: CommandAssignment, host: ExecutionHost): Promise<CommandEnd>;
 }
 
 /** The shell's own programs that no project has, so that it is not found out what they would answer. */
@@ -52,7 +52,7 @@ export function shellOf(loaded: unknown): Shell {
 async function execute(
   shell: ShellPackage,
   commands: CommandName[],
-  assignment: Assignment,
+  assignment: CommandAssignment,
   host: ExecutionHost,
 ): Promise<CommandEnd> {
   const { command, maxOutputBytes } = assignment;
@@ -66,7 +66,7 @@ async function execute(
     const bash = await bashFor(shell, commands, files, assignment, run);
     const result = await bash.exec(line, { rawScript: true, args: [...args], env });
     const messages = { kept: run.keptMessages, unopened: files.unopened };
-    const end = endOf(result, run, (text) => inWordsOfBash(text, file, messages));
+    const end = commandEndOf(result, run, (text) => inWordsOfBash(text, file, messages));
     if (!('result' in end)) return end;
     if (encodedLength(end.result) > maxOutputBytes) return { unsimulated: tooMuchPrinted(maxOutputBytes) };
     return ended(end.result, command);
@@ -98,7 +98,7 @@ async function bashFor(
   shell: ShellPackage,
   commands: CommandName[],
   files: CommandFiles,
-  { command, maxSteps, maxBusyMs, maxOutputBytes }: Assignment,
+  { command, maxSteps, maxBusyMs, maxOutputBytes }: CommandAssignment,
   run: Run,
 ): Promise<Bash> {
   const bash = new shell.Bash({

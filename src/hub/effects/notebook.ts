@@ -11,7 +11,7 @@ import type { CellRunner } from '../perform.ts';
 import { environmentOf } from './machine.ts';
 import { type CallEnd, MOST_ITEMS, MOST_OUTPUT_BYTES } from './notebook/call-reports.ts';
 import { entriesOf, withEntries } from './notebook/files.ts';
-import type { Assignment, Interpreter, InterpreterOptions } from './notebook/interpreter.ts';
+import type { CellAssignment, Interpreter, InterpreterOptions } from './notebook/interpreter.ts';
 import { leaveInterpreters, takeInterpreter, warmInterpreters } from './notebook/pool.ts';
 import { takePlace } from './notebook/queue.ts';
 import type { FileEntry } from './notebook/reports.ts';
@@ -217,7 +217,7 @@ function resultOf(
   }
 }
 
-function assignment(hub: HubCell, cell: Cell, settings: Settings): Assignment {
+function assignment(hub: HubCell, cell: Cell, settings: Settings): CellAssignment {
   const { project_id, history, input, cwd, chance, limits } = cell;
   const home = homeOf(project_id ?? '');
   const env = project_id === null ? { HOME: home } : environmentOf({ project_id, env: {} });

@@ -19,7 +19,7 @@ const ENDLESS = /too many (?:commands|iterations)|maximum (?:iterations|recursio
 export type CommandEnd = { readonly result: CommandResult } | { readonly unsimulated: Unsimulated };
 
 /** @param inWords puts what bash itself prints in the words of a real one. */
-export function endOf(result: BashExecResult, run: Run, inWords: (text: string) => string): CommandEnd {
+export function commandEndOf(result: BashExecResult, run: Run, inWords: (text: string) => string): CommandEnd {
   if (run.refusal !== undefined) return { unsimulated: run.refusal };
   const patterns = EXIT_CODES.includes(result.exitCode) ? [GAVE_UP, COMMAND_GAVE_UP] : [COMMAND_GAVE_UP];
   const lines = patterns.flatMap((pattern) => result.stderr.match(pattern) ?? []);

@@ -1,7 +1,7 @@
 /** Commands that share their runs: those of one key take turns. */
-import type { Task } from '../../core/outcome.ts';
+import type { Work } from '../../core/outcome.ts';
 
-type Sharing = Task & { readonly kind: 'shared' };
+type Sharing = Work & { readonly kind: 'shared' };
 
 interface Waiting {
   readonly sharing: Sharing;

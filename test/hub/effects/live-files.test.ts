@@ -1,7 +1,7 @@
 /** The files of a project while commands run: they are the hub's, and everybody sees them change. */
 import { expect, test, vi } from 'vitest';
 import { type Directory, isDirectory, isFile, type Node, nodeAt } from '../../../src/core/files/tree.ts';
-import { copied } from '../../../src/hub/effects/files/stepwise.ts';
+import { copiedInSteps } from '../../../src/hub/effects/files/stepwise.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
 import { PROJECT, testHub } from '../../hub.ts';
 
@@ -64,7 +64,7 @@ test('folders of many files are copied and listed', async () => {
 
 test('others have their turn after every 500 files of a copy', () => {
   const { hub } = shell(Object.fromEntries(Array.from({ length: 2001 }, (_, at) => [`big/${at}`, ''])));
-  const steps = copied(nodeIn(hub, 'big') as Node, undefined, 0);
+  const steps = copiedInSteps(nodeIn(hub, 'big') as Node, undefined, 0);
 
   let turns = 0;
   let step = steps.next();

@@ -1,9 +1,9 @@
 /** Everybody's profile. [smc-util/db-schema/account-profiles.ts] */
 import type { Account } from '../../accounts/records.ts';
-import { defineTable, names, type Table, type TableQuery } from '../table.ts';
+import { defineTable, names, type QueryTable, type TableQuery } from '../table.ts';
 import { accountStore } from './account-store.ts';
 
-export function accountProfiles(): Table {
+export function accountProfiles(): QueryTable {
   return defineTable({
     name: 'account_profiles',
     store: accountStore,

@@ -5,14 +5,14 @@ import type { Json } from '../../json.ts';
 import { asText } from '../../values.ts';
 import { checkAutoBalance } from '../auto-balance.ts';
 import { checkUserName } from '../name-rules.ts';
-import { defineTable, names, type SetCall, settable, type Table, type TableQuery } from '../table.ts';
+import { defineTable, names, type QueryTable, type SetCall, settable, type TableQuery } from '../table.ts';
 import { accountDefaults } from './account-defaults.ts';
 import { accountStore } from './account-store.ts';
 
 /** How much of a first or last name is kept. */
 const NAME_LENGTH = 254;
 
-export function accounts(dialect: Dialect): Table {
+export function accounts(dialect: Dialect): QueryTable {
   const spoken = { dialect };
   return defineTable({
     name: 'accounts',

@@ -5,11 +5,11 @@ import { refuse } from '../../errors.ts';
 import type { HubState } from '../../state.ts';
 import { isUuid } from '../../values.ts';
 import { ofNamedProject } from '../permissions.ts';
-import { defineTable, type GetRules, names, type Table, type TableQuery } from '../table.ts';
+import { defineTable, type GetRules, names, type QueryTable, type TableQuery } from '../table.ts';
 import { accountStore } from './account-store.ts';
 import { projectStore } from './project-store.ts';
 
-export function collaborators(dialect: Dialect): Table[] {
+export function collaborators(dialect: Dialect): QueryTable[] {
   const columns = valueIn({ dialect }, 'collaborators_columns');
   const rules: GetRules<Account> = {
     fields: names('account_id first_name last_name last_active profile', columns),

@@ -7,12 +7,12 @@ import { asText } from '../../values.ts';
 import { accessTimes } from '../file-access.ts';
 import { readGetOptions } from '../options.ts';
 import { noStore } from '../store.ts';
-import { defineTable, names, type Table, type TableQuery, type TableResult } from '../table.ts';
+import { defineTable, names, type QueryTable, type TableQuery, type TableResult } from '../table.ts';
 
 /** The most times that are told. */
 const MOST = 1000;
 
-export function fileUseTimes(): Table {
+export function fileUseTimes(): QueryTable {
   return defineTable({
     name: 'file_use_times',
     store: noStore('file_use_times'),

@@ -9,7 +9,7 @@ import { noteFileAccess } from '../file-access.ts';
 import { pathKey } from '../keys.ts';
 import { ofProjects } from '../permissions.ts';
 import { type Row, rowStore } from '../store.ts';
-import { defineTable, names, type SetCall, settable, type Table } from '../table.ts';
+import { defineTable, names, type QueryTable, type SetCall, settable } from '../table.ts';
 import { within } from '../windows.ts';
 
 const store = rowStore('file_use', {
@@ -20,7 +20,7 @@ const store = rowStore('file_use', {
   last_edited: 'time',
 });
 
-export function fileUse(): Table {
+export function fileUse(): QueryTable {
   return defineTable({
     name: 'file_use',
     store,

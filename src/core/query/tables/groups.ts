@@ -4,7 +4,15 @@ import { refuse } from '../../errors.ts';
 import { newUuid } from '../../random.ts';
 import { asColumn } from '../columns.ts';
 import { type Row, rowStore } from '../store.ts';
-import { defineTable, names, type SetCall, settable, type Table, type TableQuery, type TableResult } from '../table.ts';
+import {
+  defineTable,
+  names,
+  type QueryTable,
+  type SetCall,
+  settable,
+  type TableQuery,
+  type TableResult,
+} from '../table.ts';
 
 const FIELDS = 'group_id owner_account_ids member_account_ids title color';
 
@@ -16,7 +24,7 @@ const store = rowStore('groups', {
   color: 'text',
 });
 
-export function groups(): Table[] {
+export function groups(): QueryTable[] {
   return [
     defineTable({
       name: 'groups',

@@ -1,6 +1,6 @@
 /** All tables that queries know, by dialect. */
 import { type Dialect, deviations, valueIn } from '../../deviations.ts';
-import { names, type Table } from '../table.ts';
+import { names, type QueryTable } from '../table.ts';
 import { accountProfiles } from './account-profiles.ts';
 import { accounts } from './accounts.ts';
 import { collaborators } from './collaborators.ts';
@@ -25,17 +25,17 @@ import { settings } from './settings.ts';
 import { siteLicenses } from './site-licenses.ts';
 import { syncstrings } from './syncstrings.ts';
 
-const TABLES: Readonly<Record<Dialect, ReadonlyMap<string, Table>>> = {
+const TABLES: Readonly<Record<Dialect, ReadonlyMap<string, QueryTable>>> = {
   documented: byName('documented'),
   observed: byName('observed'),
   '2026': byName('2026'),
 };
 
-export function tablesOf(dialect: Dialect): ReadonlyMap<string, Table> {
+export function tablesOf(dialect: Dialect): ReadonlyMap<string, QueryTable> {
   return TABLES[dialect];
 }
 
-function byName(dialect: Dialect): ReadonlyMap<string, Table> {
+function byName(dialect: Dialect): ReadonlyMap<string, QueryTable> {
   const own = names(valueIn({ dialect }, 'query_tables'));
   const special = names(deviations.query_tables.documented, deviations.query_tables['2026']);
   const tables = [

@@ -9,14 +9,14 @@ import type { HubState } from '../../state.ts';
 import { asText, isUuid } from '../../values.ts';
 import { readGetOptions } from '../options.ts';
 import { noStore } from '../store.ts';
-import { defineTable, names, type Table, type TableQuery, type TableResult } from '../table.ts';
+import { defineTable, names, type QueryTable, type TableQuery, type TableResult } from '../table.ts';
 import { licenseStore } from './license-store.ts';
 import { licenseRow } from './site-licenses.ts';
 
 /** How much of a project's texts shows in the list of those that use a licence. */
 const TEXT_LENGTH = 80;
 
-export function licenseUsage(dialect: Dialect): Table[] {
+export function licenseUsage(dialect: Dialect): QueryTable[] {
   return [
     usageTable('site_license_usage_stats', 'running time', usageStats),
     usageTable(
@@ -38,7 +38,7 @@ export function licenseUsage(dialect: Dialect): Table[] {
 
 const PUBLIC_INFO = 'title description expires activates upgrades quota run_limit managers';
 
-function usageTable(name: string, fields: string, instead: (query: TableQuery) => TableResult): Table {
+function usageTable(name: string, fields: string, instead: (query: TableQuery) => TableResult): QueryTable {
   return defineTable({ name, store: noStore(name), get: { admin: true, fields: names(fields), instead } });
 }
 

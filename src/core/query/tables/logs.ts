@@ -7,8 +7,8 @@ import { logged } from '../../support/log.ts';
 import { asText } from '../../values.ts';
 import { ofEverybody } from '../permissions.ts';
 import { noStore, recordStore } from '../store.ts';
-import { defineTable, type GetRules, names, type SetCall, settable, type Table } from '../table.ts';
-import { notSimulated } from '../unsimulated.ts';
+import { defineTable, type GetRules, names, type QueryTable, type SetCall, settable } from '../table.ts';
+import { unsimulatedTable } from '../unsimulated.ts';
 
 const clientErrors = recordStore({
   table: 'clientErrors',
@@ -20,7 +20,7 @@ const clientErrors = recordStore({
   },
 });
 
-export function logs(dialect: Dialect): Table[] {
+export function logs(dialect: Dialect): QueryTable[] {
   const isReadable = deviates({ dialect }, 'logs_readable');
   return [
     defineTable({
@@ -56,7 +56,7 @@ function unread(table: string): GetRules<never> {
   return {
     admin: true,
     fields: names('id event value time account_id project_id filename expire'),
-    instead: notSimulated(table, 'its rows are not kept with their ids'),
+    instead: unsimulatedTable(table, 'its rows are not kept with their ids'),
   };
 }
 

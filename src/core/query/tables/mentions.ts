@@ -4,7 +4,7 @@ import { DAY, iso } from '../../instant.ts';
 import type { Json } from '../../json.ts';
 import { ofProjects } from '../permissions.ts';
 import { rowStore } from '../store.ts';
-import { defineTable, names, settable, type Table, type TableQuery } from '../table.ts';
+import { defineTable, names, type QueryTable, settable, type TableQuery } from '../table.ts';
 import { within } from '../windows.ts';
 
 const store = rowStore('mentions', {
@@ -19,7 +19,7 @@ const store = rowStore('mentions', {
   users: 'map',
 });
 
-export function mentions(dialect: Dialect): Table {
+export function mentions(dialect: Dialect): QueryTable {
   const columns = valueIn({ dialect }, 'mentions_columns');
   return defineTable({
     name: 'mentions',

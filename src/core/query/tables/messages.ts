@@ -12,16 +12,16 @@ import {
 } from '../../messages.ts';
 import type { HubState } from '../../state.ts';
 import { asText } from '../../values.ts';
-import { asColumn, shown } from '../columns.ts';
+import { asColumn, shownValue } from '../columns.ts';
 import { writeRow } from '../set.ts';
 import { type Columns, type ColumnType, rowStore, type Store } from '../store.ts';
 import {
   defineTable,
   type GetRules,
   names,
+  type QueryTable,
   type SetCall,
   settable,
-  type Table,
   type TableQuery,
   type TableResult,
 } from '../table.ts';
@@ -47,7 +47,7 @@ const store = rowStore('messages', columns) as unknown as Store<Message>;
 const FLAGS = MESSAGE_FLAGS.join(' ');
 const FIELDS = Object.keys(columns).join(' ');
 
-export function messages(): Table[] {
+export function messages(): QueryTable[] {
   const get: GetRules<Message> = { fields: names(FIELDS), options: [{ order_by: '-id' }, { limit: 1000 }] };
   return [
     defineTable({
@@ -116,7 +116,7 @@ function create({ state, account_id, object }: TableQuery): TableResult {
   });
   const result = Object.keys(columns).map((column): [string, Json] => [
     column,
-    shown(columns[column], message[column] ?? null),
+    shownValue(columns[column], message[column] ?? null),
   ]);
   return { state: after, result: Object.fromEntries(result) };
 }

@@ -4,7 +4,7 @@ import { monthsBefore } from '../../database/intervals.ts';
 import { HOUR, MINUTE } from '../../instant.ts';
 import { ofEverybody } from '../permissions.ts';
 import { type Row, rowStore } from '../store.ts';
-import { defineTable, names, settable, type Table, type TableQuery } from '../table.ts';
+import { defineTable, names, type QueryTable, settable, type TableQuery } from '../table.ts';
 import { within } from '../windows.ts';
 
 const notifications = rowStore('system_notifications', {
@@ -37,7 +37,7 @@ const news = rowStore('news', {
   until: 'time',
 });
 
-export function notices(): Table[] {
+export function notices(): QueryTable[] {
   return [
     defineTable({
       name: 'system_notifications',
@@ -61,7 +61,7 @@ export function notices(): Table[] {
   ];
 }
 
-function newsTable(): Table {
+function newsTable(): QueryTable {
   return defineTable({
     name: 'news',
     store: news,

@@ -1,12 +1,12 @@
 /** Organizations, since 2026. [util/db-schema/organizations.ts] */
 import { refuse } from '../../errors.ts';
 import { noStore } from '../store.ts';
-import { defineTable, names, type SetCall, settable, type Table } from '../table.ts';
-import { notSimulated } from '../unsimulated.ts';
+import { defineTable, names, type QueryTable, type SetCall, settable } from '../table.ts';
+import { unsimulatedTable } from '../unsimulated.ts';
 
 const FIELDS = 'organization_id name title description profile';
 
-export function organizations(): Table {
+export function organizations(): QueryTable {
   return defineTable({
     name: 'organizations',
     store: { ...noStore('organizations'), key: ['organization_id'] },
@@ -14,7 +14,7 @@ export function organizations(): Table {
     set: {
       fields: settable(FIELDS),
       before: requireMember,
-      instead: notSimulated('organizations', 'organizations are changed by the calls of their own'),
+      instead: unsimulatedTable('organizations', 'organizations are changed by the calls of their own'),
     },
   });
 }

@@ -3,10 +3,10 @@ import { type Dialect, deviates, valueIn } from '../../deviations.ts';
 import { refuse } from '../../errors.ts';
 import { ofEverybody, ofNamedProject, ofProjects } from '../permissions.ts';
 import { noStore, rowStore } from '../store.ts';
-import { defineTable, names, settable, type Table, type TableQuery } from '../table.ts';
-import { notSimulated } from '../unsimulated.ts';
+import { defineTable, names, type QueryTable, settable, type TableQuery } from '../table.ts';
+import { unsimulatedTable } from '../unsimulated.ts';
 
-export function others(dialect: Dialect): Table[] {
+export function others(dialect: Dialect): QueryTable[] {
   const closed = CLOSED.map((name) => defineTable({ name, store: noStore(name) }));
   const own = [lti(dialect), blobs(), listings(dialect), usageInfo()];
   return [...closed, ...own, server('compute_servers'), server('cloud_filesystems')];
@@ -30,7 +30,7 @@ const CLOSED = [
 ];
 
 /** [smc-util/db-schema/lti.ts] */
-function lti(dialect: Dialect): Table {
+function lti(dialect: Dialect): QueryTable {
   const store = rowStore('lti', { iss: 'text', name: 'text', config: 'map' });
   return defineTable({
     name: 'lti',
@@ -45,15 +45,15 @@ function lti(dialect: Dialect): Table {
 }
 
 /** [smc-util/db-schema/blobs.ts] */
-function blobs(): Table {
+function blobs(): QueryTable {
   const why = 'blobs are outside the simulation';
   return defineTable({
     name: 'blobs',
     store: { ...noStore('blobs'), key: ['id'] },
-    get: { fields: names('id blob'), check: checkBlobId, instead: notSimulated('blobs', why) },
+    get: { fields: names('id blob'), check: checkBlobId, instead: unsimulatedTable('blobs', why) },
     set: {
       fields: { ...settable('id blob'), project_id: 'project_write', ...settable('ttl') },
-      instead: notSimulated('blobs', why),
+      instead: unsimulatedTable('blobs', why),
     },
   });
 }
@@ -63,7 +63,7 @@ function checkBlobId({ object: { id } }: TableQuery): void {
 }
 
 /** Written by projects alone. [smc-util/db-schema/listings.ts] */
-function listings(dialect: Dialect): Table {
+function listings(dialect: Dialect): QueryTable {
   const store = rowStore('listings', {
     project_id: 'uuid',
     path: 'text',
@@ -89,7 +89,7 @@ function listings(dialect: Dialect): Table {
 }
 
 /** Of 2026, where a table is declared and never made. [util/db-schema/usage-info.ts] */
-function usageInfo(): Table {
+function usageInfo(): QueryTable {
   const store = { ...noStore('usage_info'), key: ['project_id', 'path'] };
   return defineTable({
     name: 'usage_info',
@@ -106,7 +106,7 @@ function usageInfo(): Table {
 }
 
 /** [util/db-schema/compute-servers.ts, cloud-filesystems.ts] */
-function server(name: 'compute_servers' | 'cloud_filesystems'): Table {
+function server(name: 'compute_servers' | 'cloud_filesystems'): QueryTable {
   const store = rowStore(name, { id: 'integer', project_id: 'uuid', account_id: 'uuid', title: 'text' });
   return defineTable({
     name,
@@ -115,7 +115,7 @@ function server(name: 'compute_servers' | 'cloud_filesystems'): Table {
     set: {
       fields: { project_id: 'project_write', ...settable('id title') },
       moreFields: true,
-      instead: notSimulated(name, 'there are no such machines here'),
+      instead: unsimulatedTable(name, 'there are no such machines here'),
     },
   });
 }

@@ -3,7 +3,7 @@
 import type { RowsName } from '../../database/records.ts';
 import { refuse } from '../../errors.ts';
 import { type Columns, type Row, rowStore } from '../store.ts';
-import { defineTable, type GetRules, names, type SetCall, type SetRules, settable, type Table } from '../table.ts';
+import { defineTable, type GetRules, names, type QueryTable, type SetCall, type SetRules, settable } from '../table.ts';
 
 const OWNED: Columns = { id: 'integer', account_id: 'uuid' };
 
@@ -25,7 +25,7 @@ const PURCHASE: Columns = {
   notes: 'text',
 };
 
-export function payments(): Table[] {
+export function payments(): QueryTable[] {
   return [
     owned('purchases', PURCHASE, {}),
     owned('subscriptions', OWNED, { get: { moreFields: true } }),
@@ -60,7 +60,7 @@ interface Owned {
   readonly set?: SetRules<Row>;
 }
 
-function owned(name: RowsName, columns: Columns, { by = 'account_id', get, set }: Owned): Table {
+function owned(name: RowsName, columns: Columns, { by = 'account_id', get, set }: Owned): QueryTable {
   return defineTable({
     name,
     store: rowStore(name, columns),

@@ -1,6 +1,6 @@
 import { ofProjects } from '../permissions.ts';
 import { recordStore } from '../store.ts';
-import { defineTable, names, settable, type Table } from '../table.ts';
+import { defineTable, names, type QueryTable, settable } from '../table.ts';
 
 const store = recordStore({
   table: 'inviteTokens',
@@ -25,7 +25,7 @@ const store = recordStore({
   ofProject: (state, project_id) => state.inviteTokens.allBy('project', project_id),
 });
 
-export function projectInviteTokens(): Table {
+export function projectInviteTokens(): QueryTable {
   return defineTable({
     name: 'project_invite_tokens',
     store,

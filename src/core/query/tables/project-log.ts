@@ -5,7 +5,7 @@ import { type Dialect, valueIn } from '../../deviations.ts';
 import { randomKey } from '../keys.ts';
 import { ofProjects } from '../permissions.ts';
 import { type Row, rowStore } from '../store.ts';
-import { defineTable, type GetRules, names, settable, type Table, type TableQuery } from '../table.ts';
+import { defineTable, type GetRules, names, type QueryTable, settable, type TableQuery } from '../table.ts';
 
 const store = rowStore('project_log', {
   id: 'uuid',
@@ -15,7 +15,7 @@ const store = rowStore('project_log', {
   event: 'map',
 });
 
-export function projectLog(dialect: Dialect): Table[] {
+export function projectLog(dialect: Dialect): QueryTable[] {
   const newestFirst = { order_by: '-time' };
   const get: GetRules<Row> = { fields: names('id project_id time account_id event'), rows: ofProjects(store) };
   return [

@@ -9,11 +9,19 @@ import { ofAnyNamedProject, ofNamedProject, ofProjects } from '../permissions.ts
 import { afterProjectChange, beforeProjectChange, insteadOfProjectChange } from '../project-hooks.ts';
 import { readUsers } from '../project-users.ts';
 import { fieldRefused } from '../set.ts';
-import { defineTable, type GetRules, names, type SetRules, settable, type Table, type TableQuery } from '../table.ts';
-import { notSimulated } from '../unsimulated.ts';
+import {
+  defineTable,
+  type GetRules,
+  names,
+  type QueryTable,
+  type SetRules,
+  settable,
+  type TableQuery,
+} from '../table.ts';
+import { unsimulatedTable } from '../unsimulated.ts';
 import { projectStore } from './project-store.ts';
 
-export function projects(dialect: Dialect): Table[] {
+export function projects(dialect: Dialect): QueryTable[] {
   const get = getRules(dialect);
   const set = setRules(dialect);
   const admin: GetRules<Project> = { ...get, admin: true, rows: ofNamedProject(projectStore) };
@@ -30,7 +38,7 @@ export function projects(dialect: Dialect): Table[] {
   ];
 }
 
-function table(name: string, rules: Pick<Table<Project>, 'get' | 'set'>): Table {
+function table(name: string, rules: Pick<QueryTable<Project>, 'get' | 'set'>): QueryTable {
   return defineTable({ name, store: projectStore, ...rules });
 }
 
@@ -79,7 +87,7 @@ function isRecent({ state }: TableQuery, { last_edited }: Project): boolean {
   return last_edited !== null && last_edited >= state.now - valueIn(state, 'projects_window') * DAY;
 }
 
-function publicProjects(dialect: Dialect): Table {
+function publicProjects(dialect: Dialect): QueryTable {
   const { ofProject } = projectStore;
   const isPublic = ({ state }: TableQuery, { project_id }: Project) => publicTest(state, project_id) !== undefined;
   const rows = ofAnyNamedProject(projectStore);
@@ -99,7 +107,7 @@ function publicProjects(dialect: Dialect): Table {
   });
 }
 
-function avatarsAndDatastore(): Table[] {
+function avatarsAndDatastore(): QueryTable[] {
   const addons = names('project_id addons');
   const why = 'hubs run code of its own for this table';
   return [
@@ -107,10 +115,10 @@ function avatarsAndDatastore(): Table[] {
       get: { fields: names('project_id avatar_image_full'), rows: ofProjects(projectStore) },
     }),
     table('project_datastore', {
-      get: { fields: addons, instead: notSimulated('project_datastore', why) },
+      get: { fields: addons, instead: unsimulatedTable('project_datastore', why) },
       set: {
         fields: { project_id: 'project_write', ...settable('addons') },
-        instead: notSimulated('project_datastore', why),
+        instead: unsimulatedTable('project_datastore', why),
       },
     }),
   ];

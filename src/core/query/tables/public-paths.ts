@@ -6,14 +6,14 @@ import { asText } from '../../values.ts';
 import { pathKey } from '../keys.ts';
 import { checkThingName, isSameName } from '../name-rules.ts';
 import { ofAnyNamedProject, ofProjects } from '../permissions.ts';
-import { defineTable, names, type SetCall, settable, type Table, type TableQuery } from '../table.ts';
-import { notSimulated } from '../unsimulated.ts';
+import { defineTable, names, type QueryTable, type SetCall, settable, type TableQuery } from '../table.ts';
+import { unsimulatedTable } from '../unsimulated.ts';
 import { publicPathStore as store } from './public-path-store.ts';
 
 const SHOWN =
   'id project_id path description disabled unlisted license last_edited created last_saved counter compute_image';
 
-export function publicPaths(dialect: Dialect): Table[] {
+export function publicPaths(dialect: Dialect): QueryTable[] {
   const columns = names(SHOWN, valueIn({ dialect }, 'public_paths_columns'));
   return [
     defineTable({
@@ -48,7 +48,10 @@ export function publicPaths(dialect: Dialect): Table[] {
     defineTable({
       name: 'all_public_paths',
       store,
-      get: { fields: columns, instead: notSimulated('all_public_paths', 'which fields hubs answer with is not known') },
+      get: {
+        fields: columns,
+        instead: unsimulatedTable('all_public_paths', 'which fields hubs answer with is not known'),
+      },
     }),
     defineTable({
       name: 'public_paths_site_license_id',

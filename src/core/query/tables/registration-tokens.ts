@@ -4,10 +4,18 @@ import type { RegistrationToken } from '../../accounts/records.ts';
 import { refuse } from '../../errors.ts';
 import { type HubState, remove } from '../../state.ts';
 import { asText } from '../../values.ts';
-import { shown } from '../columns.ts';
+import { shownValue } from '../columns.ts';
 import { writeRow } from '../set.ts';
 import { recordStore } from '../store.ts';
-import { defineTable, names, type SetCall, settable, type Table, type TableQuery, type TableResult } from '../table.ts';
+import {
+  defineTable,
+  names,
+  type QueryTable,
+  type SetCall,
+  settable,
+  type TableQuery,
+  type TableResult,
+} from '../table.ts';
 
 const FIELDS = 'token descr expires limit disabled';
 
@@ -33,7 +41,7 @@ const store = recordStore({
   }),
 });
 
-export function registrationTokens(): Table {
+export function registrationTokens(): QueryTable {
   return defineTable({
     name: 'registration_tokens',
     store,
@@ -51,7 +59,7 @@ function listed({ state, object }: TableQuery): TableResult {
   }
   const fields = Object.entries(store.columns);
   const rows = [...state.registrationTokens.values()].map((token) =>
-    Object.fromEntries(fields.map(([field, type]) => [field, shown(type, store.value(token, field))])),
+    Object.fromEntries(fields.map(([field, type]) => [field, shownValue(type, store.value(token, field))])),
   );
   return { state, result: rows };
 }

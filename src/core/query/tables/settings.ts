@@ -8,11 +8,19 @@ import { ofEverybody } from '../permissions.ts';
 import { fieldRefused } from '../set.ts';
 import { SETTINGS, withSetting } from '../site-settings.ts';
 import { type Row, rowStore } from '../store.ts';
-import { defineTable, names, type SetCall, type SetRules, settable, type Table, type TableQuery } from '../table.ts';
+import {
+  defineTable,
+  names,
+  type QueryTable,
+  type SetCall,
+  type SetRules,
+  settable,
+  type TableQuery,
+} from '../table.ts';
 
 const store = rowStore('server_settings', { name: 'text', value: 'text', readonly: 'boolean' });
 
-export function settings(dialect: Dialect): Table[] {
+export function settings(dialect: Dialect): QueryTable[] {
   const spoken = { dialect };
   const set: SetRules<Row> = { admin: true, fields: settable('name value'), after: applySetting };
   return [

@@ -4,7 +4,7 @@ import { refuse } from '../../errors.ts';
 import { isObject, type Json } from '../../json.ts';
 import type { SiteLicense } from '../../projects/records.ts';
 import { asText } from '../../values.ts';
-import { shown } from '../columns.ts';
+import { shownValue } from '../columns.ts';
 import { readGetOptions } from '../options.ts';
 import { ofEverybody } from '../permissions.ts';
 import type { ColumnType } from '../store.ts';
@@ -12,9 +12,9 @@ import {
   defineTable,
   type GetRules,
   names,
+  type QueryTable,
   type SetCall,
   settable,
-  type Table,
   type TableQuery,
   type TableResult,
 } from '../table.ts';
@@ -23,7 +23,7 @@ import { licenseStore as store } from './license-store.ts';
 const FIELDS =
   'id title description info expires activates created last_used managers restricted upgrades quota run_limit apply_limit';
 
-export function siteLicenses(dialect: Dialect): Table[] {
+export function siteLicenses(dialect: Dialect): QueryTable[] {
   const get: GetRules<SiteLicense> = {
     fields: names(FIELDS, valueIn({ dialect }, 'license_columns')),
     options: [{ order_by: '-last_used' }, { limit: 500 }],
@@ -82,7 +82,7 @@ function managed({ state, account_id, many }: TableQuery): TableResult {
 export function licenseRow(license: SiteLicense, fields: Iterable<string>): Record<string, Json> {
   const stored = [...fields].filter((field) => Object.hasOwn(store.columns, field));
   const typeOf = (field: string) => store.columns[field] as ColumnType;
-  return Object.fromEntries(stored.map((field) => [field, shown(typeOf(field), store.value(license, field))]));
+  return Object.fromEntries(stored.map((field) => [field, shownValue(typeOf(field), store.value(license, field))]));
 }
 
 /** @throws Refusal when the caller is no manager, or would remove who bought the licence. */

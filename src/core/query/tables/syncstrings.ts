@@ -10,8 +10,8 @@ import { asText, isUuid } from '../../values.ts';
 import { pathKey } from '../keys.ts';
 import { ofAnyNamedProject } from '../permissions.ts';
 import { noStore, rowStore } from '../store.ts';
-import { defineTable, names, settable, type Table, type TableQuery } from '../table.ts';
-import { notSimulated } from '../unsimulated.ts';
+import { defineTable, names, type QueryTable, settable, type TableQuery } from '../table.ts';
+import { unsimulatedTable } from '../unsimulated.ts';
 
 /** What belongs to a document, with the fields that are known. */
 const PARTS: Readonly<Record<string, string>> = {
@@ -24,7 +24,7 @@ const PARTS: Readonly<Record<string, string>> = {
 
 const DOCUMENT = 'string_id project_id path users last_active last_snapshot init read_only save doctype settings';
 
-export function syncstrings(): Table[] {
+export function syncstrings(): QueryTable[] {
   const parts = Object.entries(PARTS).map(([name, fields]) => part(name, fields));
   return [documents(), recent(), deletion(), ...parts];
 }
@@ -43,7 +43,7 @@ const store = rowStore('syncstrings', {
   settings: 'map',
 });
 
-function documents(): Table {
+function documents(): QueryTable {
   return defineTable({
     name: 'syncstrings',
     store,
@@ -57,7 +57,7 @@ function documents(): Table {
 }
 
 /** Those of one project that were active in the last so many minutes. */
-function recent(): Table {
+function recent(): QueryTable {
   return defineTable({
     name: 'recent_syncstrings_in_project',
     store,
@@ -74,7 +74,7 @@ function recent(): Table {
   });
 }
 
-function deletion(): Table {
+function deletion(): QueryTable {
   return defineTable({
     name: 'syncstrings_delete',
     store: { ...noStore('syncstrings'), key: ['string_id'] },
@@ -82,12 +82,12 @@ function deletion(): Table {
       admin: true,
       deletable: true,
       fields: settable('string_id project_id path'),
-      instead: notSimulated('syncstrings_delete', 'documents are read and written as files'),
+      instead: unsimulatedTable('syncstrings_delete', 'documents are read and written as files'),
     },
   });
 }
 
-function part(name: string, fields: string): Table {
+function part(name: string, fields: string): QueryTable {
   return defineTable({
     name,
     store: { ...noStore(name), key: ['string_id'] },

@@ -2,7 +2,7 @@
 
 import { programPath } from '../../programs.ts';
 import type { CommandHost } from '../command-host.ts';
-import type { Assignment, Programs } from '../execution.ts';
+import type { CommandAssignment, Programs } from '../execution.ts';
 import type { FileReply } from '../files/file-requests.ts';
 import { Child } from '../process/child.ts';
 import { encodeFrame, type Frame, FrameReader } from '../process/frames.ts';
@@ -43,7 +43,7 @@ const QUOTES = '""'.length;
 type Cause = 'time' | 'memory' | 'nonsense';
 
 interface Run {
-  readonly assignment: Assignment;
+  readonly assignment: CommandAssignment;
   readonly host: CommandHost;
   readonly end: (end: CommandEnd) => void;
   readonly printed: { stdout: string; stderr: string };
@@ -113,7 +113,7 @@ export class CommandProcess {
     this.#child.hold(isHeld);
   }
 
-  run(assignment: Assignment, host: CommandHost): Promise<CommandEnd> {
+  run(assignment: CommandAssignment, host: CommandHost): Promise<CommandEnd> {
     return new Promise((resolve) => {
       const stop = everyTick(() => this.#tick());
       const end = (ended: CommandEnd) => {

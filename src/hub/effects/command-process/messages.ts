@@ -1,6 +1,6 @@
 /** What a hub and the process that runs commands tell each other. What the process tells is checked, since users' code runs in it. */
 import type { CommandResult } from '../../../core/projects/command.ts';
-import type { Assignment, Programs } from '../execution.ts';
+import type { CommandAssignment, Programs } from '../execution.ts';
 import { CHUNK_BYTES, type FileReply, type FileRequest, fileRequest } from '../files/file-requests.ts';
 import type { FrameLimits } from '../process/frames.ts';
 import type { CommandEnd } from '../result.ts';
@@ -9,7 +9,7 @@ import type { CommandEnd } from '../result.ts';
 export const COMMANDS = 'commands';
 
 export type ToProcess =
-  | { readonly kind: 'run'; readonly assignment: Assignment }
+  | { readonly kind: 'run'; readonly assignment: CommandAssignment }
   /** The answer to a question; bytes may come with it. */
   | { readonly kind: 'reply'; readonly id: number; readonly reply: FileReply | { readonly value: number } };
 

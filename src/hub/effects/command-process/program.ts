@@ -3,7 +3,7 @@ import { Console } from 'node:console';
 import { createRequire } from 'node:module';
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Assignment, type Shell, shellOf } from '../execution.ts';
+import { type CommandAssignment, type Shell, shellOf } from '../execution.ts';
 import { CHUNK_BYTES, type FileReply } from '../files/file-requests.ts';
 import { Places } from '../places.ts';
 import { encodeFrame, type Frame, FrameReader } from '../process/frames.ts';
@@ -55,7 +55,7 @@ function receive({ header, bytes }: Frame): void {
   }
 }
 
-async function run(assignment: Assignment): Promise<void> {
+async function run(assignment: CommandAssignment): Promise<void> {
   const places = new Places(MOST_OPEN);
   let isOver = false;
   // What goes on after its end waits for ever: the next command is none of its business.

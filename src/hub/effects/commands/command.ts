@@ -2,12 +2,12 @@
 import type { ExecResult, ResolvedCommandContext } from 'just-bash';
 import type { Run } from '../run.ts';
 
-export type Context = ResolvedCommandContext;
+export type CommandContext = ResolvedCommandContext;
 
 /** A command that the shell lacks, or that takes the place of its own. */
 export interface Supplied {
   readonly name: string;
-  readonly execute: (args: readonly string[], context: Context, run: Run) => ExecResult | Promise<ExecResult>;
+  readonly execute: (args: readonly string[], context: CommandContext, run: Run) => ExecResult | Promise<ExecResult>;
 }
 
 export function supply(name: string, execute: Supplied['execute']): Supplied {
@@ -23,13 +23,19 @@ export function failed(exitCode: number, message: string): ExecResult {
 }
 
 /** What the shell's own command of the same name does. */
-export async function original(args: readonly string[], { origCommand }: Context): Promise<ExecResult> {
+export async function original(args: readonly string[], { origCommand }: CommandContext): Promise<ExecResult> {
   if (origCommand === undefined) throw new Error('the shell has no command of that name');
   return origCommand([...args]);
 }
 
 /** The one-letter options of a command that knows only `known`; any other ends the run. */
-export function flagsOf(name: string, known: string, args: readonly string[], context: Context, run: Run): Set<string> {
+export function flagsOf(
+  name: string,
+  known: string,
+  args: readonly string[],
+  context: CommandContext,
+  run: Run,
+): Set<string> {
   const flags = args.flatMap((arg) => (/^-[^-]/.test(arg) ? [...arg.slice(1)] : [arg]));
   const unknown = flags.find((flag) => flag.length > 1 || !known.includes(flag));
   if (unknown === undefined) return new Set(flags);

@@ -1,7 +1,7 @@
 /** Commands on processes: there are hardly any but the shell's own. */
 import { SHELL_PID } from '../machine.ts';
 import { quoteWord } from '../quoting.ts';
-import { type Context, failed, original, printed, supply } from './command.ts';
+import { type CommandContext, failed, original, printed, supply } from './command.ts';
 
 /** Those that end a shell. [signal.h] */
 const DEADLY: ReadonlyMap<string, number> = new Map([
@@ -49,7 +49,7 @@ const nice = supply('nice', (args, context, run) => {
 
 const setsid = supply('setsid', (args, context) => runProgram(args, context));
 
-async function runProgram([program = '', ...args]: readonly string[], context: Context) {
+async function runProgram([program = '', ...args]: readonly string[], context: CommandContext) {
   const { cwd, execWithInheritedStdin } = context;
   return (await execWithInheritedStdin?.(quoteWord(program), { cwd, args })) ?? original(args, context);
 }

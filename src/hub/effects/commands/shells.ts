@@ -3,14 +3,14 @@ import type { ExecResult } from 'just-bash';
 import { inWordsOfBash } from '../messages.ts';
 import { quoteWord } from '../quoting.ts';
 import type { Run } from '../run.ts';
-import { type Context, failed, original, printed, type Supplied, supply } from './command.ts';
-import { notSimulated } from './unsimulated.ts';
+import { type CommandContext, failed, original, printed, type Supplied, supply } from './command.ts';
+import { unsimulatedProgram } from './unsimulated.ts';
 
 const bash = supply('bash', inner);
 const sh = supply('sh', inner);
 
 /** Runs a text or a file, and tells whose words a message is while that is known. */
-async function inner(args: readonly string[], context: Context, run: Run): Promise<ExecResult> {
+async function inner(args: readonly string[], context: CommandContext, run: Run): Promise<ExecResult> {
   const [first = '', ...rest] = args;
   const options = /^-[a-z]/.test(first) ? first.slice(1) : '';
   if (/[^ceilsuvx]/.test(options)) return refuseOption(args, context, run);
@@ -36,7 +36,7 @@ async function inner(args: readonly string[], context: Context, run: Run): Promi
   return { ...result, stderr: inWordsOfBash(result.stderr, { file, source }) };
 }
 
-function refuseOption(args: readonly string[], context: Context, run: Run): never {
+function refuseOption(args: readonly string[], context: CommandContext, run: Run): never {
   return run.refuse(context, { what: `\`bash ${args.join(' ')}\``, why: 'it knows only the options -c -e -u -x -v' });
 }
 
@@ -52,7 +52,7 @@ const runFile = supply(RUN_FILE, async ([file = '', ...parameters], context, run
   if ((mode & 0o100) === 0) return failed(126, `bash: ${file}: Permission denied`);
 
   const interpreter = interpreterOf(await fs.readFile(path));
-  if (!/^(ba|da)?sh$/.test(interpreter)) return run.refuse(context, notSimulated(interpreter));
+  if (!/^(ba|da)?sh$/.test(interpreter)) return run.refuse(context, unsimulatedProgram(interpreter));
   const result = await context.execWithInheritedStdin?.(quoteWord('bash'), { cwd, args: [file, ...parameters] });
   return result ?? failed(126, `bash: ${file}: cannot execute`);
 });

@@ -28,9 +28,9 @@ export const unsimulatedPrograms: readonly string[] = [
 /** What each of them calls, with its own name. */
 export const UNSIMULATED = '.unsimulated';
 
-const unsimulated = supply(UNSIMULATED, ([name = ''], context, run) => run.refuse(context, notSimulated(name)));
+const unsimulated = supply(UNSIMULATED, ([name = ''], context, run) => run.refuse(context, unsimulatedProgram(name)));
 
-export function notSimulated(program: string): { readonly what: string; readonly why: string } {
+export function unsimulatedProgram(program: string): { readonly what: string; readonly why: string } {
   return {
     what: `the program \`${program}\``,
     why: 'its shell does not have it; say what the whole command comes to by `hub.stubCommand`',

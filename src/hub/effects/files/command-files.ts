@@ -3,9 +3,9 @@ import type { IFileSystem } from 'just-bash';
 import { LONGEST_PATH, resolve } from '../../../core/files/paths.ts';
 import type { Node } from '../../../core/files/tree.ts';
 import type { Json } from '../../../core/json.ts';
-import { type Content, decodeText, encodeText, type TextCoding } from './encoding.ts';
+import { decodeText, encodeText, type FileContent, type TextCoding } from './encoding.ts';
 import { CHUNK_BYTES, type FileReply, type FileRequest, WITH_REQUEST } from './file-requests.ts';
-import { type FileStat, kindOf, type Seen, statOf } from './file-stat.ts';
+import { type FileStat, fileKindOf, type Seen, statOf } from './file-stat.ts';
 import { inWords, systemError } from './system-call.ts';
 
 /** Has a request done by the hub. */
@@ -47,11 +47,11 @@ export class CommandFiles implements IFileSystem {
     return content ?? new Uint8Array();
   }
 
-  async writeFile(path: string, content: Content, options?: TextCoding): Promise<void> {
+  async writeFile(path: string, content: FileContent, options?: TextCoding): Promise<void> {
     await this.#write(path, content, options, false);
   }
 
-  async appendFile(path: string, content: Content, options?: TextCoding): Promise<void> {
+  async appendFile(path: string, content: FileContent, options?: TextCoding): Promise<void> {
     await this.#write(path, content, options, true);
   }
 
@@ -84,7 +84,7 @@ export class CommandFiles implements IFileSystem {
     const all: Part['entries'][number][] = [];
     for await (const { entries } of this.#parts({ call: 'list', path }, path)) all.push(...entries);
     return all
-      .map(([name, kind]) => ({ name, ...kindOf(kind) }))
+      .map(([name, kind]) => ({ name, ...fileKindOf(kind) }))
       .sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 
@@ -138,7 +138,7 @@ export class CommandFiles implements IFileSystem {
     return statOf(seen as unknown as Seen);
   }
 
-  async #write(path: string, content: Content, coding: TextCoding, append: boolean): Promise<void> {
+  async #write(path: string, content: FileContent, coding: TextCoding, append: boolean): Promise<void> {
     const bytes = encodeText(content, coding);
     const isShort = bytes.length <= CHUNK_BYTES;
     const upload = isShort ? WITH_REQUEST : await this.#upload(bytes, path);

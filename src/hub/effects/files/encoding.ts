@@ -1,7 +1,7 @@
 /** Texts and bytes, as the shell's file system has them. */
 import type { IFileSystem } from 'just-bash';
 
-export type Content = string | Uint8Array;
+export type FileContent = string | Uint8Array;
 
 /** The name of a coding, or options with one; UTF-8 without. */
 export type TextCoding = Parameters<IFileSystem['readFile']>[1];
@@ -10,7 +10,7 @@ const utf8 = new TextEncoder();
 // A byte order mark is content like any other.
 const fromUtf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
-export function encodeText(content: Content, coding?: TextCoding): Uint8Array {
+export function encodeText(content: FileContent, coding?: TextCoding): Uint8Array {
   if (typeof content !== 'string') return content.slice();
   return isBytewise(coding) ? Uint8Array.from(content, (byte) => byte.charCodeAt(0)) : utf8.encode(content);
 }

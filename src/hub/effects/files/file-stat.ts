@@ -24,13 +24,13 @@ const LINK_MODE = 0o777;
 /** What ext4 shows for a small directory. */
 const DIRECTORY_SIZE = 4096;
 
-export function kindOf(kind: Node['kind']) {
+export function fileKindOf(kind: Node['kind']) {
   return { isFile: kind === 'file', isDirectory: kind === 'directory', isSymbolicLink: kind === 'symlink' };
 }
 
 export function statOf({ kind, mode, size, target, modified, now, identity }: Seen): FileStat {
   return {
-    ...kindOf(kind),
+    ...fileKindOf(kind),
     mode: mode ?? LINK_MODE,
     size: size ?? (target === null ? DIRECTORY_SIZE : encodeText(target).length),
     mtime: new MachineDate(modified, now),

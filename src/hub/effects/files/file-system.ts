@@ -14,10 +14,10 @@ import {
   withoutNode,
 } from '../../../core/files/tree.ts';
 import type { Instant } from '../../../core/instant.ts';
-import { copied, joined, type Steps } from './stepwise.ts';
+import { copiedInSteps, joined, type Steps } from './stepwise.ts';
 
 /** Where the project's files are kept. */
-export interface Home {
+export interface ProjectHome {
   /** Absolute, without a slash at its end. */
   readonly path: string;
   /** Its files at this moment; `undefined` when there is no such project any more. */
@@ -41,7 +41,7 @@ type Check = (after: Directory, before: Directory) => void;
 
 /** All calls are done at once, but for those that take steps. @throws FileError from each of them */
 export class ProjectFileSystem {
-  readonly #home: Home;
+  readonly #home: ProjectHome;
   readonly #names: readonly string[];
   readonly #now: () => Instant;
   readonly #check: Check;
@@ -51,7 +51,7 @@ export class ProjectFileSystem {
    * @param machine all files but the project's; changed by commands, and gone with them.
    * @param check is shown all files as they would be after a change, and were before, and throws what speaks against it.
    */
-  constructor(options: { home: Home; machine: Directory; now: () => Instant; check: Check }) {
+  constructor(options: { home: ProjectHome; machine: Directory; now: () => Instant; check: Check }) {
     this.#home = options.home;
     this.#names = namesBelow('', options.home.path) ?? [];
     this.#machine = options.machine;
@@ -123,7 +123,7 @@ export class ProjectFileSystem {
       if (isDirectory(from.node) && !recursive) throw new FileError('EISDIR');
       const to = this.#place(target);
       if (startsWith(to.names, from.names)) throw new FileError('EINVAL');
-      const copy = yield* copied(from.node, to.node, this.#now());
+      const copy = yield* copiedInSteps(from.node, to.node, this.#now());
       const now = this.#place(target);
       // Changed by somebody else meanwhile.
       if (now.node !== to.node) continue;

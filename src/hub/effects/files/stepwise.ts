@@ -19,12 +19,12 @@ export function* joined(one: Uint8Array, other: Uint8Array): Steps<Uint8Array> {
 }
 
 /** A copy made at `now`, merged into the directory that may be there already. */
-export function* copied(node: Node, there: Node | undefined, now: Instant): Steps<Node> {
+export function* copiedInSteps(node: Node, there: Node | undefined, now: Instant): Steps<Node> {
   if (!isDirectory(node)) return { ...node, modified: now };
   let copy: Directory = { ...(isDirectory(there) ? there : emptyDirectory(now, node.mode)), modified: now };
   let copies: [string, Node][] = [];
   for (const [name, entry] of node.entries) {
-    copies.push([name, yield* copied(entry, copy.entries.get(name), now)]);
+    copies.push([name, yield* copiedInSteps(entry, copy.entries.get(name), now)]);
     if (copies.length < STEP_ENTRIES) continue;
     copy = withChanges(copy, copies);
     copies = [];

@@ -1,7 +1,9 @@
 /** What the reports of one call come to, and how many there may be. */
+
 import type { JsonObject } from '../../../core/json.ts';
+import type { DiskLimits } from '../disk-limits.ts';
 import { Nonsense } from './frames.ts';
-import type { FileEntry, Report } from './reports.ts';
+import type { FileEntry, KernelReport } from './reports.ts';
 
 /** How a call's cells ended. */
 export type CallEnd =
@@ -24,14 +26,8 @@ const MOST_CELLS = 2;
 export const MOST_ITEMS = 10_000;
 export const MOST_OUTPUT_BYTES = 64 * 2 ** 20;
 
-/** How many files, and bytes in them, there may be in a project. */
-export interface DiskLimits {
-  readonly maxDiskBytes: number;
-  readonly maxFiles: number;
-}
-
 /** Bytes that come in pieces. */
-export class Content {
+export class CollectedBytes {
   readonly bytes: Uint8Array;
   #at = 0;
 
@@ -58,7 +54,7 @@ export class CallReports {
   readonly #begin: () => void;
   readonly #changed: FileEntry[] = [];
   readonly #removed: string[] = [];
-  #content: Content | undefined;
+  #content: CollectedBytes | undefined;
   #fileBytes = 0;
   #outputBytes = 0;
   #items = 0;
@@ -71,7 +67,7 @@ export class CallReports {
   }
 
   /** @returns how the call has ended, if it has. @throws Nonsense */
-  take(report: Report): CallEnd | undefined {
+  take(report: KernelReport): CallEnd | undefined {
     if (report.kind === 'bytes') return this.#takeBytes(report.bytes);
     if (this.#content?.isWhole === false) throw new Nonsense('fewer bytes than it had said');
     switch (report.kind) {
@@ -112,7 +108,7 @@ export class CallReports {
   #takeEntry(entry: FileEntry, size: number | undefined): CallEnd | undefined {
     this.#fileBytes += size ?? 0;
     if (this.#fileBytes > this.#limits.maxDiskBytes) return { kind: 'full' };
-    this.#content = size === undefined ? undefined : new Content(size);
+    this.#content = size === undefined ? undefined : new CollectedBytes(size);
     this.#changed.push(this.#content === undefined ? entry : { ...entry, content: this.#content.bytes });
     return this.#checkCount();
   }

@@ -15,7 +15,7 @@
 
 const HEADER = 5;
 
-export interface Frame {
+export interface KernelFrame {
   readonly kind: string;
   readonly body: Uint8Array;
 }
@@ -34,7 +34,7 @@ export function frame(kind: string, body: unknown): Uint8Array {
 }
 
 /** Cuts what comes in pieces into frames. */
-export class FrameReader {
+export class KernelFrameReader {
   readonly #mostBytes: (kind: string) => number;
   #pieces: Uint8Array[] = [];
   #size = 0;
@@ -47,10 +47,10 @@ export class FrameReader {
   }
 
   /** @returns the frames that are whole now. @throws Nonsense */
-  take(piece: Uint8Array): Frame[] {
+  take(piece: Uint8Array): KernelFrame[] {
     this.#pieces.push(piece);
     this.#size += piece.length;
-    const frames: Frame[] = [];
+    const frames: KernelFrame[] = [];
     while (this.#size >= this.#wanted) {
       const whole = this.#joined();
       const kind = String.fromCharCode(Number(whole[0]));

@@ -3,12 +3,12 @@ import type { JsonObject } from '../../../core/json.ts';
 import { kernelFolder } from '../../programs.ts';
 import { Child } from '../process/child.ts';
 import { everyTick } from '../process/real-time.ts';
-import { type CallEnd, CallReports, Content, MOST_ITEMS } from './call-reports.ts';
-import { FrameReader, frame, Nonsense } from './frames.ts';
-import { type FileEntry, MOST_ITEM_BYTES, mostBytes, type Report, reportOf } from './reports.ts';
+import { type CallEnd, CallReports, CollectedBytes, MOST_ITEMS } from './call-reports.ts';
+import { frame, KernelFrameReader, Nonsense } from './frames.ts';
+import { type FileEntry, type KernelReport, kernelReportOf, MOST_ITEM_BYTES, mostBytes } from './reports.ts';
 
 /** What the process is told: one call. */
-export interface Assignment {
+export interface CellAssignment {
   readonly cell: JsonObject;
   readonly home: string;
   readonly files: readonly FileEntry[];
@@ -55,7 +55,7 @@ export class Interpreter {
   /** The memory of an interpreter that has just started, if this one was to make it. */
   readonly #snapshot: Promise<Uint8Array>;
   #fault: unknown;
-  #take: (report: Report) => void;
+  #take: (report: KernelReport) => void;
 
   private constructor(options: InterpreterOptions) {
     const process = started(options);
@@ -63,14 +63,14 @@ export class Interpreter {
     this.#options = options;
     const ready = promised<void>();
     const snapshot = promised<Uint8Array>();
-    const reader = new FrameReader(mostBytes);
+    const reader = new KernelFrameReader(mostBytes);
     process.onData = (piece) => {
-      for (const frame of reader.take(piece)) if (!process.hasEnded) this.#take(reportOf(frame));
+      for (const frame of reader.take(piece)) if (!process.hasEnded) this.#take(kernelReportOf(frame));
     };
-    let made: Content | undefined;
+    let made: CollectedBytes | undefined;
     this.#take = (report) => {
       if (report.kind === 'ready') {
-        made = new Content(report.snapshotBytes);
+        made = new CollectedBytes(report.snapshotBytes);
         ready.resolve();
       } else if (report.kind === 'bytes' && made !== undefined) {
         if (made.take(report.bytes)) snapshot.resolve(made.bytes);
@@ -130,7 +130,7 @@ export class Interpreter {
    * @param show is given the items of output as they come.
    * @param signal aborted when nobody waits for the cells any more.
    */
-  async run(assignment: Assignment, show: (item: JsonObject) => void, signal?: AbortSignal): Promise<CallEnd> {
+  async run(assignment: CellAssignment, show: (item: JsonObject) => void, signal?: AbortSignal): Promise<CallEnd> {
     try {
       await this.#ready;
       const { maxMemoryBytes, maxDiskBytes } = this.#options;
@@ -148,7 +148,7 @@ export class Interpreter {
     }
   }
 
-  #run(assignment: Assignment, show: (item: JsonObject) => void, signal?: AbortSignal): Promise<CallEnd> {
+  #run(assignment: CellAssignment, show: (item: JsonObject) => void, signal?: AbortSignal): Promise<CallEnd> {
     const endAtMs = assignment.timeMs + MOST_INTERRUPTS * PATIENCE_MS;
     return new Promise((resolve) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
@@ -179,7 +179,7 @@ export class Interpreter {
     });
   }
 
-  #assign({ files, ...call }: Assignment, endAtMs: number): void {
+  #assign({ files, ...call }: CellAssignment, endAtMs: number): void {
     for (const { content, ...entry } of files) {
       const size = content && { size: content.length };
       this.#process.write(frame('E', { home: call.home, entry: { ...entry, ...size } }));

@@ -19,7 +19,10 @@ export interface QueueLimits {
  *
  * @returns what gives it back; `undefined` if there are too many who wait, or if the caller has left meanwhile.
  */
-export function takePlace({ maxRunning, maxWaiting }: QueueLimits, signal: AbortSignal): Promise<Place> | 'crowded' {
+export function takePlace(
+  { maxRunning, maxWaiting }: QueueLimits,
+  signal: AbortSignal,
+): Promise<QueuePlace> | 'crowded' {
   if (running < maxRunning) return Promise.resolve(occupied());
   if (waiting.length >= maxWaiting) return 'crowded';
   return new Promise((resolve) => {
@@ -39,7 +42,7 @@ export function takePlace({ maxRunning, maxWaiting }: QueueLimits, signal: Abort
   });
 }
 
-export type Place = (() => void) | undefined;
+export type QueuePlace = (() => void) | undefined;
 
 function occupied(): () => void {
   running += 1;

@@ -1,6 +1,6 @@
 /** Reads what the process of a kernel says. It is hostile: each frame is parsed inside a guard, bounded and checked. */
 import { isDeeper, isObject, type Json, type JsonObject } from '../../../core/json.ts';
-import { type Frame, Nonsense } from './frames.ts';
+import { type KernelFrame, Nonsense } from './frames.ts';
 
 /** A file, directory or link, by its path below the home directory. */
 export interface FileEntry {
@@ -13,7 +13,7 @@ export interface FileEntry {
   readonly target?: string;
 }
 
-export type Report =
+export type KernelReport =
   | { readonly kind: 'ready'; readonly snapshotBytes: number }
   | { readonly kind: 'cell' | 'flood' | 'full' }
   | { readonly kind: 'item'; readonly item: JsonObject; readonly bytes: number }
@@ -48,7 +48,7 @@ const MOST_BYTES: Readonly<Record<string, number>> = {
 export const mostBytes = (kind: string): number => (Object.hasOwn(MOST_BYTES, kind) ? Number(MOST_BYTES[kind]) : 0);
 
 /** @throws Nonsense */
-export function reportOf({ kind, body }: Frame): Report {
+export function kernelReportOf({ kind, body }: KernelFrame): KernelReport {
   switch (kind) {
     case 'R':
       return ready(parsed(body));
@@ -147,7 +147,7 @@ function item(value: Json): JsonObject {
   return value;
 }
 
-function entry(value: Json): Report {
+function entry(value: Json): KernelReport {
   if (!isObject(value)) throw new Nonsense('a file that is no object');
   const { mode, modified, size, target } = value;
   if (!isWhole(mode, 0o7777)) throw new Nonsense('a mode that no file has');
@@ -178,13 +178,13 @@ function path(value: Json | undefined): string {
   return value as string;
 }
 
-function done(value: Json): Report {
+function done(value: Json): KernelReport {
   const { sleptMs } = isObject(value) ? value : {};
   if (typeof sleptMs !== 'number' || sleptMs < 0 || sleptMs > LATEST) throw new Nonsense('a time that is none');
   return { kind: 'done', sleptMs };
 }
 
-function ready(value: Json): Report {
+function ready(value: Json): KernelReport {
   const { snapshotBytes } = isObject(value) ? value : {};
   if (!isWhole(snapshotBytes, 2 ** 30)) throw new Nonsense('a start that is none');
   return { kind: 'ready', snapshotBytes: snapshotBytes as number };
