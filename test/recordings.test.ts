@@ -1,8 +1,8 @@
 /** Recordings of a real hub are replayed here: how much comes out as recorded is told in docs/fidelity.md, and kept. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { totalOf } from '../src/conformance/replay-report.ts';
-import { figuresOf, hasPassed } from '../src/conformance/replay-verdict.ts';
+import { totalOf } from '../src/conformance/recordings/replay-report.ts';
+import { figuresOf, hasPassed } from '../src/conformance/recordings/replay-verdict.ts';
 import { recordingsVerdict } from './recordings.ts';
 
 test('answers are as recorded, or excused', { timeout: 120_000 }, async () => {

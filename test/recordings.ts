@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { replayAtMock } from '../src/cli/replay-at-mock.ts';
-import { readHar } from '../src/conformance/har.ts';
-import { readSetting } from '../src/conformance/replay-setting.ts';
-import { judge, type ReplayVerdict } from '../src/conformance/replay-verdict.ts';
+import { readHar } from '../src/conformance/recordings/har.ts';
+import { readSetting } from '../src/conformance/recordings/replay-setting.ts';
+import { judge, type ReplayVerdict } from '../src/conformance/recordings/replay-verdict.ts';
 
 const FOLDER = 'fixtures/recordings';
 

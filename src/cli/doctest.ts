@@ -1,5 +1,10 @@
 /** `doctest API_JSON`: runs the curl examples of a published description at a hub of the world they speak of. */
-import { type ExampleResult, type ExampleSetting, runExamples, strays } from '../conformance/examples.ts';
+import {
+  type ExampleResult,
+  type ExampleSetting,
+  runExamples,
+  strays,
+} from '../conformance/suites/printed-examples.ts';
 import { readDescription } from '../contracts/description.ts';
 import { type Example, examplesOf } from '../contracts/examples.ts';
 import { loadTextFile } from '../server/text-file.ts';

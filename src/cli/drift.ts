@@ -2,10 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CheckOptions } from '../conformance/check/check.ts';
-import { type DriftTarget, drift as runDrift } from '../conformance/check/drift.ts';
-import { DRIFT_REPORTS } from '../conformance/check/drift-report.ts';
-import { allCases } from '../conformance/check/suites/index.ts';
+import { allCases } from '../conformance/suites/index.ts';
+import type { CheckOptions } from '../conformance/verdict/check.ts';
+import { type DriftTarget, drift as runDrift } from '../conformance/verdict/drift.ts';
+import { DRIFT_REPORTS } from '../conformance/verdict/drift-report.ts';
 import { CONTRACTS, readContracts } from '../contracts/folder.ts';
 import { Redactor } from '../core/redact.ts';
 import type { Profile } from '../core/state.ts';

@@ -1,7 +1,7 @@
 /** A mock in the world that the printed examples speak of. */
 import { readFileSync } from 'node:fs';
-import type { ExampleStage } from '../conformance/check/suites/examples.ts';
-import type { ExampleSetting } from '../conformance/examples.ts';
+import type { ExampleStage } from '../conformance/suites/examples.ts';
+import type { ExampleSetting } from '../conformance/suites/printed-examples.ts';
 import type { CurlRequest } from '../contracts/curl.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Profile } from '../core/state.ts';

@@ -1,6 +1,6 @@
 /** The file that a recording is written to while it is made. */
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { harFrame } from '../conformance/recorder.ts';
+import { harFrame } from '../conformance/recordings/recorder.ts';
 
 /** How much is kept in memory that could not be written. */
 const MOST_WAITING_BYTES = 256 * 2 ** 20;

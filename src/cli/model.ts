@@ -1,6 +1,6 @@
 /** The model that checks hold a hub against: a mock in this process, reached without any HTTP. */
-import { ANONYMOUS, type Call, type Exchange, judge } from '../conformance/check/exchange.ts';
-import type { NewModel } from '../conformance/check/model.ts';
+import { ANONYMOUS, type Call, type Exchange, judge } from '../conformance/language/exchange.ts';
+import type { NewModel } from '../conformance/suites/model.ts';
 import type { Profile } from '../core/state.ts';
 import type { Call as HubCall } from '../hub/call.ts';
 import { createHub } from '../hub/create.ts';

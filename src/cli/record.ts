@@ -1,7 +1,7 @@
 /** `record`: writes down what passes through a proxy, without secrets. */
 import { rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { Recorder, type SeenExchange } from '../conformance/recorder.ts';
+import { Recorder, type SeenExchange } from '../conformance/recordings/recorder.ts';
 import { listen } from '../server/listen.ts';
 import { codeOf } from '../server/text-file.ts';
 import { HarFile } from './har-file.ts';

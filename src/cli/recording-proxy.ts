@@ -8,8 +8,8 @@ import {
 } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream';
-import type { Headers } from '../conformance/har.ts';
-import type { SeenBody, SeenExchange } from '../conformance/recorder.ts';
+import type { Headers } from '../conformance/recordings/har.ts';
+import type { SeenBody, SeenExchange } from '../conformance/recordings/recorder.ts';
 import { codeOf } from '../server/text-file.ts';
 import { complain } from './report.ts';
 

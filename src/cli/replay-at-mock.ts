@@ -1,13 +1,13 @@
 /** Replays recordings at hubs of our own, whose clocks follow them. */
 import { join } from 'node:path';
-import { valuesIn } from '../conformance/environment-values.ts';
-import type { Exchange } from '../conformance/har.ts';
-import { idsIn } from '../conformance/names.ts';
-import { virtualPace } from '../conformance/pace.ts';
-import { placeholdersOf } from '../conformance/placeholders.ts';
-import { earliest, type Outcome, replay } from '../conformance/replay.ts';
-import { learnedName, type ReplaySetting, UNKNOWN_KEY } from '../conformance/replay-setting.ts';
-import { fetchTarget } from '../conformance/target.ts';
+import { idsIn } from '../conformance/comparison/names.ts';
+import { valuesIn } from '../conformance/recordings/environment-values.ts';
+import type { Exchange } from '../conformance/recordings/har.ts';
+import { virtualPace } from '../conformance/recordings/pace.ts';
+import { placeholdersOf } from '../conformance/recordings/placeholders.ts';
+import { earliest, type Outcome, replay } from '../conformance/recordings/replay.ts';
+import { learnedName, type ReplaySetting, UNKNOWN_KEY } from '../conformance/recordings/replay-setting.ts';
+import { fetchTarget } from '../conformance/recordings/target.ts';
 import type { Profile } from '../core/state.ts';
 import type { World } from '../hub/world/shape.ts';
 import { loadWorld, startInProcess } from '../server/index.ts';

@@ -1,16 +1,16 @@
 /** `replay FILE…`: sends recorded requests to a hub again, and tells where its answers are not as recorded. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { AnswerDifference } from '../conformance/answers.ts';
-import { valuesIn } from '../conformance/environment-values.ts';
-import { type Exchange, HarError, readHar } from '../conformance/har.ts';
-import { realPace } from '../conformance/pace.ts';
-import { placeholdersOf } from '../conformance/placeholders.ts';
-import { type Outcome, replay as replayed } from '../conformance/replay.ts';
-import { type ReplayFormat, replayReport } from '../conformance/replay-report.ts';
-import { learnedName, type ReplaySetting, readSetting, UNKNOWN_KEY } from '../conformance/replay-setting.ts';
-import { hasPassed, judge } from '../conformance/replay-verdict.ts';
-import { fetchTarget, type Target } from '../conformance/target.ts';
+import type { AnswerDifference } from '../conformance/recordings/answers.ts';
+import { valuesIn } from '../conformance/recordings/environment-values.ts';
+import { type Exchange, HarError, readHar } from '../conformance/recordings/har.ts';
+import { realPace } from '../conformance/recordings/pace.ts';
+import { placeholdersOf } from '../conformance/recordings/placeholders.ts';
+import { type Outcome, replay as replayed } from '../conformance/recordings/replay.ts';
+import { type ReplayFormat, replayReport } from '../conformance/recordings/replay-report.ts';
+import { learnedName, type ReplaySetting, readSetting, UNKNOWN_KEY } from '../conformance/recordings/replay-setting.ts';
+import { hasPassed, judge } from '../conformance/recordings/replay-verdict.ts';
+import { fetchTarget, type Target } from '../conformance/recordings/target.ts';
 import { isObject, type Json } from '../core/json.ts';
 import { jsonIn } from '../core/json-text.ts';
 import { Redactor } from '../core/redact.ts';

@@ -1,15 +1,15 @@
 /** Hubs that answer well at first, or never, and garbage from then on: no garbage ends a run, and nothing is forgotten. */
 import { expect, test } from 'vitest';
-import { check } from '../../src/conformance/check/check.ts';
-import { drift } from '../../src/conformance/check/drift.ts';
-import type { Report } from '../../src/conformance/check/report.ts';
-import type { Fetch } from '../../src/conformance/check/send.ts';
-import { sweep } from '../../src/conformance/check/sweep.ts';
+import type { Fetch } from '../../src/conformance/tested-hub/send.ts';
+import { sweep } from '../../src/conformance/tested-hub/sweep.ts';
+import { check } from '../../src/conformance/verdict/check.ts';
+import { drift } from '../../src/conformance/verdict/drift.ts';
+import type { Report } from '../../src/conformance/verdict/report.ts';
 import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
 import { isObject, type Json } from '../../src/core/json.ts';
 import { Redactor } from '../../src/core/redact.ts';
 import type { Hub } from '../../src/hub/hub.ts';
-import { contractSuite, makingCases, options, spying } from '../conformance/check/setting.ts';
+import { contractSuite, makingCases, options, spying } from '../conformance/setting.ts';
 import { id, testHub } from '../hub.ts';
 
 type Garble = (sound: Response) => Promise<Response> | Response;

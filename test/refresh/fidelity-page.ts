@@ -1,6 +1,6 @@
 /** How faithful the simulation is, as far as that can be counted. */
-import { excusedLines, figuresTable } from '../../src/conformance/replay-report.ts';
-import { figuresOf } from '../../src/conformance/replay-verdict.ts';
+import { excusedLines, figuresTable } from '../../src/conformance/recordings/replay-report.ts';
+import { figuresOf } from '../../src/conformance/recordings/replay-verdict.ts';
 import { type Deviation, deviations } from '../../src/core/deviations.ts';
 import { type RandomOutcome, randomExcuses, randomFigures, randomOutcomes } from '../random-calls.ts';
 import { recordingsVerdict } from '../recordings.ts';

@@ -1,0 +1,175 @@
+/** Sends recorded requests to a hub, as they were sent once, and compares the answers. */
+import type { Instant } from '../../core/instant.ts';
+import { isObject } from '../../core/json.ts';
+import { jsonIn } from '../../core/json-text.ts';
+import { cutText, lengthened } from '../comparison/cut-text.ts';
+import { Names } from '../comparison/names.ts';
+import { type AnswerDifference, answerDifferences } from './answers.ts';
+import { variableOf } from './environment-values.ts';
+import type { Exchange } from './har.ts';
+import type { Answer, Pace } from './pace.ts';
+import { placeholdersOf, withValues } from './placeholders.ts';
+import type { Target, TargetAnswer, TargetRequest } from './target.ts';
+
+export interface ReplayOptions {
+  readonly target: Target;
+  readonly pace: Pace;
+  /** Placeholders to what they stand for at the target. */
+  readonly values?: ReadonlyMap<string, string>;
+  /** Placeholders that answers give the values of: those of others are learned, but for these. */
+  readonly learned?: (placeholder: string, exchange: Exchange) => string | undefined;
+  /** Ids that are the same at the target, as those of the world that it starts with. */
+  readonly fixed?: Iterable<string>;
+  /** Functions and events whose lists come in no order. */
+  readonly unordered?: readonly string[];
+}
+
+export interface Outcome {
+  readonly exchange: Exchange;
+  /** Why there is nothing to compare: it could not be sent, or nothing came back. */
+  readonly fault?: string;
+  readonly differences: readonly AnswerDifference[];
+}
+
+/** The outcome of each exchange, in the order of `exchanges`. Those that overlapped are sent so that they overlap. */
+export async function replay(exchanges: readonly Exchange[], options: ReplayOptions): Promise<Outcome[]> {
+  const run = new Run(exchanges, options);
+  for (const { exchange, at, ends } of momentsOf(exchanges)) {
+    if (ends) await run.end(exchange, at);
+    else await run.start(exchange, at);
+  }
+  return exchanges.map((exchange) => run.outcomes.get(exchange) as Outcome);
+}
+
+interface Moment {
+  readonly exchange: Exchange;
+  readonly at: Instant;
+  readonly ends: boolean;
+}
+
+/** When requests were sent and answers came, in order. What ended at some moment was over for what began then. */
+function momentsOf(exchanges: readonly Exchange[]): Moment[] {
+  return exchanges
+    .flatMap((exchange): Moment[] => [
+      { exchange, at: exchange.started, ends: false },
+      // Instants are told in whole milliseconds, durations are not.
+      { exchange, at: Math.floor(exchange.started + exchange.durationMs), ends: true },
+    ])
+    .sort(
+      (one, other) =>
+        one.at - other.at || (one.exchange === other.exchange ? 0 : Number(other.ends) - Number(one.ends)),
+    );
+}
+
+interface Sent extends Answer {
+  readonly result: () => TargetAnswer | { readonly fault: string };
+}
+
+class Run {
+  readonly outcomes = new Map<Exchange, Outcome>();
+  readonly #options: ReplayOptions;
+  readonly #values: Map<string, string>;
+  readonly #names: Names;
+  readonly #sent = new Map<Exchange, Sent>();
+  /** Whose answer is being compared. */
+  #current: Exchange | undefined;
+
+  constructor(exchanges: readonly Exchange[], options: ReplayOptions) {
+    this.#options = options;
+    this.#values = new Map(options.values);
+    const started = exchanges.map((exchange) => exchange.started);
+    const [{ request } = { request: { url: options.target.origin } }] = exchanges;
+    this.#names = new Names({
+      period: { from: earliest(started), to: -earliest(started.map((instant) => -instant)) },
+      origins: [new URL(request.url).origin, options.target.origin],
+      ...(options.fixed && { fixed: options.fixed }),
+      learnPlaceholder: (name, value) => this.#learn(name, value),
+    });
+  }
+
+  async start(exchange: Exchange, at: Instant): Promise<void> {
+    await this.#options.pace.reach(at, this.#sent.size > 0);
+    const request = this.#requestOf(exchange);
+    if (typeof request === 'string') this.outcomes.set(exchange, { exchange, fault: request, differences: [] });
+    else this.#sent.set(exchange, sending(this.#options.target, request));
+  }
+
+  async end(exchange: Exchange, at: Instant): Promise<void> {
+    const sent = this.#sent.get(exchange);
+    if (sent === undefined) return;
+    const arrived = await this.#options.pace.finish(sent, at);
+    this.#sent.delete(exchange);
+    const result = arrived ? sent.result() : { fault: 'no answer came in time' };
+    this.outcomes.set(
+      exchange,
+      'fault' in result ? { exchange, ...result, differences: [] } : this.#compared(exchange, result),
+    );
+  }
+
+  #compared(exchange: Exchange, given: TargetAnswer): Outcome {
+    this.#current = exchange;
+    const differences = answerDifferences(exchange.answer, given, {
+      names: this.#names,
+      unordered: this.#options.unordered?.includes(calledBy(exchange)) ?? false,
+      withoutBody: exchange.request.method === 'HEAD',
+    });
+    return { exchange, differences };
+  }
+
+  #learn(placeholder: string, value: string): void {
+    const name = this.#options.learned?.(placeholder, this.#current as Exchange) ?? placeholder;
+    if (!this.#options.values?.has(name)) this.#values.set(name, value);
+  }
+
+  /** What to send; or why that cannot be. */
+  #requestOf({ request }: Exchange): TargetRequest | string {
+    const missing = placeholdersOf({ request }).filter((name) => !this.#values.has(name));
+    if (missing.length > 0) return `not sent: ${missing.map(unknownWords).join('; ')}`;
+    const body = request.body === undefined ? undefined : this.#bodyOf(request.body);
+    if (body === null) return 'not sent: the recording has only the start of a text';
+    const url = new URL(request.url);
+    const filled = withValues({ ...request, url: this.#names.sentText(url.pathname + url.search), body }, this.#values);
+    return { method: filled.method, target: filled.url, headers: filled.headers, body: filled.body };
+  }
+
+  #bodyOf(body: string): string | null {
+    const value = jsonIn(body);
+    if (value === undefined) return cutText(body) === undefined ? this.#names.sentText(body) : null;
+    const whole = lengthened(value);
+    return whole === undefined ? null : JSON.stringify(this.#names.sentJson(whole));
+  }
+}
+
+/** Of any number of instants: arguments of a function are limited. */
+export function earliest(instants: readonly Instant[]): Instant {
+  return instants.reduce((least, instant) => Math.min(least, instant), Number.POSITIVE_INFINITY);
+}
+
+function unknownWords(name: string): string {
+  return `nothing is known that {{${name}}} stands for; the variable ${variableOf(name)} can tell`;
+}
+
+function sending(target: Target, request: TargetRequest): Sent {
+  let result: TargetAnswer | { readonly fault: string } | undefined;
+  const arrived = target.send(request).then(
+    (answer) => {
+      result = answer;
+    },
+    (thrown) => {
+      result = { fault: `no answer: ${thrown instanceof Error ? reasonOf(thrown) : thrown}` };
+    },
+  );
+  return { arrived, here: () => result !== undefined, result: () => result as TargetAnswer };
+}
+
+/** `fetch` says what went wrong in the cause. */
+function reasonOf({ message, cause }: Error): string {
+  return cause instanceof Error ? `${message}: ${cause.message}` : message;
+}
+
+/** The name of the function, or of the event, that a request calls. */
+function calledBy({ request }: Exchange): string {
+  const call = jsonIn(request.body ?? '');
+  if (isObject(call) && typeof call.name === 'string') return call.name;
+  return new URL(request.url).pathname.replace(/^.*\//, '');
+}

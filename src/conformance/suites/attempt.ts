@@ -1,0 +1,151 @@
+/** One call made at the hub under test and at the model, and what of the two answers is not alike. */
+
+import type { CompiledContract } from '../../contracts/compiled.ts';
+import type { Json } from '../../core/json.ts';
+import { compare } from '../comparison/compare.ts';
+import { answerText, type Call, type Exchange, SELF, shortened } from '../language/exchange.ts';
+import { creationOf, MARKED_BY_PROJECT } from '../tested-hub/creations.ts';
+import { MARK } from '../tested-hub/mark.ts';
+import { effectOf } from '../tested-hub/operations.ts';
+import { NotAllowed } from '../tested-hub/tested-hub.ts';
+import { type Context, type Finding, Skip } from './case.ts';
+import { againstContract, keepsContract } from './judge.ts';
+import { callOf, type Recipe } from './recipes.ts';
+import { KEYS, needsKeyOf, type Prop, Scene, Unmade } from './scene.ts';
+
+/** An operation to try out. */
+export interface Trial {
+  readonly operation: string;
+  readonly contract: CompiledContract;
+  readonly recipe: Recipe;
+}
+
+/** How the valid call is changed. */
+export interface Attempt {
+  /** Who makes it. */
+  readonly as?: string;
+  readonly change?: (call: Call) => Call;
+  /** Nobody else may be in the project, even where the recipe has somebody there. */
+  readonly alone?: true;
+  /** What there has to be beyond what the recipe needs. */
+  readonly props?: readonly Prop[];
+  /** Nothing may be sent that does more than read. */
+  readonly reads?: boolean;
+}
+
+/** The two answers to one call. */
+export interface Both {
+  readonly scene: Scene;
+  readonly tested: Exchange;
+  readonly model: Exchange;
+}
+
+/** Key of nobody: it looks like one. */
+export const WRONG_KEY = 'wrong-key';
+
+/**
+ * Makes the call, first at the model, and hands both answers to `judged`. What it took is kept for the next case where
+ * nothing was found.
+ *
+ * @param before is called once it is known what the model says, and nothing was sent to the hub under test yet.
+ */
+export async function tryOut(
+  context: Context,
+  { operation, recipe }: Trial,
+  attempt: Attempt,
+  judged: (both: Both) => readonly Finding[] | Promise<readonly Finding[]>,
+  before: (model: Exchange, scene: Scene) => Promise<void> = async () => {},
+): Promise<readonly Finding[]> {
+  const { as = recipe.as ?? SELF, change = (call: Call) => call, reads = false } = attempt;
+  const all = propsOf(recipe, attempt);
+  const kind = all.includes('joined') ? 'together' : 'alone';
+  const scene = new Scene(context, operation.startsWith('v1/') ? 'v1' : 'conat', kind);
+  let keep = false;
+  try {
+    await scene.needs([SELF, ...(recipe.people ?? []), ...(needsKeyOf(as) && as !== WRONG_KEY ? [as] : [])], all);
+    if (as === WRONG_KEY)
+      for (const { speaker } of [scene.model, scene.tested]) speaker.learnKey(as, wrongKey(context));
+    const calls = [scene.model, scene.tested].map((side) =>
+      change({ ...callOf(operation, recipe, scene.given(side)), as }),
+    );
+    const [atModel, atHub] = calls as [Call, Call];
+    if (reads && effectOf(atHub) !== 'reads') {
+      throw new Skip('changed like this it is not known to be a call that only reads');
+    }
+    const creation = creationOf(atHub);
+    if (creation && !MARKED_BY_PROJECT.includes(creation.kind) && !creation.title.startsWith(MARK)) {
+      throw new Skip(`changed like this it would make a ${creation.kind} that is not marked as one of the run`);
+    }
+    const model = await scene.model.speaker.call(atModel);
+    if (model.answer.outcome === 'garbled') {
+      throw new Skip(`the model does not say what a hub does here: ${model.answer.detail}`);
+    }
+    await before(model, scene);
+    const tested = await scene.tested.speaker.call(atHub);
+    const findings = await judged({ scene, tested, model });
+    keep = findings.length === 0;
+    if (tested.answer.outcome === 'success' || model.answer.outcome === 'success') scene.spend(recipe.spends ?? []);
+    return findings;
+  } catch (thrown) {
+    if (thrown instanceof Skip) keep = true;
+    if (thrown instanceof Unmade) return thrown.findings;
+    if (thrown instanceof NotAllowed) throw new Skip(thrown.message);
+    throw thrown;
+  } finally {
+    if (!keep) scene.startOver();
+    // Hubs delete such keys once they are shown.
+    if (as === KEYS.expired) scene.spend(['expired-key']);
+  }
+}
+
+/** What there has to be for the call. */
+export function propsOf({ props: own = [] }: Recipe, { props = [], alone }: Attempt): Prop[] {
+  return [...own, ...props].map((prop) => (alone && prop === 'joined' ? 'project' : prop));
+}
+
+/** Of the length of a key. */
+function wrongKey(context: Context): string {
+  return `sk-${context.madeUpId('key').replaceAll('-', '').slice(0, 22)}`;
+}
+
+/** Not every account and hub has what the call takes. @throws Skip */
+function skipWhereLacking({ lacks = [] }: Recipe, { answer }: Exchange): void {
+  if (answer.outcome !== 'refusal') return;
+  const words = lacks.find((one) => one === answer.words);
+  if (words !== undefined) throw new Skip(`the account or the hub lacks what it takes: ${words}`);
+}
+
+/** Where the hub does not answer as the model does, or against the contract. */
+export function unlike({ contract, recipe }: Trial, { scene, tested, model }: Both): Finding[] {
+  skipWhereLacking(recipe, tested);
+  if (recipe.lacks !== undefined && model.answer.outcome === 'refusal') return keepsContract(contract, tested);
+  const exchanges = [tested];
+  const basis = 'the model, asked the same';
+  const { answer } = tested;
+  if (answer.outcome !== model.answer.outcome) {
+    return [{ id: 'outcome', expected: answerText(model.answer), came: answerText(answer), basis, exchanges }];
+  }
+  if (!('value' in answer) || !('value' in model.answer)) return [];
+  const known = againstContract(contract, tested);
+  if (known.length > 0) return known;
+  if (answer.outcome === 'success' && recipe.ownAnswer) return [];
+  const { names } = scene;
+  const shown = (value: Json | undefined, part: 'expected' | 'came') =>
+    value === undefined ? 'nothing' : shortened(JSON.stringify(names.shown(value, part)));
+  return compare(model.answer.value, answer.value, names, { unordered: true }).map(({ path, expected, came }) => ({
+    id: path,
+    expected: `${path} to be ${shown(expected, 'expected')}`,
+    came: shown(came, 'came'),
+    basis,
+    exchanges,
+  }));
+}
+
+/** Names of identities that there have to be keys for. */
+export function needsOf(recipe: Recipe, ...identities: readonly string[]): string[] {
+  const { as = SELF, people = [], props = [] } = recipe;
+  const all = [as, ...people, ...identities, ...(props.includes('joined') ? ['other'] : [])];
+  const organized = props.includes('organization') ? ['admin'] : [];
+  const names = [...new Set([...all, ...organized])];
+  return names.filter((name) => needsKeyOf(name) && name !== WRONG_KEY);
+}

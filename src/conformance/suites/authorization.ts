@@ -1,0 +1,139 @@
+/**
+ * The suite `authorization`: every operation, called by everybody who can be somebody: the model says who gets through,
+ * and with which words the others do not. What was refused has changed nothing.
+ */
+import { compile, newAjv } from '../../contracts/compile.ts';
+import type { Contracts } from '../../contracts/derive.ts';
+import { isSameJson, type Json } from '../../core/json.ts';
+import { ANONYMOUS, type Call, type Exchange, SELF } from '../language/exchange.ts';
+import { queryCall } from '../tested-hub/things.ts';
+import { type Attempt, type Both, propsOf, type Trial, tryOut, unlike, WRONG_KEY } from './attempt.ts';
+import { type Case, type Context, type Finding, Skip } from './case.ts';
+import { demandsOf, idOf, showing } from './contracts.ts';
+import { effectOfRecipe, type Recipe, recipeOf, whyNotCalled } from './recipes.ts';
+import { KEYS, type Prop, type Scene } from './scene.ts';
+
+const SUITE = 'authorization';
+
+/** Who calls: how to be that one, or why nobody can. */
+interface Identity {
+  readonly as?: string;
+  readonly alone?: true;
+  readonly props?: readonly Prop[];
+  readonly impossible?: string;
+}
+
+const IDENTITIES: Readonly<Record<string, Identity>> = {
+  anonymous: { as: ANONYMOUS },
+  'wrong-key': { as: WRONG_KEY },
+  'expired-key': { as: KEYS.expired, props: ['expired-key'] },
+  'project-key': { as: KEYS.project, props: ['project-key'] },
+  stranger: { as: 'other', alone: true },
+  viewer: { impossible: 'no call makes anybody a viewer of a project' },
+  collaborator: { as: 'other', props: ['joined'] },
+  owner: {},
+  admin: { as: 'admin' },
+};
+
+/** Who calls with no account, or with one that may go. */
+const HARMLESS = ['anonymous', 'wrong-key', 'owner'];
+
+export function authorizationCases(contracts: Contracts): Case[] {
+  // Made once: it takes longer than compiling a contract.
+  const ajv = newAjv();
+  return Object.values(contracts.endpoints)
+    .sort((one, other) => (one.endpoint < other.endpoint ? -1 : 1))
+    .flatMap((contract) => {
+      const { endpoint: operation } = contract;
+      const recipe = recipeOf(operation);
+      if (recipe === undefined)
+        return Object.keys(IDENTITIES).map((who) => skipped(operation, who, whyNotCalled(operation)));
+      const trial = { operation, contract: compile(contract, contracts.common, ajv), recipe };
+      return Object.entries(IDENTITIES).map(([who, identity]) => cell(trial, who, identity));
+    });
+}
+
+function skipped(operation: string, who: string, why: string): Case {
+  const run = () => Promise.reject(new Skip(why));
+  return { suite: SUITE, id: `${idOf(operation)}.${who}`, operation, axis: 'authorization', mutating: false, run };
+}
+
+function cell(trial: Trial, who: string, { impossible, ...attempt }: Identity): Case {
+  const { operation, recipe } = trial;
+  if (impossible !== undefined) return skipped(operation, who, impossible);
+  if (recipe.ofCaller && !HARMLESS.includes(who)) {
+    return skipped(
+      operation,
+      who,
+      'it could be done to the account of whoever calls, and nobody lends theirs for that',
+    );
+  }
+  // The owner of what an admin may have is still an ordinary account; that of an account is its own.
+  const as = attempt.as ?? (recipe.props?.includes('account') && recipe.as !== 'admin' ? KEYS.account : SELF);
+  const props = propsOf(recipe, attempt);
+  return {
+    ...{ suite: SUITE, id: `${idOf(operation)}.${who}`, operation, axis: 'authorization' },
+    ...demandsOf({ ...trial, recipe: { ...recipe, props } }, as),
+    run: (context) => holds(context, trial, { ...attempt, as }),
+  };
+}
+
+async function holds(context: Context, trial: Trial, attempt: Attempt): Promise<readonly Finding[]> {
+  let seen: Sight | undefined;
+  const looks = isWorthALook(trial);
+  const before = async (model: Exchange, scene: Scene) => {
+    if (looks && model.answer.outcome !== 'success') seen = await look(context, scene);
+  };
+  const judged = async (both: Both) => {
+    const wrong = unlike(trial, both);
+    const isOwn = attempt.as === SELF && wrong.length === 0;
+    const findings = isOwn ? await showing(context, trial.recipe, both.tested) : wrong;
+    if (seen === undefined || findings.length > 0) return findings;
+    return changed(seen, await look(context, both.scene), both.tested);
+  };
+  return tryOut(context, trial, attempt, judged, before);
+}
+
+/** What would show in the project if the call had done it. */
+function isWorthALook({ operation, recipe }: Pick<Trial, 'operation'> & { recipe: Recipe }): boolean {
+  const effect = effectOfRecipe(operation, recipe);
+  const isOfProject = recipe.props?.some((prop) => prop === 'project' || prop === 'joined') ?? false;
+  return isOfProject && (effect === 'writes' || effect === 'lasts');
+}
+
+type Sight = Readonly<Record<'people' | 'files', Json>>;
+
+/** What the owner sees of a project. */
+async function look(context: Context, scene: Scene): Promise<Sight> {
+  const { project: project_id } = scene.given(scene.tested);
+  const query = {
+    projects: { project_id, title: null, description: null, users: null, deleted: null, settings: null },
+  };
+  const list = { command: 'ls', args: ['-R', 'notes'] };
+  const files: Call =
+    scene.generation === 'v1'
+      ? { api: 'v1', name: 'project_exec', body: { project_id, ...list } }
+      : { api: 'conat/project', name: 'system.exec', args: [list], project_id };
+  return {
+    people: seenIn(await context.call(queryCall(scene.generation, query))),
+    files: seenIn(await context.call(files)),
+  };
+}
+
+function seenIn({ answer }: Exchange): Json {
+  if (!('value' in answer)) return answer.outcome;
+  const { id: _id, ...value } = answer.value as Readonly<Record<string, Json>>;
+  return value;
+}
+
+function changed(before: Sight, after: Sight, exchange: Exchange): Finding[] {
+  return (['people', 'files'] as const)
+    .filter((part) => !isSameJson(before[part], after[part]))
+    .map((part) => ({
+      id: `changed-${part}`,
+      expected: `${JSON.stringify(before[part])}, as before the refused call`,
+      came: JSON.stringify(after[part]),
+      basis: 'what is refused changes nothing',
+      exchanges: [exchange],
+    }));
+}

@@ -1,0 +1,94 @@
+/**
+ * What suites are made of. A suite is a function from what is known of the hub to cases; a case makes calls and says
+ * what it found wrong.
+ */
+import type { Profile } from '../../core/state.ts';
+import type { Call, Exchange } from '../language/exchange.ts';
+import type { Account, Flavour } from '../tested-hub/flavour.ts';
+import type { People, Speaker } from './model.ts';
+
+/** Sides of a hub that are reported beside each other, and never added up. */
+export const AXES = ['contracts', 'errors', 'authorization', 'behaviour', 'laws'] as const;
+
+export type Axis = (typeof AXES)[number];
+
+/** One thing that is not as it should be. */
+export interface Finding {
+  /** Names it among the findings of its case, the same in each run: a path in an answer, a step. */
+  readonly id: string;
+  readonly expected: string;
+  readonly came: string;
+  /** What says so: a contract, a recording, a law, the state of the model. */
+  readonly basis: string;
+  /** The calls that show it, the last one being wrong. */
+  readonly exchanges: readonly Exchange[];
+  /** Where a generated case stands in all that its seed generates; it replays just this one. */
+  readonly path?: string;
+}
+
+export interface Case {
+  readonly suite: string;
+  /** Unique in its suite, the same in each run, without blanks. */
+  readonly id: string;
+  /** As in `v1/ping`. The part before the last slash is the API that the hub has to serve. */
+  readonly operation: string;
+  readonly axis: Axis;
+  /** Whether it calls what changes a hub. Only then is it allowed to. */
+  readonly mutating: boolean;
+  /** It calls what cannot be taken back. */
+  readonly lasting?: true;
+  /** Names of identities that there must be keys for, besides `self`. */
+  readonly needs?: readonly string[];
+  /** What it makes, for the plan: kinds to how many, at most. */
+  readonly creates?: Readonly<Record<string, number>>;
+  /** Calls that it makes, for the plan, at most; 1 where absent. */
+  readonly calls?: number;
+  /**
+   * What it found wrong; it passes with nothing. A case without a single call that a hub answered is a failure.
+   *
+   * @throws Skip where it turns out not to apply.
+   */
+  run(context: Context): Promise<readonly Finding[]>;
+}
+
+/** What a case may use. */
+export interface Context {
+  readonly flavour: Flavour;
+  /** Which revision of v1 the hub is of. */
+  readonly profile: Profile;
+  /** The account that calls as `self`. */
+  readonly account: Account;
+  /** The seed of the run, and where to go on from, when a single finding is replayed. */
+  readonly seed: number;
+  readonly path: string | undefined;
+  /** The id of the run, which stands in the title of what is made. */
+  readonly run: string;
+  /** Calls the hub. @throws NotAllowed, Ended */
+  call(call: Call): Promise<Exchange>;
+  /** Counts as a call that the hub answered what a case had from it in a way of its own. */
+  heard(exchange: Exchange): void;
+  knows(identity: string): boolean;
+  /** A fresh model with these people on it, of the revision that the hub is of. */
+  model(people: People): Speaker;
+  /** Makes a key that the case came by usable as `identity`. */
+  learnKey(identity: string, key: string): void;
+  /** A title for something to make, unlike any other: it holds the id of the run and of the case. */
+  title(what: string): string;
+  /** An id that no project or account has; the same for the same seed, case and name. */
+  madeUpId(name: string): string;
+}
+
+/** Thrown by a case that does not apply to this hub, with the reason. */
+export class Skip extends Error {
+  override readonly name = 'Skip';
+}
+
+/** As in `contracts/v1.ping.success`. */
+export function caseName({ suite, id }: Pick<Case, 'suite' | 'id'>): string {
+  return `${suite}/${id}`;
+}
+
+/** The API that a case is about, as in `v1` and `conat/hub`. */
+export function apiOf({ operation }: Pick<Case, 'operation'>): string {
+  return operation.slice(0, operation.lastIndexOf('/'));
+}

@@ -1,0 +1,155 @@
+/**
+ * The suite `contracts`: each operation succeeds with valid parameters as its contract says and as the model does, and
+ * refuses what is left out, unknown, malformed, of another type or by somebody else in the words that both know.
+ */
+import { compile, newAjv } from '../../contracts/compile.ts';
+import type { Contracts } from '../../contracts/derive.ts';
+import { parametersOf } from '../../contracts/reading.ts';
+import { answerText, type Call, type Exchange, operationOf } from '../language/exchange.ts';
+import { NOTHING } from '../tested-hub/operations.ts';
+import { needsOf, type Trial, tryOut, unlike } from './attempt.ts';
+import { type Case, type Context, type Finding, Skip } from './case.ts';
+import { keepsContract, refusesWith } from './judge.ts';
+import { effectOfRecipe, type Recipe, recipeOf, sampleCall, whyNotCalled } from './recipes.ts';
+import { sampleOf } from './samples.ts';
+import { type Variation, variationsOf, withParameters } from './variations.ts';
+
+const SUITE = 'contracts';
+
+export function contractCases(contracts: Contracts): Case[] {
+  const operations = Object.keys(contracts.endpoints).sort();
+  // Made once: it takes longer than compiling a contract.
+  const ajv = newAjv();
+  return [...operations.flatMap((operation) => casesOf(contracts, operation, ajv)), ...UNKNOWN_NAMES];
+}
+
+function casesOf(contracts: Contracts, operation: string, ajv: ReturnType<typeof newAjv>): Case[] {
+  const contract = contracts.endpoints[operation];
+  if (contract === undefined) return [];
+  const recipe = recipeOf(operation);
+  if (recipe === undefined) return [withoutRecipe(operation)];
+  const trial = { operation, contract: compile(contract, contracts.common, ajv), recipe };
+  return [
+    succeeding(trial, 'success', (call) => call),
+    ...ofOwnProject(trial),
+    ...(operation.startsWith('v1/') ? casesOfEvent(trial, 'id' in (parametersOf(contract).properties ?? {})) : []),
+    ...variationsOf(contract, recipe).map((variation) => refusing(trial, variation)),
+  ];
+}
+
+function withoutRecipe(operation: string): Case {
+  const run = () => Promise.reject(new Skip(whyNotCalled(operation)));
+  return { suite: SUITE, id: `${idOf(operation)}.success`, operation, axis: 'contracts', mutating: false, run };
+}
+
+export const idOf = (operation: string): string => operation.replaceAll('/', '.');
+
+/** What plans have to know of a case that makes the recipe's call. */
+export function demandsOf({ operation, recipe }: Trial, ...identities: readonly string[]) {
+  const effect = effectOfRecipe(operation, recipe);
+  const { props = [] } = recipe;
+  const needs = needsOf(recipe, ...identities);
+  return {
+    mutating: effect !== 'reads',
+    ...(effect === 'lasts' && { lasting: true as const }),
+    ...(needs.length > 0 && { needs }),
+    calls: 2 + 3 * props.length,
+    ...(props.length > 0 && { creates: { project: 2 } }),
+  };
+}
+
+function succeeding(trial: Trial, name: string, change: (call: Call, context: Context) => Call): Case {
+  const { operation } = trial;
+  return {
+    ...{ suite: SUITE, id: `${idOf(operation)}.${name}`, operation, axis: 'contracts' },
+    ...demandsOf(trial),
+    run: (context) => succeeds(context, trial, (call) => change(call, context)),
+  };
+}
+
+function casesOfEvent(trial: Trial, hasId: boolean): Case[] {
+  if (effectOfRecipe(trial.operation, trial.recipe) === 'lasts') return [];
+  const withId = (call: Call, context: Context): Call => ({
+    ...call,
+    body: { ...call.body, id: context.madeUpId('id') },
+  });
+  const isNested = Object.values(sampleCall(trial.operation, trial.recipe).body ?? {}).some(
+    (value) => typeof value === 'object',
+  );
+  return [
+    ...(hasId ? [succeeding(trial, 'id', withId)] : []),
+    // A form carries no lists and objects that every hub reads alike.
+    ...(isNested ? [] : [succeeding(trial, 'form', (call) => ({ ...call, encoding: 'form' }))]),
+  ];
+}
+
+function succeeds(context: Context, trial: Trial, change: (call: Call) => Call) {
+  const { neverSucceeds } = trial.recipe;
+  if (neverSucceeds !== undefined) throw new Skip(neverSucceeds);
+  return tryOut(context, trial, { change }, async (both) => {
+    // Whatever the model says, that is the purpose; but for what its revision withdrew.
+    if (both.model.answer.outcome === 'refusal')
+      throw new Skip(`the model refuses it: ${answerText(both.model.answer)}`);
+    const findings = unlike(trial, both);
+    if (findings.length > 0 || both.tested.answer.outcome !== 'success') return findings;
+    return showing(context, trial.recipe, both.tested);
+  });
+}
+
+/** Findings where the answer does not show what it has to, of whoever calls as `self`. */
+export async function showing(context: Context, { shows }: Recipe, exchange: Exchange): Promise<Finding[]> {
+  const { answer } = exchange;
+  if (shows === undefined || answer.outcome !== 'success') return [];
+  const [words, holds] = shows;
+  if (await holds(answer.value, context)) return [];
+  const basis = 'what the hub says elsewhere of the same account';
+  return [{ id: 'shows', expected: words, came: answerText(answer), basis, exchanges: [exchange] }];
+}
+
+/** What reads a project can be tried at one that is there, without making any. */
+function ofOwnProject({ operation, recipe, contract }: Trial): Case[] {
+  const sample = sampleOf(operation);
+  if (sample === undefined || recipe.props === undefined || recipe.shows === undefined) return [];
+  const run = async (context: Context): Promise<readonly Finding[]> => {
+    const exchange = await context.call(withParameters(sampleCall(operation, recipe), sample.send(context)));
+    const findings = keepsContract(contract, exchange);
+    return findings.length > 0 ? findings : showing(context, recipe, exchange);
+  };
+  return [{ suite: SUITE, id: `${idOf(operation)}.own-project`, operation, axis: 'contracts', mutating: false, run }];
+}
+
+function refusing(trial: Trial, { id, as, alone, change }: Variation): Case {
+  const { operation } = trial;
+  const demands = demandsOf(trial, ...(as === undefined ? [] : [as]));
+  return {
+    ...{ suite: SUITE, id: `${idOf(operation)}.${id}`, operation, axis: 'errors', ...demands },
+    run: (context) => {
+      const attempt = {
+        ...(as !== undefined && { as }),
+        ...(alone && { alone }),
+        change: (call: Call) => change(call, context),
+        reads: !demands.mutating,
+      };
+      return tryOut(context, trial, attempt, (both) => {
+        const findings = unlike(trial, both);
+        const { answer } = both.tested;
+        const isEmpty = answer.outcome === 'success' && ['{}', '[]'].includes(JSON.stringify(answer.value));
+        if (findings.length === 0 && isEmpty) throw new Skip('nothing comes of it, which shows nothing');
+        return findings;
+      });
+    },
+  };
+}
+
+/** Names that no hub serves. */
+const UNKNOWN_NAMES: readonly Case[] = [
+  { api: 'v1', name: NOTHING, body: {}, words: `unknown endpoint '${NOTHING}'` } as const,
+  ...[`system.${NOTHING}`, NOTHING].map(
+    (name) => ({ api: 'conat/hub', name, args: [], words: `Error: unknown function '${name}'` }) as const,
+  ),
+].map(({ words, ...call }): Case => {
+  const operation = operationOf(call);
+  const basis = 'the words of a hub for names that it does not serve';
+  const run = async (context: Context) => refusesWith([words], basis, await context.call(call));
+  return { suite: SUITE, id: `${idOf(operation)}.unknown`, operation, axis: 'errors', mutating: false, run };
+});

@@ -1,0 +1,154 @@
+/**
+ * The suite `examples`: the curl examples that the description prints come out as printed. They speak of what is in a
+ * world of their own, so a real hub can only be asked for those that need nothing but a key.
+ */
+import type { ContractExample } from '../../contracts/contract.ts';
+import type { CurlRequest } from '../../contracts/curl.ts';
+import type { Contracts } from '../../contracts/derive.ts';
+import type { Example } from '../../contracts/examples.ts';
+import type { DeviationName } from '../../core/deviations.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { answerText, type Call, type Exchange, judge } from '../language/exchange.ts';
+import { effectOf } from '../tested-hub/operations.ts';
+import { type Case, type Context, type Finding, Skip } from './case.ts';
+import { type ExampleSetting, type ExampleTarget, faultsOf, runExamples } from './printed-examples.ts';
+
+/** A hub that has in it what the examples speak of. */
+export interface ExampleStage {
+  readonly setting: ExampleSetting;
+  readonly target: ExampleTarget;
+  /** The key of the account that the examples call as. */
+  readonly key: string;
+}
+
+/** @param stage where there is one; the hub under test is not asked then. */
+export function exampleCases({ endpoints }: Contracts, stage?: ExampleStage): Case[] {
+  const printed = Object.values(endpoints)
+    .filter(({ endpoint }) => endpoint.startsWith('v1/'))
+    .flatMap(({ endpoint, examples }) => examples.map((one) => ({ event: endpoint.slice('v1/'.length), one })));
+  const examples = printed.map(({ event, one }) => exampleOf(event, one, stage?.key ?? ''));
+  return printed.map(({ event, one }, at) => {
+    const call = callOf(event, one);
+    const example = examples[at] as Example;
+    const run =
+      stage === undefined
+        ? (context: Context) => atAnyHub(context, example, call)
+        : (context: Context) => onStage(context, { example, examples, call }, stage);
+    return { ...headOf(example, call), run };
+  });
+}
+
+function headOf({ describes, number }: Example, call: Call): Omit<Case, 'run'> {
+  const effect = effectOf(call);
+  return {
+    suite: 'examples',
+    id: `v1.${describes}.${number}`,
+    operation: `v1/${call.name}`,
+    axis: 'contracts',
+    mutating: effect !== 'reads' && effect !== 'wakes',
+    ...(effect === 'lasts' && { lasting: true }),
+  };
+}
+
+function callOf(event: string, { request, encoding, blankKey }: ContractExample): Call {
+  return { api: 'v1', name: event, body: request, encoding, ...(blankKey && { as: BLANK }) };
+}
+
+/** Sends an empty key. */
+const BLANK = 'blank';
+
+/** The example as it is printed, but for the key. */
+function exampleOf(event: string, one: ContractExample, key: string): Example {
+  const { printedBy: describes = event, number, answer, repairs } = one;
+  const request = requestOf(event, one, key);
+  return { describes, number, calls: event, request, ...(answer !== undefined && { answer }), repairs };
+}
+
+function requestOf(event: string, { request, encoding, blankKey }: ContractExample, key: string): CurlRequest {
+  const authorization = `Basic ${btoa(`${blankKey ? '' : key}:`)}`;
+  const url = `https://cocalc.com/api/v1/${event}`;
+  if (encoding === 'none') return { method: 'POST', url, headers: { authorization }, body: '' };
+  const headers = { authorization, 'content-type': TYPES[encoding] };
+  return { method: 'POST', url, headers, body: encoding === 'json' ? JSON.stringify(request) : formOf(request) };
+}
+
+const TYPES = { json: 'application/json', form: 'application/x-www-form-urlencoded' } as const;
+
+function formOf(request: JsonObject): string {
+  const fields = Object.entries(request).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+  return String(new URLSearchParams(fields as [string, string][]));
+}
+
+interface OnStage {
+  readonly example: Example;
+  /** All that there are. */
+  readonly examples: readonly Example[];
+  readonly call: Call;
+}
+
+/** Runs it after those that are printed before it for the same event, which may make ready what it speaks of. */
+async function onStage(
+  context: Context,
+  { example, examples, call }: OnStage,
+  stage: ExampleStage,
+): Promise<Finding[]> {
+  const { describes, number } = example;
+  const before = examples.filter((one) => one.describes === describes && one.number <= number);
+  const inOrder = before.sort((one, other) => one.number - other.number);
+  let raw = '';
+  const target: ExampleTarget = {
+    reset: (world) => stage.target.reset(world),
+    async send(request) {
+      raw = await stage.target.send(request);
+      return raw;
+    },
+  };
+  const own = stage.setting.worlds?.some((one) => one.event === describes && one.number === number) === true;
+  const [result] = (await runExamples(own ? [example] : inOrder, stage.setting, target)).slice(-1);
+  const exchange: Exchange = { call, answer: { ...judge('v1', raw), status: undefined, raw } };
+  context.heard(exchange);
+  if (result?.verdict === 'excused') throw new Skip(result.reasons.join('; '));
+  return findingsOf(context, example, result?.reasons ?? [], exchange);
+}
+
+/** Examples that come out otherwise at hubs of the revision of the description, by what is known of that. */
+const DEVIATING: Partial<Record<DeviationName, readonly string[]>> = {
+  withdrawn_events: [
+    ...['delete_account.1', 'forgot_password.1', 'reset_forgot_password.1', 'unlink_passport.2'],
+    ...['ping.1', 'ping.2', 'ping.3', 'ping.4'],
+  ],
+  blank_key: ['public_get_directory_listing.1', 'public_get_text_file.1', 'user_search.1'],
+  accounts_get_names_present_user: ['unlink_passport.1', 'query.6'],
+  always_running_upgrade: ['get_available_upgrades.1'],
+  copy_reply: ['copy_path_between_projects.1'],
+  user_search_members: ['user_search.2'],
+};
+
+function deviationOf({ describes, number }: Example): string | undefined {
+  return Object.entries(DEVIATING).find(([, examples]) => examples.includes(`${describes}.${number}`))?.[0];
+}
+
+/** Those that ask of nothing that not every hub has. */
+async function atAnyHub(context: Context, example: Example, call: Call): Promise<Finding[]> {
+  if (example.calls !== 'ping') throw new Skip('it speaks of what is only in the world of the examples');
+  context.learnKey(BLANK, '');
+  const exchange = await context.call(call);
+  return findingsOf(context, example, faultsOf(example, exchange.answer.raw), exchange);
+}
+
+/** @throws Skip where the revision of the hub is known to do otherwise than the description. */
+function findingsOf(context: Context, example: Example, faults: readonly string[], exchange: Exchange): Finding[] {
+  if (faults.length === 0) return [];
+  const deviation = context.profile === 'observed' ? deviationOf(example) : undefined;
+  if (deviation !== undefined) throw new Skip(`this revision does otherwise (docs/fidelity.md, ${deviation})`);
+  return faults.map((fault, at) => ({
+    id: `printed-${at + 1}`,
+    expected: `what is printed: ${fault}`,
+    came: answerText(exchange.answer),
+    basis: `contracts/v1/${example.calls}.json, examples`,
+    exchanges: [exchange],
+  }));
+}

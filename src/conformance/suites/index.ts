@@ -1,0 +1,21 @@
+/** All suites, in the order in which they run. */
+import type { Contracts } from '../../contracts/derive.ts';
+import { authorizationCases } from './authorization.ts';
+import type { Case } from './case.ts';
+import { contractCases } from './contracts.ts';
+import { differentialCases } from './differential.ts';
+import { type ExampleStage, exampleCases } from './examples.ts';
+import { lawCases } from './laws.ts';
+import { scenarioCases } from './scenarios.ts';
+
+/** @param stage for the printed examples, where the hub is a mock. */
+export function allCases(contracts: Contracts, stage?: ExampleStage): Case[] {
+  return [
+    ...exampleCases(contracts, stage),
+    ...contractCases(contracts),
+    ...scenarioCases(contracts),
+    ...authorizationCases(contracts),
+    ...lawCases(),
+    ...differentialCases(contracts),
+  ];
+}

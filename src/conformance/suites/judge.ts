@@ -1,0 +1,56 @@
+/** What suites say of answers: wrong kind, against the contract, wrong words. */
+import { checkAnswer } from '../../contracts/check.ts';
+import { compile, newAjv } from '../../contracts/compile.ts';
+import type { CompiledContract } from '../../contracts/compiled.ts';
+import type { Contracts } from '../../contracts/derive.ts';
+import { saysSo } from '../../contracts/words.ts';
+import type { Json } from '../../core/json.ts';
+import { answerText, type Exchange } from '../language/exchange.ts';
+import type { Finding } from './case.ts';
+
+/** Findings where the answer is no success, or one against its contract. */
+export function keepsContract(contract: CompiledContract, exchange: Exchange): Finding[] {
+  const { answer } = exchange;
+  const basis = `contracts/${contract.endpoint}.json`;
+  if (answer.outcome !== 'success') {
+    return [{ id: 'outcome', expected: 'a success', came: answerText(answer), basis, exchanges: [exchange] }];
+  }
+  return againstContract(contract, exchange);
+}
+
+/** Findings where an answer, be it a success or a refusal, is against its contract. */
+export function againstContract(contract: CompiledContract, exchange: Exchange): Finding[] {
+  const { answer, call } = exchange;
+  if (!('value' in answer)) return [];
+  return checkAnswer(contract, answer.value, call.body ?? {}).map(({ path, expected, found, from }) => ({
+    id: path.replace(/\[\d+\]/g, '[]'),
+    expected: `${path} to be ${expected}`,
+    came: found,
+    basis: `contracts/${contract.endpoint}.json (${from})`,
+    exchanges: [exchange],
+  }));
+}
+
+/** Findings where the hub does not say no in one of these words, as contracts write them. */
+export function refusesWith(words: readonly Json[], basis: string, exchange: Exchange): Finding[] {
+  const { answer } = exchange;
+  const saysNo = answer.outcome === 'refusal' || answer.outcome === 'rejection';
+  if (saysNo && words.some((pattern) => saysSo(pattern, answer.words))) return [];
+  const expected = `a refusal in the words ${words.map((pattern) => JSON.stringify(pattern)).join(' or ')}`;
+  return [{ id: 'words', expected, came: answerText(answer), basis, exchanges: [exchange] }];
+}
+
+/** The contracts by operation, each compiled when it is first asked for. */
+export function lazyContracts({ endpoints, common }: Contracts): (operation: string) => CompiledContract | undefined {
+  const compiled = new Map<string, CompiledContract>();
+  // Made once: it takes longer than compiling a contract.
+  let ajv: ReturnType<typeof newAjv> | undefined;
+  return (operation) => {
+    const contract = endpoints[operation];
+    if (contract === undefined) return undefined;
+    ajv ??= newAjv();
+    const made = compiled.get(operation) ?? compile(contract, common, ajv);
+    compiled.set(operation, made);
+    return made;
+  };
+}

@@ -1,0 +1,96 @@
+/** A valid call of each operation, from the interaction in its contract, or why there is none. */
+import type { Interaction } from '../../contracts/contract.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { type Api, type Call, SELF } from '../language/exchange.ts';
+import { factsOf } from '../tested-hub/facts.ts';
+import { type Effect, effectOf } from '../tested-hub/operations.ts';
+import { Skip } from './case.ts';
+import type { Given, Person, Prop } from './scene.ts';
+import { SHOWS, type Shows } from './shows.ts';
+
+export interface Recipe extends Omit<Interaction, 'given' | 'spends' | 'send'> {
+  readonly props?: readonly Prop[];
+  readonly spends?: readonly Prop[];
+  /** @throws Skip */
+  send(given: Given): Json | undefined;
+  readonly shows?: Shows;
+}
+
+/** How to call the operation. */
+export function recipeOf(operation: string): Recipe | undefined {
+  const interaction = factsOf(operation)?.interaction;
+  if (interaction === undefined || 'impossible' in interaction) return undefined;
+  const { given, spends, send, ...rest } = interaction;
+  const shows = Object.hasOwn(SHOWS, operation) ? SHOWS[operation] : undefined;
+  return {
+    ...rest,
+    ...(given !== undefined && { props: given as readonly Prop[] }),
+    ...(spends !== undefined && { spends: spends as readonly Prop[] }),
+    ...(shows !== undefined && { shows }),
+    send: (world) => (send === undefined ? undefined : filled(send, world)),
+  };
+}
+
+/** Why nobody can call it. */
+export function whyNotCalled(operation: string): string {
+  const interaction = factsOf(operation)?.interaction;
+  return interaction !== undefined && 'impossible' in interaction
+    ? interaction.impossible
+    : 'its contract has no interaction';
+}
+
+/** The value with what is given in place of names in braces. */
+function filled(value: Json, given: Given): Json {
+  if (typeof value === 'string') return filledText(value, given);
+  if (Array.isArray(value)) return value.map((item) => filled(item, given));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, filled(inner, given)]));
+}
+
+function filledText(template: string, given: Given): string {
+  if (!template.includes('{')) return template;
+  const text = template.replace(/\{(\w+)(?:\.(\w+))?\}/g, (_whole, name: string, member?: string) => {
+    if (name === 'madeUp') return given.madeUpId(member ?? '');
+    const one = given[name as keyof Given] as string | Readonly<Record<string, string>>;
+    return typeof one === 'string' ? one : (one[member ?? ''] ?? '');
+  });
+  // Of what has no name, or no text, nothing can be asked.
+  if (text.trim() === '') throw new Skip(`there is no ${template}`);
+  return text.trim();
+}
+
+/** The call that the recipe is for. */
+export function callOf(operation: string, { send, as = SELF }: Recipe, given: Given): Call {
+  const cut = operation.lastIndexOf('/');
+  const [api, name] = [operation.slice(0, cut) as Api, operation.slice(cut + 1)];
+  const sent = send(given);
+  if (api === 'v1') return { api, name, body: sent as JsonObject, as };
+  const args = sent === undefined ? [] : [sent];
+  return { api, name, args, ...(api === 'conat/project' && { project_id: given.project }), as };
+}
+
+const NOBODY = '00000000-0000-4000-8000-000000000001';
+const SOMEBODY: Person = { account_id: NOBODY, first_name: 'Some', last_name: 'Body' };
+
+/** Stands for what is made later, to know beforehand what a call is like. */
+const SAMPLE: Given = {
+  ...{ self: SOMEBODY, other: SOMEBODY, project: NOBODY, second: NOBODY, copy: NOBODY },
+  account: { account_id: NOBODY, email_address: 'some@example.com' },
+  ...{ organization: 'some', title: 'some', word: 'some' },
+  madeUpId: () => NOBODY,
+};
+
+/** What the call is like, with made-up ids. */
+export function sampleCall(operation: string, recipe: Recipe): Call {
+  return callOf(operation, recipe, SAMPLE);
+}
+
+const LASTING_PROPS = ['account', 'organization'];
+
+/** The furthest that the call goes, and what it takes to make it. */
+export function effectOfRecipe(operation: string, recipe: Recipe): Effect {
+  const { props = [] } = recipe;
+  if (props.some((prop) => LASTING_PROPS.includes(prop))) return 'lasts';
+  const effect = effectOf(sampleCall(operation, recipe));
+  return effect === 'reads' && props.length > 0 ? 'writes' : effect;
+}

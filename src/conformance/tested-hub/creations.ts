@@ -1,0 +1,81 @@
+/** What calls make that somebody has to remove again. */
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { type Call, operationOf } from '../language/exchange.ts';
+import { factsOf } from './facts.ts';
+import { firstArgument } from './operations.ts';
+import { idIn, isIdOf, type Kind, type Thing, text } from './things.ts';
+
+export interface Creation {
+  readonly kind: Kind;
+  /** What it is called, with the id of the run in it; of people in a project a list of who they are. */
+  readonly title: string;
+  readonly project_id?: string;
+  /** What an answer tells of it: its id, and the key that it comes with. */
+  readonly told: (value: Json) => { readonly id?: string | undefined; readonly secret?: Json | undefined };
+}
+
+/** What the call makes if it succeeds, as its contract says. */
+export function creationOf(call: Call): Creation | undefined {
+  const { makes } = factsOf(operationOf(call)) ?? {};
+  if (makes === undefined || makes === 'nothing') return undefined;
+  const { kind, when = [{}], title = [], project = '', people, id, secret } = makes;
+  const parameters = call.api === 'v1' ? (call.body ?? {}) : firstArgument(call);
+  if (!when.some((some) => haveAll(parameters, some))) return undefined;
+  if (people !== undefined) return joining(people === '' ? parameters : parameters[people]);
+  const project_id = parameters[project];
+  // What belongs to a project cannot be without one.
+  if (MARKED_BY_PROJECT.includes(kind) && !isProject(project_id)) return undefined;
+  return {
+    ...{ kind, title: title.map((name) => text(parameters[name])).join(' ') },
+    ...(isProject(project_id) && { project_id }),
+    told: (value) => ({ id: idIn(partOf(value, id)), secret: partOf(value, secret) }),
+  };
+}
+
+const haveAll = (parameters: JsonObject, some: JsonObject): boolean =>
+  Object.entries(some).every(([name, value]) =>
+    value === '*' ? parameters[name] !== undefined : parameters[name] === value,
+  );
+
+/** What stands at the path, as in `0.id`; the whole value for an empty one. */
+function partOf(value: Json, path: string | undefined): Json | undefined {
+  if (path === undefined) return undefined;
+  const names = path === '' ? [] : path.split('.');
+  return names.reduce<Json | undefined>((inner, name) => {
+    const isHere = typeof inner === 'object' && inner !== null && Object.hasOwn(inner, name);
+    return isHere ? (inner as JsonObject)[name] : undefined;
+  }, value);
+}
+
+/** Kinds that carry the mark by the project that they belong to, which is the run's own or nothing is sent. */
+export const MARKED_BY_PROJECT: readonly Kind[] = ['collaborator', 'copy'];
+
+function joining(options: Json | undefined): Creation | undefined {
+  if (!isObject(options)) return undefined;
+  const projects = [options.project_id ?? []].flat();
+  const pairs = [options.account_id ?? []].flat().map((account_id, at) => ({
+    project_id: projects[at] ?? null,
+    account_id,
+  }));
+  // Nobody comes to a project where the call does not name both.
+  const named = pairs.filter(
+    ({ project_id, account_id }) => isProject(project_id) && isIdOf('account', text(account_id)),
+  );
+  if (named.length === 0) return undefined;
+  // They are known by what the call names, so no id has to come back.
+  return { kind: 'collaborator', title: JSON.stringify(named), told: () => ({}) };
+}
+
+const isProject = (id: Json | undefined): id is string => isIdOf('project', text(id));
+
+/** The people whom the title of an entry names, last one first. @throws Error where it is none. */
+export function collaboratorsIn(title: string): Thing[] {
+  const pairs = JSON.parse(title) as Json;
+  if (!Array.isArray(pairs)) throw new Error('it is no list');
+  return (pairs as readonly Json[])
+    .map((pair): Thing => {
+      if (!isObject(pair)) throw new Error('it is no list of objects');
+      return { kind: 'collaborator', id: text(pair.account_id), project_id: text(pair.project_id) };
+    })
+    .reverse();
+}

@@ -1,0 +1,112 @@
+/** Finding out, without changing anything, which generations of the API a hub serves, in which revision, and who we are. */
+import type { Generation } from '../../contracts/contract.ts';
+import { isObject, type Json } from '../../core/json.ts';
+import type { Profile } from '../../core/state.ts';
+import { ANONYMOUS, type Answer, type Api, answerText, type Exchange, UNANSWERED } from '../language/exchange.ts';
+import type { TestedHub } from './tested-hub.ts';
+import { isIdOf, isSameId, queryCall, resultOf, text } from './things.ts';
+
+export interface Flavour {
+  /** Those that are served and wanted. */
+  readonly generations: readonly Generation[];
+  /** Where calls go. */
+  readonly apis: readonly Api[];
+  /** Which revision of v1 it is; the description where there is no v1. */
+  readonly profile: Profile;
+}
+
+/** The account whose key it is. */
+export interface Account {
+  readonly account_id: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  /** A project that is its own and not deleted, where there is one. */
+  readonly project_id: string | undefined;
+}
+
+/** There is no hub, or it does not take the key. */
+class NoHub extends Error {
+  override readonly name = 'NoHub';
+}
+
+const IDENTITY = { accounts: { account_id: null, first_name: null, last_name: null } };
+
+/**
+ * @throws NoHub with what came in place of an answer.
+ */
+export async function detect(
+  hub: TestedHub,
+  wanted: readonly Generation[],
+): Promise<{ flavour: Flavour; account: Account }> {
+  const asked: Exchange[] = [];
+  for (const generation of wanted) {
+    const exchange = await hub.call(queryCall(generation, IDENTITY));
+    asked.push(exchange);
+    // There is no use in asking nobody twice.
+    if (exchange.answer.outcome === 'unreachable') break;
+  }
+  const found = asked.map((exchange) => [exchange, identityIn(exchange)] as const).filter(([, identity]) => identity);
+  const [first] = found;
+  if (first?.[1] === undefined) throw noHub(hub.url, asked);
+  const generations = found.map(([{ call }]) => (call.api === 'v1' ? 'v1' : 'conat'));
+  return {
+    flavour: {
+      generations,
+      apis: [...(generations.includes('v1') ? (['v1'] as const) : []), ...(await conatApis(hub, generations))],
+      profile: generations.includes('v1') ? await profileOf(hub) : 'documented',
+    },
+    account: { ...first[1], project_id: await ownProject(hub, generations[0] as Generation, first[1].account_id) },
+  };
+}
+
+function identityIn(exchange: Exchange): Omit<Account, 'project_id'> | undefined {
+  const row = resultOf(exchange)?.accounts;
+  if (!isObject(row) || !isIdOf('account', text(row.account_id))) return undefined;
+  const { account_id, first_name, last_name } = row;
+  return { account_id: text(account_id), first_name: text(first_name), last_name: text(last_name) };
+}
+
+/** Calls without a key never get to a project, so none is started to find out. */
+async function conatApis(hub: TestedHub, generations: readonly Generation[]): Promise<Api[]> {
+  if (!generations.includes('conat')) return [];
+  const { answer } = await hub.call({ api: 'conat/project', name: '', as: ANONYMOUS });
+  return answer.outcome === 'refusal' ? ['conat/hub', 'conat/project'] : ['conat/hub'];
+}
+
+/** The description has `ping`; the implementation of its revision does not serve it. [smc-util/message.js API] */
+async function profileOf(hub: TestedHub): Promise<Profile> {
+  const { answer } = await hub.call({ api: 'v1', name: 'ping' });
+  return answer.outcome === 'rejection' ? 'observed' : 'documented';
+}
+
+async function ownProject(hub: TestedHub, generation: Generation, account_id: string): Promise<string | undefined> {
+  const query = { projects_all: [{ project_id: null, users: null, deleted: null }] };
+  const rows = resultOf(await hub.call(queryCall(generation, query)))?.projects_all;
+  if (!Array.isArray(rows)) return undefined;
+  const own = rows.filter(isObject).filter(({ users, deleted }) => deleted !== true && isOwner(users, account_id));
+  // The same one whatever the order of the answer.
+  return own.map(({ project_id }) => text(project_id)).sort()[0];
+}
+
+function isOwner(users: Json | undefined, account_id: string): boolean {
+  const [, user] = isObject(users) ? (Object.entries(users).find(([id]) => isSameId(id, account_id)) ?? []) : [];
+  return isObject(user) && user.group === 'owner';
+}
+
+/** Words of either generation for a key that is none, or not one of an account. [smc-hub/api/handler.coffee, server/api/hub-bridge.ts] */
+const KEY_REFUSED = ['No account found. Is your API key wrong?', 'must be signed in and MUST provide an api key'];
+
+function noHub(url: string, asked: readonly Exchange[]): NoHub {
+  const answers = asked.map(({ answer }) => answer);
+  if (answers.some(isKeyRefused)) return new NoHub(`${url} refuses the key: ${answers.map(answerText).join('; ')}`);
+  if (answers.every(({ outcome }) => UNANSWERED.includes(outcome))) {
+    return new NoHub(`${url} does not answer: ${answers.map(answerText).join('; ')}`);
+  }
+  const tried = asked.map(({ call, answer }) => `/api/${call.api} gives ${answerText(answer)}`);
+  return new NoHub(`${url} answers, but not as a hub: ${tried.join('; ')}`);
+}
+
+function isKeyRefused(answer: Answer): boolean {
+  if (answer.outcome !== 'refusal' && answer.outcome !== 'rejection') return false;
+  return KEY_REFUSED.some((words) => text(answer.words).startsWith(words));
+}

@@ -1,0 +1,113 @@
+/** What calls do to a hub, and to which things. What is not known is taken for the worst. */
+import type { Facts } from '../../contracts/contract.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { type Call, operationOf } from '../language/exchange.ts';
+import { factsOf } from './facts.ts';
+import type { Kind, Thing } from './things.ts';
+
+/** How far a call goes, as `Facts` has it. */
+export type Effect = Exclude<Facts['does'], 'depends'>;
+
+/** A name that nothing at a hub has, to ask for what is not there. */
+export const NOTHING = 'mock_hub_unknown';
+
+/** A text that nobody takes for an id. */
+export const MALFORMED = 'not-an-id';
+
+export function effectOf(call: Call): Effect {
+  const operation = operationOf(call);
+  // Nothing is done where nothing is named, but for a key of a project, which starts it.
+  if (call.name === '') return call.api === 'conat/project' && call.as !== 'anonymous' ? 'wakes' : 'reads';
+  if (call.name.split('.').at(-1) === NOTHING && call.api !== 'conat/project') return 'reads';
+  if (operation === 'v1/query') return effectOfQuery(call.body ?? {});
+  if (operation === 'conat/hub/db.userQuery') return effectOfQuery(firstArgument(call));
+  if (operation === 'conat/hub/system.manageApiKeys') return effectOfKeys(firstArgument(call));
+  const does = factsOf(operation)?.does ?? 'lasts';
+  return does === 'depends' ? 'lasts' : does;
+}
+
+/** The first argument of a function, as an object. */
+export function firstArgument({ args }: Call): JsonObject {
+  const first = Array.isArray(args) ? (args[0] as Json) : undefined;
+  return isObject(first) ? first : {};
+}
+
+function effectOfKeys({ action }: JsonObject): Effect {
+  if (action === 'get') return 'reads';
+  return action === 'create' || action === 'edit' || action === 'delete' ? 'writes' : 'lasts';
+}
+
+/** Options of a query that leave a get a get. */
+const READING_OPTIONS = ['limit', 'order_by', 'heads'];
+
+/** Tables of which every row belongs to a project. */
+const OF_PROJECTS = ['projects', 'projects_all', 'public_paths', 'project_log', 'project_invite_tokens', 'file_use'];
+
+/** Tables whose gets do something. */
+const ACTING = ['create_message'];
+
+/** A query reads where every part asks for something, and no option says otherwise. */
+function effectOfQuery({ query, options = [], changes }: JsonObject): Effect {
+  const parts = (Array.isArray(query) ? query : [query]) as readonly (Json | undefined)[];
+  const plain = Array.isArray(options) && options.every((option) => isObject(option) && isReading(option));
+  const isGet = plain && !changes && parts.every((part) => asksForSomething(part) && !names(part, ACTING));
+  if (isGet) return 'reads';
+  return parts.every((part) => names(part, OF_PROJECTS)) ? 'writes' : 'lasts';
+}
+
+function isReading(option: JsonObject): boolean {
+  return Object.keys(option).every((name) => READING_OPTIONS.includes(name));
+}
+
+/** Whether there is a `null` in it, which is what makes a query a get. */
+function asksForSomething(part: Json | undefined): boolean {
+  if (part === null) return true;
+  return typeof part === 'object' && Object.values(part).some(asksForSomething);
+}
+
+function names(part: Json | undefined, tables: readonly string[]): boolean {
+  const [table] = isObject(part) ? Object.keys(part) : [];
+  return table !== undefined && tables.includes(table);
+}
+
+/** Members that name things, and of which kind. */
+const NAMING: Readonly<Record<string, Kind>> = {
+  project_id: 'project',
+  src_project_id: 'project',
+  target_project_id: 'project',
+  copy_path_id: 'copy',
+  account_id: 'account',
+  user_account_id: 'account',
+};
+
+/** Of these calls an account is somebody who comes to a project or goes, and is not changed itself. */
+const OF_PEOPLE_IN_PROJECTS = /collaborator|changeUserType/i;
+
+/** The things that the call would change, or take for its change, as far as it names them. */
+export function thingsNamed(call: Call): Thing[] {
+  const { name, body, args, project_id } = call;
+  const all = [...named({ project_id: project_id ?? null }), ...named(body), ...named(args), ...namedByPlace(call)];
+  return OF_PEOPLE_IN_PROJECTS.test(name) ? all.filter(({ kind }) => kind !== 'account') : all;
+}
+
+function named(value: Json | undefined): Thing[] {
+  if (Array.isArray(value)) return value.flatMap(named);
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const kind = Object.hasOwn(NAMING, name) ? NAMING[name] : undefined;
+    const texts = [inner].flat().filter((one) => typeof one === 'string');
+    return kind !== undefined && texts.length > 0 ? texts.map((id) => ({ kind, id })) : named(inner);
+  });
+}
+
+/** What members of such names are only in these calls. */
+function namedByPlace(call: Call): Thing[] {
+  const { id, name, user } = firstArgument(call);
+  if (operationOf(call) === 'conat/hub/system.manageApiKeys') return thing('key', id);
+  if (!operationOf(call).startsWith('conat/hub/org.')) return [];
+  return [...thing('organization', name), ...thing('account', user)];
+}
+
+function thing(kind: Kind, id: Json | undefined): Thing[] {
+  return typeof id === 'string' || typeof id === 'number' ? [{ kind, id: String(id) }] : [];
+}

@@ -1,0 +1,266 @@
+/** A check of one hub, from the plan to the report. */
+
+import type { Redactor } from '../../core/redact.ts';
+import type { Case } from '../suites/case.ts';
+import { type Census, census, thingName } from '../tested-hub/census.ts';
+import { type CleanUp, cleanUp } from '../tested-hub/clean-up.ts';
+import { type Consent, consentText, covers } from '../tested-hub/consent.ts';
+import { type Account, detect, type Flavour } from '../tested-hub/flavour.ts';
+import { type Ledger, newLedger } from '../tested-hub/ledger.ts';
+import { bearsMark } from '../tested-hub/mark.ts';
+import type { Fetch } from '../tested-hub/send.ts';
+import { type Allowance, type Budget, TestedHub } from '../tested-hub/tested-hub.ts';
+import { EXIT, exitOf, interruptedBy, type Signal } from './exit-code.ts';
+import { type Expected, excuse, type Stray } from './expected.ts';
+import { planOf, planText } from './plan.ts';
+import { type Report, type ReportParts, reportOf } from './report.ts';
+import { type Result, runCases, type Setting } from './run.ts';
+import { type Selection, select } from './select.ts';
+
+export interface CheckOptions {
+  /** Every case that there is. */
+  readonly cases: readonly Case[];
+  readonly selection: Selection;
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** It is a mock of our own, which is thrown away afterwards. */
+  readonly mock: boolean;
+  /** Names of identities to keys. */
+  readonly keys: Readonly<Record<string, string>>;
+  readonly consent: Consent | undefined;
+  readonly consentAccounts: boolean;
+  readonly readOnly: boolean;
+  readonly dryRun: boolean;
+  readonly budget: Budget;
+  readonly expected: readonly Expected[];
+  readonly seed: number;
+  /** Where the replayed case goes on from. */
+  readonly path: string | undefined;
+  /** The id of the run. */
+  readonly run: string;
+  /** Where what is made gets written down. */
+  readonly ledgerFile: string;
+  readonly secrets: Redactor;
+  /** The version of this program. */
+  readonly tool: string;
+  /** Models to hold the hub against, by the revision that it is of. */
+  readonly newModel: Setting['newModel'];
+  readonly fetch?: Fetch;
+  /** Ends the run; the reason is the name of a signal. */
+  readonly signal?: AbortSignal;
+  readonly print: (text: string) => void;
+  readonly onResult?: Setting['onResult'];
+}
+
+/** Runs it all. What goes wrong is in the report; its exit code says how wrong. */
+export async function check(options: CheckOptions): Promise<Report> {
+  const started = new Date();
+  const selected = select(options.cases, options.selection);
+  const allowance = allowanceOf(options);
+  const { url, mock, budget, run, seed, tool, secrets } = options;
+  const plan = planOf(selected, allowance ?? 'reads');
+  options.print(planText(plan, { url, allowance, budget }));
+  const target = { url, mock, generations: [], apis: [], profile: null, account_id: null };
+  const nothing: Omit<ReportParts, 'exit'> = {
+    ...{ tool, run, seed, started: started.toISOString(), target, mode: allowance ?? 'nothing', plan },
+    ...{ results: [], strays: [], census: null, clean_up: null, requests: 0 },
+  };
+  const report = (parts: Partial<ReportParts> & Pick<ReportParts, 'exit'>) =>
+    reportOf({ ...nothing, ...parts }, secrets);
+
+  if (options.dryRun) return report({ exit: { code: EXIT.conforms, words: 'a dry run stops here' } });
+  if (allowance === undefined) return report({ exit: withoutConsent(options) });
+  if (selected.length === 0) return report({ exit: { code: EXIT.nothingRan, words: 'no case is selected' } });
+  const cut = (code: number, words: string, requests: number) =>
+    report({ exit: { code, words }, results: selected.map((one) => notRun(one, words)), requests });
+  return attempt(options, allowance, selected, { report, cut, started });
+}
+
+interface Reporting {
+  readonly report: (parts: Partial<ReportParts> & Pick<ReportParts, 'exit'>) => Report;
+  /** The report of a run that came to nothing. */
+  readonly cut: (code: number, words: string, requests: number) => Report;
+  readonly started: Date;
+}
+
+async function attempt(
+  options: CheckOptions,
+  allowance: Allowance,
+  selected: readonly Case[],
+  { report, cut, started }: Reporting,
+): Promise<Report> {
+  const { url, mock, run, consent } = options;
+  // Until it is known who calls, there is no ledger, and nothing is made.
+  const scout = testedHub(options, 'reads', NO_LEDGER);
+  const found = await interruptible(scout, options.signal, () => lookAround(scout, options));
+  if (found instanceof Error) {
+    const signal = signalOf(options.signal);
+    const { code, words } = signal ? interruptedBy(signal) : { code: EXIT.noHub, words: found.message };
+    return cut(code, words, scout.requests);
+  }
+  const { flavour, account, before } = found;
+  options.print(flavourText(url, flavour, account));
+  if (consent?.account_id !== undefined && consent.account_id !== account.account_id) {
+    const words = `the consent is for account ${consent.account_id}, but the key is of ${account.account_id}`;
+    return cut(EXIT.usage, words, scout.requests);
+  }
+
+  const head = { ledger: 'cocalc-mock-hub', version: 1, run, hub: url, account_id: account.account_id } as const;
+  const makes = allowance !== 'reads' && selected.some(({ mutating }) => mutating);
+  const ledger = makes ? ledgerAt(options, head) : NO_LEDGER;
+  if (ledger instanceof Error) return cut(EXIT.usage, `nothing was made: ${ledger.message}`, scout.requests);
+  const { maxRequests, maxTimeMs } = options.budget;
+  const rest = {
+    maxRequests: maxRequests - scout.requests,
+    maxTimeMs: maxTimeMs - (Date.now() - started.getTime()),
+  };
+  const rested = { ...options, budget: { ...options.budget, ...rest } };
+  const hub = testedHub(rested, allowance, ledger, before.names);
+  const setting = { hub, flavour, account, seed: options.seed, path: options.path, newModel: options.newModel };
+  const onResult = options.onResult && { onResult: options.onResult };
+  const ran = await interruptible(hub, options.signal, () => runCases(selected, { ...setting, ...onResult }));
+  const cleaning = hub.forCleanUp();
+  const cleaned = await cleanUp(cleaning, ledger, flavour);
+  const after = await lastCensus(cleaning, flavour);
+  ledger.close();
+
+  const left = [...cleaned.left, ...difference(before, after, cleaned, { entries: ledger.entries, run })];
+  const { results, strays } = judged(ran, options, started);
+  const { fault: unwritten } = ledger;
+  return report({
+    target: { url, mock, ...flavour, account_id: account.account_id },
+    results,
+    strays,
+    census: { before: before.marked, after: after instanceof Error ? [] : after.marked },
+    clean_up: { ...cleaned, left },
+    requests: scout.requests + hub.requests + cleaning.requests,
+    exit: exitOf({ results, strays, left, lost: hub.lost, unwritten, interrupted: signalOf(options.signal) }),
+  });
+}
+
+/** The ledger, or why there can be none. */
+function ledgerAt({ ledgerFile, secrets, mock }: CheckOptions, head: Ledger['head']): Ledger | Error {
+  try {
+    return newLedger(ledgerFile, head, secrets, !mock);
+  } catch (thrown) {
+    return thrown as Error;
+  }
+}
+
+function judged(ran: readonly Result[], options: CheckOptions, started: Date): { results: Result[]; strays: Stray[] } {
+  const today = started.toISOString().slice(0, 10);
+  return excuse(ran, options.expected, { all: options.cases, today });
+}
+
+/** How far the run may go; `undefined`: nobody agreed to anything. */
+export function allowanceOf({ mock, readOnly, consent, consentAccounts, url }: CheckOptions): Allowance | undefined {
+  if (readOnly) return 'reads';
+  if (mock) return 'lasts';
+  if (consent === undefined || !covers(consent, url)) return undefined;
+  return consentAccounts ? 'lasts' : 'writes';
+}
+
+function withoutConsent({ consent, url }: CheckOptions): Report['exit'] {
+  const text = consentText(url);
+  if (consent !== undefined) {
+    return { code: EXIT.usage, words: `the consent is for ${consent.hub}, but the hub is ${text}; nothing was sent` };
+  }
+  const words = `nothing was sent to ${text}: --read-only sends calls that only read, --consent ${text} the others too`;
+  return { code: EXIT.nothingRan, words };
+}
+
+function notRun(one: Case, reason: string): Result {
+  return { case: one, verdict: 'not run', reason, findings: [], requests: 0, ms: 0 };
+}
+
+/** Of a run that makes nothing. */
+const NO_LEDGER: Omit<Ledger, 'head'> = {
+  entries: [],
+  broken: [],
+  fault: undefined,
+  asked() {
+    throw new Error('nothing is made without a ledger');
+  },
+  made() {},
+  refused() {},
+  undone() {},
+  close() {},
+};
+
+function testedHub(
+  options: CheckOptions,
+  allowance: Allowance,
+  records: Omit<Ledger, 'head'>,
+  before: Census['names'] = new Set(),
+): TestedHub {
+  const { url, keys, run, budget, secrets, fetch } = options;
+  return new TestedHub({ url, keys, allowance, run, budget, secrets, records, before, ...(fetch && { fetch }) });
+}
+
+interface Surroundings {
+  readonly flavour: Flavour;
+  readonly account: Account;
+  readonly before: Census;
+}
+
+/** What there is, or why that cannot be known. Whatever a stranger answers must not end the program. */
+async function lookAround(hub: TestedHub, { selection }: CheckOptions): Promise<Surroundings | Error> {
+  try {
+    const { flavour, account } = await detect(hub, selection.generations);
+    return { flavour, account, before: await census((call) => hub.call(call), flavour) };
+  } catch (thrown) {
+    return thrown as Error;
+  }
+}
+
+async function lastCensus(hub: TestedHub, flavour: Flavour): Promise<Census | Error> {
+  try {
+    return await census((call) => hub.call(call), flavour);
+  } catch (thrown) {
+    return thrown as Error;
+  }
+}
+
+/** What of the run is there and is not told of yet; what other runs have is their own business. */
+function difference(
+  before: Census,
+  after: Census | Error,
+  { left }: CleanUp,
+  { entries, run }: { readonly entries: readonly unknown[]; readonly run: string },
+): string[] {
+  // Without an entry nothing was made that could be left.
+  if (after instanceof Error) {
+    return left.length > 0 || entries.length === 0 ? [] : [`no census afterwards: ${after.message}`];
+  }
+  return after.marked
+    .filter(({ title }) => bearsMark(title, run))
+    .filter(({ kind, id }) => !before.names.has(thingName(kind, id)))
+    .filter(({ id }) => !left.some((words) => words.includes(id)))
+    .map(({ kind, id, title }) => `${kind} ${id} ${title}: was not there before`);
+}
+
+/** Runs it, and stops the hub when the signal comes. */
+async function interruptible<Value>(
+  hub: TestedHub,
+  signal: AbortSignal | undefined,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  const stop = () => hub.stop(`interrupted by ${signalOf(signal)}`);
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop);
+  try {
+    return await work();
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+function signalOf(signal: AbortSignal | undefined): Signal | undefined {
+  if (!signal?.aborted) return undefined;
+  return signal.reason === 'SIGTERM' || signal.reason === 'SIGHUP' ? signal.reason : 'SIGINT';
+}
+
+function flavourText(url: string, { apis, profile }: Flavour, { account_id }: Account): string {
+  const revision = apis.includes('v1') ? `, v1 as ${profile}` : '';
+  return `${url} serves ${apis.join(', ')}${revision}; calling as account ${account_id}\n`;
+}

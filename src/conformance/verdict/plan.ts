@@ -1,0 +1,89 @@
+/** What a run is going to do, told before it does anything. */
+import type { Axis, Case } from '../suites/case.ts';
+import type { Allowance, Budget } from '../tested-hub/tested-hub.ts';
+
+export interface Plan {
+  readonly suites: readonly {
+    readonly suite: string;
+    readonly axes: readonly Axis[];
+    readonly cases: number;
+    /** Cases that are skipped since they would change more than is allowed. */
+    readonly forbidden: number;
+    /** At most, and without what finding out about the hub and clean-up take. */
+    readonly calls: number;
+  }[];
+  /** Kinds of things that are made to how many, at most. */
+  readonly creates: Readonly<Record<string, number>>;
+}
+
+export function planOf(cases: readonly Case[], allowance: Allowance): Plan {
+  const suites = [...new Set(cases.map(({ suite }) => suite))];
+  const allowed = cases.filter((one) => isAllowed(one, allowance));
+  return {
+    suites: suites.map((suite) => {
+      const [own, ownAllowed] = [cases, allowed].map((some) => some.filter((one) => one.suite === suite));
+      return {
+        suite,
+        axes: [...new Set(own?.map(({ axis }) => axis))],
+        cases: own?.length ?? 0,
+        forbidden: (own?.length ?? 0) - (ownAllowed?.length ?? 0),
+        calls: ownAllowed?.reduce((sum, one) => sum + callsOf(one), 0) ?? 0,
+      };
+    }),
+    creates: countCreations(allowed),
+  };
+}
+
+/** How often a run looks at what it made, to see that it is its own. */
+const LOOKS: Readonly<Record<string, number>> = { project: 1, key: 1, collaborator: 0, organization: 0 };
+
+/** Requests that a case takes, at most. */
+export function callsOf({ calls = 1, creates = {} }: Case): number {
+  return Object.entries(creates).reduce((sum, [kind, count]) => sum + count * (LOOKS[kind] ?? 2), calls);
+}
+
+function isAllowed({ mutating, lasting }: Case, allowance: Allowance): boolean {
+  return (!mutating || allowance !== 'reads') && (!lasting || allowance === 'lasts');
+}
+
+function countCreations(cases: readonly Case[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const [kind, count] of cases.flatMap(({ creates = {} }) => Object.entries(creates))) {
+    counts[kind] = (counts[kind] ?? 0) + count;
+  }
+  return counts;
+}
+
+const MAY: Readonly<Record<Allowance, string>> = {
+  reads: 'reads only; nothing is changed',
+  writes: 'makes projects and keys of its own, and removes them again',
+  lasts: 'makes projects, keys and accounts of its own; not all of it can be taken back',
+};
+
+/** For people. */
+export function planText(plan: Plan, { url, allowance, budget }: PlanFacts): string {
+  const creations = Object.entries(plan.creates).map(([kind, count]) => `${count} × ${kind}`);
+  const lines = [
+    `Plan for ${url}`,
+    `  mode       ${allowance === undefined ? 'nothing is sent: nobody has agreed to it' : MAY[allowance]}`,
+    ...plan.suites.map(
+      ({ suite, axes, cases, forbidden, calls }) =>
+        `  suite      ${suite} (${axes.join(', ')}): ${cases - forbidden} cases, at most ${calls} calls${forbidden > 0 ? `; ${forbidden} more would change something` : ''}`,
+    ),
+    `  creations  ${creations.length === 0 ? 'none' : `at most ${creations.join(', ')}`}`,
+    `  budget     ${budgetText(budget)}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+interface PlanFacts {
+  readonly url: string;
+  /** `undefined`: the run is not allowed to send anything. */
+  readonly allowance: Allowance | undefined;
+  readonly budget: Budget;
+}
+
+function budgetText({ maxRequests, maxTimeMs, rate, timeoutMs }: Budget): string {
+  const pace = rate === undefined ? 'as fast as it answers' : `${rate} a second`;
+  return `${maxRequests} requests, ${pace}, ${maxTimeMs / 1000} s in all, ${timeoutMs / 1000} s for each answer`;
+}

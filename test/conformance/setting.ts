@@ -1,0 +1,164 @@
+/** What tests of the check start from: a mock as the hub, made-up cases, and everything within the process. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { fetchHandler } from '../../src/adapters/fetch.ts';
+import { modelsOf } from '../../src/cli/model.ts';
+import type { Api, Call, Exchange } from '../../src/conformance/language/exchange.ts';
+import type { Case, Context } from '../../src/conformance/suites/case.ts';
+import { contractCases } from '../../src/conformance/suites/contracts.ts';
+import type { Fetch } from '../../src/conformance/tested-hub/send.ts';
+import type { Budget } from '../../src/conformance/tested-hub/tested-hub.ts';
+import { type CheckOptions, check } from '../../src/conformance/verdict/check.ts';
+import type { Report } from '../../src/conformance/verdict/report.ts';
+import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
+import type { Json, JsonObject } from '../../src/core/json.ts';
+import { Redactor } from '../../src/core/redact.ts';
+import type { Hub } from '../../src/hub/hub.ts';
+import { testHub } from '../hub.ts';
+
+const URL_OF_HUB = 'http://hub.test';
+
+export const BUDGET: Budget = { maxRequests: 1000, maxTimeMs: 60_000, timeoutMs: 10_000 };
+
+/** What leaves a hub as it is. */
+export const contractSuite = contractCases(readContracts(CONTRACTS)).filter(({ mutating }) => !mutating);
+
+/** A folder that is gone after the test. */
+export function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'check-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** Calls that reached a hub. */
+export interface Spied {
+  readonly fetch: Fetch;
+  /** As in `v1/ping`, in order. */
+  readonly seen: string[];
+  /** What was sent: headers and body. */
+  readonly sent: string[];
+}
+
+/** The hub, with an eye on what is sent to it. */
+export function spying(hub: Hub, before: (operation: string) => void | Promise<void> = () => {}): Spied {
+  const handle = fetchHandler(hub);
+  const [seen, sent]: string[][] = [[], []];
+  return {
+    seen: seen as string[],
+    sent: sent as string[],
+    async fetch(url, init) {
+      const operation = operationIn(url, String(init.body));
+      seen?.push(operation);
+      sent?.push(`${JSON.stringify(init.headers)} ${init.body}`);
+      await before(operation);
+      return handle(new Request(url, init));
+    },
+  };
+}
+
+function operationIn(url: string, body: string): string {
+  const path = new URL(url).pathname.replace('/api/', '');
+  return path.startsWith('v1/') ? path : `${path}/${(JSON.parse(body) as JsonObject).name ?? ''}`;
+}
+
+export function options(changes: Partial<CheckOptions> = {}): CheckOptions {
+  return {
+    cases: contractSuite,
+    selection: { suites: [], grep: [], exclude: [], generations: ['v1', 'conat'] },
+    url: URL_OF_HUB,
+    mock: false,
+    keys: { self: 'sk_owner', other: 'sk_other' },
+    consent: { hub: 'http://hub.test' },
+    consentAccounts: false,
+    readOnly: false,
+    dryRun: false,
+    budget: BUDGET,
+    expected: [],
+    seed: 1,
+    path: undefined,
+    run: 'abcd1234',
+    ledgerFile: join(folder(), 'ledger'),
+    secrets: new Redactor(),
+    tool: '0.0.0',
+    newModel: modelsOf,
+    print: () => {},
+    ...changes,
+  };
+}
+
+/** A check of a mock, or of what `fetch` makes of it. */
+export function checking(changes: Partial<CheckOptions> = {}): Promise<Report> {
+  return check(options({ fetch: spying(testHub().hub).fetch, ...changes }));
+}
+
+/** A case that passes with one call, changed by what is given. */
+export function someCase(changes: Partial<Case> = {}): Case {
+  return {
+    ...{ suite: 'some', id: 'case', operation: 'v1/ping', axis: 'behaviour', mutating: false },
+    run: async (context) => {
+      await context.call({ api: 'v1', name: 'ping' });
+      return [];
+    },
+    ...changes,
+  };
+}
+
+export const failing = (id = 'failing'): Case =>
+  someCase({
+    id,
+    run: async (context) => {
+      const exchange = await context.call({ api: 'v1', name: 'ping' });
+      return [{ id: 'wrong', expected: 'a <ping> & more', came: 'a "pong"', basis: 'the test', exchanges: [exchange] }];
+    },
+  });
+
+/** Cases that make a project with somebody else and a file in it, and, where there are keys, a key of each kind. */
+export function makingCases(): Case[] {
+  return [making('v1'), making('conat/hub')];
+}
+
+function making(api: Exclude<Api, 'conat/project'>): Case {
+  const operation = api === 'v1' ? 'v1/create_project' : 'conat/hub/projects.createProject';
+  const run = api === 'v1' ? makeByEvents : makeByFunctions;
+  return someCase({
+    suite: 'making',
+    id: api.replace('/', '.'),
+    operation,
+    mutating: true,
+    run,
+    creates: { project: 2 },
+  });
+}
+
+async function makeByEvents(context: Context): Promise<[]> {
+  const send = async (name: string, body: JsonObject) => valueOf(await context.call({ api: 'v1', name, body }));
+  for (const title of ['one', 'two']) {
+    const { project_id = null } = (await send('create_project', { title: context.title(title) })) as JsonObject;
+    await send('write_text_file_to_project', { project_id, path: 'a.txt', content: 'a' });
+    await send('add_collaborator', { project_id, account_id: await otherId(context) });
+  }
+  return [];
+}
+
+async function makeByFunctions(context: Context): Promise<[]> {
+  const send = async (name: string, args: JsonObject) =>
+    valueOf(await context.call({ api: 'conat/hub', name, args: [args] }));
+  const project_id = await send('projects.createProject', { title: context.title('one') });
+  await send('projects.addCollaborator', { opts: { project_id, account_id: await otherId(context) } });
+  await send('system.manageApiKeys', { action: 'create', name: context.title('key') });
+  await send('system.manageApiKeys', { action: 'create', name: context.title('key of project'), project_id });
+  return [];
+}
+
+async function otherId(context: Context): Promise<string> {
+  const call: Call = { api: 'v1', name: 'query', body: { query: { accounts: { account_id: null } } }, as: 'other' };
+  const { query } = valueOf(await context.call(call)) as { query: { accounts: { account_id: string } } };
+  return query.accounts.account_id;
+}
+
+function valueOf({ answer }: Exchange): Json {
+  if (answer.outcome !== 'success') throw new Error(JSON.stringify(answer));
+  return answer.value;
+}

@@ -1,0 +1,106 @@
+/** What each call does to a hub, and what its answer is taken for. */
+import { expect, test } from 'vitest';
+import type { Api } from '../../../src/conformance/language/exchange.ts';
+import { judge } from '../../../src/conformance/language/exchange.ts';
+import { effectOf } from '../../../src/conformance/tested-hub/operations.ts';
+import type { Json } from '../../../src/core/json.ts';
+import { hubFunctions, projectFunctions, v1 } from '../../../src/endpoints/index.ts';
+
+const effect = (operation: string) => {
+  const cut = operation.lastIndexOf('/');
+  return effectOf({ api: operation.slice(0, cut) as Api, name: operation.slice(cut + 1) });
+};
+
+/** All that may be called without anybody's consent; whoever adds to it has made sure that it changes nothing. */
+const READING = [
+  'conat/hub/db.fileUseTimes',
+  'conat/hub/db.getLegacyTimeTravelInfo',
+  'conat/hub/db.getLegacyTimeTravelPatches',
+  'conat/hub/messages.get',
+  'conat/hub/org.get',
+  'conat/hub/org.getAll',
+  'conat/hub/org.getUsers',
+  'conat/hub/projects.state',
+  'conat/hub/projects.status',
+  'conat/hub/purchases.getBalance',
+  'conat/hub/purchases.getMinBalance',
+  'conat/hub/sync.history',
+  'conat/hub/system.getCustomize',
+  'conat/hub/system.getNames',
+  'conat/hub/system.ping',
+  'conat/hub/system.test',
+  'conat/hub/system.userSearch',
+  'v1/copy_path_status',
+  'v1/get_available_upgrades',
+  'v1/get_support_tickets',
+  'v1/get_usernames',
+  'v1/ping',
+  'v1/user_search',
+];
+
+test('of all operations, only these leave everything as it is', () => {
+  const all = [...v1, ...hubFunctions, ...projectFunctions].map(({ name }) => name);
+
+  expect(all.filter((name) => effect(name) === 'reads').sort()).toEqual(READING);
+});
+
+test('what is not known lasts, and a project is changed by whatever is asked of it', () => {
+  expect(effect('v1/no_such_event')).toBe('lasts');
+  expect(effect('conat/hub/system.noSuch')).toBe('lasts');
+  expect(effect('v1/constructor')).toBe('lasts');
+  for (const { name } of projectFunctions) expect(effect(name)).not.toBe('reads');
+  expect(effectOf({ api: 'conat/project', name: '' })).toBe('wakes');
+  expect(effectOf({ api: 'conat/project', name: '', as: 'anonymous' })).toBe('reads');
+});
+
+test.for([
+  [{ projects: [{ project_id: null }] }, undefined, 'reads'],
+  [[{ accounts: { account_id: null } }, { projects: { title: null } }], undefined, 'reads'],
+  [{ projects: { project_id: 'x', title: null } }, [{ limit: 1 }, { order_by: '-title' }], 'reads'],
+  [{ projects: { project_id: 'x', title: 'new' } }, undefined, 'writes'],
+  [{ projects: { project_id: 'x', title: null } }, [{ set: true }], 'writes'],
+  [{ projects: { project_id: 'x', title: null } }, [{ delete: true }], 'writes'],
+  [[{ projects: { title: null } }, { projects: { project_id: 'x', title: 'new' } }], undefined, 'writes'],
+  [{ accounts: { first_name: 'new' } }, undefined, 'lasts'],
+  [[{ projects: { title: null } }, { accounts: { first_name: 'new' } }], undefined, 'lasts'],
+  [{ create_message: { id: null, subject: 'x' } }, undefined, 'lasts'],
+  ['no query', undefined, 'lasts'],
+] as [Json, Json | undefined, string][])('the query %j with options %j: %3$s', ([query, options, expected]) => {
+  const body = { query, ...(options !== undefined && { options }) };
+
+  expect(effectOf({ api: 'v1', name: 'query', body })).toBe(expected);
+  expect(effectOf({ api: 'conat/hub', name: 'db.userQuery', args: [body] })).toBe(expected);
+});
+
+test('of keys, only showing them reads', () => {
+  const keys = (action: string) => effectOf({ api: 'conat/hub', name: 'system.manageApiKeys', args: [{ action }] });
+
+  expect(['get', 'create', 'edit', 'delete', 'other'].map(keys)).toEqual([
+    'reads',
+    'writes',
+    'writes',
+    'writes',
+    'lasts',
+  ]);
+});
+
+test.for([
+  ['v1', '{"event":"pong","id":"1"}', 'success'],
+  ['v1', '{"event":"error","id":"1","error":"no"}', 'refusal'],
+  ['v1', '{"event":"changed_password","id":"1","error":{"a":1}}', 'refusal'],
+  ['v1', '{"event":"changed_email_address","id":"1","error":false}', 'success'],
+  ['v1', '{"event":"account_creation_failed","id":"1","reason":{}}', 'refusal'],
+  ['v1', '{"error":"no"}', 'rejection'],
+  ['v1', '{}', 'garbled'],
+  ['v1', '[]', 'garbled'],
+  ['v1', '"pong"', 'garbled'],
+  ['conat/hub', 'null', 'success'],
+  ['conat/hub', '{}', 'success'],
+  ['conat/hub', '{"error":"no"}', 'refusal'],
+  ['conat/hub', '{"error":null}', 'refusal'],
+  ['conat/hub', '', 'garbled'],
+  ['v1', ' <!DOCTYPE html>', 'page'],
+  ['conat/project', 'Invalid JSON', 'garbled'],
+] as const)('%s: %s is a %s', ([api, body, outcome]) => {
+  expect(judge(api, body).outcome).toBe(outcome);
+});
