@@ -1,6 +1,6 @@
 /** The options of commands that start a hub. Each is also a variable: `--body-limit` is `COCALC_MOCK_BODY_LIMIT`. */
 import { type Command, Option } from 'commander';
-import type { Lifecycle, Profile } from '../core/state.ts';
+import type { Caches, Lifecycle, Profile } from '../core/state.ts';
 import type { Clock } from '../hub/clock.ts';
 import type { ServerOptions } from '../server/index.ts';
 import { choiceOf, clock, hostName, hostNames, lifecycle, origins, someText, wholeNumber } from './values.ts';
@@ -15,6 +15,7 @@ export interface HubSettings {
   readonly profile: Profile;
   readonly clock: Clock;
   readonly lifecycle: Lifecycle;
+  readonly caches: Caches;
   readonly notebooks: 'cold' | 'warm';
   /** Bytes. */
   readonly bodyLimit: number;
@@ -57,6 +58,12 @@ export function addHubOptions(command: Command, port: string): Command {
     ),
     option('--clock <time>', 'system, or an ISO time to stand still at', 'system', clock),
     option('--lifecycle <ms>', 'time that starts and copies take, or immediate', 'immediate', lifecycle),
+    option(
+      '--caches <kind>',
+      'none, or real: changes of keys, rights, names show late',
+      'none',
+      choiceOf('none', 'real'),
+    ),
     option(
       '--notebooks <start>',
       'warm: start an interpreter with the hub; cold: with its first cell',

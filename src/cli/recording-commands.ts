@@ -36,6 +36,12 @@ export function addRecordingCommands(program: Command, version: string): void {
       ]),
     )
     .addOption(
+      new Option('--caches <kind>', 'of the mock: real, as of the hubs that are recorded, or none').choices([
+        'real',
+        'none',
+      ]),
+    )
+    .addOption(
       new Option(
         '--against <url>',
         'send to this hub; keys come from variables, as COCALC_KEY_ADMIN for {{ADMIN_KEY}}',

@@ -8,7 +8,7 @@ import { placeholdersOf } from '../conformance/recordings/placeholders.ts';
 import { earliest, type Outcome, replay } from '../conformance/recordings/replay.ts';
 import { learnedName, type ReplaySetting, UNKNOWN_KEY } from '../conformance/recordings/replay-setting.ts';
 import { fetchTarget } from '../conformance/recordings/target.ts';
-import type { Profile } from '../core/state.ts';
+import type { Caches, Profile } from '../core/state.ts';
 import type { World } from '../hub/world/shape.ts';
 import { loadWorld, startInProcess } from '../server/index.ts';
 
@@ -23,6 +23,8 @@ export interface AtMock {
   readonly world?: string | undefined;
   /** The profile for all of them, in place of those of the setting. */
   readonly profile?: Profile | undefined;
+  /** `real` by default, since hubs that are recorded have caches. */
+  readonly caches?: Caches | undefined;
   /** Where values of placeholders are looked up that the setting does not tell. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
@@ -41,7 +43,8 @@ export async function replayAtMock(exchanges: readonly Exchange[], options: AtMo
     const loaded = (await loadWorld(isBeside ? join(folder, name) : name)).world;
     const profile = options.profile ?? setting.profiles?.[name] ?? 'documented';
     const values = new Map([...keysOf(setting, loaded), ...valuesIn(environment, own.flatMap(placeholdersOf))]);
-    const came = await replayInWorld(own, { setting, world: loaded, profile }, withPasswords(own, values));
+    const { caches = 'real' } = options;
+    const came = await replayInWorld(own, { setting, world: loaded, profile, caches }, withPasswords(own, values));
     outcomes = outcomes.concat(came);
   }
   return outcomes;
@@ -49,11 +52,16 @@ export async function replayAtMock(exchanges: readonly Exchange[], options: AtMo
 
 async function replayInWorld(
   exchanges: readonly Exchange[],
-  { setting, world, profile }: { readonly setting: ReplaySetting; readonly world: World; readonly profile: Profile },
+  {
+    setting,
+    world,
+    profile,
+    caches,
+  }: { readonly setting: ReplaySetting; readonly world: World; readonly profile: Profile; readonly caches: Caches },
   values: ReadonlyMap<string, string>,
 ): Promise<Outcome[]> {
   const start = earliest(exchanges.map(({ started }) => started));
-  const hub = startInProcess(start, { world, profile, lifecycle: LIFECYCLE });
+  const hub = startInProcess(start, { world, profile, lifecycle: LIFECYCLE, caches });
   return replay(exchanges, {
     target: fetchTarget('http://hub.example', hub.fetch),
     pace: virtualPace({ now: hub.clock.now, set: hub.clock.set }),

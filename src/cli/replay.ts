@@ -14,7 +14,7 @@ import { fetchTarget, type Target } from '../conformance/recordings/target.ts';
 import { isObject, type Json } from '../core/json.ts';
 import { jsonIn } from '../core/json-text.ts';
 import { Redactor } from '../core/redact.ts';
-import type { Profile } from '../core/state.ts';
+import type { Caches, Profile } from '../core/state.ts';
 import { codeOf, loadTextFile, UnreadableFile } from '../server/text-file.ts';
 import { replayAtMock } from './replay-at-mock.ts';
 import { complain } from './report.ts';
@@ -22,6 +22,7 @@ import { complain } from './report.ts';
 export interface ReplayCommandOptions {
   readonly world?: string;
   readonly profile?: Profile;
+  readonly caches?: Caches;
   readonly against?: string;
   readonly excuses?: string;
   readonly report: ReplayFormat;
@@ -45,6 +46,7 @@ export async function replayCommand(files: readonly string[], options: ReplayCom
             folder: dirname(file ?? '.'),
             world: options.world,
             profile: options.profile,
+            caches: options.caches,
             environment: process.env,
           })
         : await replayAgainst(options.against, exchanges, setting);

@@ -2,6 +2,7 @@
  * Where the dialects of the API differ: the only place that knows. A hub of 2020 speaks as its API is documented or as it
  * was observed, a hub of 2026 in one way. Code asks how the call is to be answered in one named respect, never by whom.
  */
+import { cacheDeviations } from './deviations/caches.ts';
 import { queryDeviations } from './deviations/queries.ts';
 
 /** By what a call is answered; fixed when it begins. */
@@ -189,6 +190,7 @@ export const deviations = {
     source: 'smc-hub/kucalc/compute-client.coffee Project._action; server/projects/control/single-user.ts start, stop',
   },
   ...queryDeviations,
+  ...cacheDeviations,
 } as const satisfies Record<string, Deviation>;
 
 type Deviations = typeof deviations;

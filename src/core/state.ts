@@ -4,6 +4,7 @@
  * Tables are changed by `put` and `remove` alone, which note what they touched.
  */
 import { accountTables } from './accounts/records.ts';
+import { cacheTables } from './caches/records.ts';
 import { copyTables } from './copies/records.ts';
 import { databaseTables } from './database/records.ts';
 import type { Dialect } from './deviations.ts';
@@ -24,6 +25,7 @@ const tables = {
   ...publicPathTables,
   ...supportTables,
   ...databaseTables,
+  ...cacheTables,
   ...agendaTables,
 };
 
@@ -59,11 +61,14 @@ export const settingsShape = record({
     record({ kind: oneOf('after'), ms: number }),
     record({ kind: oneOf('after'), calls: count }),
   ),
+  /** Whether a hub remembers what it has looked up, and so answers late to a change: see `caches`. */
+  caches: oneOf('none', 'real'),
   site,
 });
 type Settings = Of<typeof settingsShape>;
 export type Profile = Settings['profile'];
 export type Lifecycle = Settings['lifecycle'];
+export type Caches = Settings['caches'];
 
 /** A row that was written or taken away. */
 interface Touched {
@@ -117,7 +122,7 @@ class State implements Moving {
   }
 }
 
-for (const name of ['seed', 'profile', 'lifecycle', 'site'] as const) {
+for (const name of ['seed', 'profile', 'lifecycle', 'caches', 'site'] as const) {
   Object.defineProperty(State.prototype, name, {
     get(this: State) {
       return this.settings[name];
@@ -146,9 +151,14 @@ export const defaultSite: Site = {
 
 /** A hub with nobody and nothing on it. */
 export function emptyState(given: Partial<Settings> = {}): HubState {
-  const { seed = '0', profile = 'documented', lifecycle = { kind: 'immediate' }, site = defaultSite } = given;
+  const { seed = '0', profile = 'documented', lifecycle = { kind: 'immediate' }, caches = 'none' } = given;
+  const { site = defaultSite } = given;
   const start = { now: 0, call: 0, dialect: profile, nextDue: NEVER, touched: undefined };
-  return stateOf(start, frozen({ seed, profile, lifecycle, site }), Object.values(tables) as unknown as Table[]);
+  return stateOf(
+    start,
+    frozen({ seed, profile, lifecycle, caches, site }),
+    Object.values(tables) as unknown as Table[],
+  );
 }
 
 export const NEVER = frozen({ at: Number.POSITIVE_INFINITY, call: Number.POSITIVE_INFINITY });
@@ -168,8 +178,8 @@ export function assembled(
 }
 
 /** What the hub was made with. */
-export function settingsOf({ seed, profile, lifecycle, site }: HubState): Settings {
-  return { seed, profile, lifecycle, site };
+export function settingsOf({ seed, profile, lifecycle, caches, site }: HubState): Settings {
+  return { seed, profile, lifecycle, caches, site };
 }
 
 function stateOf(moving: Moving, settings: Settings, all: readonly Table[]): HubState {

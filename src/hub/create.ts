@@ -1,5 +1,5 @@
 /** Making a hub. */
-import type { Lifecycle, Profile } from '../core/state.ts';
+import type { Caches, Lifecycle, Profile } from '../core/state.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { ContractChecks, reportViolation } from './contract-checks.ts';
 import type { CommandOptions } from './effects/command-options.ts';
@@ -21,6 +21,8 @@ export interface HubOptions {
   readonly clock?: Clock;
   /** How long projects take to start and copies to run; `immediate` by default. */
   readonly lifecycle?: Lifecycle;
+  /** `real`: answers late to changes of keys, rights and names, since a hub remembers them; `none` by default. */
+  readonly caches?: Caches;
   /**
    * Refuses requests outside the documented types, in words plainly ours, and answers that would break their contract.
    * Otherwise such an answer is given, and told once on the console.

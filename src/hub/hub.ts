@@ -1,4 +1,5 @@
 /** A hub: the one mutable cell that holds the current state, and what moves it on. */
+import { withCaches } from '../core/caches/caches.ts';
 import { copied, LEVELS } from '../core/copied.ts';
 import type { Dialect } from '../core/deviations.ts';
 import { Refusal } from '../core/errors.ts';
@@ -115,7 +116,7 @@ export class Hub {
   /** Moves the state on by a transition of our own, outside any call. */
   update(transition: (state: HubState) => HubState): void {
     const { now, call } = this.#state;
-    this.#move(transition(sealed(begun(sealed(this.#state), now, call))));
+    this.#move(withCaches(begun(sealed(this.#state), now, call), (known) => transition(sealed(known))));
   }
 
   /**
@@ -187,7 +188,8 @@ export class Hub {
       const { effect, then } = step;
       await this.#performer.perform(effect.do, doer, (ended) => {
         elapsedMs += ended.elapsedMs;
-        step = then(this.#now(dialect), (state) => effect.then(state, ended.result()));
+        const next = (known: HubState) => then(known, (state) => effect.then(state, ended.result()));
+        step = withCaches(this.#now(dialect), next);
         this.#move(step.state);
       });
     }
@@ -207,7 +209,7 @@ export class Hub {
       if (thrown instanceof Refusal) return thrown;
       throw thrown;
     });
-    this.#move(background.then(this.#now(dialect), result));
+    this.#move(withCaches(this.#now(dialect), (state) => background.then(state, result)));
   }
 
   async #waitUntil(until: Until): Promise<void> {

@@ -1,7 +1,16 @@
 /** Builds the state that a world describes. */
 import { copied } from '../core/copied.ts';
 import type { Instant } from '../core/instant.ts';
-import { changed, defaultSite, emptyState, type HubState, type Lifecycle, type Profile, put } from '../core/state.ts';
+import {
+  type Caches,
+  changed,
+  defaultSite,
+  emptyState,
+  type HubState,
+  type Lifecycle,
+  type Profile,
+  put,
+} from '../core/state.ts';
 import { withAccounts } from './world/accounts.ts';
 import { withOrganizations } from './world/organizations.ts';
 import { withProjects } from './world/projects.ts';
@@ -13,6 +22,7 @@ export interface WorldOptions {
   readonly seed?: string;
   readonly profile?: Profile;
   readonly lifecycle?: Lifecycle;
+  readonly caches?: Caches;
 }
 
 /** The state that the world `given` describes, with what has no time of its own dated `now`. */

@@ -1,4 +1,5 @@
 /** What accounts are called. [server/accounts/get-name.ts] */
+import { cached } from '../caches/caches.ts';
 import { sqlText } from '../database/database.ts';
 import { refuse } from '../errors.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -14,13 +15,15 @@ import type { Account } from './records.ts';
  */
 export function namesOf(state: HubState, account_ids: Json | undefined): JsonObject {
   const sent = listOf(account_ids);
-  const accounts = sent.flatMap((id) => (id === null ? [] : [state.accounts.get(uuidColumn(id))]));
-  const found = accounts.filter((account) => account !== undefined && !account.deleted) as Account[];
+  const ids = sent.flatMap((id) => (id === null ? [] : [uuidColumn(id)]));
   const missing = { first_name: 'Deleted', last_name: 'User' };
-  return {
-    ...Object.fromEntries(sent.map((id) => [String(id), missing])),
-    ...Object.fromEntries(found.map((account) => [account.account_id, nameOf(account)])),
-  };
+  // The database is asked for all of a list at once; that it has found nobody is not remembered.
+  const found = cached(state, 'name_cache', JSON.stringify(sent), () => {
+    const accounts = ids.flatMap((id) => state.accounts.get(id) ?? []).filter(({ deleted }) => !deleted);
+    if (accounts.length === 0) return undefined;
+    return Object.fromEntries(accounts.map((account) => [account.account_id, nameOf(account)]));
+  });
+  return { ...Object.fromEntries(sent.map((id) => [String(id), missing])), ...found };
 }
 
 /** @throws Refusal as `namesOf`. */

@@ -1,4 +1,5 @@
 /** Finding accounts since 2026: by names anywhere in them, by user name, by id and by e-mail address. [server/accounts/search.ts] */
+import { cached } from '../caches/caches.ts';
 import { sqlInteger } from '../database/database.ts';
 import { substringPattern } from '../database/like.ts';
 import { compareTexts } from '../database/order.ts';
@@ -37,9 +38,21 @@ const MOST_FOR_ADMIN = 2500;
  * @throws Refusal `not_admin_to_search`, or in the database's words for a limit that is no whole number.
  */
 export function searchAccounts(state: HubState, search: AccountSearch): JsonObject[] {
-  const { account_id, query } = search;
+  const { account_id } = search;
   const admin = isTruthy(search.admin);
   if (admin && !isAdmin(state, account_id)) throw refuse('not_admin_to_search');
+  // Searches that find nobody are made anew each time.
+  const asked = JSON.stringify([search.query, search.limit, admin, isTruthy(search.only_email)]);
+  const found = () => orNothing(rowsOf(state, search, admin));
+  return cached(state, 'search_cache', asked, found) ?? [];
+}
+
+function orNothing<Row>(rows: readonly Row[]): Row[] | undefined {
+  return rows.length === 0 ? undefined : [...rows];
+}
+
+function rowsOf(state: HubState, search: AccountSearch, admin: boolean): JsonObject[] {
+  const { query } = search;
   if (isUuid(query)) return byId(state, query.toLowerCase(), admin).map((account) => told(account, admin));
   if (isEmailAddress(query)) {
     const account = state.accounts.by('email_address', query.toLowerCase());

@@ -1,5 +1,6 @@
 /** Accounts and their indexes. */
 
+import { cached } from '../caches/caches.ts';
 import type { Gate } from '../endpoint.ts';
 import { refuse } from '../errors.ts';
 import { MINUTE } from '../instant.ts';
@@ -32,8 +33,10 @@ export function newAccount({ now }: Pick<HubState, 'now'>, account_id: string): 
   };
 }
 
+/** Whether the account is a site admin, or was one when a hub last looked. */
 export function isAdmin(state: HubState, account_id: string): boolean {
-  return isInGroup(state, account_id, 'admin');
+  const found = () => (state.accounts.has(account_id) ? isInGroup(state, account_id, 'admin') : undefined);
+  return cached(state, 'admin_cache', account_id, found) ?? false;
 }
 
 /** Lets site admins pass. */

@@ -1,6 +1,8 @@
+import { cached } from '../caches/caches.ts';
 import { isCollaborator } from '../projects/access.ts';
 import { newToken } from '../random.ts';
-import { type HubState, put, remove } from '../state.ts';
+import { type HubState, remove, update } from '../state.ts';
+import type { ApiKey } from './records.ts';
 
 const BASE_62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
@@ -30,17 +32,34 @@ export type Identity = { readonly account_id: string } | { readonly project_id: 
  */
 export function identify(state: HubState, secret: string): { readonly state: HubState; readonly identity?: Identity } {
   if (!/^sk[-_]/.test(secret)) return { state };
-  const key = state.apiKeys.by('secret', secret);
-  if (key === undefined) {
-    const account = state.accounts.by('api_key', secret);
-    return account === undefined || account.banned
-      ? { state }
-      : { state, identity: { account_id: account.account_id } };
-  }
-  const { account_id, project_id, expire } = key;
-  if (state.accounts.get(account_id)?.banned) return { state };
+  const key = cached(state, 'key_cache', secret, () => keyRow(state, secret));
+  if (key === undefined || isBanned(state, key.account_id)) return { state };
+  const { id, account_id, project_id, expire } = key;
+  if (id === null) return { state, identity: { account_id } };
   const orphaned = project_id !== null && !isCollaborator(state, project_id, account_id);
-  if (orphaned || (expire !== null && expire <= state.now)) return { state: remove(state, 'apiKeys', key.id) };
-  const used = put(state, 'apiKeys', { ...key, last_active: state.now });
+  if (orphaned || (expire !== null && expire <= state.now)) return { state: remove(state, 'apiKeys', id) };
+  // A key may have been deleted, and be remembered all the same.
+  const used = update(state, 'apiKeys', id, (row) => ({ ...row, last_active: state.now }));
   return { state: used, identity: project_id === null ? { account_id } : { project_id } };
+}
+
+/** What is remembered of a key. A key of the first generation has no number. */
+type KeyRow = { readonly id: number | null } & Pick<ApiKey, 'account_id' | 'project_id' | 'expire'>;
+
+function keyRow(state: HubState, secret: string): KeyRow | undefined {
+  const key = state.apiKeys.by('secret', secret);
+  if (key !== undefined) {
+    const { id, account_id, project_id, expire } = key;
+    return { id, account_id, project_id, expire };
+  }
+  const account = state.accounts.by('api_key', secret);
+  return account && { id: null, account_id: account.account_id, project_id: null, expire: null };
+}
+
+/** That somebody is banned is remembered longer than that nobody is. [server/accounts/is-banned.ts] */
+function isBanned(state: HubState, account_id: string): boolean {
+  const isSo = state.accounts.get(account_id)?.banned ?? false;
+  if (cached<true>(state, 'ban_cache', account_id, () => undefined)) return true;
+  if (cached(state, 'no_ban_cache', account_id, () => (isSo ? undefined : true))) return false;
+  return cached(state, 'ban_cache', account_id, () => isSo || undefined) ?? false;
 }

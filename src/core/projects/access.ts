@@ -1,5 +1,6 @@
 /** Who may read and write a project, and the gates that ask it in the words of most calls. */
 import { isAdmin } from '../accounts/accounts.ts';
+import { cached } from '../caches/caches.ts';
 import type { Gate } from '../endpoint.ts';
 import { type Refusal, refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
@@ -26,15 +27,18 @@ export function hasWriteAccess(state: HubState, project_id: string, account_id: 
 
 /**
  * Whether the account owns the project or works on it, as functions of the conat API ask it: being a site admin counts
- * for nothing, and neither does it matter whether the project is deleted.
+ * for nothing, and neither does it matter whether the project is deleted. A hub may answer as it did when it last looked.
  *
  * @throws Refusal `ids_not_uuids`
  * @see [server/projects/is-collaborator.ts]
  */
 export function isCollaborator(state: HubState, project_id: Json | undefined, account_id: string): boolean {
   if (!isUuid(project_id)) throw refuse('ids_not_uuids');
-  const group = memberOf(state, project_id, account_id)?.group;
-  return group !== undefined && WRITERS.includes(group);
+  const group = cached(state, 'member_cache', `${project_id} ${account_id}`, () => {
+    if (findProject(state, project_id) === undefined) return undefined;
+    return memberOf(state, project_id, account_id)?.group ?? null;
+  });
+  return group != null && WRITERS.includes(group);
 }
 
 /** Lets those pass for whom `isCollaborator` holds of the project named by `member`. @throws Refusal `ids_not_uuids` */

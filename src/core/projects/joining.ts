@@ -1,6 +1,7 @@
 /** Adding accounts to projects directly, or with the tokens that projects hand out. [smc-hub/postgres/collab.ts] */
 
 import { isAdmin } from '../accounts/accounts.ts';
+import { cachedEach } from '../caches/caches.ts';
 import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
@@ -113,12 +114,25 @@ export function addCollaborators(
     if (!isUuid(project_id)) throw refuse('bad_project_in_list', { project_id: asText(project_id) });
     return project_id;
   });
+  const wereIn = cachedMembers(
+    state,
+    account_ids.map((account_id, at) => [project_ids[at] as string, account_id]),
+  );
   return account_ids.reduce((result, account_id, at) => {
     const project_id = project_ids[at] as string;
-    if (memberOf(result, project_id, account_id) !== undefined) return result;
+    if (wereIn[at] || memberOf(result, project_id, account_id) !== undefined) return result;
     const joined = note(addMember(result, project_id, account_id, 'collaborator'), project_id, account_id);
     return tokens === undefined ? joined : countUse(joined, asText(tokens[at]));
   }, state);
+}
+
+/** Whether each account is in its project, or was when a hub last looked before it added somebody. */
+function cachedMembers(state: HubState, pairs: readonly (readonly [project_id: string, account_id: string])[]) {
+  const keys = pairs.map((pair) => pair.join(' '));
+  return cachedEach(state, 'addition_cache', keys, (key) => {
+    const [project_id, account_id] = key.split(' ') as [string, string];
+    return memberOf(state, project_id, account_id) !== undefined;
+  });
 }
 
 function countUse(state: HubState, token: string): HubState {

@@ -2,6 +2,7 @@
  * Who may say who is in a project, and as what, as functions of the hub have it: an owner is neither removed nor the
  * last to go. [server/projects/collaborators.ts, ownership-checks.ts; util/project-ownership.ts]
  */
+import { cached } from '../caches/caches.ts';
 import { refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
 import { isSettingOn } from '../query/site-settings.ts';
@@ -115,7 +116,9 @@ function isOwner(state: HubState, project_id: string, account_id: string): boole
 
 /** As the log of a project names an account. [server/accounts/get-name.ts] */
 function nameOf(state: HubState, account_id: string): string {
-  const account = state.accounts.get(account_id.toLowerCase());
-  if (account === undefined) return 'Unknown User';
-  return `${account.first_name ?? ''} ${account.last_name ?? ''}`.trim();
+  const name = cached(state, 'name_cache', account_id, () => {
+    const account = state.accounts.get(account_id.toLowerCase());
+    return account && `${account.first_name ?? ''} ${account.last_name ?? ''}`.trim();
+  });
+  return name ?? 'Unknown User';
 }

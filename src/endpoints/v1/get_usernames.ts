@@ -1,3 +1,4 @@
+import { cachedEach } from '../../core/caches/caches.ts';
 import { defineEndpoint } from '../../core/endpoint.ts';
 import { refuse } from '../../core/errors.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
@@ -31,12 +32,11 @@ function* elements(value: Json): Generator<Json | undefined> {
 }
 
 /** The database finds an id in whatever case, and names it in lower case: then both spellings are told of. */
-function usernames({ accounts }: HubState, sent: readonly string[]): JsonObject {
-  const known = sent.flatMap((account_id) => accounts.get(account_id.toLowerCase()) ?? []);
-  return {
-    ...Object.fromEntries(sent.map((account_id) => [account_id, {}])),
-    ...Object.fromEntries(
-      known.map(({ account_id, first_name, last_name }) => [account_id, { first_name, last_name }]),
-    ),
-  };
+function usernames(state: HubState, sent: readonly string[]): JsonObject {
+  const found = cachedEach(state, 'name_cache', sent, (uuid): JsonObject => {
+    const account_id = uuid.toLowerCase();
+    const account = state.accounts.get(account_id);
+    return account ? { [account_id]: { first_name: account.first_name, last_name: account.last_name } } : {};
+  });
+  return Object.assign(Object.fromEntries(sent.map((account_id) => [account_id, {}])), ...found);
 }

@@ -8,6 +8,7 @@ import type { Arguments, HubFunction, ProjectFunction } from '../../core/functio
 import { readMember } from '../../core/javascript.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { effectOf, type Outcome } from '../../core/outcome.ts';
+import { isCollaborator } from '../../core/projects/access.ts';
 import { startAndWait } from '../../core/projects/control.ts';
 import { stateOf } from '../../core/projects/lifecycle.ts';
 import { findProject, touchProject, touchProjectAs } from '../../core/projects/projects.ts';
@@ -143,8 +144,7 @@ function projectOf(state: HubState, identity: Identity, asked: Json | undefined)
   if (!asked) throw refuse('no_project_given');
   if (!isUuid(asked)) throw refuse('not_uuids');
   const project = findProject(state, asked);
-  const group = project?.users[identity.account_id]?.group;
-  if (project === undefined || (group !== 'owner' && group !== 'collaborator')) throw refuse('not_collaborator');
+  if (project === undefined || !isCollaborator(state, asked, identity.account_id)) throw refuse('not_collaborator');
   return project.project_id;
 }
 

@@ -1,4 +1,5 @@
 /** One call of any generation of the API. */
+import { withCaches } from '../../core/caches/caches.ts';
 import type { Dialect } from '../../core/deviations.ts';
 import type { HubState } from '../../core/state.ts';
 import { hubFunctions, projectFunctions, v1 } from '../../endpoints/index.ts';
@@ -18,6 +19,10 @@ export function dialectOf({ name }: Call, { profile }: Pick<HubState, 'profile'>
 
 /** Takes the call as far as it comes from `state`. */
 export function dispatch(state: HubState, call: Call): CallStep {
+  return withCaches(state, (known) => dispatched(known, call));
+}
+
+function dispatched(state: HubState, call: Call): CallStep {
   switch (call.name) {
     case 'conat/hub':
       return dispatchToHub(ofHub, state, call);

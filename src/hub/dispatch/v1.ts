@@ -1,5 +1,6 @@
 /** One call of API v1 through all its checks, in the hub's order. [smc-hub/api/handler.coffee http_message_api_v1] */
 import { touchAccount } from '../../core/accounts/accounts.ts';
+import { cached } from '../../core/caches/caches.ts';
 import { inWordsOfDriver } from '../../core/database/driver.ts';
 import { deviates } from '../../core/deviations.ts';
 import type { Caller, Endpoint } from '../../core/endpoint.ts';
@@ -78,10 +79,11 @@ function bodyOf(state: HubState, call: Call): object {
 function findCaller(state: HubState, endpoint: Endpoint, credential: Credential): string {
   if (typeof credential === 'string') throw refuse('key_missing_after_scheme');
   if (credential.key === '' && endpoint.blankKey && !deviates(state, 'blank_key')) return '';
-  const account = state.accounts.by('api_key', credential.key);
-  if (account === undefined) throw refuse('no_account_found');
-  if (account.banned) throw refuse('banned', { help_email: state.site.help_email });
-  return account.account_id;
+  const { key } = credential;
+  const account_id = cached(state, 'key_cache', key, () => state.accounts.by('api_key', key)?.account_id);
+  if (account_id === undefined) throw refuse('no_account_found');
+  if (state.accounts.get(account_id)?.banned) throw refuse('banned', { help_email: state.site.help_email });
+  return account_id;
 }
 
 /** The answer with its id where the hub's messages have it: second, unless the handler has put it elsewhere. */

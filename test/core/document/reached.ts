@@ -1,7 +1,7 @@
 /** States that random calls of all kinds reach. */
 import fc from 'fast-check';
 import type { Definition } from '../../../src/core/options.ts';
-import type { Lifecycle, Profile } from '../../../src/core/state.ts';
+import type { Caches, Lifecycle, Profile } from '../../../src/core/state.ts';
 import { hubFunctions, projectFunctions } from '../../../src/endpoints/index.ts';
 import type { VirtualClock } from '../../../src/hub/clock.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
@@ -138,13 +138,14 @@ export const someEvent: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: passing },
 );
 
-export const someOptions: fc.Arbitrary<{ profile: Profile; lifecycle: Lifecycle }> = fc.record({
+export const someOptions: fc.Arbitrary<{ profile: Profile; lifecycle: Lifecycle; caches: Caches }> = fc.record({
   profile: fc.constantFrom('documented', 'observed'),
   lifecycle: fc.constantFrom<Lifecycle>({ kind: 'immediate' }, { kind: 'after', calls: 2 }),
+  caches: fc.constantFrom<Caches>('none', 'real'),
 });
 
 /** A hub whose commands and cells are stubs, and a way to do a step to it, which gives the body of the answer. */
-export function stubbedHub(options: { profile: Profile; lifecycle: Lifecycle }) {
+export function stubbedHub(options: { profile: Profile; lifecycle: Lifecycle; caches: Caches }) {
   const { hub, clock } = testHub({
     ...options,
     project: {

@@ -5,7 +5,7 @@ import { type HubState, tableNames, tableOf } from '../../../src/core/state.ts';
 import { nodesOf } from '../../trees.ts';
 
 export function toldState(state: HubState): string {
-  const { now, call, dialect, nextDue, seed, profile, lifecycle, site } = state;
+  const { now, call, dialect, nextDue, seed, profile, lifecycle, caches, site } = state;
   return toldValue({
     now,
     call,
@@ -14,6 +14,7 @@ export function toldState(state: HubState): string {
     seed,
     profile,
     lifecycle,
+    caches,
     site,
     tables: tableNames.map((name) => toldTable(state, name)),
   });
