@@ -1,33 +1,87 @@
 /**
- * Bundles the command into a few files, since Node takes longer to find and link 200 modules than to run them; and each of
- * the programs that run as processes of their own into one file.
+ * Bundles the library, once for each kind of module and once for browsers, and the command, since Node takes longer to find
+ * and link hundreds of modules than to run them; and each of the programs that run as processes of their own into one file.
  */
-import { isAbsolute } from 'node:path';
-import type { BuildOptions, Plugin } from 'rolldown';
-import { readContracts, writeFiles } from './src/contracts/folder.ts';
-import { standaloneModules } from './src/contracts/standalone.ts';
+import type { BuildOptions, OutputOptions } from 'rolldown';
+import { compiledContracts, contractModules } from './build/contracts.ts';
+import { declarations, write } from './build/declarations.ts';
+import { forBrowsers, isExternal, withoutImportMeta } from './build/platforms.ts';
+import { worlds } from './build/worlds.ts';
 
-/** Compiles the contracts, for library and command, in place of the module that does it when they are first needed. */
-const compiledContracts: Plugin = {
-  name: 'compiled-contracts',
-  buildStart: () => writeFiles('dist/contracts', standaloneModules(readContracts('contracts'))),
-  // Left out of the bundle, since it is there already, and loaded with the first call.
-  resolveId: (id) => (id.endsWith('/contracts/ready.ts') ? { id: '../contracts/ready.js', external: true } : null),
+/** By the name that each has as a path of the package. */
+const entries = {
+  index: 'src/index.ts',
+  contracts: 'src/contracts/index.ts',
+  express: 'src/adapters/express.ts',
+  fake: 'src/server/fake.ts',
+  msw: 'src/adapters/msw.ts',
+  server: 'src/server/index.ts',
+};
+
+/** Those of them that browsers load. */
+const { index, contracts, msw } = entries;
+
+const asModules: OutputOptions = {
+  cleanDir: true,
+  chunkFileNames: '[name].js',
+  // Node would pick the CommonJS build of immutable, and take long to find out what it exports.
+  paths: { immutable: 'immutable/dist/immutable.es.js' },
+};
+
+const library: BuildOptions = {
+  input: entries,
+  platform: 'node',
+  plugins: [
+    compiledContracts('js'),
+    worlds,
+    declarations(
+      Object.values(entries).map((file) => file.slice('src/'.length)),
+      ['dist/types', 'dist/cjs/types'],
+    ),
+  ],
+  external: isExternal,
+  output: { ...asModules, dir: 'dist/esm', sourcemap: true },
+};
+
+const forCommonJs: BuildOptions = {
+  input: entries,
+  platform: 'node',
+  plugins: [
+    compiledContracts('cjs'),
+    withoutImportMeta,
+    { name: 'type-of-modules', writeBundle: () => write('dist/cjs/package.json', '{ "type": "commonjs" }\n') },
+  ],
+  external: isExternal,
+  output: {
+    dir: 'dist/cjs',
+    format: 'cjs',
+    sourcemap: true,
+    cleanDir: true,
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name].cjs',
+  },
+};
+
+const browser: BuildOptions = {
+  input: { index, contracts, msw },
+  platform: 'browser',
+  plugins: [compiledContracts('js'), forBrowsers],
+  external: isExternal,
+  output: { ...asModules, dir: 'dist/browser', sourcemap: true },
 };
 
 const command: BuildOptions = {
   input: 'src/cli/main.ts',
   platform: 'node',
-  plugins: [compiledContracts],
-  // Only what is ours: packages are found where they are installed, and most are loaded late or not at all.
-  external: (id) => !id.startsWith('.') && !isAbsolute(id),
-  output: {
-    dir: 'dist/cli',
-    cleanDir: true,
-    chunkFileNames: '[name].js',
-    // Node would pick the CommonJS build of immutable, and take long to find out what it exports.
-    paths: { immutable: 'immutable/dist/immutable.es.js' },
-  },
+  plugins: [
+    compiledContracts('js'),
+    {
+      name: 'shared-people',
+      resolveId: (id) => (id.endsWith('/fake.ts') ? { id: '../esm/fake.js', external: true } : null),
+    },
+  ],
+  external: isExternal,
+  output: { ...asModules, dir: 'dist/cli' },
 };
 
 export const programs = {
@@ -35,9 +89,10 @@ export const programs = {
   platform: 'node',
   // Nothing is needed of a package but what a program uses of it.
   treeshake: { moduleSideEffects: false },
-  external: (id) => !id.startsWith('.') && !isAbsolute(id),
+  external: isExternal,
   // By this ending Node knows a module without having to read what lies around it.
   output: { dir: 'dist/programs', entryFileNames: '[name].mjs' },
 } satisfies BuildOptions;
 
-export default [command, programs];
+// The second empties a folder that the third writes to as well.
+export default [contractModules, forCommonJs, library, browser, command, programs];

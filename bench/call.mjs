@@ -2,7 +2,7 @@
  * Calls a second in process, without HTTP. Needs a build: `npm run build && node bench/call.mjs`.
  * The best of many short rounds, so that what else the machine does counts for little.
  */
-import { createHub } from '../dist/index.js';
+import { createHub } from '../dist/esm/index.js';
 import { calls, KEY, world } from './calls.mjs';
 
 const ROUNDS = 30;

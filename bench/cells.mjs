@@ -6,7 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createHub } from '../dist/index.js';
+import { createHub } from '../dist/esm/index.js';
 
 const ROUNDS = 5;
 const FIRSTS = 3;

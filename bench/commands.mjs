@@ -2,7 +2,7 @@
  * What commands cost, and how long a ping waits meanwhile. Needs a build: `npm run build && node bench/commands.mjs`.
  * Medians, so that what else the machine does counts for little.
  */
-import { createHub } from '../dist/index.js';
+import { createHub } from '../dist/esm/index.js';
 import { KEY, world } from './calls.mjs';
 
 const ROUNDS = 200;

@@ -5,6 +5,7 @@
 import { fork } from 'node:child_process';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { built } from '../build/built.mjs';
 import { calls, KEY, world } from './calls.mjs';
 import { load } from './load.mjs';
 
@@ -73,8 +74,8 @@ async function serve(role) {
 }
 
 async function mockHandler() {
-  const { createHub } = await import('../dist/index.js');
-  const { nodeHandler } = await import('../dist/adapters/node.js');
+  const { createHub } = await import('../dist/esm/index.js');
+  const { nodeHandler } = await built('adapters/node.ts');
   return nodeHandler(createHub({ world }));
 }
 

@@ -4,7 +4,9 @@
  * `LENGTH=8000` takes other lengths, and a word those texts that have it in their names.
  * Needs a build: `npm run build && node bench/redaction.mjs`. Budget: 100 ms for each megabyte.
  */
-import { Redactor } from '../dist/core/redact.js';
+import { built } from '../build/built.mjs';
+
+const { Redactor } = await built('core/redact.ts');
 
 const LENGTH = 1_000_000;
 const ROUNDS = 5;

@@ -17,29 +17,51 @@ test('the package offers these names and no others', () => {
   ]);
 });
 
-test('each path of the package has a file', () => {
-  const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const built = Object.values(exports).flatMap((entry) =>
-    typeof entry === 'object' ? Object.values(entry ?? {}) : [],
-  );
-  const sources = built.map((file) =>
-    String(file)
-      .replace('./dist/', 'src/')
-      .replace(/(\.d\.ts|\.js)$/, '.ts'),
+const { exports: paths, files } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+
+interface Manifest {
+  readonly exports: Readonly<Record<string, Target>>;
+  readonly files: readonly string[];
+}
+
+type Target = string | { readonly [condition: string]: Target };
+
+/** The files below a path of the package, with the conditions that they are found by. */
+function targets(target: Target, conditions: readonly string[] = []): [conditions: string, file: string][] {
+  if (typeof target === 'string') return [[conditions.join(' '), target]];
+  return Object.entries(target).flatMap(([condition, below]) => targets(below, [...conditions, condition]));
+}
+
+test('each path of the package has types and a file for both kinds of modules, and what browsers load one of their own', () => {
+  const ofCode = Object.entries(paths).filter(([, target]) => typeof target === 'object');
+  const inNode = ['require types', 'require default', 'default types', 'default default'];
+  const inBrowsers = ['require types', 'require default', 'default types', 'default default'].map(
+    (kind) => `browser ${kind}`,
   );
 
-  expect(sources.length).toBeGreaterThan(0);
-  expect(sources.filter((file) => !existsSync(file))).toEqual([]);
+  expect(Object.fromEntries(ofCode.map(([path, target]) => [path, targets(target).map(([kind]) => kind)]))).toEqual({
+    '.': [...inBrowsers, ...inNode],
+    './contracts': [...inBrowsers, ...inNode],
+    './express': inNode,
+    './fake': inNode,
+    './msw': [...inBrowsers, ...inNode],
+    './server': inNode,
+    './worlds/*': inNode,
+  });
+  const missing = Object.values(paths)
+    .flatMap((target) => targets(target))
+    .map(([, file]) => file)
+    .filter((file) => !file.includes('*') && !existsSync(file));
+  expect(missing).toEqual([]);
 });
 
 test('what the sources read from their package is in it', () => {
-  const { files } = JSON.parse(readFileSync('package.json', 'utf8')) as { files: string[] };
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-  const read = sources.flatMap((file) =>
-    [...readFileSync(join('src', file), 'utf8').matchAll(/new URL\('((?:\.\.\/)+[^']+)', import\.meta\.url\)/g)].map(
-      ([, path = '']) => join('src', dirname(file), path),
-    ),
-  );
+  const texts = sources.map((file) => readFileSync(join('src', file), 'utf8'));
+  const read = [
+    ...texts.flatMap((text) => [...text.matchAll(/packageUrl\(['`]([^'`$]+)/g)]),
+    ...texts.flatMap((text) => [...text.matchAll(/new URL\('(?:\.\.\/)+([^']+)', import\.meta\.url\)/g)]),
+  ].map(([, path = '']) => path);
   // Every package has its manifest.
   const missing = read.filter((path) => ![...files, 'package.json'].some((kept) => path.startsWith(kept)));
 
@@ -47,9 +69,22 @@ test('what the sources read from their package is in it', () => {
   expect(missing).toEqual([]);
 });
 
+test('what stands in for a module in browsers offers the same', async () => {
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' });
+  const others = sources.filter((file) => file.endsWith('.browser.ts'));
+
+  expect(others.length).toBeGreaterThan(2);
+  for (const other of others) {
+    const [theirs, ours] = await Promise.all([
+      import(`../src/${other}`),
+      import(`../src/${other.replace('.browser', '')}`),
+    ]);
+    expect(Object.keys(theirs), other).toEqual(Object.keys(ours));
+  }
+});
+
 test('what runs in browsers imports nothing of Node, and few packages', () => {
-  // The last is loaded with the first form.
-  const entries = ['src/index.ts', 'src/adapters/msw.ts', 'src/adapters/wire/form.ts'];
+  const entries = ['src/index.ts', 'src/adapters/msw.ts', 'src/contracts/index.ts'];
   const imported = entries.reduce(withImports, new Set<string>());
   const packages = [...imported].filter((name) => !name.startsWith('src/'));
 
@@ -65,16 +100,23 @@ function packageOf(name: string): string {
     .join('/');
 }
 
-const IMPORT = /^(?:import|export) (?!type )[^;]*?from '([^']+)';|^import '([^']+)';/gm;
+const IMPORT = /^(?:import|export) (?!type )[^;]*?from '([^']+)';|^import '([^']+)';|import\('(\.[^']+)'\)/gm;
 
 /** `found`, with `file` and all that is loaded with it; packages by the names they are imported by. */
 function withImports(found: Set<string>, file: string): Set<string> {
   if (found.has(file)) return found;
   found.add(file);
   if (!file.startsWith('src/')) return found;
-  for (const [, from, alone] of readFileSync(file, 'utf8').matchAll(IMPORT)) {
-    const name = (from ?? alone) as string;
-    withImports(found, name.startsWith('.') ? join(dirname(file), name) : name);
+  for (const [, from, alone, late] of readFileSync(file, 'utf8').matchAll(IMPORT)) {
+    const name = (from ?? alone ?? late) as string;
+    // The build compiles contracts beforehand.
+    if (!name.endsWith('/compile-from.ts'))
+      withImports(found, name.startsWith('.') ? forBrowsers(join(dirname(file), name)) : name);
   }
   return found;
+}
+
+function forBrowsers(file: string): string {
+  const other = file.replace(/\.ts$/, '.browser.ts');
+  return existsSync(other) ? other : file;
 }

@@ -1,14 +1,22 @@
-/** A hub as an Express app: for supertest, and for mounting in another app. */
-import express, { type Express } from 'express';
+/** A hub for Express, and for what takes an Express app, such as supertest. */
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import express from 'express';
 import type { Hub } from '../hub/hub.ts';
 import { nodeHandler } from './node.ts';
 import type { WireOptions } from './wire.ts';
+
+/** An Express app, by what of it is needed to mount it or to listen with it: nobody has to have the types of Express. */
+export interface HubApp {
+  (request: IncomingMessage, response: ServerResponse, next?: (fault?: unknown) => void): void;
+  listen(port?: number, onListening?: () => void): Server;
+  listen(port: number, host: string, onListening?: () => void): Server;
+}
 
 /**
  * Answers all below `/api/` and hands on what is not: `request(hubApp(hub)).post('/api/v1/ping')`,
  * `app.use('/hub', hubApp(hub))`.
  */
-export function hubApp(hub: Hub, options: WireOptions = {}): Express {
+export function hubApp(hub: Hub, options: WireOptions = {}): HubApp {
   const handle = nodeHandler(hub, options);
   const prefix = `${options.basePath ?? ''}/api/`.toLowerCase();
   const app = express();
@@ -17,5 +25,5 @@ export function hubApp(hub: Hub, options: WireOptions = {}): Express {
     if (request.path.toLowerCase().startsWith(prefix)) handle(request, response);
     else next();
   });
-  return app;
+  return app as HubApp;
 }

@@ -5,10 +5,11 @@ import type { ExampleSetting } from '../conformance/suites/printed-examples.ts';
 import type { CurlRequest } from '../contracts/curl.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Profile } from '../core/state.ts';
+import { packageUrl } from '../hub/programs.ts';
 import { buildWorld } from '../hub/world.ts';
 import { protagonist, startServer } from '../server/index.ts';
 
-const SETTING = new URL('../../fixtures/api-examples.json', import.meta.url);
+const SETTING = packageUrl('fixtures/api-examples.json');
 
 export function exampleSetting(): ExampleSetting {
   return JSON.parse(readFileSync(SETTING, 'utf8')) as ExampleSetting;

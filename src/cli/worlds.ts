@@ -1,11 +1,12 @@
 /** `worlds`: what `--world` takes. */
 import { fileURLToPath } from 'node:url';
 import { namedWorld, worldNames } from '../hub/named-worlds.ts';
+import { packageUrl } from '../hub/programs.ts';
 import { alignedRows } from './table.ts';
 
 export function worldList(): string {
   const named = worldNames().map((name) => [name, namedWorld(name).description ?? '']);
-  const schema = fileURLToPath(new URL('../../fixtures/worlds/world.schema.json', import.meta.url));
+  const schema = fileURLToPath(packageUrl('fixtures/worlds/world.schema.json'));
   return `Worlds by name:
 ${alignedRows(named)}
 

@@ -1,34 +1,24 @@
-/** The worlds that come with this package, by name. */
+/** The worlds that come with this package, by name. Browsers have `named-worlds.browser.ts` in place of this. */
+import { packageUrl } from './programs.ts';
 import type { World } from './world/shape.ts';
 
-const FOLDER = new URL('../../fixtures/worlds/', import.meta.url);
+const FOLDER = 'fixtures/worlds/';
 
-/**
- * The world called `name`.
- *
- * Only in Node, which is asked for its file system here rather than by an import, so that browsers can load this file:
- * there a world is given as an object, `import classroom from 'cocalc-mock-hub/worlds/classroom.json'`.
- */
+/** The world called `name`. */
 export function namedWorld(name: string): World {
-  const { readFileSync } = fileSystem(name);
   if (!worldNames().includes(name)) {
     throw new Error(`unknown world "${name}"; fixtures/worlds has: ${worldNames().join(', ')}`);
   }
-  return JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8')) as World;
+  return JSON.parse(fileSystem().readFileSync(packageUrl(`${FOLDER}${name}.json`), 'utf8')) as World;
 }
 
 export function worldNames(): string[] {
-  return fileSystem('')
-    .readdirSync(FOLDER)
+  return fileSystem()
+    .readdirSync(packageUrl(FOLDER))
     .filter((file) => file.endsWith('.json') && file !== 'world.schema.json')
     .map((file) => file.slice(0, -'.json'.length))
     .sort();
 }
 
-function fileSystem(name: string): typeof import('node:fs') {
-  const found = globalThis.process?.getBuiltinModule?.('node:fs');
-  if (found === undefined) {
-    throw new Error(`world "${name}": worlds have names only in Node; give the world itself, as an object`);
-  }
-  return found;
-}
+/** Asked for when it is needed, so that the root of the package imports nothing of Node. */
+const fileSystem = () => process.getBuiltinModule('node:fs');

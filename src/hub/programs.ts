@@ -1,23 +1,32 @@
 /**
- * Where the programs are that this package starts as processes of their own.
+ * Where the files of this package are that are read or started while it runs. Only in Node.
  *
- * The way there is the same from the sources, from the library and from the bundled command. A bundle that lies elsewhere
- * puts a module of its own in place of this one.
+ * The way to the package's folder is the same from the sources and from each bundle: every one of them lies two folders deep.
  */
 
-/** A place of this package, for finding others from. */
-export const HERE: string = import.meta.url;
+/** A file or folder of this package, by its path there. */
+export function packageUrl(path: string): URL {
+  // In a variable, since bundlers take `new URL(…, import.meta.url)` for a file that is to be delivered.
+  const here: string = import.meta.url;
+  return new URL(`../../${path}`, here);
+}
+
+/** The path of a package that is installed for this one. @throws Error when there is none. */
+export function resolvePackage(name: string): string {
+  const { createRequire } = process.getBuiltinModule('node:module');
+  return createRequire(packageUrl('package.json')).resolve(name);
+}
 
 /** Published as they stand; with a slash at the end. */
-export const kernelFolder = (): string => pathOf('../../src/kernel/');
+export const kernelFolder = (): string => pathOf('src/kernel/');
 
-/** The file of a program that is built into one; on its own, so that a bundler for browsers does not take it for a file to deliver. */
+/** The file of a program that is built into one. */
 export function programPath(name: string): string {
-  const path = pathOf(`../../dist/programs/${name}.mjs`);
+  const path = pathOf(`dist/programs/${name}.mjs`);
   if (!process.getBuiltinModule('node:fs').existsSync(path)) throw new Error(`there is no ${path}; npm run build`);
   return path;
 }
 
-function pathOf(place: string): string {
-  return process.getBuiltinModule('node:url').fileURLToPath(new URL(place, HERE));
+function pathOf(path: string): string {
+  return process.getBuiltinModule('node:url').fileURLToPath(packageUrl(path));
 }

@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { packageUrl } from '../hub/programs.ts';
 import type { World } from '../hub/world/shape.ts';
 import { type JsonPath, pathText, shortJson } from './json-path.ts';
 import { strayReferences } from './world-references.ts';
 
-const SCHEMA = new URL('../../fixtures/worlds/world.schema.json', import.meta.url);
+const SCHEMA = packageUrl('fixtures/worlds/world.schema.json');
 
 /** @returns one line for each mistake, led by where it is: `accounts.teacher.api_key: …`; none for a sound world. */
 export function mistakesIn(world: unknown): string[] {

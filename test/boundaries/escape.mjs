@@ -1,14 +1,15 @@
 /** Runs what is hostile in place of a kernel's program or of the shell, by the build, with the Node that runs this. */
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { Interpreter } from '../../dist/hub/effects/notebook/interpreter.js';
-import { createHub } from '../../dist/index.js';
+import { built } from '../../build/built.mjs';
+import { createHub } from '../../dist/esm/index.js';
 
 const require = createRequire(import.meta.url);
 const [what, targets] = process.argv.slice(2);
 const pathOf = (place) => fileURLToPath(new URL(place, import.meta.url));
 
 async function cell() {
+  const { Interpreter } = await built('hub/effects/notebook/interpreter.ts');
   const inside = pathOf('../hub/effects/notebook/full-node.cjs');
   const folder = require.resolve('pyodide/pyodide.asm.mjs').replace('pyodide.asm.mjs', '');
   const limits = { maxMemoryBytes: 2 ** 30, maxDiskBytes: 2 ** 20, maxFiles: 10 };

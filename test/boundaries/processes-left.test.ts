@@ -9,7 +9,7 @@ const HOSTILE = fileURLToPath(new URL('hostile-shell/index.js', import.meta.url)
 
 const START = `
 import { once } from 'node:events';
-import { createHub } from './dist/index.js';
+import { createHub } from './dist/esm/index.js';
 const hub = createHub({ commands: { package: ${JSON.stringify(HOSTILE)} } });
 const [key, project_id] = ['sk_00000000000000000teacher', 'cccccccc-0000-4000-8000-000000000001'];
 const run = async (input) => {

@@ -20,9 +20,14 @@ export interface CommandOptions {
   readonly maxDiskBytes?: number;
   /** How many files they may be; 100,000 by default. */
   readonly maxFiles?: number;
-  /** Where the shell comes from: the optional package `just-bash`, by its name or the absolute path of its folder. */
-  readonly package?: string;
+  /**
+   * Where the shell comes from: the optional package `just-bash`, by its name or the absolute path of its folder. In a
+   * browser, what loads it: `() => import('just-bash')`.
+   */
+  readonly package?: string | ShellLoader;
 }
+
+export type ShellLoader = () => Promise<object>;
 
 export const commandDefaults: CommandSettings = {
   maxRunning: 4,

@@ -1,16 +1,13 @@
 /** One command of a project: from the hub to where the shell is, and back. */
-import { refuse } from '../../core/errors.ts';
+import { Refusal, refuse } from '../../core/errors.ts';
 import type { Command, CommandResult } from '../../core/projects/command.ts';
 import type { HubCell } from '../cell.ts';
-import { HERE } from '../programs.ts';
+import { notThere, reasonOf } from './command-faults.ts';
 import { CommandHost } from './command-host.ts';
 import type { CommandSettings } from './command-options.ts';
-import type { ProcessOptions } from './command-process/command-process.ts';
-import { runInProcess } from './command-process/pool.ts';
 import type { CommandAssignment, Programs } from './execution.ts';
 import { machineFiles } from './files/machine-files.ts';
-import { hasProcesses } from './process/child.ts';
-import { runInPage } from './shell-page.ts';
+import { runInShell } from './run-in-shell.ts';
 import { Sleepers } from './sleepers.ts';
 
 const LEAST_BUSY_MS = 1000;
@@ -21,11 +18,8 @@ export async function runCommand(hub: HubCell, command: Command, settings: Comma
   const others = sleepersOf(hub);
   const host = (programs: Programs) =>
     new CommandHost(hub, command, filesOf(programs)(command.project_id), others, settings);
-  const assigned = { assignment, host, others };
-  const ending = hasProcesses()
-    ? runInProcess(settings, processOptions(settings), assigned)
-    : runInPage(settings.package, assigned);
-  const end = await ending.catch((fault) => {
+  const end = await runInShell(settings, { assignment, host, others }).catch((fault) => {
+    if (fault instanceof Refusal) throw fault;
     throw notThere(`their shell cannot be started: ${reasonOf(fault)}`);
   });
   if ('result' in end) return end.result;
@@ -60,39 +54,3 @@ function filesOf(programs: Programs): ReturnType<typeof machineFiles> {
 }
 
 let machine: { readonly names: string; readonly files: ReturnType<typeof machineFiles> } | undefined;
-
-function processOptions({ package: shell, maxMemoryBytes, maxBusyMs }: CommandSettings): ProcessOptions {
-  // The second one is what the program itself imports.
-  const readable = new Set([folderOf(shell), folderOf('@noble/hashes/utils.js')]);
-  return { shell, readable: [...readable], maxMemoryBytes, maxBusyMs };
-}
-
-/**
- * The folder that has all that the package needs: the outermost one of packages, where it is in one.
- *
- * @throws Refusal `unsimulated` when the package is not there.
- */
-function folderOf(name: string): string {
-  const { createRequire } = process.getBuiltinModule('node:module');
-  const { dirname, sep } = process.getBuiltinModule('node:path');
-  const packages = `${sep}node_modules${sep}`;
-  try {
-    const path = createRequire(HERE).resolve(name);
-    const at = path.indexOf(packages);
-    return at === -1 ? dirname(path) : path.slice(0, at + packages.length - 1);
-  } catch (fault) {
-    throw notThere(`the optional package that runs them cannot be loaded; ${INSTALL} (${reasonOf(fault)})`);
-  }
-}
-
-/** Without scripts, which would compile parts of the package that are not used here. */
-const INSTALL =
-  'npm install --save-dev --ignore-scripts just-bash, or npx --ignore-scripts -p cocalc-mock-hub -p just-bash cocalc-mock-hub';
-
-function reasonOf(fault: unknown): string {
-  return String(fault).split('\n')[0] ?? '';
-}
-
-function notThere(why: string) {
-  return refuse('unsimulated', { what: 'commands', why });
-}

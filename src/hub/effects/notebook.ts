@@ -1,4 +1,7 @@
-/** Cells of notebooks: Python, in interpreters that are processes of their own without any permissions. */
+/**
+ * Cells of notebooks: Python, in interpreters that are processes of their own without any permissions. Browsers have
+ * `notebook.browser.ts` in place of this.
+ */
 import { type Refusal, refuse } from '../../core/errors.ts';
 import { homeOf } from '../../core/files/paths.ts';
 import { type Directory, emptyDirectory } from '../../core/files/tree.ts';
@@ -8,6 +11,7 @@ import { updateProject } from '../../core/projects/projects.ts';
 import type { HubCell } from '../cell.ts';
 import type { PendingAnswer } from '../pending-answer.ts';
 import type { CellRunner } from '../perform.ts';
+import { resolvePackage } from '../programs.ts';
 import { environmentOf } from './machine.ts';
 import { type CallEnd, MOST_ITEMS, MOST_OUTPUT_BYTES } from './notebook/call-reports.ts';
 import { entriesOf, withEntries } from './notebook/files.ts';
@@ -143,8 +147,7 @@ function notStarted(fault: unknown): Refusal {
 
 /** The folder of the package, with a slash at its end. */
 async function folderOf(name: string): Promise<string> {
-  const { createRequire } = await import('node:module');
-  const path = createRequire(import.meta.url).resolve(`${name}/pyodide.asm.mjs`);
+  const path = resolvePackage(`${name}/pyodide.asm.mjs`);
   return path.slice(0, path.length - 'pyodide.asm.mjs'.length);
 }
 

@@ -20,7 +20,7 @@ export function simulatedShell(options: CommandOptions = {}): CommandRunner {
       return runCommand(hub, command, settings);
     });
   };
-  const leave = async () => (await import('./command-process/pool.ts')).leaveProcesses(settings);
+  const leave = async () => (await import('./run-in-shell.ts')).leaveShell(settings);
   return Object.assign(run, { close: () => void (hasRun && leave()) });
 }
 

@@ -34,11 +34,6 @@ const LONGEST_COMPLAINT = 2000;
 /** Those that have not ended, for the end of this process. */
 const living = new Set<Child>();
 
-/** Whether this is Node, which has processes; a page has none. */
-export function hasProcesses(): boolean {
-  return globalThis.process?.getBuiltinModule?.('node:child_process') !== undefined;
-}
-
 export class Child {
   readonly #process: ChildProcess;
   readonly #output: Readable & Referable;

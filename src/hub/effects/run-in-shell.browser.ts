@@ -1,5 +1,7 @@
 /** Running commands in the page itself, where there are no processes: the page waits for them, and they share its memory. */
+import { notThere } from './command-faults.ts';
 import type { Assigned } from './command-host.ts';
+import type { CommandSettings, ShellLoader } from './command-options.ts';
 import type { Shell } from './execution.ts';
 import type { Steps } from './files/stepwise.ts';
 import { nextTurn } from './process/real-time.ts';
@@ -7,10 +9,16 @@ import type { CommandEnd } from './result.ts';
 
 let shell: Promise<Shell> | undefined;
 
-/** @throws Error when the package cannot be loaded; only the one that bundlers know has a name. */
-export async function runInPage(name: string, { assignment, host: hostOf, others }: Assigned): Promise<CommandEnd> {
-  if (name !== 'just-bash') throw new Error(`a page has no package "${name}"`);
-  shell ??= loaded();
+/** @throws Refusal `unsimulated` when the package of the shell was not handed over. @throws Error when it cannot be loaded. */
+export async function runInShell(
+  { package: load }: CommandSettings,
+  { assignment, host: hostOf, others }: Assigned,
+): Promise<CommandEnd> {
+  // A bundler would have to find a package that few have installed, if it were named here.
+  if (typeof load === 'string') {
+    throw notThere(`a page is given their shell: createHub({ commands: { package: () => import('just-bash') } })`);
+  }
+  shell ??= loaded(load);
   shell.catch(() => {
     shell = undefined;
   });
@@ -25,9 +33,12 @@ export async function runInPage(name: string, { assignment, host: hostOf, others
   });
 }
 
-async function loaded(): Promise<Shell> {
-  const [{ shellOf }, loadedPackage] = await Promise.all([import('./execution.ts'), import('just-bash')]);
-  return shellOf(loadedPackage);
+/** A page has nothing to end. */
+export function leaveShell(): void {}
+
+async function loaded(load: ShellLoader): Promise<Shell> {
+  const [{ shellOf }, loadedPackage] = await Promise.all([import('./execution.ts'), load()]);
+  return shellOf(loadedPackage as Parameters<typeof shellOf>[0]);
 }
 
 async function inTurns<Result>(steps: Steps<Result>): Promise<Result> {
