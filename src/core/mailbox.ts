@@ -7,7 +7,7 @@ import type { Json, JsonObject } from './json.ts';
 import { addMessage, type MESSAGE_FLAGS, type Message, messagesFrom, messagesTo } from './messages.ts';
 import { asColumn, uuidColumn } from './query/columns.ts';
 import type { HubState } from './state.ts';
-import { isTruthy, isUuid } from './values.ts';
+import { asNumber, isTruthy, isUuid } from './values.ts';
 
 /** What is sent; a member that is not there may be `undefined`. */
 export interface MessageDraft {
@@ -119,7 +119,7 @@ const MOST = 500;
  */
 export function readMessages(state: HubState, { account_id, type = 'received', ...reading }: Reading): JsonObject[] {
   const { limit = LIMIT, offset, cutoff } = reading;
-  if (Number(limit) > MOST) throw refuse('too_many_messages_wanted', { limit: MOST });
+  if (asNumber(limit) > MOST) throw refuse('too_many_messages_wanted', { limit: MOST });
   const [select, flags] = KINDS.get(type) ?? [];
   if (select === undefined || flags === undefined) throw refuse('no_such_kind_of_message');
   const later = cutoffTime(cutoff);

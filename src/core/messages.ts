@@ -1,8 +1,10 @@
 /** Messages between accounts. [util/db-schema/messages.ts] */
+
 import { refuse } from './errors.ts';
 import { HOUR, type Instant, MINUTE, SECOND } from './instant.ts';
 import type { Json, JsonObject } from './json.ts';
 import { type HubState, put } from './state.ts';
+import { asText } from './values.ts';
 
 /**
  * What the sender and each recipient think of a message, in texts of `0` and `1`: first the sender, then the
@@ -45,7 +47,7 @@ export function messagesFrom(state: HubState, account_id: string): Message[] {
 
 /** The text of flags with the one at `position` as it is in `sent`; what is not there counts as `0`. */
 export function withFlag(stored: Json, position: number, sent: string): string {
-  const flags = [...String(stored ?? '').padEnd(position + 1, '0')];
+  const flags = [...asText(stored ?? '').padEnd(position + 1, '0')];
   return flags.with(position, sent[position] === '1' ? '1' : '0').join('');
 }
 

@@ -71,8 +71,8 @@ export class Redactor {
   learnFromFunction({ name, args }: { readonly name?: Json; readonly args?: Json }, result: Json): void {
     const [first] = Array.isArray(args) ? (args as readonly Json[]) : [];
     const told = [
-      ...(SECRET_ARGUMENTS.includes(String(name)) ? [first] : []),
-      ...(SECRET_RESULTS.includes(String(name)) ? [result] : []),
+      ...(isAmong(SECRET_ARGUMENTS, name) ? [first] : []),
+      ...(isAmong(SECRET_RESULTS, name) ? [result] : []),
     ];
     for (const secret of told) if (typeof secret === 'string' && secret !== '') this.learn(secret, 'TOKEN');
   }
@@ -237,6 +237,10 @@ function spansOf({ spans, encoded }: Leaf): Span[] {
     shown: `${encoding}(${part.built()})`,
   }));
   return merged(shown.length === 0 ? spans : [...shown, ...spans]);
+}
+
+function isAmong(names: readonly string[], name: Json | undefined): boolean {
+  return typeof name === 'string' && names.includes(name);
 }
 
 /** The value of a text that is a JSON object, list or text, if it is not too deep. */

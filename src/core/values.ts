@@ -33,6 +33,15 @@ export function asText(value: Json | undefined): string {
   }
 }
 
+/** The number that JavaScript makes of the value; not a number for most. @throws Refusal as `asText` does. */
+export function asNumber(value: Json | undefined): number {
+  try {
+    return Number(value);
+  } catch {
+    throw refuse('never_answers', { what: 'a value with a `toString` of its own' });
+  }
+}
+
 /** As `asText`, of a value that may be absent. */
 export function optionalText(value: Json | undefined): string | undefined {
   return value === undefined ? undefined : asText(value);

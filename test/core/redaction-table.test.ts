@@ -253,3 +253,11 @@ test('a word that was a secret once stays a part of longer words', () => {
   expect(redactor.text('mock-hub-1a2b3c4d-990 and hunters')).toBe('mock-hub-1a2b3c4d-990 and hunters');
   expect(redactor.text('mock-hub-1a2b3c4d-99, hunter')).toBe('{{TOKEN_1}}, {{PASSWORD_1}}');
 });
+
+test('a function’s name that is an object tells of no secret, and is no fault', () => {
+  const redactor = new Redactor();
+
+  redactor.learnFromFunction({ name: { toString: '' }, args: [SECRET] }, null);
+
+  expect(redactor.text(SECRET)).toBe(SECRET);
+});

@@ -7,7 +7,7 @@ import { isObject, type Json } from '../json.ts';
 import { effectOf, type Outcome } from '../outcome.ts';
 import { newHex } from '../random.ts';
 import { type HubState, put } from '../state.ts';
-import { asText } from '../values.ts';
+import { asNumber, asText } from '../values.ts';
 import type { Command, CommandResult, Script, SpawnFailure } from './command.ts';
 import type { ExecOutcome, Finished } from './records.ts';
 
@@ -94,7 +94,9 @@ export function runShared<Answer extends Json>(
   exec: Execution,
   tell: (state: HubState, outcome: ExecOutcome) => Outcome<Answer>,
 ): Outcome<Answer> {
-  const { command, aggregate } = exec;
+  const { command, aggregate, maxOutput } = exec;
+  // Before the run: over values that cannot be compared, a hub comes to grief after it.
+  for (const compared of [maxOutput, aggregate?.value]) asNumber(compared);
   if (aggregate === undefined) {
     const effect = effectOf({ kind: 'command', command }, (later, result) => tell(later, outcomeOf(exec, result)));
     return { state, effect };
@@ -172,11 +174,11 @@ export function spawned({ run }: Command): { readonly program: string; readonly 
 /** As much of a stream as is kept. */
 export function cut(text: string, maxOutput: Json | undefined): string {
   if (maxOutput === undefined) return text;
-  const most = Number(maxOutput);
+  const most = asNumber(maxOutput);
   return most > 0 ? text.slice(0, most) : '';
 }
 
 function marked(text: string, maxOutput: Json | undefined): string {
-  if (maxOutput === undefined || !(text.length >= Number(maxOutput))) return text;
+  if (maxOutput === undefined || !(text.length >= asNumber(maxOutput))) return text;
   return `${text} (truncated at ${asText(maxOutput)} characters)`;
 }

@@ -4,7 +4,7 @@ import { Refusal, refuse } from '../errors.ts';
 import { readMember } from '../javascript.ts';
 import type { Json } from '../json.ts';
 import type { HubState } from '../state.ts';
-import { asText, isUuid, optionalText, plainText } from '../values.ts';
+import { asNumber, asText, isUuid, optionalText, plainText } from '../values.ts';
 import { addMember } from './collaborators.ts';
 import { type Invitation, sendInvitation, withInvitationNote } from './invitation-mail.ts';
 import { awaitAccount } from './invitations.ts';
@@ -49,7 +49,7 @@ const LONGEST = 1024;
 export function inviteAddresses(state: HubState, opts: Json | undefined, inviter: string): HubState {
   const project_id = managedProject(state, opts, inviter);
   const sent = readMember(opts, 'to');
-  if (Number(readMember(sent, 'length')) > LONGEST) throw refuse('too_many_people');
+  if (asNumber(readMember(sent, 'length')) > LONGEST) throw refuse('too_many_people');
   if (typeof sent !== 'string') throw refuse('type_error', { fault: 'opts.to.replace is not a function' });
 
   const addresses = sent.split(/[,;\s]/).filter((address) => address !== '');

@@ -6,7 +6,7 @@ import { DAY, type Instant, iso, MINUTE } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { effectOf, type Outcome } from '../outcome.ts';
 import { type HubState, put, remove } from '../state.ts';
-import { isTruthy } from '../values.ts';
+import { asText, isTruthy } from '../values.ts';
 import { isCollaborator } from './access.ts';
 import type { CellResult } from './cell.ts';
 import { isAtRest, startProject } from './lifecycle.ts';
@@ -33,7 +33,7 @@ export function kernelsOfProject(state: HubState, { project_id, account_id }: Js
  */
 export function executeForHub(state: HubState, request: JsonObject): Outcome<Json> {
   const { account_id, project_id, hash, input, kernel, noCache } = request;
-  if (hash != null && !isTruthy(noCache)) return { state, answer: null, ...kept(state, String(hash)) };
+  if (hash != null && !isTruthy(noCache)) return { state, answer: null, ...kept(state, asText(hash)) };
   if (input == null) throw refuse('no_input_or_hash');
   if (kernel == null) throw refuse('no_kernel_or_hash');
   const key = hashOf(request);

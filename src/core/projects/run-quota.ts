@@ -1,6 +1,8 @@
 /** What a project may use while it runs: worked out when it starts. [util/upgrades/quota.ts] */
+
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { HubState } from '../state.ts';
+import { asNumber } from '../values.ts';
 import { updateProject } from './projects.ts';
 import type { Project } from './records.ts';
 import { DEFAULT_QUOTAS } from './upgrades.ts';
@@ -88,7 +90,7 @@ function selected(licenses: readonly JsonObject[]): readonly JsonObject[] {
 
 /** Upgrades, of the kind that also settings are, as amounts. [util/upgrades/quota.ts upgrade2quota] */
 function ofUpgrades(upgrades: Readonly<Record<string, Json | undefined>>): Amounts {
-  const amount = (name: string) => Number(upgrades[name] ?? 0) || 0;
+  const amount = (name: string) => asNumber(upgrades[name] ?? 0) || 0;
   const isGiven = (name: string) => amount(name) >= 1;
   return {
     disk_quota: amount('disk_quota'),
@@ -109,7 +111,7 @@ const IDLE_SECONDS: Readonly<Record<string, number>> = { short: 1800, medium: 72
 
 /** A licence's quota, in GB and cores; any such licence gives access to the network. [util/upgrades/quota.ts license2quota] */
 function ofQuota(quota: JsonObject): Amounts {
-  const amount = (name: string) => Number(quota[name] ?? 0) || 0;
+  const amount = (name: string) => asNumber(quota[name] ?? 0) || 0;
   const timeout = quota.idle_timeout;
   return {
     disk_quota: 1000 * amount('disk'),

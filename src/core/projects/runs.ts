@@ -1,9 +1,11 @@
 /** Projects as the processes that they run as, and how long those stay when nobody uses them. */
+
 import { schedule } from '../agenda.ts';
 import { type Instant, MINUTE, SECOND } from '../instant.ts';
 import { isObject, type Json } from '../json.ts';
 import { newNumber, newSecret, newUuid } from '../random.ts';
 import type { HubState } from '../state.ts';
+import { asNumber } from '../values.ts';
 import { findProject, updateProject } from './projects.ts';
 import type { Project, ProjectRun } from './records.ts';
 import { DEFAULT_QUOTAS } from './upgrades.ts';
@@ -56,12 +58,12 @@ function idleAt({ run, last_edited, columns }: Project): Instant {
 
 // A project that a world starts with may have run without a quota of its own; then its settings count.
 function isAlwaysRunning({ run_quota, settings }: Project['columns']): boolean {
-  return Boolean(member(run_quota, 'always_running') ?? Number(member(settings, 'always_running') ?? 0));
+  return Boolean(member(run_quota, 'always_running') ?? asNumber(member(settings, 'always_running') ?? 0));
 }
 
 function idleTimeout({ run_quota, settings }: Project['columns']): number {
   const seconds = member(run_quota, 'idle_timeout') ?? member(settings, 'mintime');
-  return seconds === undefined ? DEFAULT_QUOTAS.mintime : Number(seconds);
+  return seconds === undefined ? DEFAULT_QUOTAS.mintime : asNumber(seconds);
 }
 
 function member(map: Json | undefined, name: string): Json | undefined {

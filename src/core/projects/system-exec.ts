@@ -9,7 +9,7 @@ import { inspected, readMember, receivedType } from '../javascript.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { newHex } from '../random.ts';
 import type { HubState } from '../state.ts';
-import { asText, isTruthy } from '../values.ts';
+import { asNumber, asText, isTruthy } from '../values.ts';
 import {
   type Aggregate,
   type Execution,
@@ -116,7 +116,7 @@ function directoryOf(project_id: string, { path, cwd }: JsonObject): string {
 function scriptOf(state: HubState, sent: Sent, { ulimit_timeout }: JsonObject, limit: Json) {
   const text = inOneLine(sent);
   const isLimited = isTruthy(limit) && isTruthy(ulimit_timeout ?? true);
-  const source = isLimited ? `ulimit -t ${Math.ceil(Number(limit))}\n${text}` : text;
+  const source = isLimited ? `ulimit -t ${Math.ceil(asNumber(limit))}\n${text}` : text;
   return { text, source, file: temporaryFile(state) };
 }
 
@@ -131,7 +131,7 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 
 /** The limit of Node's timer; a falsy one sets none. */
 function limitMs(seconds: Json): number {
-  return isTruthy(seconds) ? timerMs(Number(seconds) * SECOND) : Number.POSITIVE_INFINITY;
+  return isTruthy(seconds) ? timerMs(asNumber(seconds) * SECOND) : Number.POSITIVE_INFINITY;
 }
 
 /** What a project's server has, which runs as a user of its own; and what was sent, as JavaScript spreads it. */

@@ -2,9 +2,9 @@
 import { endOf } from './looks.ts';
 import { isSecretName } from './names.ts';
 
-/** What is left where a secret could stand: a word of a message or of a type, or one that holds the place of the secret. */
+/** What is left where a secret could stand: a word of a message or of a type, or one that holds the place of the secret, perhaps inside what was encoded: `base64(password={{PASSWORD_1}})`. */
 const STANDS_FOR_NONE =
-  /^(?:[*x.…•_-]+|\{\{.*\}\}|(?:base64|hex)\(.*|required|missing|invalid|expired|optional|string|str|text|bytes|bool|boolean|number|int|integer|any|object|none|null|nil|true|false|undefined|yes|no|on|off|ok|unknown|empty|wrong|incorrect|changed|unchanged|disabled|enabled|redacted|hidden|include|omit|same-origin|auth|authentication|credentials?|to|is|are|and|or|the|a|an|for|of|in|with|as|if|must|was|not|from|by|option|options|flag|flags|argument|parameter|value)$/i;
+  /^(?:[*x.…•_-]+|\{\{.*\}\}|\{\{\w+\}\}\).*|(?:base64|hex)\(.*|required|missing|invalid|expired|optional|string|str|text|bytes|bool|boolean|number|int|integer|any|object|none|null|nil|true|false|undefined|yes|no|on|off|ok|unknown|empty|wrong|incorrect|changed|unchanged|disabled|enabled|redacted|hidden|include|omit|same-origin|auth|authentication|credentials?|to|is|are|and|or|the|a|an|for|of|in|with|as|if|must|was|not|from|by|option|options|flag|flags|argument|parameter|value)$/i;
 
 /** A variable, or a place in a template, that is filled in later: `$TOKEN`, `${TOKEN}`, `{token}`, `<token>`, `%s`. */
 const FILLED_IN_LATER = /^(?:\$\{?[\w:-]+\}?|\$\(.*|\{[\w.]*\}|<[^>]*>|%(?:\(\w*\))?s)$/;

@@ -6,7 +6,7 @@ import { refuse } from '../../core/errors.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { optional, options, type Request } from '../../core/options.ts';
 import type { HubState } from '../../core/state.ts';
-import { asText, isTrue, isUuid } from '../../core/values.ts';
+import { asNumber, asText, isTrue, isUuid } from '../../core/values.ts';
 
 const request = options({
   copy_path_id: optional,
@@ -72,7 +72,8 @@ function projectNamed(
 /** A number, or the integer that a text begins with; other values are compared as JavaScript does, and left as they are. */
 function numberUpTo(most: number, name: 'limit' | 'offset', value: Json): Json {
   const number = typeof value === 'string' ? Number.parseInt(value, 10) : value;
-  if (!((number as number) >= 0 && (number as number) <= most)) {
+  const compared = asNumber(number);
+  if (!(compared >= 0 && compared <= most)) {
     throw refuse('illegal_value', { name, value: asText(value), most });
   }
   return number;

@@ -13,7 +13,7 @@ import { startAndWait } from '../../core/projects/control.ts';
 import { stateOf } from '../../core/projects/lifecycle.ts';
 import { findProject, touchProject, touchProjectAs } from '../../core/projects/projects.ts';
 import type { HubState } from '../../core/state.ts';
-import { isUuid } from '../../core/values.ts';
+import { asNumber, asText, isUuid } from '../../core/values.ts';
 import type { Answer, Call, Credential } from '../call.ts';
 import { admitted, asRefusal, type CallStep, refusedAnswer } from './step.ts';
 import { withoutFunction } from './unserved.ts';
@@ -58,7 +58,7 @@ export function dispatchToProject(
     const started = startAndWait(touched(known, identity, project_id), project_id);
     const run = (ready: HubState): CallStep => {
       const server = envelope.compute_server_id ?? 0;
-      const limit = timeLimit(ready, envelope, `project.${project_id}.${server}.api.-`);
+      const limit = timeLimit(ready, envelope, `project.${project_id}.${asText(server)}.api.-`);
       const isListening = (now: HubState) => server === 0 && stateOf(now, project_id) === 'running';
       const answer = (now: HubState): Outcome<Json> => {
         if (envelope.name === 'ping') return { state: now, answer: 'pong' };
@@ -105,8 +105,8 @@ const ROUND_TRIP_MS = 2;
 
 /** @throws Refusal `timeout_not_positive` */
 function timeLimit(state: HubState, { name, timeout = DEFAULT_TIMEOUT_MS }: Envelope, subject: string): TimeLimit {
-  const told = { subject, name: String(name) };
-  const ms = Number(timeout);
+  const told = { subject, name: asText(name) };
+  const ms = asNumber(timeout);
   if (ms <= 0) throw refuse('timeout_not_positive', told).keeping(state);
   // As for JavaScript's timers, no number is hardly any time.
   const refusals = { unheard: refuse('timed_out', told), tooSlow: refuse('too_slow', told) };

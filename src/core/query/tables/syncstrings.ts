@@ -6,7 +6,7 @@
 import { refuse } from '../../errors.ts';
 import { MINUTE } from '../../instant.ts';
 import { hasWriteAccess } from '../../projects/access.ts';
-import { asText, isUuid } from '../../values.ts';
+import { asNumber, asText, isUuid } from '../../values.ts';
 import { pathKey } from '../keys.ts';
 import { ofAnyNamedProject } from '../permissions.ts';
 import { noStore, rowStore } from '../store.ts';
@@ -68,7 +68,7 @@ function recent(): QueryTable {
       rows: ofAnyNamedProject(store),
       within: ({ state, object }, row) => {
         const active = store.value(row, 'last_active');
-        return typeof active === 'number' && active >= state.now - Number(object.max_age_m) * MINUTE;
+        return typeof active === 'number' && active >= state.now - asNumber(object.max_age_m) * MINUTE;
       },
     },
   });

@@ -2,7 +2,7 @@ import { refuse } from '../../../core/errors.ts';
 import { defineHubFunction } from '../../../core/functions.ts';
 import { readMember } from '../../../core/javascript.ts';
 import { options, required } from '../../../core/options.ts';
-import { isTruthy } from '../../../core/values.ts';
+import { asNumber, isTruthy } from '../../../core/values.ts';
 
 const EVENT_LIMIT = 80;
 
@@ -14,7 +14,7 @@ export const endpoint = defineHubFunction({
   handle(state, request) {
     const { event, value } = request;
     if (!isTruthy(event)) throw refuse('no_event');
-    if (Number(readMember(event, 'length')) > EVENT_LIMIT) throw refuse('event_too_long', { limit: EVENT_LIMIT });
+    if (asNumber(readMember(event, 'length')) > EVENT_LIMIT) throw refuse('event_too_long', { limit: EVENT_LIMIT });
     if (!isTruthy(value)) throw refuse('no_value');
     return { state, answer: null };
   },
