@@ -81,8 +81,8 @@ export const queryDeviations = {
     source: ENGINE,
   },
   null_in_batch: {
-    documented: 'What becomes of null in a batch is not known.',
-    '2026': 'A query of null fails with a `TypeError`.',
+    documented: 'A query of null in a batch is never answered, nor are options with null among them.',
+    '2026': 'A query of null fails with a `TypeError`; what becomes of null among the options is not known.',
     source: ENGINE,
   },
   text_as_query: {

@@ -42,7 +42,8 @@ export function execution(state: HubState, request: ExecRequest): Execution {
   const seconds = secondsOf(request.timeout);
   const cwd = directoryOf(project_id, request.path);
   const text = scriptOf(state, sent, isTruthy(request.bash));
-  const script = { text: text ?? '', source: `ulimit -t ${seconds}\n${text}`, file: temporaryFile(state) };
+  if (text === undefined && sent.command === '') throw refuse('command_failed', { ...sent, ...WITHOUT_PROGRAM });
+  const script = { text: text ?? '', source: `ulimit -t ${asText(request.timeout)}\n${text}`, file: temporaryFile(state) };
   const where = { project_id, cwd, timeoutMs: seconds * SECOND };
   return {
     command: newCommand(state, { ...where, sent, script: text === undefined ? undefined : script }),
@@ -69,8 +70,12 @@ const wording: Wording = {
   },
 };
 
+/** What Node throws where it is to start a program without a name. */
+const WITHOUT_PROGRAM = { reason: 'error {"code":"ERR_INVALID_ARG_VALUE"}', stdout: '', stderr: '' };
+
 function commandOf(value: Json): string {
-  if (typeof value === 'string' && value !== '') return value;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') throw refuse('never_answers', { what: 'a command that is a number' });
   const what = `the command ${JSON.stringify(value)}`;
   throw refuse('unsimulated', { what, why: 'what a hub does with it is not known' });
 }
@@ -80,11 +85,11 @@ function argsOf(value: Json): readonly string[] {
   return value.map(asText);
 }
 
-/** The time limit in seconds, which may come as a text. */
+/** The time limit in seconds, as JavaScript reads it; `NaN`, which limits nothing, for what is no number to it. */
 function secondsOf(value: Json): number {
   if (!isTruthy(value)) throw refuse('never_answers', { what: 'a command without `timeout`' });
-  const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  if (typeof seconds === 'number' && seconds > 0 && Number.isFinite(seconds)) return seconds;
+  const seconds = Number(typeof value === 'object' ? asText(value) : value);
+  if (Number.isNaN(seconds) || (seconds > 0 && Number.isFinite(seconds))) return seconds;
   const what = `the timeout ${JSON.stringify(value)}`;
   throw refuse('unsimulated', { what, why: 'what a hub does with it is not known' });
 }

@@ -30,7 +30,7 @@ export function readQuery(state: HubState, query: Json, options: Json): ReadQuer
   const given = name === undefined ? undefined : (query as JsonObject)[name];
   const many = Array.isArray(given);
   if (many && given.length > 1) throw refuse('query_list_too_long');
-  const read = readOptions(options);
+  const read = readOptions(state, options);
   const object = many ? given[0] : given;
   if (name === undefined || !isObject(object)) throw refuse('query_not_object', { table: String(name) });
   return { name, object, many, options: read };
@@ -41,10 +41,13 @@ function namesIn(state: HubState, query: Json): readonly string[] {
   return typeof query === 'string' && deviates(state, 'text_as_query') ? Object.keys(query.slice(0, 2)) : [];
 }
 
-function readOptions(options: Json): readonly JsonObject[] {
+function readOptions(state: HubState, options: Json): readonly JsonObject[] {
   if (options === null) return [];
   if (!Array.isArray(options)) throw refuse('options_not_list', { options });
   if (options.every(isObject)) return options;
+  if (options.includes(null) && !deviates(state, 'null_in_batch')) {
+    throw refuse('never_answers', { what: 'options with null among them' });
+  }
   throw refuse('unsimulated', { what: 'options that are no objects', why: 'what hubs make of them is not known' });
 }
 

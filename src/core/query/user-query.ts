@@ -65,7 +65,7 @@ function answer(state: HubState, query: Json, request: Request, place: string): 
 
 function missingQuery(state: HubState): Refusal {
   if (deviates(state, 'null_in_batch')) return refuse('query_missing');
-  return refuse('unsimulated', { what: 'a batch that holds null', why: 'what hubs make of it is not known' });
+  return refuse('never_answers', { what: 'a batch that holds null' });
 }
 
 function answerBatch(state: HubState, queries: readonly Json[], request: Request, place: string) {

@@ -48,10 +48,14 @@ test('the hub of 2026 falls over a query of null', async () => {
   });
 });
 
-test('what the hub of 2020 makes of null in a batch is not made up', async () => {
-  expect(await hubOf('observed').ask(A, [null])).toEqual({
-    error: 'cocalc-mock-hub does not simulate a batch that holds null: what hubs make of it is not known',
-  });
+test('the hub of 2020 never answers null in a batch, or among the options', async () => {
+  const { ask } = hubOf('observed');
+  const never = (what: string) => ({ error: `cocalc-mock-hub: a real hub never answers ${what}` });
+
+  expect(await ask(A, [null])).toEqual(never('a batch that holds null'));
+  expect(await ask(A, [title, null])).toEqual(never('a batch that holds null'));
+  expect(await ask(A, title, [null])).toEqual(never('options with null among them'));
+  expect(await ask(A, title, [{ limit: 1 }, null])).toEqual(never('options with null among them'));
 });
 
 test.each(DIALECTS)(

@@ -329,7 +329,11 @@ test('never answers where a hub does not', async () => {
   expect(await code({}, { command: 'ipython-notebook' }, 'sk_other')).toEqual(silence);
   expect(await code({}, { command: 'pwd', args: 'a b' })).toEqual(silence);
   expect(await code({}, { command: 'pwd', args: { 0: 'a' } })).toEqual(silence);
+  expect(await code({}, { command: 'pwd', args: 0 })).toEqual(silence);
+  expect(await code({}, { command: 'pwd', args: '' })).toEqual(silence);
+  expect(await code({}, { command: 5 })).toEqual(silence);
   expect(await code({}, { command: 'pwd', timeout: 0 })).toEqual(silence);
+  expect(await code({}, { command: 'pwd', timeout: '' })).toEqual(silence);
   expect(await code({}, { command: 'pwd', args: 'a b' }, 'sk_other')).toEqual({
     kind: 'refusal',
     code: 'no_project_access',
@@ -339,11 +343,33 @@ test('never answers where a hub does not', async () => {
 test('says by name what it does not know', async () => {
   const unknown = { kind: 'unsimulated', code: 'unsimulated' };
 
-  expect(await code({}, { command: '' })).toEqual(unknown);
-  expect(await code({}, { command: 5 })).toEqual(unknown);
+  expect(await code({}, { command: true })).toEqual(unknown);
+  expect(await code({}, { command: {} })).toEqual(unknown);
   expect(await code({}, { command: 'pwd', path: 5 })).toEqual(unknown);
   expect(await code({}, { command: 'pwd', timeout: -1 })).toEqual(unknown);
-  expect(await code({}, { command: 'pwd', timeout: 'soon' })).toEqual(unknown);
+});
+
+test('starts no program without a name', async () => {
+  const { run } = exec();
+  const failed = (args: string) =>
+    error(`Error executing command '' with args '${args}' -- error {"code":"ERR_INVALID_ARG_VALUE"}, , `);
+
+  expect(await run({ command: '' })).toEqual(failed(''));
+  expect(await run({ command: '', args: ['a', 'b'], err_on_exit: false })).toEqual(failed('a,b'));
+  expect(await run({ command: '', bash: true })).toEqual(output(''));
+});
+
+test.each([
+  [true, 'true'],
+  [['abc'], 'abc'],
+  [{ a: 1 }, '[object'],
+  ['soon', 'soon'],
+])('runs under the time limit %j, of which bash complains', async (timeout, shown) => {
+  const { run } = exec();
+
+  expect(masked(await run({ command: 'echo hi', timeout }))).toEqual(
+    output('hi\n', `<file>: line 1: ulimit: ${shown}: invalid number\n`),
+  );
 });
 
 test('has no parameter for the environment', async () => {
