@@ -13,7 +13,8 @@ const LEFT_OUT = [
   'The machine around a project: only its home directory exists. Paths outside it are refused by name.',
   'Reading a directory as a file, which gives an archive on a hub.',
   'Programs that the simulated shell lacks, such as `python3`, `git` and compilers. They are refused by name, and can be stubbed.',
-  'Requests that a hub never answers. They are refused with HTTP 501, so that no client waits for ever.',
+  'Requests that a hub never answers. They are refused with HTTP 501, so that no client waits for ever; some of them (`args` of `project_exec` that are no list, a command that is a number, a zero character in a path that is read) also keep the whole project from answering for 48 s there.',
+  'The locale of commands in a page, which run in the page itself: programs sort there as the language of the page does, and by bytes elsewhere.',
   'What the 17 calls do that no description mentions (`stripe_*`, `get_syncdoc_history`, `purchase_license`), for customers of the payment service.',
   'Agreement to the terms when an account is made: obligatory by the description, which prints no refusal; never looked at by a hub.',
 ];

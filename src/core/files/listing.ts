@@ -3,6 +3,7 @@
  * format of the published example. [smc-project/directory-listing.ts; smc_pyutil/smc_compute.py directory_listing]
  */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { byCodePoint } from '../code-points.ts';
 import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
@@ -153,19 +154,4 @@ function integer(value: Json, name: string): number {
 
 function scandirError(code: FileErrorCode, place: string): string {
   return `Error: ${code}: ${new FileError(code).words}, scandir '${place}'`;
-}
-
-/** The order of UTF-8, and of Python; that of JavaScript has surrogates before the last of the 16-bit characters. */
-function byCodePoint(one: string, other: string): number {
-  const length = Math.min(one.length, other.length);
-  for (let at = 0; at < length; at += 1) {
-    const difference = rank(one.charCodeAt(at)) - rank(other.charCodeAt(at));
-    if (difference !== 0) return difference;
-  }
-  return one.length - other.length;
-}
-
-function rank(unit: number): number {
-  if (unit < 0xd800) return unit;
-  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 }

@@ -43,7 +43,11 @@ export function execution(state: HubState, request: ExecRequest): Execution {
   const cwd = directoryOf(project_id, request.path);
   const text = scriptOf(state, sent, isTruthy(request.bash));
   if (text === undefined && sent.command === '') throw refuse('command_failed', { ...sent, ...WITHOUT_PROGRAM });
-  const script = { text: text ?? '', source: `ulimit -t ${asText(request.timeout)}\n${text}`, file: temporaryFile(state) };
+  const script = {
+    text: text ?? '',
+    source: `ulimit -t ${asText(request.timeout)}\n${text}`,
+    file: temporaryFile(state),
+  };
   const where = { project_id, cwd, timeoutMs: seconds * SECOND };
   return {
     command: newCommand(state, { ...where, sent, script: text === undefined ? undefined : script }),

@@ -35,11 +35,16 @@ function sleepersOf(hub: HubCell): Sleepers {
   return known;
 }
 
-function assignmentOf(command: Command, { maxSteps, maxBusyMs, maxOutputBytes }: CommandSettings): CommandAssignment {
+/** The most that the parts of a command hold at once, which is memory, unless more may be printed. */
+const MOST_HELD_BYTES = 64 * 2 ** 20;
+
+function assignmentOf(command: Command, settings: CommandSettings): CommandAssignment {
+  const { maxSteps, maxBusyMs, maxOutputBytes, maxDiskBytes } = settings;
   // JSON has no infinity; and what is no number is no limit.
   const timeoutMs = Number.isNaN(command.timeoutMs) ? Number.MAX_SAFE_INTEGER : finite(command.timeoutMs);
   const busyMs = Math.min(Math.max(timeoutMs, LEAST_BUSY_MS), maxBusyMs);
-  return { command: { ...command, timeoutMs }, maxSteps, maxBusyMs: busyMs, maxOutputBytes };
+  const maxHeldBytes = Math.max(maxOutputBytes, Math.min(maxDiskBytes, MOST_HELD_BYTES));
+  return { command: { ...command, timeoutMs }, maxSteps, maxBusyMs: busyMs, maxOutputBytes, maxHeldBytes };
 }
 
 function finite(ms: number): number {

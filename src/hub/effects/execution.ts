@@ -18,6 +18,8 @@ export interface CommandAssignment {
   /** How long it may compute, in real time. */
   readonly maxBusyMs: number;
   readonly maxOutputBytes: number;
+  /** How much its parts may print in all, into files and for each other. */
+  readonly maxHeldBytes: number;
 }
 
 interface ExecutionHost extends RunHost {
@@ -98,7 +100,7 @@ async function bashFor(
   shell: ShellPackage,
   commands: CommandName[],
   files: CommandFiles,
-  { command, maxSteps, maxBusyMs, maxOutputBytes }: CommandAssignment,
+  { command, maxSteps, maxBusyMs, maxHeldBytes }: CommandAssignment,
   run: Run,
 ): Promise<Bash> {
   const bash = new shell.Bash({
@@ -107,7 +109,7 @@ async function bashFor(
     env: environmentOf(command),
     processInfo: { pid: SHELL_PID, ppid: 1, uid: USER.uid, gid: USER.gid },
     commands,
-    customCommands: suppliedCommands(run),
+    customCommands: suppliedCommands(run, commands),
     // It would change the globals of a page while a command runs; what keeps commands in is that they reach only `fs`.
     defenseInDepth: false,
     executionLimitProfile: 'hardened',
@@ -119,7 +121,7 @@ async function bashFor(
       maxSedIterations: maxSteps,
       maxJqIterations: maxSteps,
       maxExecutionTimeMs: Math.ceil(maxBusyMs),
-      maxOutputSize: maxOutputBytes,
+      maxOutputSize: maxHeldBytes,
     },
   });
   bash.registerTransformPlugin(rewriting);

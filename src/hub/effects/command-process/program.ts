@@ -3,6 +3,7 @@ import { Console } from 'node:console';
 import { createRequire } from 'node:module';
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { byCodePoint } from '../../../core/code-points.ts';
 import { type CommandAssignment, type Shell, shellOf } from '../execution.ts';
 import { CHUNK_BYTES, type FileReply } from '../files/file-requests.ts';
 import { Places } from '../places.ts';
@@ -15,6 +16,10 @@ const [, , shellPackage = '', wornMemoryBytes, wornCpuSeconds] = process.argv;
 const { stdin: input, stdout: output } = process;
 // What is printed here and there is no message to the hub.
 globalThis.console = new Console(process.stderr);
+// The order of the machine's locale, C.UTF-8, in which the shell's programs sort. Nothing else runs in this process.
+String.prototype.localeCompare = function (other) {
+  return byCodePoint(String(this), other);
+};
 const reader = new FrameReader({ headerBytes: Number.POSITIVE_INFINITY, bodyBytes: CHUNK_BYTES });
 const waiting = new Map<number, (reply: FileReply) => void>();
 let questions = 0;

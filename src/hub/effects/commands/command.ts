@@ -22,6 +22,12 @@ export function failed(exitCode: number, message: string): ExecResult {
   return { stdout: '', stderr: `${message}\n`, exitCode };
 }
 
+/** A result in other words: the shell has counted the old ones. */
+export function output(result: ExecResult, words: Partial<ExecResult>): ExecResult {
+  const { internalOutputAccounting: _counted, ...rest } = result;
+  return { ...rest, ...words };
+}
+
 /** What the shell's own command of the same name does. */
 export async function original(args: readonly string[], { origCommand }: CommandContext): Promise<ExecResult> {
   if (origCommand === undefined) throw new Error('the shell has no command of that name');

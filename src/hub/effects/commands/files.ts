@@ -1,25 +1,17 @@
 /** Commands on files that the shell has in other words than a real machine, or knows less of. */
-import { original, supply } from './command.ts';
+import { original, output, supply } from './command.ts';
+import { faultOf, operandsOf, reworded } from './unreadable.ts';
 
-const ls = supply('ls', async (args, context) => {
-  const result = await original(args, context);
-  const stderr = result.stderr.replace(
-    /^ls: (.*): No such file or directory$/gm,
-    "ls: cannot access '$1': No such file or directory",
-  );
-  return { ...result, stderr };
+const ls = supply('ls', async (args, context, run) => reworded('ls', await original(args, context), context, run));
+
+const find = supply('find', async (args, context, run) => {
+  const known = args.flatMap((arg, at) => {
+    const next = args[at + 1];
+    if (arg === '-printf' && next !== undefined && TYPE.test(next)) return printedByType(next);
+    return args[at - 1] === '-printf' && TYPE.test(arg) ? [] : [arg];
+  });
+  return reworded('find', await original(known, context), context, run);
 });
-
-const find = supply('find', (args, context) =>
-  original(
-    args.flatMap((arg, at) => {
-      const next = args[at + 1];
-      if (arg === '-printf' && next !== undefined && TYPE.test(next)) return printedByType(next);
-      return args[at - 1] === '-printf' && TYPE.test(arg) ? [] : [arg];
-    }),
-    context,
-  ),
-);
 
 /** What `-printf` prints of a file's type, which the shell does not know. */
 const TYPE = /(?<=(?:^|[^%])(?:%%)*)%y/;
@@ -30,4 +22,20 @@ function printedByType(format: string): string[] {
   return ['(', '-type', 'd', '-printf', as('d'), '-o', '-type', 'f', '-printf', as('f'), '-o', '-printf', as('l'), ')'];
 }
 
-export const fileCommands = [ls, find];
+const mkdir = supply('mkdir', async (args, context) => {
+  const result = await original(args, context);
+  const stderr = result.stderr.replace(/^(mkdir: cannot create directory )'(.*)'(?=: )/gm, '$1‘$2’');
+  return output(result, { stderr });
+});
+
+const diff = supply('diff', async (args, context) => {
+  const operands = operandsOf(args, 'CUIxFSWLD');
+  const [one = '', other = ''] = operands.map((at) => args[at]);
+  const faults = await Promise.all([one, other].map((file) => faultOf(context, file)));
+  const missing = faults.filter((fault) => fault !== undefined && !fault.isDirectory);
+  if (operands.length !== 2 || missing.length === 0) return original(args, context);
+  const stderr = missing.map((fault) => `diff: ${fault?.file}: ${fault?.words}\n`).join('');
+  return { stdout: '', stderr, exitCode: 2 };
+});
+
+export const fileCommands = [ls, find, mkdir, diff];

@@ -37,4 +37,7 @@ export function unsimulatedProgram(program: string): { readonly what: string; re
   };
 }
 
-export const unsimulatedCommands = [unsimulated];
+/** The shell's own has columns of other widths, and shows other numbers than are asked for. */
+const od = supply('od', (_args, context, run) => run.refuse(context, unsimulatedProgram('od')));
+
+export const unsimulatedCommands = [unsimulated, od];
