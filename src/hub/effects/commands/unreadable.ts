@@ -5,7 +5,7 @@ import type { Run } from '../run.ts';
 import { type CommandContext, original, output, printed, type Supplied, supply } from './command.ts';
 
 /** Why a file cannot be read: in an operating system's words, or since it is a directory. */
-export interface Fault {
+export interface ReadingFault {
   readonly file: string;
   readonly words: string;
   readonly isDirectory: boolean;
@@ -14,7 +14,7 @@ export interface Fault {
 const MAY_READ = 0o400;
 
 /** @returns `undefined` for a file that can be read. */
-export async function faultOf({ fs, cwd }: CommandContext, file: string): Promise<Fault | undefined> {
+export async function faultOf({ fs, cwd }: CommandContext, file: string): Promise<ReadingFault | undefined> {
   const because = (code: FileErrorCode) => ({ file, words: new FileError(code).text, isDirectory: code === 'EISDIR' });
   try {
     // The file system drops a slash at the end, which stands for a directory.
@@ -29,26 +29,26 @@ export async function faultOf({ fs, cwd }: CommandContext, file: string): Promis
 }
 
 interface Program {
-  readonly missing: (fault: Fault) => string;
+  readonly missing: (fault: ReadingFault) => string;
   readonly exitCode: number;
   /** `undefined`: what it prints besides is not simulated. */
-  readonly directory: ((fault: Fault) => string) | undefined;
+  readonly directory: ((fault: ReadingFault) => string) | undefined;
   readonly directoryExitCode: number;
 }
 
 /** `<name>: <file>: <words>`, and 1. */
 function program(name: string, differing: Partial<Program> = {}): Program {
-  const plain = ({ file, words }: Fault) => `${name}: ${file}: ${words}`;
+  const plain = ({ file, words }: ReadingFault) => `${name}: ${file}: ${words}`;
   const exitCode = differing.exitCode ?? 1;
   return { missing: plain, directory: plain, directoryExitCode: exitCode, exitCode, ...differing };
 }
 
 const openingOf = (name: string) => ({
-  missing: ({ file, words }: Fault) => `${name}: cannot open '${file}' for reading: ${words}`,
-  directory: ({ file, words }: Fault) => `${name}: error reading '${file}': ${words}`,
+  missing: ({ file, words }: ReadingFault) => `${name}: cannot open '${file}' for reading: ${words}`,
+  directory: ({ file, words }: ReadingFault) => `${name}: error reading '${file}': ${words}`,
 });
 
-const inTypographicQuotes = ({ file, words }: Fault) => `find: ‘${file}’: ${words}`;
+const inTypographicQuotes = ({ file, words }: ReadingFault) => `find: ‘${file}’: ${words}`;
 
 /** Programs of the shell that name the file, go on with the others as real ones do, and only word it otherwise. */
 const REWORDED: Readonly<Record<string, Program>> = {
@@ -103,7 +103,7 @@ export async function reworded(
   return output(result, { stdout, stderr: complaints.map((line) => `${line}\n`).join('') + stderr, exitCode });
 }
 
-function complaint({ missing, directory }: Program, fault: Fault, context: CommandContext, run: Run): string {
+function complaint({ missing, directory }: Program, fault: ReadingFault, context: CommandContext, run: Run): string {
   if (!fault.isDirectory) return missing(fault);
   if (directory !== undefined) return directory(fault);
   return run.refuse(context, {
@@ -189,14 +189,14 @@ async function reading(
 ): Promise<ExecResult> {
   const { stops } = program;
   const files = filesIn(args, program);
-  const faults = new Map<number, Fault>();
+  const faults = new Map<number, ReadingFault>();
   for (const at of files) {
     const fault = await faultOf(context, args[at] ?? '');
     if (fault !== undefined) faults.set(at, fault);
   }
   if (faults.size === 0) return original(args, context);
 
-  const ends = ({ isDirectory }: Fault) => stops !== undefined && (stops !== 'at directories' || isDirectory);
+  const ends = ({ isDirectory }: ReadingFault) => stops !== undefined && (stops !== 'at directories' || isDirectory);
   const end = [...faults].find(([, fault]) => ends(fault))?.[0] ?? Number.POSITIVE_INFINITY;
   const told = [...faults].filter(([at]) => at <= end).map(([, fault]) => fault);
   const left = files.filter((at) => !faults.has(at) && (at < end || stops === undefined) && stops !== 'before all');
