@@ -63,7 +63,24 @@ export interface Facts {
   readonly does: 'reads' | 'wakes' | 'writes' | 'lasts' | 'depends';
   /** What a success makes that somebody has to remove again. Absent where it does no more than read. */
   readonly makes?: Makes | 'nothing';
-  readonly interaction: Interaction | { readonly impossible: string };
+  /**
+   * Calls of it, in order: a valid one, or why nobody can make one, then others. At least one of them is refused.
+   */
+  readonly interactions?: readonly (Interaction | Impossible)[];
+  readonly interaction?: Interaction | Impossible;
+  /** Which of its parameters and answers are secrets; absent where none is. */
+  readonly secret?: Secrets;
+}
+
+interface Impossible {
+  readonly impossible: string;
+}
+
+/** Paths to secrets, as in `0.password`, with `*` for every item of a list; empty for the whole. */
+interface Secrets {
+  /** In the body of an event, or in the list of a function's arguments. */
+  readonly parameters?: readonly string[];
+  readonly answers?: readonly string[];
 }
 
 /** What a call makes, and where its parameters and its answer say so. */
@@ -81,15 +98,39 @@ interface Makes {
   readonly id?: string;
   /** The path in the answer to the key that it comes with. */
   readonly secret?: string;
+  /** The call that lists such things. */
+  readonly found: Listing;
+  /** The call that removes it again. */
+  readonly undone: Follow | Impossible;
 }
 
-/** A call that succeeds, or would but for what it says, and the world that it needs. */
+/**
+ * A call about something that was made. In its parameters `{id}`, `{title}` and `{project}` stand for what is known of
+ * that; a member for which nothing is known is left out.
+ */
+interface Follow {
+  readonly operation: string;
+  readonly send: Json;
+}
+
+interface Listing extends Follow {
+  /** The path in the answer to a list with an entry for each thing, or to an object that has them by id. */
+  readonly rows: string;
+  /** The member of an entry with its id. */
+  readonly id?: string;
+  /** The members of an entry that its name is made of. */
+  readonly title?: readonly string[];
+  /** An entry with these members is of something that was removed. */
+  readonly gone?: JsonObject;
+}
+
+/** A call that succeeds, or would but for what it says, or is refused; and the world that it needs. */
 export interface Interaction {
   /** Things that there have to be; a call without any of it can be made by everybody, at once. */
   readonly given?: readonly string[];
   /** Whom it is about, besides whoever calls: names of identities. */
   readonly people?: readonly string[];
-  /** Who calls, if not the owner of it all. */
+  /** Who calls, if not the owner of it all; `anonymous` is nobody. */
   readonly as?: string;
   /** The body of an event, or the first argument of a function; `{project}` in a text stands for what is given. */
   readonly send?: Json;
@@ -103,6 +144,13 @@ export interface Interaction {
   readonly ofCaller?: true;
   /** Why nobody who only has the API gets it to succeed; it is refused all the same in the words of a hub. */
   readonly neverSucceeds?: string;
+  /** It is refused in these words, which its contract or that of all endpoints lists. */
+  readonly refused?: Json;
+}
+
+/** The first of the interactions: a valid call, or why there is none. */
+export function validCall(facts: Facts | undefined): Interaction | Impossible | undefined {
+  return facts?.interactions?.[0] ?? facts?.interaction;
 }
 
 /** What all endpoints of one generation have in common: how a call fails before its endpoint is reached. */
@@ -111,6 +159,19 @@ export interface CommonContract {
   readonly envelopes?: Readonly<Record<string, Schema>>;
   readonly rejection: Schema;
   readonly rejections: readonly Words[];
+  /** Names that a hub knows besides those of its events, and answers otherwise than unknown ones. */
+  readonly messages?: { readonly from: Origin; readonly source: string; readonly names: readonly string[] };
+  /** Functions without a contract, by the path they are called at. */
+  readonly unserved?: Readonly<Record<string, UnservedFunctions>>;
+}
+
+interface UnservedFunctions {
+  readonly from: Origin;
+  readonly source: string;
+  /** Those that a hub declares to its clients. */
+  readonly declared: readonly string[];
+  /** Those that it implements without declaring them, and so falls over. */
+  readonly undeclared: readonly string[];
 }
 
 /** What a description leaves out of one event. */
@@ -133,6 +194,7 @@ export interface CommonSupplement {
   readonly refusal: SupplementSchema;
   readonly rejection: SupplementSchema;
   readonly rejections: readonly SupplementWords[];
+  readonly messages?: { readonly source: string; readonly names: readonly string[] };
   /** Words that several events share, by name. */
   readonly refusals: Readonly<Record<string, readonly SupplementWords[]>>;
 }

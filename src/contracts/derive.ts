@@ -159,10 +159,11 @@ function parametersShown(examples: readonly ContractExample[]): Record<string, S
   );
 }
 
-function commonContract({ rejection, rejections }: CommonSupplement): CommonContract {
+function commonContract({ rejection, rejections, messages }: CommonSupplement): CommonContract {
   const { 'x-source': source, ...schema } = rejection;
   return {
     rejection: stamped(schema, 'supplement', source),
     rejections: rejections.map(({ words, source: from }) => ({ words, from: 'supplement', source: from })),
+    ...(messages !== undefined && { messages: { from: 'supplement' as const, ...messages } }),
   };
 }

@@ -42,6 +42,8 @@ export interface ProjectFunction<D extends Definition = Definition> extends Decl
   readonly name: `conat/project/${string}`;
   /** What the project looks at before it takes the first argument for an object. @throws Refusal */
   readonly inspect?: (first: Json | undefined) => void;
+  /** The gateway writes the arguments itself: which project it is. */
+  readonly toldProject?: true;
   /** The first argument may be left out, and is then an object without members. */
   readonly optionsOptional?: true;
   handle(state: HubState, request: Asked<D>, project_id: string): Outcome<Json>;

@@ -5,19 +5,14 @@
  * the place in which it stands (`https://user:…@host`). Once known it is replaced wherever it stands and however it is
  * spelled, always by the same placeholder: `{{KEY_1}}`.
  */
-import { isDeeper, isObject, type Json } from './json.ts';
+import { isDeeper, isObject, type Json, type JsonObject } from './json.ts';
 import { encodedTexts } from './redaction/encoded.ts';
 import { KnownSecrets } from './redaction/known-secrets.ts';
-import {
-  isSecretName,
-  isSecretNumberName,
-  SECRET_ARGUMENTS,
-  SECRET_RESULTS,
-  type SecretKind,
-} from './redaction/names.ts';
+import { isSecretName, isSecretNumberName, type SecretKind } from './redaction/names.ts';
 import type { SecretPlace } from './redaction/place.ts';
 import { basicCredentials, namedPlaces, secretsIn, userPlaces } from './redaction/places.ts';
 import { merged, replaced, type Searched, type Span } from './redaction/spans.ts';
+import { unnamedSecrets } from './redaction/unnamed-secrets.ts';
 import { unescapedView } from './redaction/views.ts';
 
 /** A text among those that a value consists of. */
@@ -67,12 +62,12 @@ export class Redactor {
     this.#part(value, name, { leaves: [], level: 0, encodings: 0 });
   }
 
-  /** Makes known what a call of a function gives away by the function's name alone. */
-  learnFromFunction({ name, args }: { readonly name?: Json; readonly args?: Json }, result: Json): void {
-    const [first] = Array.isArray(args) ? (args as readonly Json[]) : [];
+  /** Makes known what a call of a function gives away where no name of a member tells of it. */
+  learnFromFunction({ name, args = null }: { readonly name?: Json; readonly args?: Json }, result: Json): void {
+    const { parameters, answers } = unnamedSecretsOf(name);
     const told = [
-      ...(isAmong(SECRET_ARGUMENTS, name) ? [first] : []),
-      ...(isAmong(SECRET_RESULTS, name) ? [result] : []),
+      ...parameters.flatMap((path) => allAt(args, path)),
+      ...answers.flatMap((path) => allAt(result, path)),
     ];
     for (const secret of told) if (typeof secret === 'string' && secret !== '') this.learn(secret, 'TOKEN');
   }
@@ -224,6 +219,22 @@ export class Redactor {
   }
 }
 
+const NONE = { parameters: [], answers: [] };
+
+function unnamedSecretsOf(name: Json | undefined) {
+  const isListed = typeof name === 'string' && Object.hasOwn(unnamedSecrets, name);
+  return (isListed ? unnamedSecrets[name] : undefined) ?? NONE;
+}
+
+/** What stands at the path, as in `0.token`, with `*` for every item of a list; the whole value for an empty one. */
+function allAt(value: Json, path: string): Json[] {
+  if (path === '') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  const [name = '', ...rest] = path.split('.');
+  const inner = name === '*' ? Object.values(value) : Object.hasOwn(value, name) ? [(value as JsonObject)[name]] : [];
+  return inner.flatMap((one) => allAt(one ?? null, rest.join('.')));
+}
+
 function composed(parts: readonly Part[], built: () => Json): Part {
   return { isChanged: () => parts.some((part) => part.isChanged()), built };
 }
@@ -237,10 +248,6 @@ function spansOf({ spans, encoded }: Leaf): Span[] {
     shown: `${encoding}(${part.built()})`,
   }));
   return merged(shown.length === 0 ? spans : [...shown, ...spans]);
-}
-
-function isAmong(names: readonly string[], name: Json | undefined): boolean {
-  return typeof name === 'string' && names.includes(name);
 }
 
 /** The value of a text that is a JSON object, list or text, if it is not too deep. */

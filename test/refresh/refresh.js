@@ -9,9 +9,12 @@ const vite = await createViteServer({
   server: { middlewareMode: true, ws: false },
 });
 try {
-  // The list first: all else is made by modules that import it.
+  // Lists first: all else is made by modules that import them.
   const { endpointList } = await vite.ssrLoadModule('/test/refresh/endpoint-list.ts');
   write('src/endpoints/index.ts', endpointList());
+  const { knownNames, unnamedSecrets } = await vite.ssrLoadModule('/test/refresh/contract-lists.ts');
+  write('src/hub/dispatch/known-names.ts', knownNames());
+  write('src/core/redaction/unnamed-secrets.ts', unnamedSecrets());
   const { GENERATED } = await vite.ssrLoadModule('/test/refresh/generated.ts');
   for (const [file, make] of Object.entries(GENERATED)) write(file, await make());
 } finally {

@@ -1,5 +1,5 @@
 /** A valid call of each operation, from the interaction in its contract, or why there is none. */
-import type { Interaction } from '../../contracts/contract.ts';
+import { type Interaction, validCall } from '../../contracts/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { type Api, type Call, SELF } from '../language/exchange.ts';
 import { factsOf } from '../tested-hub/facts.ts';
@@ -18,7 +18,7 @@ export interface Recipe extends Omit<Interaction, 'given' | 'spends' | 'send'> {
 
 /** How to call the operation. */
 export function recipeOf(operation: string): Recipe | undefined {
-  const interaction = factsOf(operation)?.interaction;
+  const interaction = validCall(factsOf(operation));
   if (interaction === undefined || 'impossible' in interaction) return undefined;
   const { given, spends, send, ...rest } = interaction;
   const shows = Object.hasOwn(SHOWS, operation) ? SHOWS[operation] : undefined;
@@ -33,7 +33,7 @@ export function recipeOf(operation: string): Recipe | undefined {
 
 /** Why nobody can call it. */
 export function whyNotCalled(operation: string): string {
-  const interaction = factsOf(operation)?.interaction;
+  const interaction = validCall(factsOf(operation));
   return interaction !== undefined && 'impossible' in interaction
     ? interaction.impossible
     : 'its contract has no interaction';

@@ -1,10 +1,6 @@
-/** Which names go with secrets: of members, fields, parameters, variables, flags; and of functions. */
+/** Which names go with secrets: of members, fields, parameters, variables, flags. */
 
 export type SecretKind = 'KEY' | 'PASSWORD' | 'TOKEN' | 'COOKIE';
-
-/** Functions of conat whose result is a secret itself, and those whose first argument is: they go under no name. */
-export const SECRET_RESULTS: readonly string[] = ['system.generateUserAuthToken', 'system.adminResetPasswordLink'];
-export const SECRET_ARGUMENTS: readonly string[] = ['system.revokeUserAuthToken'];
 
 /** Words of which one stands in the name of a secret. `PWD` alone is the working directory. */
 export const SECRET_WORD =

@@ -64,7 +64,9 @@ export function dispatchToProject(
         if (envelope.name === 'ping') return { state: now, answer: 'pong' };
         const { name, endpoint } = findFunction(functions, 'conat/project', envelope.name);
         if (endpoint === undefined) return { state: now, answer: withoutFunction('conat/project', name) };
-        const args = projectArguments(name, envelope.args, project_id);
+        const args = endpoint.toldProject
+          ? [{ project_id }]
+          : spread(envelope.args === undefined ? [] : envelope.args, 'args');
         endpoint.inspect?.(args[0]);
         return endpoint.handle(now, requestOf(endpoint, args), project_id);
       };
@@ -183,12 +185,6 @@ function hubArguments({ account }: HubFunction, sent: Json | undefined, account_
   if (first !== undefined && first !== null && typeof first !== 'object') throw notCreated('account_id', first);
   const [, ...rest] = spread(sent === undefined ? [] : sent, 'args2');
   return [{ ...(first as JsonObject | null), account_id }, ...rest];
-}
-
-/** [project/conat/api/index.ts]; the gateway itself writes the first argument of `system.test`. */
-function projectArguments(name: string, sent: Json | undefined, project_id: string): Arguments {
-  if (name.startsWith('system.test')) return [{ project_id }];
-  return spread(sent === undefined ? [] : sent, 'args');
 }
 
 function indexed(sent: Json): Arguments {

@@ -6,7 +6,10 @@ import { recipeOf, sampleCall } from '../../../src/conformance/suites/recipes.ts
 import { SHOWS } from '../../../src/conformance/suites/shows.ts';
 import { checkRequest } from '../../../src/contracts/check.ts';
 import { compile } from '../../../src/contracts/compile.ts';
+import { validCall } from '../../../src/contracts/contract.ts';
 import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
+import type { Schema } from '../../../src/contracts/schema.ts';
+import { isSecretName } from '../../../src/core/redaction/names.ts';
 
 const contracts = readContracts(CONTRACTS);
 const operations = Object.keys(contracts.endpoints).sort();
@@ -19,7 +22,7 @@ function missing(operation: string): string[] {
   const inFile = operation.startsWith('v1/')
     ? `contracts/supplements/${operation}.json`
     : `contracts/${operation}.json`;
-  const interaction = facts?.interaction;
+  const { secret } = facts ?? {};
   return [
     ...(DOES.includes(String(facts?.does)) ? [] : [`${inFile}: facts.does has to be one of ${DOES.join(', ')}`]),
     ...(['reads', 'wakes'].includes(String(facts?.does)) === (facts?.makes === undefined)
@@ -27,9 +30,35 @@ function missing(operation: string): string[] {
       : [
           `${inFile}: facts.makes has to say what a success makes, or "nothing"; where it only reads, it has to be absent`,
         ]),
-    ...(interaction === undefined
-      ? [`${inFile}: facts.interaction has to be a call that can be tried, or say why it is impossible`]
-      : []),
+    ...(validCall(facts) !== undefined
+      ? []
+      : [`${inFile}: facts.interactions has to begin with a call that can be tried, or say why it is impossible`]),
+    ...secretsOf(operation)
+      .filter(([part, path]) => !secret?.[part]?.includes(path))
+      .map(([part, path]) => `${inFile}: facts.secret.${part} has to have "${path}", a secret by its name`),
+  ];
+}
+
+/** Paths to members that have the name of a secret, in parameters and answers. */
+function secretsOf(operation: string): ['parameters' | 'answers', string][] {
+  const { request = {}, answers } = contracts.endpoints[operation] ?? {};
+  const inAnswers = Object.values(answers?.success ?? {}).flatMap((schema) => secretPaths(schema, []));
+  return [
+    // A function takes its parameters in the first one of its arguments.
+    ...secretPaths(request, []).map((path): ['parameters', string] => ['parameters', path.replace(/^\*\./, '0.')]),
+    ...inAnswers.map((path): ['answers', string] => ['answers', path]),
+  ];
+}
+
+function secretPaths({ properties = {}, items, anyOf = [], additionalProperties }: Schema, path: string[]): string[] {
+  return [
+    ...Object.entries(properties).flatMap(([name, node]) => [
+      ...(isSecretName(name) ? [[...path, name].join('.')] : []),
+      ...secretPaths(node, [...path, name]),
+    ]),
+    ...(items === undefined ? [] : secretPaths(items, [...path, '*'])),
+    ...anyOf.flatMap((node) => secretPaths(node, path)),
+    ...(typeof additionalProperties === 'object' ? secretPaths(additionalProperties, [...path, '*']) : []),
   ];
 }
 
@@ -45,7 +74,7 @@ test.for(operations)('%s is called as its contract says', (operation) => {
   const contract = contracts.endpoints[operation];
   const recipe = recipeOf(operation);
   if (contract === undefined || recipe === undefined) {
-    expect(contract?.facts?.interaction).toEqual({ impossible: expect.stringMatching(/\w/) });
+    expect(validCall(contract?.facts)).toEqual({ impossible: expect.stringMatching(/\w/) });
     return;
   }
   const { api, name, body, args = [], project_id } = sampleCall(operation, recipe);
