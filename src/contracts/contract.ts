@@ -66,8 +66,7 @@ export interface Facts {
   /**
    * Calls of it, in order: a valid one, or why nobody can make one, then others. At least one of them is refused.
    */
-  readonly interactions?: readonly (Interaction | Impossible)[];
-  readonly interaction?: Interaction | Impossible;
+  readonly interactions: readonly (Interaction | Impossible)[];
   /** Which of its parameters and answers are secrets; absent where none is. */
   readonly secret?: Secrets;
 }
@@ -150,7 +149,7 @@ export interface Interaction {
 
 /** The first of the interactions: a valid call, or why there is none. */
 export function validCall(facts: Facts | undefined): Interaction | Impossible | undefined {
-  return facts?.interactions?.[0] ?? facts?.interaction;
+  return facts?.interactions[0];
 }
 
 /** What all endpoints of one generation have in common: how a call fails before its endpoint is reached. */
