@@ -33,6 +33,9 @@ function missing(operation: string): string[] {
     ...(interactions.length > 0
       ? []
       : [`${inFile}: facts.interactions has to begin with a call that can be tried, or say why it is impossible`]),
+    ...(interactions.some((one) => 'refused' in one)
+      ? []
+      : [`${inFile}: facts.interactions has to have a call that is refused, with the words in "refused"`]),
     ...secretsOf(operation)
       .filter(([part, path]) => !secret?.[part]?.includes(path))
       .map(([part, path]) => `${inFile}: facts.secret.${part} has to have "${path}", a secret by its name`),

@@ -1,0 +1,117 @@
+/** The interactions in contracts, each made at a hub that stands as it needs it. */
+import { expect, test } from 'vitest';
+import type { Facts, Interaction } from '../src/contracts/contract.ts';
+import { CONTRACTS, readContracts } from '../src/contracts/folder.ts';
+import { commonOf } from '../src/contracts/reading.ts';
+import { wordsOf } from '../src/contracts/refusal.ts';
+import { saysSo } from '../src/contracts/words.ts';
+import { isObject, type Json, type JsonObject } from '../src/core/json.ts';
+import { type Called, filled, tried } from './interactions.ts';
+
+const { common, endpoints } = readContracts(CONTRACTS);
+
+const interactions = Object.values(endpoints).flatMap((contract) =>
+  (contract.facts?.interactions ?? []).flatMap((one, at) =>
+    'impossible' in one ? [] : [{ title: `${contract.endpoint}, interaction ${at + 1}`, contract, interaction: one }],
+  ),
+);
+
+const refused = interactions.filter(({ interaction }) => interaction.refused !== undefined);
+const succeeding = interactions.filter(({ interaction }) => interaction.refused === undefined);
+
+test.for(refused)('$title is refused in the words that it names', async ({ contract, interaction }) => {
+  const { refused: words = null } = interaction;
+  const listed = [...contract.refusals, ...commonOf(common, contract.endpoint).rejections].map((one) => one.words);
+
+  const { answer } = await tried(contract, interaction);
+
+  expect(listed).toContainEqual(words);
+  expect(['refusal', 'rejection']).toContain(answer.kind);
+  const came = wordsOf(answer.body);
+  expect(saysSo(words, came), `${JSON.stringify(came)} should be ${JSON.stringify(words)}`).toBe(true);
+});
+
+test.for(succeeding)('$title succeeds, unless the hub lacks what it asks for', async ({ contract, interaction }) => {
+  const { answer } = await tried(contract, interaction);
+
+  const { lacks = [] } = interaction;
+  if (answer.kind === 'refusal') expect(lacks).toContain(answer.body.error);
+  else expect(answer.kind).toBe('success');
+});
+
+type Makes = Exclude<NonNullable<Facts['makes']>, 'nothing'>;
+
+const makers = Object.values(endpoints).flatMap(({ endpoint, facts }) =>
+  facts?.makes === undefined || facts.makes === 'nothing' ? [] : [{ endpoint, makes: facts.makes }],
+);
+
+test.for(makers)(
+  '$endpoint makes what its contract says, which is found again and removed',
+  async ({ endpoint, makes }) => {
+    const interaction = makingOf(endpoint, makes);
+    expect(interaction, `${endpoint}: facts.interactions has to have a call that makes a ${makes.kind}`).toBeDefined();
+    const { call, values, answer } = await tried({ endpoint }, interaction as Interaction);
+    const known = thingMade(makes, filled((interaction?.send ?? {}) as Json, values) as JsonObject, answer.body);
+    const as = interaction?.as;
+
+    expect(await found(call, makes, known, as)).toBe(true);
+    if ('impossible' in makes.undone) return;
+    const { operation, send } = makes.undone;
+    // Nobody has the key of an account that was made, but admins may remove it.
+    const remover = makes.kind === 'account' ? 'admin' : as;
+    expect(await call(operation, filledIn(send, known), remover)).toMatchObject({ kind: 'success' });
+    expect(await found(call, makes, known, as)).toBe(false);
+  },
+);
+
+function makingOf(endpoint: string, { when = [{}] }: Makes): Interaction | undefined {
+  return succeeding.find(({ contract, interaction }) => {
+    if (contract.endpoint !== endpoint) return false;
+    const sent = (interaction.send ?? {}) as JsonObject;
+    return when.some((some) =>
+      Object.entries(some).every(([name, value]) => (value === '*' ? name in sent : sent[name] === value)),
+    );
+  })?.interaction;
+}
+
+/** What is known of the thing from what was sent and answered. */
+function thingMade({ title = [], project, people, id }: Makes, sent: JsonObject, answer: Json): JsonObject {
+  const named = people === undefined || people === '' ? sent : (sent[people] as JsonObject);
+  if (people !== undefined) return { id: named.account_id as Json, project: named.project_id as Json };
+  return {
+    title: title.map((name) => sent[name]).join(' '),
+    ...(id !== undefined && { id: at(answer, id) }),
+    ...(project !== undefined && sent[project] !== undefined && { project: sent[project] }),
+  };
+}
+
+/** Whether the call that lists such things shows it. */
+async function found(call: Called, { found: listing }: Makes, known: JsonObject, as?: string): Promise<boolean> {
+  const { operation, send, rows, id, title, gone } = listing;
+  const answer = await call(operation, filledIn(send, known), as);
+  if (answer.kind !== 'success') return false;
+  const all = at(answer.body, rows);
+  if (isObject(all)) return Object.hasOwn(all, String(known.id));
+  return (all as JsonObject[]).some((row) => {
+    const isGone = gone !== undefined && Object.entries(gone).every(([name, value]) => row[name] === value);
+    const called = title === undefined || title.map((name) => row[name]).join(' ') === known.title;
+    return !isGone && called && (known.id === undefined || row[id ?? ''] === known.id);
+  });
+}
+
+/** The parameters with what is known in them; a member of which nothing is known is left out. */
+function filledIn(send: Json, known: JsonObject): Json {
+  if (typeof send === 'string') {
+    const [, name] = /^\{(\w+)\}$/.exec(send) ?? [];
+    return name === undefined ? send : (known[name] as Json);
+  }
+  if (Array.isArray(send)) return send.map((item) => filledIn(item, known));
+  if (!isObject(send)) return send;
+  const members = Object.entries(send).map(([name, inner]) => [name, filledIn(inner, known)]);
+  return Object.fromEntries(members.filter(([, inner]) => inner !== undefined));
+}
+
+function at(value: Json, path: string): Json {
+  const names = path === '' ? [] : path.split('.');
+  return names.reduce<Json>((inner, name) => (inner as JsonObject)[name] ?? null, value);
+}

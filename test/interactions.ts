@@ -1,0 +1,94 @@
+/** Calls of a hub that stands as the interactions of contracts need it, and what its answers are. */
+import type { Contract, Interaction } from '../src/contracts/contract.ts';
+import { isObject, type Json, type JsonObject } from '../src/core/json.ts';
+import type { Answer } from '../src/hub/call.ts';
+import type { Hub } from '../src/hub/hub.ts';
+import { ADMIN, id, OTHER, OWNER, PROJECT, testHub, UNKNOWN } from './hub.ts';
+
+const SECOND = id('project', 2);
+const ACCOUNT = id('account', 4);
+const WORD = 'tried';
+
+/** Callers of interactions, and whose key they show; nobody's for `anonymous`. */
+const KEYS: Readonly<Record<string, string | undefined>> = {
+  self: 'sk_owner',
+  other: 'sk_other',
+  admin: 'sk_admin',
+  throwaway: 'sk_account',
+  anonymous: undefined,
+};
+
+export type Called = (operation: string, sent: Json | undefined, as?: string) => Promise<Answer>;
+
+/** A hub with all that the interaction needs, and how to call it. */
+async function hubFor({ given = [] }: Interaction): Promise<{ hub: Hub; call: Called; values: JsonObject }> {
+  const files = { 'notes/a.txt': 'a note\n' };
+  const users = { owner: 'owner', ...(given.includes('joined') && { other: 'collaborator' }) };
+  const published = given.includes('published') ? [{ path: 'notes' }] : [];
+  const { hub } = testHub({
+    accounts: {
+      account: {
+        account_id: ACCOUNT,
+        ...{ first_name: 'Account', last_name: 'Person', email_address: 'account@example.com' },
+        ...{ password: 'mock-hub-password', api_key: 'sk_account' },
+      },
+    },
+    projects: {
+      project: { project_id: PROJECT, title: 'Project', users, files, public_paths: published },
+      second: { project_id: SECOND, title: 'Second', users: { owner: 'owner' } },
+    },
+    world: { organizations: { organization: { admins: ['admin'], members: ['admin'] } } },
+  });
+  hub.stubKernel('python3', '2');
+  const call: Called = (operation, sent, as = 'self') => {
+    const key = KEYS[as];
+    return hub.call(...bodyOf(operation, sent), key === undefined ? {} : { key });
+  };
+  const values = {
+    self: { account_id: OWNER, first_name: 'Owner', last_name: 'Person' },
+    other: { account_id: OTHER, first_name: 'Other', last_name: 'Person' },
+    admin: { account_id: ADMIN },
+    account: { account_id: ACCOUNT, email_address: 'account@example.com' },
+    ...{ project: PROJECT, second: SECOND, organization: 'organization', title: WORD, word: WORD },
+    copy: given.includes('copy') ? await waitingCopy(call) : UNKNOWN,
+  };
+  return { hub, call, values };
+}
+
+async function waitingCopy(call: Called): Promise<Json> {
+  const ends = { src_project_id: PROJECT, src_path: 'notes', target_project_id: SECOND, target_path: 'copied' };
+  const { body } = await call('v1/copy_path_between_projects', { ...ends, scheduled: '2100-01-01T00:00:00Z' });
+  return (body as JsonObject).copy_path_id as Json;
+}
+
+/** The name and the body that a hub is called with. */
+function bodyOf(operation: string, sent: Json | undefined): [name: string, body: object] {
+  if (operation.startsWith('v1/')) return [operation, (sent ?? {}) as JsonObject];
+  const cut = operation.lastIndexOf('/');
+  const [name, api] = [operation.slice(cut + 1), operation.slice(0, cut)];
+  const project = api === 'conat/project' ? { project_id: PROJECT } : {};
+  return [api, { name, args: sent === undefined ? [] : [sent], ...project }];
+}
+
+/** The value with what is given in place of the names in braces. @throws Error for a name of nothing that is given. */
+export function filled(value: Json, values: JsonObject): Json {
+  if (typeof value === 'string') {
+    return value.replace(/\{(\w+)(?:\.(\w+))?\}/g, (whole, name: string, member?: string) => {
+      if (name === 'madeUp') return UNKNOWN;
+      const found = member === undefined ? values[name] : (values[name] as JsonObject | undefined)?.[member];
+      if (typeof found !== 'string' && typeof found !== 'number') throw new Error(`there is no ${whole}`);
+      return String(found);
+    });
+  }
+  if (Array.isArray(value)) return value.map((item) => filled(item, values));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, filled(inner, values)]));
+}
+
+/** Makes the call of the interaction at a hub of its own. */
+export async function tried({ endpoint }: Pick<Contract, 'endpoint'>, interaction: Interaction) {
+  const { hub, call, values } = await hubFor(interaction);
+  const { send, as } = interaction;
+  const answer = await call(endpoint, send === undefined ? undefined : filled(send, values), as);
+  return { hub, call, values, answer };
+}
