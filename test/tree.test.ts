@@ -1,6 +1,6 @@
 /** The layout of the project: where things are, and who may import whom. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { parseAst } from 'rolldown/parseAst';
 import { expect, test } from 'vitest';
 import { deviations } from '../src/core/deviations.ts';
@@ -93,6 +93,48 @@ function circlesAmong(files: readonly string[]): string[] {
     }
     return reached.has(file);
   });
+}
+
+/** Lists of operations that are generated, and where deeds are put into the words of each API. */
+const LISTS = ['src/endpoints/index.ts', 'src/hub/dispatch/known-names.ts', 'src/core/redaction/unnamed-secrets.ts'];
+
+/** What has the name of an operation, and is about something else. */
+const NOT_ABOUT_OPERATIONS: Readonly<Record<string, string>> = {
+  'src/cli/announcement.ts ping': 'a first call to paste, where nobody has a key',
+  'src/cli/announcement.ts user_search': 'a first call to paste',
+  'src/core/projects/management.ts remove_collaborator': 'an event in the log of a project',
+  'src/core/query/tables/accounts.ts db.userQuery': 'words of the gateway',
+  'src/endpoints/v1/copy_path_between_projects.ts copy_path_status': 'words of its answer',
+};
+
+test('what code knows of an operation stands in its own file: no other has its name but the lists and the deeds', () => {
+  const own = new Map<string, string[]>();
+  for (const file of filesBelow('src/endpoints').filter((name) => !name.endsWith('index.ts'))) {
+    const name = basename(file, '.ts');
+    own.set(name, [...(own.get(name) ?? []), file]);
+  }
+  const found = filesBelow('src')
+    .filter((file) => !LISTS.includes(file) && !file.startsWith('src/conformance/'))
+    .flatMap((file) => {
+      const code = withoutCitations(readFileSync(file, 'utf8'));
+      return [...own]
+        .filter(([name, files]) => !files.includes(file) && names(code, name))
+        .map(([name]) => `${file} ${name}`);
+    });
+
+  expect(found.sort()).toEqual(Object.keys(NOT_ABOUT_OPERATIONS));
+});
+
+/** Without comments, and without the places in the source of hubs that texts name. */
+function withoutCitations(code: string): string {
+  const comments = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm;
+  return code.replace(comments, '').replace(/[\w./-]+\.(?:coffee|ts|js|py)(?: \w[\w., ]*)?/g, '');
+}
+
+/** Whether the code has the name; one that is an ordinary word only in a path. */
+function names(code: string, name: string): boolean {
+  const isWord = /^[a-z]+$/.test(name);
+  return new RegExp(`${isWord ? 'v1/' : '(?<![\\w.])'}${name.replace('.', '\\.')}(?!\\w)`).test(code);
 }
 
 test('an exported name has one meaning in all of src', () => {

@@ -25,13 +25,12 @@ const MEMBERS_RULE =
 
 export const deviations = {
   withdrawn_events: {
-    documented:
-      '`ping`, `delete_account`, `forgot_password`, `reset_forgot_password`, `unlink_passport`, `metrics` and `start_metrics` can be called.',
+    documented: 'Events that were withdrawn from the API can be called.',
     observed: "They are refused: `endpoint '<event>' is not part of the HTTP API`.",
     source: 'smc-util/message.js API, message2; smc-hub/test/api/apikey.coffee',
   },
   blank_key: {
-    documented: '`ping`, `user_search`, `public_get_directory_listing` and `public_get_text_file` take a blank key.',
+    documented: 'Some events take a blank key.',
     observed: 'Every call needs a valid key.',
     source: 'smc-hub/api/handler.coffee get_client',
   },
@@ -41,7 +40,7 @@ export const deviations = {
     source: 'smc-util/message.js message',
   },
   bash_ignores_args: {
-    documented: 'With `bash`, `project_exec` runs `command` alone and ignores `args`.',
+    documented: 'With `bash`, a project runs `command` alone and ignores `args`.',
     observed: 'It runs `command` and `args` together, each quoted for the shell.',
     source: 'smc-util-node/execute-code.coffee execute_code',
   },
@@ -51,13 +50,12 @@ export const deviations = {
     source: 'smc-hub/postgres/collab.ts add_collaborators_to_projects',
   },
   invitation_length: {
-    documented:
-      'A request of `invite_noncloud_collaborators` has at most 1024 characters in all; here: written as JSON.',
+    documented: 'An invitation of people without an account has at most 1024 characters in all; here: written as JSON.',
     observed: 'Only its member `to` is measured.',
     source: 'smc-hub/client.coffee mesg_invite_noncloud_collaborators',
   },
   always_running_upgrade: {
-    documented: 'The totals of `get_available_upgrades` hold what the plans give.',
+    documented: 'The totals of available upgrades hold what the plans give.',
     observed: 'They always hold `always_running` as well, which starts at 0.',
     source: 'smc-util/upgrades.js',
   },
@@ -67,12 +65,12 @@ export const deviations = {
     source: 'smc-hub/support.coffee create_ticket',
   },
   change_password_account: {
-    documented: '`change_password` changes the password of the account that `account_id` names.',
+    documented: 'The password that is changed is that of the account that `account_id` names.',
     observed: "`account_id` is ignored: the caller's own password is changed.",
     source: 'smc-hub/password.coffee change_password',
   },
   auth_token_without_password: {
-    documented: '`user_auth` gives out tokens only for accounts that have a password.',
+    documented: 'Tokens to sign in with are given out only for accounts that have a password.',
     observed: 'An admin who sends an empty password gets one for any account, even for one that does not exist.',
     source: 'smc-hub/auth-token.coffee get_user_auth_token',
   },
@@ -82,19 +80,19 @@ export const deviations = {
     source: 'server/api/hub-bridge.ts callHub',
   },
   client_error_id: {
-    documented: 'The record that `log_client_error` makes has the id of the call.',
+    documented: 'The record of an error of a client has the id of the call.',
     observed: 'It has an id of its own.',
     source: 'smc-hub/postgres-server-queries.coffee log_client_error',
   },
   user_search_members: {
     documented:
-      'A result of `user_search` has `account_id`, `first_name` and `last_name`, and `email_address` where it was found by that or an admin asks.',
+      'A result of a search for people has `account_id`, `first_name` and `last_name`, and `email_address` where it was found by that or an admin asks.',
     observed:
       'It has `last_active` and `created` as well, with an address also `email_address_verified`, for an admin also `banned`.',
     source: 'smc-hub/postgres-server-queries.coffee user_search',
   },
   user_search_limit: {
-    documented: '`limit`, which is never more than 50, holds for all results of `user_search` together.',
+    documented: '`limit`, which is never more than 50, holds for all results of a search for people together.',
     observed: 'It holds for those found by name only, and is not capped for admins.',
     source: 'smc-hub/client.coffee mesg_user_search; smc-hub/postgres-server-queries.coffee user_search',
   },
@@ -104,7 +102,7 @@ export const deviations = {
     source: 'smc-hub/postgres-server-queries.coffee user_search',
   },
   write_needs_write_access: {
-    documented: '`write_text_file_to_project` takes read access to the project.',
+    documented: 'Writing a text file takes read access to the project.',
     observed: 'It takes write access: viewers are refused.',
     source: 'smc-hub/client.coffee mesg_write_text_file_to_project',
   },
@@ -144,8 +142,7 @@ export const deviations = {
     source: 'smc-util/db-schema/accounts.ts; util/db-schema/accounts.ts',
   },
   temporary_names: {
-    documented:
-      'The name of a temporary file in the words of `project_exec` has years since 1900, as an example shows.',
+    documented: 'The name of a temporary file in what a command prints has years since 1900, as an example shows.',
     observed: 'It has the full year.',
     source: 'npm temp, of which the hub that ran has another version than the one of the example',
   },
@@ -164,7 +161,7 @@ export const deviations = {
     source: 'smc-util/db-schema/projects.ts; util/db-schema/projects.ts',
   },
   copy_reply: {
-    documented: '`copy_path_between_projects` answers `success` when it has waited for the end of the copy.',
+    documented: 'A call that has waited for the end of its copy is answered by `success`.',
     observed: 'It answers `copy_path_between_projects_response`, with the id of the operation, in any case.',
     source: 'smc-hub/copy-path.ts copy; smc-hub/kucalc/compute-client.coffee copy_path',
   },
@@ -180,7 +177,7 @@ export const deviations = {
     source: 'smc-hub/postgres-base.coffee __do_query; npm pg-native, pg',
   },
   user_name_search: {
-    documented: 'In `user_search`, a piece of the text with an `@` anywhere is an e-mail address.',
+    documented: 'In a search for people, a piece of the text with an `@` anywhere is an e-mail address.',
     '2026': 'An `@` at its start stands before a user name.',
     source: 'smc-util/misc.js parse_user_search; util/misc.ts parse_user_search',
   },

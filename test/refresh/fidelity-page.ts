@@ -2,6 +2,7 @@
 import { excusedLines, figuresTable } from '../../src/conformance/recordings/replay-report.ts';
 import { figuresOf } from '../../src/conformance/recordings/replay-verdict.ts';
 import { type Deviation, deviations } from '../../src/core/deviations.ts';
+import { v1 } from '../../src/endpoints/index.ts';
 import { type RandomOutcome, randomExcuses, randomFigures, randomOutcomes } from '../random-calls.ts';
 import { recordingsVerdict } from '../recordings.ts';
 
@@ -43,6 +44,8 @@ export async function fidelityPage(): Promise<string> {
     '|---|---|---|---|---|',
     ...rows,
     '',
+    `Withdrawn from the API: ${eventsWith('withdrawn')}. Documented to take a blank key: ${eventsWith('blankKey')}.`,
+    '',
     '## What is left out',
     '',
     ...LEFT_OUT.map((sentence) => `- ${sentence}`),
@@ -73,6 +76,13 @@ export async function fidelityPage(): Promise<string> {
     `Refused by name: ${refusedNames(outcomes).join(', ')}.`,
     '',
   ].join('\n');
+}
+
+function eventsWith(mark: 'withdrawn' | 'blankKey'): string {
+  return v1
+    .filter((endpoint) => endpoint[mark])
+    .map(({ name }) => `\`${name.slice('v1/'.length)}\``)
+    .join(', ');
 }
 
 /** A statement, or the value of what is named; nothing where the column before it holds. */

@@ -16,7 +16,10 @@ const clientErrors = recordStore({
   key: ['id'],
   columns: { id: 'uuid', event: 'text', error: 'text', account_id: 'uuid', time: 'time', expire: 'time' },
   blank() {
-    throw refuse('unsimulated', { what: 'setting client_error_log', why: 'only log_client_error adds to it' });
+    throw refuse('unsimulated', {
+      what: 'setting client_error_log',
+      why: 'only the call that logs errors of clients adds to it',
+    });
   },
 });
 
