@@ -1,58 +1,55 @@
 /** Two generations of the API, one hub: which of them a call goes through makes no difference to what is there then. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Json, JsonObject } from '../src/core/json.ts';
+import { type ApiExchange, verdictOf } from '../src/conformance/language/answer.ts';
+import type { ApiCall } from '../src/conformance/language/call.ts';
+import type { HubDeed } from '../src/conformance/language/deeds.ts';
+import { Side } from '../src/conformance/suites/side.ts';
+import type { Generation } from '../src/contracts/contract.ts';
+import type { JsonObject } from '../src/core/json.ts';
 import { virtualClock } from '../src/hub/clock.ts';
 import { createHub } from '../src/hub/create.ts';
 import type { Hub } from '../src/hub/hub.ts';
 import { id, NOW, people } from './hub.ts';
 import { texts } from './trees.ts';
 
-/** Something that both generations can do, in the words of each. Projects and people go by their place in a list. */
-type Deed =
-  | { readonly kind: 'create'; readonly title: string }
-  | { readonly kind: 'rename'; readonly project: number; readonly title: string }
-  | { readonly kind: 'add' | 'remove'; readonly project: number; readonly person: number }
-  | { readonly kind: 'write'; readonly project: number; readonly path: string; readonly content: string }
-  | { readonly kind: 'read'; readonly project: number; readonly path: string }
-  | { readonly kind: 'copy'; readonly project: number; readonly path: string; readonly target: number }
-  | { readonly kind: 'exec'; readonly project: number; readonly command: string }
-  | { readonly kind: 'delete'; readonly project: number };
-
 interface Step {
-  readonly deed: Deed;
+  readonly deed: HubDeed;
   /** Who does it. */
-  readonly caller: 'owner' | 'other';
-  readonly through: 'v1' | 'conat';
+  readonly as: 'owner' | 'other';
+  readonly through: Generation;
 }
 
 const PEOPLE = [id('account', 1), id('account', 2), id('account', 3)];
 const PATHS = ['a.txt', 'notes/b.md', 'notes/deep/c.txt'];
 const COMMANDS = ['echo more >> a.txt', 'mkdir -p notes && ls > notes/list', 'rm -rf notes', 'cat a.txt', 'exit 3'];
 
-const project = fc.nat(3);
-const person = fc.nat(PEOPLE.length - 1);
+const one = fc.constant;
+const project_id = fc.nat(3).map((at) => `project ${at + 1}`);
+const account_id = fc.constantFrom(...PEOPLE);
 const path = fc.constantFrom(...PATHS);
 const title = fc.constantFrom('One', 'Two', 'Drei');
+const content = fc.constantFrom('text', 'other\n', '');
+const copied = fc.constantFrom(...PATHS, 'notes');
 
-const deed: fc.Arbitrary<Deed> = fc.oneof(
-  fc.record({ kind: fc.constant('create' as const), title }),
-  fc.record({ kind: fc.constant('rename' as const), project, title }),
-  fc.record({ kind: fc.constantFrom('add' as const, 'remove' as const), project, person }),
-  fc.record({ kind: fc.constant('write' as const), project, path, content: fc.constantFrom('text', 'other\n', '') }),
-  fc.record({ kind: fc.constant('read' as const), project, path }),
-  fc.record({ kind: fc.constant('copy' as const), project, path: fc.constantFrom(...PATHS, 'notes'), target: project }),
-  fc.record({ kind: fc.constant('exec' as const), project, command: fc.constantFrom(...COMMANDS) }),
-  fc.record({ kind: fc.constant('delete' as const), project }),
+const deed: fc.Arbitrary<HubDeed> = fc.oneof(
+  fc.record({ kind: one('create' as const), title }),
+  fc.record({ kind: one('rename' as const), project_id, title }),
+  fc.record({ kind: fc.constantFrom('add' as const, 'remove' as const), project_id, account_id }),
+  fc.record({ kind: one('write' as const), project_id, path, content }),
+  fc.record({ kind: one('read' as const), project_id, path }),
+  fc.record({ kind: one('copy' as const), project_id, path: copied, target_project_id: project_id }),
+  fc.record({ kind: one('exec' as const), project_id, command: fc.constantFrom(...COMMANDS) }),
+  fc.record({ kind: one('delete' as const), project_id }),
 );
 
 const steps = fc.array(
-  fc.record({ deed, caller: fc.constantFrom('owner' as const, 'other' as const), through: fc.constant('v1' as const) }),
+  fc.record({ deed, as: fc.constantFrom('owner' as const, 'other' as const), through: one('v1' as const) }),
   { minLength: 1, maxLength: 12 },
 );
 
-/** A hub on which some steps are taken, and what is there to be seen at their end. */
-class Playground {
+/** A hub on which steps are taken, and the projects there by their names. */
+class Stage {
   readonly hub: Hub = createHub({
     clock: virtualClock(NOW),
     world: {
@@ -62,110 +59,60 @@ class Playground {
       },
     },
   });
-  readonly projects: string[] = [id('project', 1)];
+  readonly #side = new Side({
+    speaker: { call: (call) => this.#answered(call), learnKey() {} },
+    run: 'abcd1234',
+    things: new Map([['project 1', id('project', 1)]]),
+  });
 
-  async take({ deed, caller, through }: Step): Promise<void> {
-    if (deed.kind === 'create') {
-      this.projects.push(await this.#create(deed.title, caller, through));
-      return;
-    }
-    const project_id = this.#project(deed.project);
-    await (through === 'v1' ? this.#v1(deed, project_id, caller) : this.#conat(deed, project_id, caller));
+  /** @returns what both generations would say of it. */
+  async take({ deed: drawn, as, through }: Step): Promise<unknown> {
+    const { exchange, said } = await this.#side.take({ deed: this.#placed(drawn), as, through });
+    return { outcome: exchange.answer.outcome, said: exchange.answer.outcome === 'success' ? said : undefined };
+  }
+
+  /** The projects count on from the first one after the last. */
+  #placed(drawn: HubDeed): HubDeed {
+    const projects = this.#side.made('project');
+    const placed = (name: unknown) => projects[(Number(String(name).split(' ')[1]) - 1) % projects.length];
+    const named = Object.entries(drawn).map(([member, value]) => [
+      member,
+      member.endsWith('project_id') ? placed(value) : value,
+    ]);
+    return Object.fromEntries(named) as HubDeed;
+  }
+
+  async #answered(call: ApiCall): Promise<ApiExchange> {
+    const { api, name, body = {}, args = [], project_id: of, as } = call;
+    const sent = api === 'v1' ? body : { name, args, ...(of !== undefined && { project_id: of }) };
+    const { body: value } = await this.hub.call(api === 'v1' ? `v1/${name}` : api, sent, { key: `sk_${as}` });
+    const raw = JSON.stringify(value);
+    return { call, answer: { ...verdictOf(api, raw), status: undefined, raw } };
   }
 
   /** What both generations can see: times are left out, since each marks use in its own way. */
   seen(): unknown {
-    return this.projects.map((project_id) => {
-      const { title, users, deleted, files, state } = this.hub.state.projects.get(project_id) as never as JsonObject;
+    const ids = [...this.#side.things.values()].filter((known) => known !== null);
+    return ids.map((known) => {
+      const {
+        title: called,
+        users,
+        deleted,
+        files,
+        state,
+      } = this.hub.state.projects.get(String(known)) as never as JsonObject;
       const groups = Object.entries(users as JsonObject).map(([who, user]) => [who, (user as JsonObject).group]);
       // Only one of the generations stops a project that it deletes.
       const running = deleted === true || (state as JsonObject | null)?.state === 'running';
-      return { title, deleted, running, groups: groups.sort(), files: texts(files as never) };
+      return { title: called, deleted, running, groups: groups.sort(), files: texts(files as never) };
     });
-  }
-
-  async #create(title: string, caller: string, through: Step['through']): Promise<string> {
-    if (through === 'v1') return (await this.#event('create_project', { title }, caller)).project_id as string;
-    return (await this.#function('projects.createProject', { title }, caller)) as string;
-  }
-
-  async #v1(deed: Exclude<Deed, { kind: 'create' }>, project_id: string, caller: string): Promise<unknown> {
-    switch (deed.kind) {
-      case 'rename':
-        return this.#event('query', { query: { projects: { project_id, title: deed.title } } }, caller);
-      case 'add':
-        return this.#event('add_collaborator', { project_id, account_id: PEOPLE[deed.person] as string }, caller);
-      case 'remove':
-        return this.#event('remove_collaborator', { project_id, account_id: PEOPLE[deed.person] as string }, caller);
-      case 'write':
-        return this.#event(
-          'write_text_file_to_project',
-          { project_id, path: deed.path, content: deed.content },
-          caller,
-        );
-      case 'read':
-        return this.#event('read_text_file_from_project', { project_id, path: deed.path }, caller);
-      case 'copy': {
-        const target_project_id = this.#project(deed.target);
-        const copy = { src_project_id: project_id, src_path: deed.path, target_project_id };
-        return this.#event('copy_path_between_projects', copy, caller);
-      }
-      case 'exec':
-        return this.#event('project_exec', { project_id, command: deed.command, bash: true }, caller);
-      case 'delete':
-        return this.#event('query', { query: { projects: { project_id, deleted: true } } }, caller);
-    }
-  }
-
-  async #conat(deed: Exclude<Deed, { kind: 'create' }>, project_id: string, caller: string): Promise<unknown> {
-    switch (deed.kind) {
-      case 'rename':
-        return this.#function('db.userQuery', { query: { projects: { project_id, title: deed.title } } }, caller);
-      case 'add':
-        return this.#function('projects.addCollaborator', this.#of(deed.person, project_id), caller);
-      case 'remove':
-        return this.#function('projects.removeCollaborator', this.#of(deed.person, project_id), caller);
-      case 'write': {
-        const file = { path: deed.path, content: deed.content };
-        return this.#function('system.writeTextFileToProject', file, caller, project_id);
-      }
-      case 'read':
-        return this.#function('system.readTextFileFromProject', { path: deed.path }, caller, project_id);
-      case 'copy': {
-        const target_project_id = this.#project(deed.target);
-        const copy = { src_project_id: project_id, src_path: deed.path, target_project_id };
-        return this.#function('projects.copyPathBetweenProjects', copy, caller);
-      }
-      case 'exec':
-        return this.#function('system.exec', { command: deed.command, bash: true }, caller, project_id);
-      case 'delete':
-        return this.#function('projects.deleteProject', { project_id }, caller);
-    }
-  }
-
-  #of(person: number, project_id: string): JsonObject {
-    return { opts: { project_id, account_id: PEOPLE[person] as string } };
-  }
-
-  #project(place: number): string {
-    return this.projects[place % this.projects.length] as string;
-  }
-
-  async #event(event: string, body: JsonObject, caller: string): Promise<JsonObject> {
-    return (await this.hub.call(`v1/${event}`, body, { key: `sk_${caller}` })).body;
-  }
-
-  async #function(name: string, argument: JsonObject, caller: string, project_id?: string): Promise<Json> {
-    const body = { name, args: [argument], ...(project_id !== undefined && { project_id }) };
-    const endpoint = project_id === undefined ? 'conat/hub' : 'conat/project';
-    return (await this.hub.call(endpoint, body, { key: `sk_${caller}` })).body;
   }
 }
 
 async function seenAfter(taken: readonly Step[]): Promise<unknown> {
-  const playground = new Playground();
-  for (const step of taken) await playground.take(step);
-  return playground.seen();
+  const stage = new Stage();
+  for (const step of taken) await stage.take(step);
+  return stage.seen();
 }
 
 test('each call by either generation, as a coin falls: what is there at the end is the same', {
@@ -178,4 +125,25 @@ test('each call by either generation, as a coin falls: what is there at the end 
   });
 
   await fc.assert(lawful, { numRuns: 150 });
+});
+
+test('what is read and what a command prints is told alike by both generations', async () => {
+  const told = async (through: Generation) => {
+    const stage = new Stage();
+    const about = { project_id: 'project 1', path: 'a.txt' } as const;
+    const deeds: HubDeed[] = [
+      { kind: 'write', ...about, content: 'größer\n' },
+      { kind: 'read', ...about },
+      { kind: 'exec', project_id: 'project 1', command: 'cat a.txt; echo wrong >&2; exit 3', err_on_exit: false },
+      { kind: 'identify' },
+      { kind: 'names', account_id: id('account', 2) },
+      { kind: 'look', project_id: 'project 1' },
+    ];
+    const said: unknown[] = [];
+    for (const one of deeds) said.push(await stage.take({ deed: one, as: 'owner', through }));
+    return said.slice(1);
+  };
+
+  expect(await told('conat')).toEqual(await told('v1'));
+  expect(await told('v1')).toContainEqual({ outcome: 'success', said: 'größer\n' });
 });

@@ -1,4 +1,5 @@
 /** `check` and `sweep`: settings in, reports out. */
+
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,9 +8,9 @@ import type { ExampleStage } from '../conformance/suites/examples.ts';
 import { allCases } from '../conformance/suites/index.ts';
 import type { Consent } from '../conformance/tested-hub/consent.ts';
 import { LedgerError } from '../conformance/tested-hub/ledger.ts';
-import { sweep as runSweep } from '../conformance/tested-hub/sweep.ts';
+import { sweepRun as runSweep } from '../conformance/tested-hub/sweep.ts';
 import type { Budget } from '../conformance/tested-hub/tested-hub.ts';
-import { type CheckOptions, check as runCheck } from '../conformance/verdict/check.ts';
+import { type CheckRun, checkHub as runCheck } from '../conformance/verdict/check.ts';
 import { interruptedBy, type Signal } from '../conformance/verdict/exit-code.ts';
 import { ExpectedError, readExpected } from '../conformance/verdict/expected.ts';
 import type { Report } from '../conformance/verdict/report.ts';
@@ -77,7 +78,7 @@ function checkMock(settings: CheckSettings, version: string): Promise<number> {
 }
 
 /** What a check is about. */
-export type CheckTarget = Pick<CheckOptions, 'url' | 'mock' | 'keys'> & { readonly stage?: ExampleStage };
+export type CheckTarget = Pick<CheckRun, 'url' | 'mock' | 'keys'> & { readonly stage?: ExampleStage };
 
 /** Has a fresh mock up while the work is done, and another one for the printed examples. */
 export async function withMock<Value>(profile: Profile, work: (mock: CheckTarget) => Promise<Value>): Promise<Value> {

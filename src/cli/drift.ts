@@ -1,10 +1,11 @@
 /** `drift A B`: the cases of `check` at two targets, and where they differ. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allCases } from '../conformance/suites/index.ts';
-import type { CheckOptions } from '../conformance/verdict/check.ts';
-import { type DriftTarget, drift as runDrift } from '../conformance/verdict/drift.ts';
+import type { CheckRun } from '../conformance/verdict/check.ts';
+import { type DriftTarget, compareHubs as runDrift } from '../conformance/verdict/drift.ts';
 import { DRIFT_REPORTS } from '../conformance/verdict/drift-report.ts';
 import { CONTRACTS, readContracts } from '../contracts/folder.ts';
 import { Redactor } from '../core/redact.ts';
@@ -82,7 +83,7 @@ async function reported(a: OneOfTwo, b: OneOfTwo, settings: DriftSettings, versi
   const [ending, progress] = [endedBySignals(), progressLine()];
   const contracts = readContracts(CONTRACTS);
   const common = { secrets: new Redactor(), signal: ending.signal, onResult: progress.show, tool: version };
-  const targetOf = ([{ stage, ...target }, own]: OneOfTwo): DriftTarget & { check: CheckOptions } => {
+  const targetOf = ([{ stage, ...target }, own]: OneOfTwo): DriftTarget & { check: CheckRun } => {
     const run = crypto.randomUUID().slice(0, 8);
     const { consent } = own;
     return {

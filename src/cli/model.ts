@@ -1,5 +1,7 @@
 /** The model that checks hold a hub against: a mock in this process, reached without any HTTP. */
-import { ANONYMOUS, type Call, type Exchange, judge } from '../conformance/language/exchange.ts';
+
+import { type ApiExchange, verdictOf } from '../conformance/language/answer.ts';
+import { ANONYMOUS, type ApiCall } from '../conformance/language/call.ts';
 import type { NewModel } from '../conformance/suites/model.ts';
 import type { Profile } from '../core/state.ts';
 import type { Call as HubCall } from '../hub/call.ts';
@@ -23,17 +25,17 @@ export function modelsOf(profile: Profile): NewModel {
         // What the model cannot say is no yardstick.
         if (kind === 'crash') return told(call, { outcome: 'page', detail: 'an HTML page' }, raw);
         if (kind === 'unsimulated') return told(call, { outcome: 'garbled', detail: raw }, raw);
-        return told(call, judge(call.api, raw), raw);
+        return told(call, verdictOf(call.api, raw), raw);
       },
     };
   };
 }
 
-function told(call: Call, verdict: ReturnType<typeof judge>, raw: string): Exchange {
+function told(call: ApiCall, verdict: ReturnType<typeof verdictOf>, raw: string): ApiExchange {
   return { call, answer: { ...verdict, status: undefined, raw } };
 }
 
-function hubCall(call: Call, keys: ReadonlyMap<string, string>): HubCall {
+function hubCall(call: ApiCall, keys: ReadonlyMap<string, string>): HubCall {
   const { api, name, body = {}, encoding, as = 'self' } = call;
   const key = keys.get(as);
   const rest = { credential: key === undefined ? ('absent' as const) : { key }, ip: '127.0.0.1' };

@@ -1,9 +1,10 @@
 /** Hubs that answer well at first, or never, and garbage from then on: no garbage ends a run, and nothing is forgotten. */
+
 import { expect, test } from 'vitest';
-import type { Fetch } from '../../src/conformance/tested-hub/send.ts';
-import { sweep } from '../../src/conformance/tested-hub/sweep.ts';
-import { check } from '../../src/conformance/verdict/check.ts';
-import { drift } from '../../src/conformance/verdict/drift.ts';
+import type { Fetch } from '../../src/conformance/tested-hub/sending.ts';
+import { sweepRun } from '../../src/conformance/tested-hub/sweep.ts';
+import { checkHub } from '../../src/conformance/verdict/check.ts';
+import { compareHubs } from '../../src/conformance/verdict/drift.ts';
 import type { Report } from '../../src/conformance/verdict/report.ts';
 import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
 import { isObject, type Json } from '../../src/core/json.ts';
@@ -81,7 +82,7 @@ const named = Object.entries(GARBAGE);
 test.for(named)('%s for each call end a run in order', async ([, garble]) => {
   const { hub } = testHub();
 
-  const report = await check(options({ cases: makingCases(), fetch: turning(hub, 0, garble) }));
+  const report = await checkHub(options({ cases: makingCases(), fetch: turning(hub, 0, garble) }));
 
   // One that says anything at all of an account may be a hub, if a bad one.
   expect([1, 3, 4]).toContain(report.exit.code);
@@ -93,29 +94,29 @@ test.for(named)('%s in the middle of a run: what is left is told, and swept', as
   const { hub } = testHub();
   const set = options({ cases: [...makingCases(), ...contractSuite.slice(0, 20)], fetch: turning(hub, 17, garble) });
 
-  const report = await check(set);
+  const report = await checkHub(set);
 
   expect(titles(hub).length).toBeGreaterThan(1);
   isTold(titles(hub), report);
   expect(report.exit.code).toBe(4);
 
   const { ledgerFile: file, ...rest } = set;
-  expect(await sweep({ ...rest, file, fetch: spying(hub).fetch })).toBe(0);
+  expect(await sweepRun({ ...rest, file, fetch: spying(hub).fetch })).toBe(0);
   expect(titles(hub)).toEqual(['Project']);
 });
 
 test.for(named)('%s end a sweep in order, and a later one goes on from there', async ([, garble]) => {
   const { hub } = testHub();
   const cut = options({ cases: makingCases(), fetch: turning(hub, 17, body('')) });
-  await check(cut);
+  await checkHub(cut);
   const { ledgerFile: file, ...rest } = cut;
 
   for (const sound of [0, 6]) {
-    const code = await sweep({ ...rest, file, fetch: turning(hub, sound, garble) });
+    const code = await sweepRun({ ...rest, file, fetch: turning(hub, sound, garble) });
     expect([2, 3, 4]).toContain(code);
   }
 
-  expect(await sweep({ ...rest, file, fetch: spying(hub).fetch })).toBe(0);
+  expect(await sweepRun({ ...rest, file, fetch: spying(hub).fetch })).toBe(0);
   expect(titles(hub)).toEqual(['Project']);
 });
 
@@ -127,7 +128,7 @@ test.for(named)('%s end a drift in order', async ([, garble]) => {
   });
 
   for (const sound of [0, 20]) {
-    const { drift: found } = await drift({
+    const { drift: found } = await compareHubs({
       ...{ a: sideOf('a', Number.POSITIVE_INFINITY), b: sideOf('b', sound), contracts, secrets: new Redactor() },
     });
     expect([1, 3]).toContain(found.exit.code);

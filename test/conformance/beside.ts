@@ -1,9 +1,10 @@
 /** Checks that hold a hub against the model. */
+
 import { modelsOf } from '../../src/cli/model.ts';
 import type { Case } from '../../src/conformance/suites/case.ts';
-import type { Account, Flavour } from '../../src/conformance/tested-hub/flavour.ts';
+import type { CallerAccount, Flavour } from '../../src/conformance/tested-hub/flavour.ts';
 import { TestedHub } from '../../src/conformance/tested-hub/tested-hub.ts';
-import type { CheckOptions } from '../../src/conformance/verdict/check.ts';
+import type { CheckRun } from '../../src/conformance/verdict/check.ts';
 import type { Report } from '../../src/conformance/verdict/report.ts';
 import { type Result, runCases } from '../../src/conformance/verdict/run.ts';
 import type { Json } from '../../src/core/json.ts';
@@ -22,7 +23,7 @@ const budget = { ...BUDGET, maxRequests: 10_000 };
 export function checkingSound(
   cases: readonly Case[],
   profile: Profile,
-  changes: Partial<CheckOptions> = {},
+  changes: Partial<CheckRun> = {},
 ): Promise<Report> {
   const { fetch } = spying(testHub({ profile }).hub);
   return checking({ cases, newModel: modelsOf, fetch, budget, mock: true, ...changes });
@@ -32,7 +33,7 @@ export function checkingSound(
 export function checkingDefect(
   cases: readonly Case[],
   defect: Defect,
-  changes: Partial<CheckOptions> = {},
+  changes: Partial<CheckRun> = {},
 ): Promise<Report> {
   const { fetch } = spying(planted(testHub().hub, defect));
   const enough = new AbortController();
@@ -47,7 +48,13 @@ export function checkingDefect(
 
 /** What finding out about a hub would have come to, had it gone well. */
 const FLAVOUR: Omit<Flavour, 'profile'> = { generations: ['v1', 'conat'], apis: ['v1', 'conat/hub', 'conat/project'] };
-const ACCOUNT: Account = { account_id: OWNER, first_name: 'Owner', last_name: 'Person', project_id: id('project', 1) };
+const ACCOUNT: CallerAccount = {
+  account_id: OWNER,
+  first_name: 'Owner',
+  last_name: 'Person',
+  groups: [],
+  project_id: id('project', 1),
+};
 
 /** The cases at something that gives the same answer to all. */
 export function runningAt(answer: Json, cases: readonly Case[], profile: Profile): Promise<Result[]> {

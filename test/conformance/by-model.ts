@@ -1,6 +1,7 @@
 /** Running a suite at a mock as `check mock` does: within the process, with everybody's keys, and all allowed. */
+
 import { fetchHandler } from '../../src/adapters/fetch.ts';
-import type { CheckOptions } from '../../src/conformance/verdict/check.ts';
+import type { CheckRun } from '../../src/conformance/verdict/check.ts';
 import type { Report } from '../../src/conformance/verdict/report.ts';
 import type { Hub } from '../../src/hub/hub.ts';
 import { testHub } from '../hub.ts';
@@ -12,7 +13,7 @@ export function wholeHub(profile: 'documented' | 'observed' = 'documented'): Hub
   return testHub({ profile, accounts: { owner: paying } }).hub;
 }
 
-export function checkingAll(hub: Hub, changes: Partial<CheckOptions>): Promise<Report> {
+export function checkingAll(hub: Hub, changes: Partial<CheckRun>): Promise<Report> {
   const handle = fetchHandler(hub);
   return checking({
     mock: true,
@@ -24,7 +25,7 @@ export function checkingAll(hub: Hub, changes: Partial<CheckOptions>): Promise<R
 }
 
 /** Only cases whose names hold one of these. */
-export function only(...grep: readonly string[]): CheckOptions['selection'] {
+export function only(...grep: readonly string[]): CheckRun['selection'] {
   return { suites: [], grep, exclude: [], generations: ['v1', 'conat'] };
 }
 

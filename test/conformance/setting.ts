@@ -1,19 +1,22 @@
 /** What tests of the check start from: a mock as the hub, made-up cases, and everything within the process. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { fetchHandler } from '../../src/adapters/fetch.ts';
 import { modelsOf } from '../../src/cli/model.ts';
-import type { Api, Call, Exchange } from '../../src/conformance/language/exchange.ts';
-import type { Case, Context } from '../../src/conformance/suites/case.ts';
+import type { HubDeed } from '../../src/conformance/language/deeds.ts';
+import { operationFor, speak, understand } from '../../src/conformance/language/words.ts';
+import type { Case, CaseContext } from '../../src/conformance/suites/case.ts';
 import { contractCases } from '../../src/conformance/suites/contracts.ts';
-import type { Fetch } from '../../src/conformance/tested-hub/send.ts';
+import type { Fetch } from '../../src/conformance/tested-hub/sending.ts';
 import type { Budget } from '../../src/conformance/tested-hub/tested-hub.ts';
-import { type CheckOptions, check } from '../../src/conformance/verdict/check.ts';
+import { type CheckRun, checkHub } from '../../src/conformance/verdict/check.ts';
 import type { Report } from '../../src/conformance/verdict/report.ts';
+import type { Generation } from '../../src/contracts/contract.ts';
 import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
-import type { Json, JsonObject } from '../../src/core/json.ts';
+import type { JsonObject } from '../../src/core/json.ts';
 import { Redactor } from '../../src/core/redact.ts';
 import type { Hub } from '../../src/hub/hub.ts';
 import { testHub } from '../hub.ts';
@@ -63,7 +66,7 @@ function operationIn(url: string, body: string): string {
   return path.startsWith('v1/') ? path : `${path}/${(JSON.parse(body) as JsonObject).name ?? ''}`;
 }
 
-export function options(changes: Partial<CheckOptions> = {}): CheckOptions {
+export function options(changes: Partial<CheckRun> = {}): CheckRun {
   return {
     cases: contractSuite,
     selection: { suites: [], grep: [], exclude: [], generations: ['v1', 'conat'] },
@@ -89,8 +92,8 @@ export function options(changes: Partial<CheckOptions> = {}): CheckOptions {
 }
 
 /** A check of a mock, or of what `fetch` makes of it. */
-export function checking(changes: Partial<CheckOptions> = {}): Promise<Report> {
-  return check(options({ fetch: spying(testHub().hub).fetch, ...changes }));
+export function checking(changes: Partial<CheckRun> = {}): Promise<Report> {
+  return checkHub(options({ fetch: spying(testHub().hub).fetch, ...changes }));
 }
 
 /** A case that passes with one call, changed by what is given. */
@@ -116,49 +119,29 @@ export const failing = (id = 'failing'): Case =>
 
 /** Cases that make a project with somebody else and a file in it, and, where there are keys, a key of each kind. */
 export function makingCases(): Case[] {
-  return [making('v1'), making('conat/hub')];
+  return (['v1', 'conat'] as const).map((api) =>
+    someCase({
+      ...{ suite: 'making', id: api === 'v1' ? 'v1' : 'conat.hub', operation: operationFor('create', api) },
+      ...{ mutating: true, creates: { project: 2 } },
+      run: (context) => makeThings(context, api),
+    }),
+  );
 }
 
-function making(api: Exclude<Api, 'conat/project'>): Case {
-  const operation = api === 'v1' ? 'v1/create_project' : 'conat/hub/projects.createProject';
-  const run = api === 'v1' ? makeByEvents : makeByFunctions;
-  return someCase({
-    suite: 'making',
-    id: api.replace('/', '.'),
-    operation,
-    mutating: true,
-    run,
-    creates: { project: 2 },
-  });
-}
-
-async function makeByEvents(context: Context): Promise<[]> {
-  const send = async (name: string, body: JsonObject) => valueOf(await context.call({ api: 'v1', name, body }));
-  for (const title of ['one', 'two']) {
-    const { project_id = null } = (await send('create_project', { title: context.title(title) })) as JsonObject;
-    await send('write_text_file_to_project', { project_id, path: 'a.txt', content: 'a' });
-    await send('add_collaborator', { project_id, account_id: await otherId(context) });
+async function makeThings(context: CaseContext, api: Generation): Promise<[]> {
+  const act = async (deed: HubDeed, as?: string) => {
+    const exchange = await context.call({ ...speak(deed, api), ...(as !== undefined && { as }) });
+    if (exchange.answer.outcome !== 'success') throw new Error(JSON.stringify(exchange.answer));
+    return understand(deed, exchange) as never;
+  };
+  const { account_id } = (await act({ kind: 'identify' }, 'other')) as { account_id: string };
+  for (const title of api === 'v1' ? ['one', 'two'] : ['one']) {
+    const project_id = await act({ kind: 'create', title: context.title(title) });
+    if (api === 'v1') await act({ kind: 'write', project_id, path: 'a.txt', content: 'a' });
+    await act({ kind: 'add', project_id, account_id });
+    if (api === 'v1') continue;
+    await act({ kind: 'createKey', name: context.title('key') });
+    await act({ kind: 'createKey', name: context.title('key of project'), project_id });
   }
   return [];
-}
-
-async function makeByFunctions(context: Context): Promise<[]> {
-  const send = async (name: string, args: JsonObject) =>
-    valueOf(await context.call({ api: 'conat/hub', name, args: [args] }));
-  const project_id = await send('projects.createProject', { title: context.title('one') });
-  await send('projects.addCollaborator', { opts: { project_id, account_id: await otherId(context) } });
-  await send('system.manageApiKeys', { action: 'create', name: context.title('key') });
-  await send('system.manageApiKeys', { action: 'create', name: context.title('key of project'), project_id });
-  return [];
-}
-
-async function otherId(context: Context): Promise<string> {
-  const call: Call = { api: 'v1', name: 'query', body: { query: { accounts: { account_id: null } } }, as: 'other' };
-  const { query } = valueOf(await context.call(call)) as { query: { accounts: { account_id: string } } };
-  return query.accounts.account_id;
-}
-
-function valueOf({ answer }: Exchange): Json {
-  if (answer.outcome !== 'success') throw new Error(JSON.stringify(answer));
-  return answer.value;
 }

@@ -1,6 +1,7 @@
 /** Two answers to the same call compared, field by field. */
+
 import { isObject, type Json } from '../../core/json.ts';
-import { type Answer, shortened } from '../language/exchange.ts';
+import { type ApiAnswer, shortened } from '../language/answer.ts';
 import { compare, type DifferenceKind } from './compare.ts';
 import type { Names } from './names.ts';
 
@@ -15,7 +16,7 @@ export interface SaidOtherwise {
 
 /** An outcome, and what was said with it: a value, or the words of a refusal. */
 export interface Said {
-  readonly outcome: Answer['outcome'];
+  readonly outcome: ApiAnswer['outcome'];
   readonly said: Json | undefined;
 }
 

@@ -3,12 +3,13 @@
 import type { CompiledContract } from '../../contracts/compiled.ts';
 import type { Json } from '../../core/json.ts';
 import { compare } from '../comparison/compare.ts';
-import { answerText, type Call, type Exchange, SELF, shortened } from '../language/exchange.ts';
+import { type ApiExchange, answerText, shortened } from '../language/answer.ts';
+import { type ApiCall, SELF } from '../language/call.ts';
 import { creationOf, MARKED_BY_PROJECT } from '../tested-hub/creations.ts';
 import { MARK } from '../tested-hub/mark.ts';
-import { effectOf } from '../tested-hub/operations.ts';
+import { reachOf } from '../tested-hub/reach.ts';
 import { NotAllowed } from '../tested-hub/tested-hub.ts';
-import { type Context, type Finding, Skip } from './case.ts';
+import { type CaseContext, type Finding, Skip } from './case.ts';
 import { againstContract, keepsContract } from './judge.ts';
 import { callOf, type Recipe } from './recipes.ts';
 import { KEYS, needsKeyOf, type Prop, Scene, Unmade } from './scene.ts';
@@ -24,7 +25,7 @@ export interface Trial {
 export interface Attempt {
   /** Who makes it. */
   readonly as?: string;
-  readonly change?: (call: Call) => Call;
+  readonly change?: (call: ApiCall) => ApiCall;
   /** Nobody else may be in the project, even where the recipe has somebody there. */
   readonly alone?: true;
   /** What there has to be beyond what the recipe needs. */
@@ -36,8 +37,8 @@ export interface Attempt {
 /** The two answers to one call. */
 export interface Both {
   readonly scene: Scene;
-  readonly tested: Exchange;
-  readonly model: Exchange;
+  readonly tested: ApiExchange;
+  readonly model: ApiExchange;
 }
 
 /** Key of nobody: it looks like one. */
@@ -50,13 +51,13 @@ export const WRONG_KEY = 'wrong-key';
  * @param before is called once it is known what the model says, and nothing was sent to the hub under test yet.
  */
 export async function tryOut(
-  context: Context,
+  context: CaseContext,
   { operation, recipe }: Trial,
   attempt: Attempt,
   judged: (both: Both) => readonly Finding[] | Promise<readonly Finding[]>,
-  before: (model: Exchange, scene: Scene) => Promise<void> = async () => {},
+  before: (model: ApiExchange, scene: Scene) => Promise<void> = async () => {},
 ): Promise<readonly Finding[]> {
-  const { as = recipe.as ?? SELF, change = (call: Call) => call, reads = false } = attempt;
+  const { as = recipe.as ?? SELF, change = (call: ApiCall) => call, reads = false } = attempt;
   const all = propsOf(recipe, attempt);
   const kind = all.includes('joined') ? 'together' : 'alone';
   const scene = new Scene(context, operation.startsWith('v1/') ? 'v1' : 'conat', kind);
@@ -68,8 +69,8 @@ export async function tryOut(
     const calls = [scene.model, scene.tested].map((side) =>
       change({ ...callOf(operation, recipe, scene.given(side)), as }),
     );
-    const [atModel, atHub] = calls as [Call, Call];
-    if (reads && effectOf(atHub) !== 'reads') {
+    const [atModel, atHub] = calls as [ApiCall, ApiCall];
+    if (reads && reachOf(atHub) !== 'reads') {
       throw new Skip('changed like this it is not known to be a call that only reads');
     }
     const creation = creationOf(atHub);
@@ -104,12 +105,12 @@ export function propsOf({ props: own = [] }: Recipe, { props = [], alone }: Atte
 }
 
 /** Of the length of a key. */
-function wrongKey(context: Context): string {
+function wrongKey(context: CaseContext): string {
   return `sk-${context.madeUpId('key').replaceAll('-', '').slice(0, 22)}`;
 }
 
 /** Not every account and hub has what the call takes. @throws Skip */
-function skipWhereLacking({ lacks = [] }: Recipe, { answer }: Exchange): void {
+function skipWhereLacking({ lacks = [] }: Recipe, { answer }: ApiExchange): void {
   if (answer.outcome !== 'refusal') return;
   const words = lacks.find((one) => one === answer.words);
   if (words !== undefined) throw new Skip(`the account or the hub lacks what it takes: ${words}`);

@@ -2,13 +2,15 @@
  * The suite `authorization`: every operation, called by everybody who can be somebody: the model says who gets through,
  * and with which words the others do not. What was refused has changed nothing.
  */
+
 import { compile, newAjv } from '../../contracts/compile.ts';
 import type { Contracts } from '../../contracts/derive.ts';
 import { isSameJson, type Json } from '../../core/json.ts';
-import { ANONYMOUS, type Call, type Exchange, SELF } from '../language/exchange.ts';
-import { queryCall } from '../tested-hub/things.ts';
+import type { ApiExchange } from '../language/answer.ts';
+import { ANONYMOUS, SELF } from '../language/call.ts';
+import type { HubDeed } from '../language/deeds.ts';
 import { type Attempt, type Both, propsOf, type Trial, tryOut, unlike, WRONG_KEY } from './attempt.ts';
-import { type Case, type Context, type Finding, Skip } from './case.ts';
+import { type Case, type CaseContext, type Finding, Skip } from './case.ts';
 import { demandsOf, idOf, showing } from './contracts.ts';
 import { effectOfRecipe, type Recipe, recipeOf, whyNotCalled } from './recipes.ts';
 import { KEYS, type Prop, type Scene } from './scene.ts';
@@ -78,18 +80,18 @@ function cell(trial: Trial, who: string, { impossible, ...attempt }: Identity): 
   };
 }
 
-async function holds(context: Context, trial: Trial, attempt: Attempt): Promise<readonly Finding[]> {
+async function holds(context: CaseContext, trial: Trial, attempt: Attempt): Promise<readonly Finding[]> {
   let seen: Sight | undefined;
   const looks = isWorthALook(trial);
-  const before = async (model: Exchange, scene: Scene) => {
-    if (looks && model.answer.outcome !== 'success') seen = await look(context, scene);
+  const before = async (model: ApiExchange, scene: Scene) => {
+    if (looks && model.answer.outcome !== 'success') seen = await look(scene);
   };
   const judged = async (both: Both) => {
     const wrong = unlike(trial, both);
     const isOwn = attempt.as === SELF && wrong.length === 0;
     const findings = isOwn ? await showing(context, trial.recipe, both.tested) : wrong;
     if (seen === undefined || findings.length > 0) return findings;
-    return changed(seen, await look(context, both.scene), both.tested);
+    return changed(seen, await look(both.scene), both.tested);
   };
   return tryOut(context, trial, attempt, judged, before);
 }
@@ -104,29 +106,19 @@ function isWorthALook({ operation, recipe }: Pick<Trial, 'operation'> & { recipe
 type Sight = Readonly<Record<'people' | 'files', Json>>;
 
 /** What the owner sees of a project. */
-async function look(context: Context, scene: Scene): Promise<Sight> {
-  const { project: project_id } = scene.given(scene.tested);
-  const query = {
-    projects: { project_id, title: null, description: null, users: null, deleted: null, settings: null },
-  };
-  const list = { command: 'ls', args: ['-R', 'notes'] };
-  const files: Call =
-    scene.generation === 'v1'
-      ? { api: 'v1', name: 'project_exec', body: { project_id, ...list } }
-      : { api: 'conat/project', name: 'system.exec', args: [list], project_id };
+async function look({ tested, generation: through }: Scene): Promise<Sight> {
+  const project_id = 'project';
+  const row = { project_id: String(tested.things.get(project_id)), ...SHOWN };
+  const sight = async (deed: HubDeed) => (await tested.ask({ deed, through })) ?? null;
   return {
-    people: seenIn(await context.call(queryCall(scene.generation, query))),
-    files: seenIn(await context.call(files)),
+    people: await sight({ kind: 'query', query: { projects: row } }),
+    files: await sight({ kind: 'exec', project_id, command: 'ls', args: ['-R', 'notes'] }),
   };
 }
 
-function seenIn({ answer }: Exchange): Json {
-  if (!('value' in answer)) return answer.outcome;
-  const { id: _id, ...value } = answer.value as Readonly<Record<string, Json>>;
-  return value;
-}
+const SHOWN = { title: null, description: null, users: null, deleted: null, settings: null };
 
-function changed(before: Sight, after: Sight, exchange: Exchange): Finding[] {
+function changed(before: Sight, after: Sight, exchange: ApiExchange): Finding[] {
   return (['people', 'files'] as const)
     .filter((part) => !isSameJson(before[part], after[part]))
     .map((part) => ({

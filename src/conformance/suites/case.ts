@@ -2,9 +2,12 @@
  * What suites are made of. A suite is a function from what is known of the hub to cases; a case makes calls and says
  * what it found wrong.
  */
+
+import type { Generation } from '../../contracts/contract.ts';
 import type { Profile } from '../../core/state.ts';
-import type { Call, Exchange } from '../language/exchange.ts';
-import type { Account, Flavour } from '../tested-hub/flavour.ts';
+import type { ApiExchange } from '../language/answer.ts';
+import type { ApiCall } from '../language/call.ts';
+import type { CallerAccount, Flavour } from '../tested-hub/flavour.ts';
 import type { People, Speaker } from './model.ts';
 
 /** Sides of a hub that are reported beside each other, and never added up. */
@@ -21,7 +24,7 @@ export interface Finding {
   /** What says so: a contract, a recording, a law, the state of the model. */
   readonly basis: string;
   /** The calls that show it, the last one being wrong. */
-  readonly exchanges: readonly Exchange[];
+  readonly exchanges: readonly ApiExchange[];
   /** Where a generated case stands in all that its seed generates; it replays just this one. */
   readonly path?: string;
 }
@@ -48,25 +51,25 @@ export interface Case {
    *
    * @throws Skip where it turns out not to apply.
    */
-  run(context: Context): Promise<readonly Finding[]>;
+  run(context: CaseContext): Promise<readonly Finding[]>;
 }
 
 /** What a case may use. */
-export interface Context {
+export interface CaseContext {
   readonly flavour: Flavour;
   /** Which revision of v1 the hub is of. */
   readonly profile: Profile;
   /** The account that calls as `self`. */
-  readonly account: Account;
+  readonly account: CallerAccount;
   /** The seed of the run, and where to go on from, when a single finding is replayed. */
   readonly seed: number;
   readonly path: string | undefined;
   /** The id of the run, which stands in the title of what is made. */
   readonly run: string;
-  /** Calls the hub. @throws NotAllowed, Ended */
-  call(call: Call): Promise<Exchange>;
+  /** Calls the hub. @throws NotAllowed, RunEnded */
+  call(call: ApiCall): Promise<ApiExchange>;
   /** Counts as a call that the hub answered what a case had from it in a way of its own. */
-  heard(exchange: Exchange): void;
+  heard(exchange: ApiExchange): void;
   knows(identity: string): boolean;
   /** A fresh model with these people on it, of the revision that the hub is of. */
   model(people: People): Speaker;
@@ -81,6 +84,17 @@ export interface Context {
 /** Thrown by a case that does not apply to this hub, with the reason. */
 export class Skip extends Error {
   override readonly name = 'Skip';
+}
+
+/** @throws Skip where the hub does not serve these generations, or, where that is wanted, the functions of projects. */
+export function requireApis(
+  { flavour }: Pick<CaseContext, 'flavour'>,
+  generations: readonly Generation[],
+  { ofProjects = false } = {},
+): void {
+  const lacking = generations.find((generation) => !flavour.generations.includes(generation));
+  if (lacking !== undefined) throw new Skip(`the hub does not serve ${lacking}`);
+  if (ofProjects && !flavour.apis.includes('conat/project')) throw new Skip('the hub does not serve conat/project');
 }
 
 /** As in `contracts/v1.ping.success`. */

@@ -2,13 +2,15 @@
  * The suite `contracts`: each operation succeeds with valid parameters as its contract says and as the model does, and
  * refuses what is left out, unknown, malformed, of another type or by somebody else in the words that both know.
  */
+
 import { compile, newAjv } from '../../contracts/compile.ts';
 import type { Contracts } from '../../contracts/derive.ts';
 import { parametersOf } from '../../contracts/reading.ts';
-import { answerText, type Call, type Exchange, operationOf } from '../language/exchange.ts';
-import { NOTHING } from '../tested-hub/operations.ts';
+import { type ApiExchange, answerText } from '../language/answer.ts';
+import { type ApiCall, operationOf } from '../language/call.ts';
+import { NOTHING } from '../tested-hub/reach.ts';
 import { needsOf, type Trial, tryOut, unlike } from './attempt.ts';
-import { type Case, type Context, type Finding, Skip } from './case.ts';
+import { type Case, type CaseContext, type Finding, Skip } from './case.ts';
 import { keepsContract, refusesWith } from './judge.ts';
 import { effectOfRecipe, type Recipe, recipeOf, sampleCall, whyNotCalled } from './recipes.ts';
 import { sampleOf } from './samples.ts';
@@ -58,7 +60,7 @@ export function demandsOf({ operation, recipe }: Trial, ...identities: readonly 
   };
 }
 
-function succeeding(trial: Trial, name: string, change: (call: Call, context: Context) => Call): Case {
+function succeeding(trial: Trial, name: string, change: (call: ApiCall, context: CaseContext) => ApiCall): Case {
   const { operation } = trial;
   return {
     ...{ suite: SUITE, id: `${idOf(operation)}.${name}`, operation, axis: 'contracts' },
@@ -69,7 +71,7 @@ function succeeding(trial: Trial, name: string, change: (call: Call, context: Co
 
 function casesOfEvent(trial: Trial, hasId: boolean): Case[] {
   if (effectOfRecipe(trial.operation, trial.recipe) === 'lasts') return [];
-  const withId = (call: Call, context: Context): Call => ({
+  const withId = (call: ApiCall, context: CaseContext): ApiCall => ({
     ...call,
     body: { ...call.body, id: context.madeUpId('id') },
   });
@@ -83,7 +85,7 @@ function casesOfEvent(trial: Trial, hasId: boolean): Case[] {
   ];
 }
 
-function succeeds(context: Context, trial: Trial, change: (call: Call) => Call) {
+function succeeds(context: CaseContext, trial: Trial, change: (call: ApiCall) => ApiCall) {
   const { neverSucceeds } = trial.recipe;
   if (neverSucceeds !== undefined) throw new Skip(neverSucceeds);
   return tryOut(context, trial, { change }, async (both) => {
@@ -97,7 +99,7 @@ function succeeds(context: Context, trial: Trial, change: (call: Call) => Call) 
 }
 
 /** Findings where the answer does not show what it has to, of whoever calls as `self`. */
-export async function showing(context: Context, { shows }: Recipe, exchange: Exchange): Promise<Finding[]> {
+export async function showing(context: CaseContext, { shows }: Recipe, exchange: ApiExchange): Promise<Finding[]> {
   const { answer } = exchange;
   if (shows === undefined || answer.outcome !== 'success') return [];
   const [words, holds] = shows;
@@ -110,7 +112,7 @@ export async function showing(context: Context, { shows }: Recipe, exchange: Exc
 function ofOwnProject({ operation, recipe, contract }: Trial): Case[] {
   const sample = sampleOf(operation);
   if (sample === undefined || recipe.props === undefined || recipe.shows === undefined) return [];
-  const run = async (context: Context): Promise<readonly Finding[]> => {
+  const run = async (context: CaseContext): Promise<readonly Finding[]> => {
     const exchange = await context.call(withParameters(sampleCall(operation, recipe), sample.send(context)));
     const findings = keepsContract(contract, exchange);
     return findings.length > 0 ? findings : showing(context, recipe, exchange);
@@ -127,7 +129,7 @@ function refusing(trial: Trial, { id, as, alone, change }: Variation): Case {
       const attempt = {
         ...(as !== undefined && { as }),
         ...(alone && { alone }),
-        change: (call: Call) => change(call, context),
+        change: (call: ApiCall) => change(call, context),
         reads: !demands.mutating,
       };
       return tryOut(context, trial, attempt, (both) => {
@@ -150,6 +152,6 @@ const UNKNOWN_NAMES: readonly Case[] = [
 ].map(({ words, ...call }): Case => {
   const operation = operationOf(call);
   const basis = 'the words of a hub for names that it does not serve';
-  const run = async (context: Context) => refusesWith([words], basis, await context.call(call));
+  const run = async (context: CaseContext) => refusesWith([words], basis, await context.call(call));
   return { suite: SUITE, id: `${idOf(operation)}.unknown`, operation, axis: 'errors', mutating: false, run };
 });

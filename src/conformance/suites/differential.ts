@@ -5,10 +5,12 @@
 
 import type { Generation } from '../../contracts/contract.ts';
 import type { Contracts } from '../../contracts/derive.ts';
-import { type Case, type Context, type Finding, Skip } from './case.ts';
-import { type Draw, draws, legal, MOST_PROJECTS } from './draws.ts';
-import { type Arena, type ContractOf, Duel, newArena } from './duel.ts';
+import { operationFor } from '../language/words.ts';
+import { type Case, type CaseContext, type Finding, requireApis } from './case.ts';
+import { draws, legal, MOST_PROJECTS } from './draws.ts';
+import { type ContractOf, Duel } from './duel.ts';
 import { lazyContracts } from './judge.ts';
+import type { DeedStep } from './side.ts';
 
 const SUITE = 'differential';
 
@@ -31,7 +33,7 @@ export function differentialCases(contracts: Contracts, runs = RUNS): Case[] {
   const contractOf = lazyContracts(contracts);
   return Object.entries(GENERATIONS).map(([id, generations]): Case => {
     const most = runs + MOST_SHORTENINGS;
-    const operation = generations.includes('v1') ? 'v1/create_project' : 'conat/hub/projects.createProject';
+    const operation = operationFor('create', generations[0] as Generation);
     return {
       ...{ suite: SUITE, id, operation, axis: 'behaviour', mutating: true, needs: ['other'] },
       // Whoever is in a project already is removed from it in place of being added.
@@ -43,19 +45,18 @@ export function differentialCases(contracts: Contracts, runs = RUNS): Case[] {
 }
 
 async function search(
-  context: Context,
+  context: CaseContext,
   generations: readonly Generation[],
   { contractOf, runs }: { contractOf: ContractOf; runs: number },
 ): Promise<readonly Finding[]> {
-  const { flavour, seed, path } = context;
-  const lacking = generations.find((generation) => !flavour.generations.includes(generation));
-  if (lacking !== undefined) throw new Skip(`the hub does not serve ${lacking}`);
+  const { seed, path } = context;
+  requireApis(context, generations);
   // Most who use the package check nothing.
   const { default: fc } = await import('fast-check');
   const through = generations[0] as Generation;
-  const arena = await newArena(context, contractOf, { others: ['other'], through });
-
-  const played = new Sequences(arena, runs + MOST_SHORTENINGS);
+  const known = new Map();
+  const newDuel = () => Duel.between({ context, contractOf, others: ['other'], through, known });
+  const played = new Sequences((drawn) => play(newDuel, drawn, through), runs + MOST_SHORTENINGS);
   // Long ones that are shortened by leaving out, since lists by chance are short, and short sequences find little.
   const draw = fc.option(fc.noBias(draws(fc, generations)), { nil: undefined, freq: 20 });
   const sequence = fc.tuple(...Array.from({ length: MOST_DEEDS }, () => draw));
@@ -78,20 +79,20 @@ class Sequences {
   #left: number;
   /** Sequences that found nothing: shortening comes to the same ones in several ways. */
   readonly #alike = new Set<string>();
-  readonly #arena: Arena;
+  readonly #play: (drawn: readonly DeedStep[]) => Promise<readonly Finding[]>;
 
-  constructor(arena: Arena, most: number) {
-    this.#arena = arena;
+  constructor(play: (drawn: readonly DeedStep[]) => Promise<readonly Finding[]>, most: number) {
+    this.#play = play;
     this.#left = most;
   }
 
   /** Whether hub and model are alike all along; those that are not played any more pass. */
-  async agree(drawn: readonly Draw[]): Promise<boolean> {
+  async agree(drawn: readonly DeedStep[]): Promise<boolean> {
     const key = JSON.stringify(drawn);
     if (this.thrown !== undefined || this.#left === 0 || this.#alike.has(key)) return true;
     this.#left -= 1;
     try {
-      const findings = await play(this.#arena, drawn);
+      const findings = await this.#play(drawn);
       if (findings.length > 0) this.findings = findings;
       else this.#alike.add(key);
       return findings.length === 0;
@@ -103,9 +104,12 @@ class Sequences {
 }
 
 /** What is not alike in a sequence of its own, from the first call on that shows it. */
-async function play(arena: Arena, drawn: readonly Draw[]): Promise<readonly Finding[]> {
-  const duel = await Duel.between(arena);
-  const { through } = arena;
+async function play(
+  newDuel: () => Promise<Duel>,
+  drawn: readonly DeedStep[],
+  through: Generation,
+): Promise<readonly Finding[]> {
+  const duel = await newDuel();
   await duel.take({ deed: { kind: 'create', title: 'Drawn' }, through: drawn[0]?.through ?? through });
   for (const draw of drawn) {
     if (duel.findings.length > 0) break;

@@ -2,20 +2,14 @@
 import type fastCheck from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import type { Generation } from '../../contracts/contract.ts';
-import { isObject, type Json } from '../../core/json.ts';
-import { type Deed, isSpoken } from '../language/deeds.ts';
+import { isObject, type JsonObject } from '../../core/json.ts';
+import type { DeedOf, HubDeed } from '../language/deeds.ts';
+import { isSpoken } from '../language/words.ts';
 import type { Duel } from './duel.ts';
-import type { Step } from './play.ts';
+import type { DeedStep } from './side.ts';
 
 /** Of fast-check, which is loaded only where something is drawn. */
 type FastCheck = typeof fastCheck;
-
-/** A step before it is known what there is: its places of projects count on past the last one. */
-export interface Draw {
-  readonly deed: Deed;
-  readonly as: 'self' | 'other';
-  readonly through: Generation;
-}
 
 const TITLES = ['One', 'Zwei', 'Trois'];
 
@@ -40,126 +34,92 @@ const COMMANDS: readonly { readonly command: string; readonly err_on_exit?: bool
 /** Of a sequence. */
 export const MOST_PROJECTS = 2;
 
-/** Each deed as often as its weight says: what changes something comes up more than what asks. */
-export function draws(fc: FastCheck, generations: readonly Generation[]): Arbitrary<Draw> {
+/** Steps before it is known what there is. Each deed comes as often as its weight says: what changes something more than what asks. */
+export function draws(fc: FastCheck, generations: readonly Generation[]): Arbitrary<DeedStep> {
   const one = fc.constant;
-  const [project, target] = [fc.nat(MOST_PROJECTS - 1), fc.nat(MOST_PROJECTS - 1)];
+  const project_id = fc.nat(MOST_PROJECTS - 1).map((at) => `project ${at + 1}`);
   const [path, title, content] = [fc.constantFrom(...PATHS), fc.constantFrom(...TITLES), fc.constantFrom(...TEXTS)];
   const anyPath = fc.constantFrom(...PATHS, FOLDER);
-  const weighted: readonly (readonly [number, Arbitrary<Deed>])[] = [
+  const command = fc.constantFrom(...COMMANDS);
+  // To a name of its own, or to the same in another project. What is newer is overwritten: which of two files that is
+  // depends on a clock.
+  const copy = {
+    ...{ kind: one('copy' as const), project_id, target_project_id: project_id, path: anyPath },
+    ...{ overwrite_newer: one(true), delete_missing: fc.boolean() },
+  };
+  const weighted: readonly (readonly [number, Arbitrary<HubDeed>])[] = [
     [1, fc.record({ kind: one('create'), title })],
-    [3, fc.record({ kind: one('rename'), project, title })],
-    [1, fc.record({ kind: one('describe'), project, description: fc.constantFrom('', 'about') })],
-    [3, fc.record({ kind: one('look'), project })],
-    [1, fc.record({ kind: one('delete'), project })],
+    [3, fc.record({ kind: one('rename'), project_id, title })],
+    [1, fc.record({ kind: one('describe'), project_id, description: fc.constantFrom('', 'about') })],
+    [3, fc.record({ kind: one('look'), project_id })],
+    [1, fc.record({ kind: one('delete'), project_id })],
     // Or removing them, where they are in it.
-    [6, fc.record({ kind: one('add'), project, person: one('other') })],
-    [6, fc.record({ kind: one('write'), project, path, content })],
-    [4, fc.record({ kind: one('read'), project, path })],
-    [1, fc.record({ kind: one('list'), project, path: fc.constantFrom('', FOLDER) })],
-    [1, fc.record({ kind: one('discard'), project, path: anyPath })],
-    [5, copies(fc, { project, target, path: anyPath })],
-    [
-      8,
-      fc
-        .record({ kind: one('exec'), project, of: fc.constantFrom(...COMMANDS) })
-        .map(({ of, ...deed }) => ({ ...deed, ...of })),
-    ],
-    [2, fc.record({ kind: one('start'), project })],
-    [3, fc.record({ kind: one('stop'), project })],
-    [1, fc.record({ kind: one('state'), project })],
-    [1, fc.record({ kind: one('touch'), project })],
+    [6, fc.record({ kind: one('add'), project_id, account_id: one('other') })],
+    [6, fc.record({ kind: one('write'), project_id, path, content })],
+    [4, fc.record({ kind: one('read'), project_id, path })],
+    [1, fc.record({ kind: one('list'), project_id, path: fc.constantFrom('', FOLDER) })],
+    [1, fc.record({ kind: one('discard'), project_id, path: anyPath })],
+    [5, fc.oneof(fc.record(copy), fc.record({ ...copy, target_path: one('copied') }))],
+    [8, fc.record({ kind: one('exec'), project_id, command }).map((deed) => ({ ...deed, ...deed.command }))],
+    [2, fc.record({ kind: one('start'), project_id })],
+    [3, fc.record({ kind: one('stop'), project_id })],
+    [1, fc.record({ kind: one('state'), project_id })],
+    [1, fc.record({ kind: one('touch'), project_id })],
   ];
-  const said = generations.map((through) => steps(fc, through, weighted));
-  return fc.oneof(...said);
-}
-
-/** Deeds that the generation has words for. */
-function steps(
-  fc: FastCheck,
-  through: Generation,
-  weighted: readonly (readonly [number, Arbitrary<Deed>])[],
-): Arbitrary<Draw> {
-  // Whoever is not in a project is refused, which has to change nothing.
-  const as = fc.oneof({ weight: 4, arbitrary: fc.constant('self' as const) }, fc.constant('other' as const));
   const deed = fc.oneof(...weighted.map(([weight, arbitrary]) => ({ weight, arbitrary })));
-  return fc
-    .record({ deed, as })
-    .filter((draw) => isSpoken(draw.deed.kind, through))
-    .map((draw) => ({ ...draw, through }));
+  // A caller who is not in a project is refused, which has to change nothing.
+  const as = fc.oneof({ weight: 4, arbitrary: one('self') }, one('other'));
+  const steps = generations.map((through) =>
+    fc
+      .record({ deed, as })
+      .filter((step) => isSpoken(step.deed.kind, through))
+      .map((step) => ({ ...step, through })),
+  );
+  return fc.oneof(...steps);
 }
 
-/**
- * To a name of its own, or to the same in another project. What is newer is overwritten: which of two files that is, is
- * a matter of a clock.
- */
-function copies(
-  fc: FastCheck,
-  { project, target, path }: { project: Arbitrary<number>; target: Arbitrary<number>; path: Arbitrary<string> },
-): Arbitrary<Deed> {
-  const [kind, overwrite_newer] = [fc.constant('copy' as const), fc.constant(true)];
-  const about = { kind, project, target, path, overwrite_newer, delete_missing: fc.boolean() };
-  return fc.oneof(fc.record(about), fc.record({ ...about, target_path: fc.constant('copied') }));
-}
+type InProject = Extract<HubDeed, { readonly project_id: string }>;
 
-type InProject = Extract<Deed, { readonly project: number }>;
-
-type CopyDeed = Extract<Deed, { readonly kind: 'copy' }>;
-
-/** What the model says of a project. */
-interface Standing {
-  readonly deleted: boolean;
-  readonly hasOther: boolean;
-}
-
-/** The step that the draw comes to where things stand at the model; nothing where it would make no sense. */
-export async function legal({ deed, as, through }: Draw, duel: Duel): Promise<Step | undefined> {
-  const { projects } = duel.model.scene;
+/** The step as it makes sense where things stand at the model; nothing where it would make none. */
+export async function legal({ deed, as, through }: DeedStep, duel: Duel): Promise<DeedStep | undefined> {
+  const projects = duel.model.made('project');
   if (deed.kind === 'create') return projects.length < MOST_PROJECTS ? { deed, through } : undefined;
-  if (!('project' in deed)) return undefined;
-  const placed = withPlaces(deed, projects.length);
-  const standing = await standingOf(duel, placed.project);
-  if (standing === undefined || (standing.deleted && placed.kind !== 'look')) return undefined;
+  const placed = withPlaces(deed as InProject, projects);
+  const row = await duel.askModel(placed.project_id);
+  if (row === undefined || (row.deleted === true && placed.kind !== 'look')) return undefined;
   const step = { through, ...(as === 'other' && { as }) };
-  if (placed.kind === 'add') return { ...step, deed: standing.hasOther ? { ...placed, kind: 'remove' } : placed };
-  if (placed.kind === 'copy') {
-    const copy = await legalCopy(placed, duel);
-    return copy && { ...step, deed: copy };
-  }
-  return { ...step, deed: placed };
+  if (placed.kind === 'add') return { ...step, deed: hasOther(row, duel) ? { ...placed, kind: 'remove' } : placed };
+  if (placed.kind !== 'copy') return { ...step, deed: placed };
+  const copy = await legalCopy(placed, duel);
+  return copy && { ...step, deed: copy };
+}
+
+/** The projects that there are, in place of those that there may be. */
+function withPlaces(deed: InProject, projects: readonly string[]): InProject {
+  const placed = (name: string) => (projects.includes(name) ? name : (projects[0] as string));
+  const target = deed.kind === 'copy' ? { target_project_id: placed(deed.target_project_id) } : {};
+  return { ...deed, ...target, project_id: placed(deed.project_id) } as InProject;
+}
+
+function hasOther({ users }: JsonObject, { model }: Duel): boolean {
+  return isObject(users) && Object.hasOwn(users, model.people.get('other')?.account_id ?? '');
 }
 
 /** The copy of something that is there, into a project that is there. */
-async function legalCopy(copy: CopyDeed, duel: Duel): Promise<Deed | undefined> {
-  const written = writtenTo(duel, copy.project);
+async function legalCopy(copy: DeedOf['copy'], duel: Duel): Promise<HubDeed | undefined> {
+  const { project_id, target_project_id, target_path } = copy;
+  const written = writtenTo(duel, project_id);
   const path = [copy.path, ...written].find((one) => written.includes(one));
-  if (path === undefined || (await standingOf(duel, copy.target))?.deleted !== false) return undefined;
-  if (copy.project === copy.target && copy.target_path === undefined) return undefined;
-  return { ...copy, path };
+  const target = await duel.askModel(target_project_id);
+  if (path === undefined || target === undefined || target.deleted === true) return undefined;
+  return project_id === target_project_id && target_path === undefined ? undefined : { ...copy, kind: 'copy', path };
 }
 
 /** Files that the model has taken, and the folders that they are in. */
-function writtenTo({ model, steps }: Duel, project: number): string[] {
+function writtenTo({ model, steps }: Duel, project_id: string): string[] {
   const paths = steps.flatMap(({ deed }, at) => {
     const isWritten = model.told[at]?.exchange.answer.outcome === 'success';
-    return deed.kind === 'write' && deed.project === project && isWritten ? [deed.path] : [];
+    return deed.kind === 'write' && deed.project_id === project_id && isWritten ? [deed.path] : [];
   });
   return [...new Set(paths.flatMap((path) => (path.startsWith(`${FOLDER}/`) ? [path, FOLDER] : [path])))];
-}
-
-function withPlaces(deed: InProject, count: number): InProject {
-  const { project } = deed;
-  const target = deed.kind === 'copy' ? { target: deed.target % count } : {};
-  return { ...deed, ...target, project: project % count } as InProject;
-}
-
-async function standingOf(duel: Duel, project: number): Promise<Standing | undefined> {
-  const row = await duel.askModel(project);
-  if (row === undefined) return undefined;
-  const other = duel.model.scene.people.other?.account_id ?? '';
-  return { deleted: row.deleted === true, hasOther: isMember(row.users ?? null, other) };
-}
-
-function isMember(users: Json, account_id: string): boolean {
-  return isObject(users) && Object.hasOwn(users, account_id);
 }

@@ -1,108 +1,84 @@
 /** The same deeds at the hub and at a fresh model, and where the two come apart. */
 import type { CompiledContract } from '../../contracts/compiled.ts';
 import type { Generation } from '../../contracts/contract.ts';
-import { isSameJson, type JsonObject } from '../../core/json.ts';
-import { differencesBetween, type SaidOtherwise } from '../comparison/differences.ts';
-import { Names } from '../comparison/names.ts';
-import { callFor, type DeedKind } from '../language/deeds.ts';
-import { type Exchange, operationOf } from '../language/exchange.ts';
-import type { Context, Finding } from './case.ts';
+import { isObject, isSameJson, type JsonObject } from '../../core/json.ts';
+import { differencesBetween } from '../comparison/differences.ts';
+import type { Names } from '../comparison/names.ts';
+import { operationOf, SELF } from '../language/call.ts';
+import type { DeedKind } from '../language/deeds.ts';
+import type { Person } from '../language/person.ts';
+import type { CaseContext, Finding } from './case.ts';
 import { againstContract } from './judge.ts';
-import type { Speaker } from './model.ts';
-import { meet, Player, rowIn, type Step, type Told } from './play.ts';
+import { type DeedStep, namesBetween, Side, type Told } from './side.ts';
 
 /** The contract of an operation, where there is one. */
 export type ContractOf = (operation: string) => CompiledContract | undefined;
 
-export interface Arena {
-  readonly context: Context;
+interface DuelOptions {
+  readonly context: CaseContext;
   readonly contractOf: ContractOf;
-  /** Who takes part, at the hub. */
-  readonly people: Awaited<ReturnType<typeof meet>>;
-  /** The generation that is asked what is there afterwards. */
+  /** Who takes part besides `self`. */
+  readonly others: readonly string[];
+  /** The API that is asked what is there afterwards. */
   readonly through: Generation;
-}
-
-/** @param others who takes part besides `self`. */
-export async function newArena(
-  context: Context,
-  contractOf: ContractOf,
-  { others, through }: { others: readonly string[]; through: Generation },
-): Promise<Arena> {
-  return { context, contractOf, people: await meet(context, ['self', ...others], through), through };
+  /** Those whom the hub has told of already, who are not asked again. */
+  readonly known?: Map<string, Person>;
 }
 
 /** Deeds that ask and change nothing. */
 const ASKING: readonly DeedKind[] = ['look', 'read', 'list', 'state', 'names'];
 
 export class Duel {
-  readonly hub: Player;
-  readonly model: Player;
-  readonly #arena: Arena;
-  /** The model. */
-  readonly #speaker: Speaker;
-  readonly #names = new Names();
-  readonly #steps: Step[] = [];
-  readonly #findings: Finding[] = [];
+  readonly hub: Side;
+  readonly model: Side;
+  /** Where the hub is not as it should be, so far. */
+  readonly findings: Finding[] = [];
+  readonly steps: DeedStep[] = [];
+  readonly #options: DuelOptions;
+  readonly #names: Names;
 
-  private constructor(arena: Arena, speaker: Speaker, { hub, model }: { hub: Player; model: Player }) {
-    this.#arena = arena;
-    this.#speaker = speaker;
+  private constructor(options: DuelOptions, hub: Side, model: Side) {
+    this.#options = options;
     this.hub = hub;
     this.model = model;
-    for (const [name, { account_id }] of Object.entries(hub.scene.people)) {
-      this.#names.introduce(name, (model.scene.people[name] ?? { account_id }).account_id, account_id);
-    }
+    this.#names = namesBetween(model, hub);
   }
 
-  /** The same people meet at a model that nothing has happened on yet. */
-  static async between(arena: Arena): Promise<Duel> {
-    const { context, people, through } = arena;
+  /** The same people meet at a model that nothing has happened on yet. @throws Error when the hub does not say who they are */
+  static async between(options: DuelOptions): Promise<Duel> {
+    const { context, others, through, known: people = new Map() } = options;
     const { run } = context;
-    const groups = Object.entries(people).map(([name, person]) => [name, person.groups]);
-    const model = context.model(Object.fromEntries(groups));
-    const modelPeople = await meet(model, Object.keys(people), through);
     const madeUpId = (name: string) => context.madeUpId(name);
-    return new Duel(arena, model, {
-      hub: new Player(context, { run, people, madeUpId }),
-      model: new Player(model, { run, people: modelPeople, madeUpId }),
-    });
+    const hub = new Side({ speaker: context, run, madeUpId, people });
+    const everybody = [SELF, ...others];
+    await meetAll(hub, everybody, through);
+    const groups = everybody.map((name) => [name, hub.people.get(name)?.groups ?? []]);
+    const model = new Side({ speaker: context.model(Object.fromEntries(groups)), run, madeUpId });
+    await meetAll(model, everybody, through);
+    return new Duel(options, hub, model);
   }
 
-  /** Where the hub is not as it should be, so far. */
-  get findings(): readonly Finding[] {
-    return this.#findings;
-  }
-
-  get steps(): readonly Step[] {
-    return this.#steps;
-  }
-
-  async take(step: Step): Promise<void> {
-    this.#steps.push(step);
+  async take(step: DeedStep): Promise<void> {
+    this.steps.push(step);
+    const before = this.hub.things.size;
     const expected = await this.model.take(step);
     const came = await this.hub.take(step);
-    for (const kind of ['projects', 'copies'] as const) this.#introduceLast(kind);
+    for (const [name, id] of [...this.hub.things].slice(before)) {
+      this.#names.introduce(name, String(this.model.things.get(name)), String(id));
+    }
     this.#hold(expected, came);
-  }
-
-  /** What was made last at either, by its place. */
-  #introduceLast(kind: 'projects' | 'copies'): void {
-    const [expected, came] = [this.model, this.hub].map(({ scene }) => scene[kind].at(-1));
-    const name = `${kind === 'projects' ? 'project' : 'copy'} ${this.hub.scene[kind].length}`;
-    if (expected !== undefined && came !== undefined) this.#names.introduce(name, expected, came);
   }
 
   /** Asks both again what they were asked before: what was true then may not be now. */
   async askAgain(): Promise<void> {
-    const asked = this.#steps.filter(({ deed }) => ASKING.includes(deed.kind));
+    const asked = this.steps.filter(({ deed }) => ASKING.includes(deed.kind));
     const once = asked.filter((step, at) => asked.findIndex((other) => isSame(step, other)) === at);
     for (const step of once) await this.take(step);
   }
 
   /** Asks both for all that can be seen of what was made. */
   async observe(): Promise<void> {
-    const { through } = this.#arena;
+    const { through } = this.#options;
     const [before, beforeModel] = [this.hub.told.length, this.model.told.length];
     await this.model.observe(through);
     await this.hub.observe(through);
@@ -115,54 +91,52 @@ export class Duel {
   }
 
   /** What the model says of a project, as anybody in it sees it, without a trace in what is compared. */
-  async askModel(project: number): Promise<JsonObject | undefined> {
-    return rowIn(await this.#speaker.call(callFor({ kind: 'look', project }, this.#arena.through, this.model.scene)));
+  async askModel(project_id: string): Promise<JsonObject | undefined> {
+    const said = await this.model.ask({ deed: { kind: 'look', project_id }, through: this.#options.through });
+    return isObject(said) ? said : undefined;
   }
 
   /** Deletes what was made at the hub, where it would run on for as long as the check does. */
   async end(): Promise<void> {
-    const { context, through } = this.#arena;
-    for (const [project] of this.hub.scene.projects.entries()) {
-      await context.call(callFor({ kind: 'delete', project }, through, this.hub.scene));
+    const { through } = this.#options;
+    for (const project_id of this.hub.made('project')) {
+      await this.hub.ask({ deed: { kind: 'delete', project_id }, through });
     }
   }
 
   #hold(expected: Told, came: Told): void {
-    const { exchange } = came;
-    // What the model cannot say is no yardstick.
+    // If the model has no answer, there is nothing to compare with.
     if (expected.exchange.answer.outcome === 'garbled') return;
-    const differences = differencesBetween(saidBy(expected), saidBy(came), this.#names);
-    const until = this.hub.told.slice(0, this.hub.told.indexOf(came) + 1).map((told) => told.exchange);
-    this.#findings.push(...differences.map((difference) => findingOf(came, difference, until)));
-    this.#findings.push(...this.#violations(came, exchange, until));
+    const exchanges = this.hub.told.slice(0, this.hub.told.indexOf(came) + 1).map(({ exchange }) => exchange);
+    const { name, exchange } = came;
+    for (const { kind, path, expected: wanted, came: found } of differencesBetween(
+      saidBy(expected),
+      saidBy(came),
+      this.#names,
+    )) {
+      this.findings.push({
+        id: `${name}.${path.replaceAll(/\s/g, '_')}`,
+        expected: `${name}: ${path} to be ${wanted}`,
+        came: `${kind}: ${found}`,
+        basis: 'the model, after the same calls',
+        exchanges,
+      });
+    }
+    const contract = this.#options.contractOf(operationOf(exchange.call));
+    const violations = contract === undefined ? [] : againstContract(contract, exchange);
+    this.findings.push(...violations.map((one) => ({ ...one, id: `${name}.contract.${one.id}`, exchanges })));
   }
+}
 
-  #violations({ name }: Told, exchange: Exchange, exchanges: readonly Exchange[]): Finding[] {
-    const contract = this.#arena.contractOf(operationOf(exchange.call));
-    if (contract === undefined) return [];
-    return againstContract(contract, exchange).map((finding) => ({
-      ...finding,
-      id: `${name}.contract.${finding.id}`,
-      exchanges,
-    }));
+const saidBy = ({ exchange, said }: Told) => ({ outcome: exchange.answer.outcome, said });
+
+/** @throws Error when the hub does not say who somebody is */
+async function meetAll(side: Side, names: readonly string[], through: Generation): Promise<void> {
+  for (const name of names) {
+    if ((await side.meet(name, through)) !== undefined) throw new Error(`the hub does not say who ${name} is`);
   }
 }
 
-function saidBy({ exchange, said }: Told) {
-  return { outcome: exchange.answer.outcome, said };
-}
-
-function findingOf({ name }: Told, difference: SaidOtherwise, exchanges: readonly Exchange[]): Finding {
-  const { kind, path, expected, came } = difference;
-  return {
-    id: `${name}.${path.replaceAll(/\s/g, '_')}`,
-    expected: `${name}: ${path} to be ${expected}`,
-    came: `${kind}: ${came}`,
-    basis: 'the model, after the same calls',
-    exchanges,
-  };
-}
-
-function isSame(one: Step, other: Step): boolean {
+function isSame(one: DeedStep, other: DeedStep): boolean {
   return isSameJson(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)));
 }

@@ -2,15 +2,17 @@
  * The suite `examples`: the curl examples that the description prints come out as printed. They speak of what is in a
  * world of their own, so a real hub can only be asked for those that need nothing but a key.
  */
+
 import type { ContractExample } from '../../contracts/contract.ts';
 import type { CurlRequest } from '../../contracts/curl.ts';
 import type { Contracts } from '../../contracts/derive.ts';
 import type { Example } from '../../contracts/examples.ts';
 import type { DeviationName } from '../../core/deviations.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { answerText, type Call, type Exchange, judge } from '../language/exchange.ts';
-import { effectOf } from '../tested-hub/operations.ts';
-import { type Case, type Context, type Finding, Skip } from './case.ts';
+import { type ApiExchange, answerText, verdictOf } from '../language/answer.ts';
+import type { ApiCall } from '../language/call.ts';
+import { reachOf } from '../tested-hub/reach.ts';
+import { type Case, type CaseContext, type Finding, Skip } from './case.ts';
 import { type ExampleSetting, type ExampleTarget, faultsOf, runExamples } from './printed-examples.ts';
 
 /** A hub that has in it what the examples speak of. */
@@ -32,14 +34,14 @@ export function exampleCases({ endpoints }: Contracts, stage?: ExampleStage): Ca
     const example = examples[at] as Example;
     const run =
       stage === undefined
-        ? (context: Context) => atAnyHub(context, example, call)
-        : (context: Context) => onStage(context, { example, examples, call }, stage);
+        ? (context: CaseContext) => atAnyHub(context, example, call)
+        : (context: CaseContext) => onStage(context, { example, examples, call }, stage);
     return { ...headOf(example, call), run };
   });
 }
 
-function headOf({ describes, number }: Example, call: Call): Omit<Case, 'run'> {
-  const effect = effectOf(call);
+function headOf({ describes, number }: Example, call: ApiCall): Omit<Case, 'run'> {
+  const effect = reachOf(call);
   return {
     suite: 'examples',
     id: `v1.${describes}.${number}`,
@@ -50,7 +52,7 @@ function headOf({ describes, number }: Example, call: Call): Omit<Case, 'run'> {
   };
 }
 
-function callOf(event: string, { request, encoding, blankKey }: ContractExample): Call {
+function callOf(event: string, { request, encoding, blankKey }: ContractExample): ApiCall {
   return { api: 'v1', name: event, body: request, encoding, ...(blankKey && { as: BLANK }) };
 }
 
@@ -86,12 +88,12 @@ interface OnStage {
   readonly example: Example;
   /** All that there are. */
   readonly examples: readonly Example[];
-  readonly call: Call;
+  readonly call: ApiCall;
 }
 
 /** Runs it after those that are printed before it for the same event, which may make ready what it speaks of. */
 async function onStage(
-  context: Context,
+  context: CaseContext,
   { example, examples, call }: OnStage,
   stage: ExampleStage,
 ): Promise<Finding[]> {
@@ -108,7 +110,7 @@ async function onStage(
   };
   const own = stage.setting.worlds?.some((one) => one.event === describes && one.number === number) === true;
   const [result] = (await runExamples(own ? [example] : inOrder, stage.setting, target)).slice(-1);
-  const exchange: Exchange = { call, answer: { ...judge('v1', raw), status: undefined, raw } };
+  const exchange: ApiExchange = { call, answer: { ...verdictOf('v1', raw), status: undefined, raw } };
   context.heard(exchange);
   if (result?.verdict === 'excused') throw new Skip(result.reasons.join('; '));
   return findingsOf(context, example, result?.reasons ?? [], exchange);
@@ -132,7 +134,7 @@ function deviationOf({ describes, number }: Example): string | undefined {
 }
 
 /** Those that ask of nothing that not every hub has. */
-async function atAnyHub(context: Context, example: Example, call: Call): Promise<Finding[]> {
+async function atAnyHub(context: CaseContext, example: Example, call: ApiCall): Promise<Finding[]> {
   if (example.calls !== 'ping') throw new Skip('it speaks of what is only in the world of the examples');
   context.learnKey(BLANK, '');
   const exchange = await context.call(call);
@@ -140,7 +142,12 @@ async function atAnyHub(context: Context, example: Example, call: Call): Promise
 }
 
 /** @throws Skip where the revision of the hub is known to do otherwise than the description. */
-function findingsOf(context: Context, example: Example, faults: readonly string[], exchange: Exchange): Finding[] {
+function findingsOf(
+  context: CaseContext,
+  example: Example,
+  faults: readonly string[],
+  exchange: ApiExchange,
+): Finding[] {
   if (faults.length === 0) return [];
   const deviation = context.profile === 'observed' ? deviationOf(example) : undefined;
   if (deviation !== undefined) throw new Skip(`this revision does otherwise (docs/fidelity.md, ${deviation})`);

@@ -1,15 +1,16 @@
 /** What suites say of answers: wrong kind, against the contract, wrong words. */
+
 import { checkAnswer } from '../../contracts/check.ts';
 import { compile, newAjv } from '../../contracts/compile.ts';
 import type { CompiledContract } from '../../contracts/compiled.ts';
 import type { Contracts } from '../../contracts/derive.ts';
 import { saysSo } from '../../contracts/words.ts';
 import type { Json } from '../../core/json.ts';
-import { answerText, type Exchange } from '../language/exchange.ts';
+import { type ApiExchange, answerText } from '../language/answer.ts';
 import type { Finding } from './case.ts';
 
 /** Findings where the answer is no success, or one against its contract. */
-export function keepsContract(contract: CompiledContract, exchange: Exchange): Finding[] {
+export function keepsContract(contract: CompiledContract, exchange: ApiExchange): Finding[] {
   const { answer } = exchange;
   const basis = `contracts/${contract.endpoint}.json`;
   if (answer.outcome !== 'success') {
@@ -19,7 +20,7 @@ export function keepsContract(contract: CompiledContract, exchange: Exchange): F
 }
 
 /** Findings where an answer, be it a success or a refusal, is against its contract. */
-export function againstContract(contract: CompiledContract, exchange: Exchange): Finding[] {
+export function againstContract(contract: CompiledContract, exchange: ApiExchange): Finding[] {
   const { answer, call } = exchange;
   if (!('value' in answer)) return [];
   return checkAnswer(contract, answer.value, call.body ?? {}).map(({ path, expected, found, from }) => ({
@@ -32,7 +33,7 @@ export function againstContract(contract: CompiledContract, exchange: Exchange):
 }
 
 /** Findings where the hub does not say no in one of these words, as contracts write them. */
-export function refusesWith(words: readonly Json[], basis: string, exchange: Exchange): Finding[] {
+export function refusesWith(words: readonly Json[], basis: string, exchange: ApiExchange): Finding[] {
   const { answer } = exchange;
   const saysNo = answer.outcome === 'refusal' || answer.outcome === 'rejection';
   if (saysNo && words.some((pattern) => saysSo(pattern, answer.words))) return [];

@@ -2,10 +2,11 @@
 import type { Case } from './case.ts';
 import { copyingLaws } from './laws/copying.ts';
 import { pagingLaws } from './laws/paging.ts';
-import { readingLaws } from './laws/reading.ts';
+import { readingLaws, sameAnswerCases } from './laws/reading.ts';
 import { repeatingLaws } from './laws/repeating.ts';
-import { caseOf } from './laws/trial.ts';
+import { casesOf } from './laws/trial.ts';
 
 export function lawCases(): Case[] {
-  return [...copyingLaws, ...pagingLaws, ...repeatingLaws, ...readingLaws].map(caseOf);
+  const laws = [...copyingLaws, ...pagingLaws, ...repeatingLaws, ...readingLaws];
+  return [...laws.flatMap(casesOf), ...sameAnswerCases()];
 }

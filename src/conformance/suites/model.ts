@@ -1,9 +1,10 @@
+import type { ApiExchange } from '../language/answer.ts';
+import type { ApiCall } from '../language/call.ts';
 /** The simulation, which says what a hub has to do: a hub of its own for each case, with the same people on it. */
-import type { Call, Exchange } from '../language/exchange.ts';
 
 /** Whoever takes calls: the hub under test, and the model. */
 export interface Speaker {
-  call(call: Call): Promise<Exchange>;
+  call(call: ApiCall): Promise<ApiExchange>;
   knows(identity: string): boolean;
   /** Makes a key that came up in a conversation usable as `identity`. */
   learnKey(identity: string, key: string): void;

@@ -1,11 +1,12 @@
 /** A valid call of each operation, from the interaction in its contract, or why there is none. */
 import { type Interaction, validCall } from '../../contracts/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { type Api, type Call, SELF } from '../language/exchange.ts';
+import { type Api, type ApiCall, SELF } from '../language/call.ts';
+import type { Person } from '../language/person.ts';
 import { factsOf } from '../tested-hub/facts.ts';
-import { type Effect, effectOf } from '../tested-hub/operations.ts';
+import { type Reach, reachOf } from '../tested-hub/reach.ts';
 import { Skip } from './case.ts';
-import type { Given, Person, Prop } from './scene.ts';
+import type { Given, Prop } from './scene.ts';
 import { SHOWS, type Shows } from './shows.ts';
 
 export interface Recipe extends Omit<Interaction, 'given' | 'spends' | 'send'> {
@@ -60,7 +61,7 @@ function filledText(template: string, given: Given): string {
 }
 
 /** The call that the recipe is for. */
-export function callOf(operation: string, { send, as = SELF }: Recipe, given: Given): Call {
+export function callOf(operation: string, { send, as = SELF }: Recipe, given: Given): ApiCall {
   const cut = operation.lastIndexOf('/');
   const [api, name] = [operation.slice(0, cut) as Api, operation.slice(cut + 1)];
   const sent = send(given);
@@ -70,7 +71,7 @@ export function callOf(operation: string, { send, as = SELF }: Recipe, given: Gi
 }
 
 const NOBODY = '00000000-0000-4000-8000-000000000001';
-const SOMEBODY: Person = { account_id: NOBODY, first_name: 'Some', last_name: 'Body' };
+const SOMEBODY: Person = { account_id: NOBODY, first_name: 'Some', last_name: 'Body', groups: [] };
 
 /** Stands for what is made later, to know beforehand what a call is like. */
 const SAMPLE: Given = {
@@ -81,16 +82,16 @@ const SAMPLE: Given = {
 };
 
 /** What the call is like, with made-up ids. */
-export function sampleCall(operation: string, recipe: Recipe): Call {
+export function sampleCall(operation: string, recipe: Recipe): ApiCall {
   return callOf(operation, recipe, SAMPLE);
 }
 
 const LASTING_PROPS = ['account', 'organization'];
 
 /** The furthest that the call goes, and what it takes to make it. */
-export function effectOfRecipe(operation: string, recipe: Recipe): Effect {
+export function effectOfRecipe(operation: string, recipe: Recipe): Reach {
   const { props = [] } = recipe;
   if (props.some((prop) => LASTING_PROPS.includes(prop))) return 'lasts';
-  const effect = effectOf(sampleCall(operation, recipe));
+  const effect = reachOf(sampleCall(operation, recipe));
   return effect === 'reads' && props.length > 0 ? 'writes' : effect;
 }

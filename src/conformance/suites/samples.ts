@@ -1,20 +1,21 @@
 /** Calls that leave everything as it is, and that whoever has a key can make at once: recipes that need nothing made. */
+
 import type { Json } from '../../core/json.ts';
-import { effectOf } from '../tested-hub/operations.ts';
-import { type Context, Skip } from './case.ts';
+import { reachOf } from '../tested-hub/reach.ts';
+import { type CaseContext, Skip } from './case.ts';
 import { type Recipe, recipeOf, sampleCall } from './recipes.ts';
 import type { Given } from './scene.ts';
 
 export interface Sample {
   /** The parameters: the body of an event, or the first argument of a function. @throws Skip */
-  send(context: Context): Json | undefined;
+  send(context: CaseContext): Json | undefined;
   readonly recipe: Recipe;
 }
 
 /** Nothing for an operation that takes more. */
 export function sampleOf(operation: string): Sample | undefined {
   const recipe = recipeOf(operation);
-  if (recipe === undefined || !takesNothing(recipe) || effectOf(sampleCall(operation, recipe)) !== 'reads') {
+  if (recipe === undefined || !takesNothing(recipe) || reachOf(sampleCall(operation, recipe)) !== 'reads') {
     return undefined;
   }
   return { recipe, send: (context) => recipe.send(givenBy(context)) };
@@ -26,7 +27,7 @@ function takesNothing({ props = [], people = [], as, neverSucceeds }: Recipe): b
   return isOfProject && people.length === 0 && as === undefined && neverSucceeds === undefined;
 }
 
-function givenBy({ account, madeUpId }: Context): Given {
+function givenBy({ account, madeUpId }: CaseContext): Given {
   return {
     self: account,
     get project() {

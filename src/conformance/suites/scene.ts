@@ -5,20 +5,17 @@
 
 import type { Generation } from '../../contracts/contract.ts';
 import { isObject, type Json } from '../../core/json.ts';
-import { Names } from '../comparison/names.ts';
-import { ANONYMOUS, answerText, type Call, type Exchange, SELF } from '../language/exchange.ts';
-import type { Account } from '../tested-hub/flavour.ts';
+import type { Names } from '../comparison/names.ts';
+import { type ApiExchange, answerText } from '../language/answer.ts';
+import { ANONYMOUS, SELF } from '../language/call.ts';
+import type { HubDeed } from '../language/deeds.ts';
+import { type Person, textOr } from '../language/person.ts';
+import { speaking } from '../language/words.ts';
+import type { CallerAccount } from '../tested-hub/flavour.ts';
 import { MARK } from '../tested-hub/mark.ts';
-import { idIn, queryCall, resultOf, text } from '../tested-hub/things.ts';
-import { type Context, type Finding, Skip } from './case.ts';
+import { type CaseContext, type Finding, Skip } from './case.ts';
 import type { Speaker } from './model.ts';
-
-/** Somebody as one side knows them. */
-export interface Person {
-  readonly account_id: string;
-  readonly first_name: string;
-  readonly last_name: string;
-}
+import { type DeedStep, namesBetween, Side, type Told } from './side.ts';
 
 /** Things that calls are about. `joined`: somebody else is in the project; `published`: its notes are public. */
 export type Prop =
@@ -61,25 +58,18 @@ const PASSWORD = 'mock-hub-password';
 
 const NOTE = { path: 'notes/a.txt', content: 'a note\n' } as const;
 
-/** The hub under test, or the model. */
-interface Side {
-  readonly speaker: Pick<Speaker, 'call' | 'learnKey'>;
-  readonly people: Map<string, Person>;
-  readonly props: Map<Prop, Json>;
-}
-
 /** What cases of one run share: the model, and what there is on it and on the hub. */
 interface Memory {
   model: Speaker;
   readonly people: Readonly<Record<'tested' | 'model', Map<string, Person>>>;
-  readonly sets: Map<string, Readonly<Record<'tested' | 'model', Map<Prop, Json>>>>;
+  readonly sets: Map<string, Readonly<Record<'tested' | 'model', Map<string, Json>>>>;
   words: number;
 }
 
 // There is one account object for each run.
-const memories = new WeakMap<Account, Memory>();
+const memories = new WeakMap<CallerAccount, Memory>();
 
-function memoryOf(context: Context): Memory {
+function memoryOf(context: CaseContext): Memory {
   const { account } = context;
   const known = memories.get(account);
   if (known !== undefined) return known;
@@ -93,7 +83,7 @@ function memoryOf(context: Context): Memory {
   return memory;
 }
 
-function newModel({ model }: Context): Speaker {
+function newModel({ model }: CaseContext): Speaker {
   return model({ self: [], other: [], admin: ['admin'] });
 }
 
@@ -101,7 +91,7 @@ function newModel({ model }: Context): Speaker {
 export class Unmade extends Error {
   override readonly name = 'Unmade';
   readonly findings: readonly Finding[];
-  constructor(prop: string, exchange: Exchange) {
+  constructor(prop: string, exchange: ApiExchange) {
     super(`${prop} cannot be made`);
     const came = answerText(exchange.answer);
     this.findings = [
@@ -117,22 +107,23 @@ export class Scene {
   readonly generation: Generation;
   readonly tested: Side;
   readonly model: Side;
-  readonly #context: Context;
+  readonly #context: CaseContext;
   readonly #memory: Memory;
   readonly #title: string;
   readonly #word: string;
 
   /** @param kind things of one kind are never shared with the other: in `alone` nobody else is in the project. */
-  constructor(context: Context, generation: Generation, kind: SceneKind) {
+  constructor(context: CaseContext, generation: Generation, kind: SceneKind) {
     this.#context = context;
     this.#memory = memoryOf(context);
     this.generation = generation;
     const name = `${generation} ${kind}`;
-    const props = this.#memory.sets.get(name) ?? { tested: new Map(), model: new Map() };
-    this.#memory.sets.set(name, props);
+    const things = this.#memory.sets.get(name) ?? { tested: new Map(), model: new Map() };
+    this.#memory.sets.set(name, things);
     const { people, model } = this.#memory;
-    this.tested = { speaker: context, people: people.tested, props: props.tested };
-    this.model = { speaker: model, people: people.model, props: props.model };
+    const { run } = context;
+    this.tested = new Side({ speaker: context, run, people: people.tested, things: things.tested });
+    this.model = new Side({ speaker: model, run, people: people.model, things: things.model });
     this.#memory.words += 1;
     this.#word = `${MARK}${context.run}-${this.#memory.words}`;
     this.#title = context.title('try');
@@ -147,7 +138,7 @@ export class Scene {
   /** What is there is not as it was: the next case has new things. */
   spend(props: readonly Prop[]): void {
     for (const prop of props) {
-      for (const { props: there } of [this.tested, this.model]) there.delete(prop);
+      for (const { things } of [this.tested, this.model]) things.delete(prop);
       this.spend(DEPENDENTS[prop] ?? []);
     }
   }
@@ -161,7 +152,7 @@ export class Scene {
 
   given(side: Side): Given {
     const person = (name: string) => side.people.get(name) as Person;
-    const prop = (name: Prop) => side.props.get(name) as never;
+    const prop = (name: Prop) => side.things.get(name) as never;
     return {
       self: person(SELF),
       other: person('other'),
@@ -178,71 +169,52 @@ export class Scene {
 
   /** What is known to differ between the two sides. */
   get names(): Names {
-    const names = new Names();
-    const { tested, model } = this;
-    for (const [name, person] of tested.people) {
-      const other = model.people.get(name);
-      // Whom only one side has met yet goes without a name on both.
-      if (other === undefined) continue;
-      names.introduce(name, other.account_id, person.account_id);
-      names.introduceText('first name', other.first_name, person.first_name);
-      names.introduceText('last name', other.last_name, person.last_name);
-      names.introduceText('name', nameOf(other), nameOf(person));
-    }
-    for (const [name, id] of tested.props) {
-      const other = model.props.get(name);
-      if (typeof id === 'string' && typeof other === 'string') names.introduce(name, other, id);
-    }
-    return names;
+    return namesBetween(this.model, this.tested);
   }
 
   async #meet(name: string): Promise<void> {
-    for (const { speaker, people } of [this.model, this.tested]) {
-      if (people.has(name)) continue;
-      if (speaker === this.#context && name === SELF) {
-        people.set(name, this.#context.account);
-        continue;
-      }
-      const query = { accounts: { account_id: null, first_name: null, last_name: null } };
-      const exchange = await speaker.call({ ...queryCall(this.generation, query), as: name });
-      const row = resultOf(exchange)?.accounts;
-      if (!isObject(row) || typeof row.account_id !== 'string') throw new Unmade(`person ${name}`, exchange);
-      const { account_id, first_name, last_name } = row;
-      people.set(name, {
-        account_id,
-        first_name: text(first_name),
-        last_name: text(last_name),
-      });
+    for (const side of [this.model, this.tested]) {
+      if (side === this.tested && name === SELF) side.people.set(name, this.#context.account);
+      const silence = await side.meet(name, this.generation);
+      if (silence !== undefined) throw new Unmade(`person ${name}`, silence);
     }
   }
 
   async #make(prop: Prop): Promise<void> {
-    if (this.tested.props.has(prop) && this.model.props.has(prop)) return;
-    const { people = [SELF], after = [], by, make } = MAKING[prop];
-    if (by !== undefined && !this.#context.flavour.generations.includes(by)) {
-      throw new Skip(`what it takes (${prop}) is made by calls of ${by}, which the hub does not serve`);
-    }
+    if (this.tested.things.has(prop) && this.model.things.has(prop)) return;
+    const { people = [SELF], after = [], as = SELF, deeds, key, known } = PROPS[prop];
     await this.needs(people, after);
     for (const side of [this.model, this.tested]) {
-      let last: Exchange | undefined;
-      const call = async (one: Call) => {
-        const exchange = await side.speaker.call(one);
-        last = exchange;
-        if (exchange.answer.outcome === 'success') return exchange.answer.value;
-        if (side === this.tested) throw new Unmade(prop, exchange);
-        throw new Error(`the model has no ${prop}: ${answerText(exchange.answer)}`);
-      };
-      const learnKey = (identity: string, key: Json | undefined) => side.speaker.learnKey(identity, idIn(key) ?? '');
-      const made = await make({ call, learnKey, given: this.given(side), generation: this.generation });
+      const given = this.given(side);
+      const told: Told[] = [];
+      for (const deed of deeds(given))
+        told.push(await this.#take(side, prop, { deed, as, through: this.#through(deed, prop) }));
+      const [{ said = null, exchange }] = told as [Told];
+      const made = known === undefined ? said : known(given, said);
       // The model goes first. What succeeds without an id has made nothing that a case could be about.
-      const isLike = typeof made === typeof (this.model.props.get(prop) ?? made) && made !== null;
-      if (!isLike && last !== undefined) throw new Unmade(prop, last);
-      side.props.set(prop, made);
+      const isLike = typeof made === typeof (this.model.things.get(prop) ?? made) && made !== null;
+      if (!isLike) throw new Unmade(prop, exchange);
+      side.things.set(prop, made);
+      if (key !== undefined) side.speaker.learnKey(key.of, textOr(memberOf(said, key.member)));
     }
   }
-}
 
-const nameOf = ({ first_name, last_name }: Person): string => `${first_name} ${last_name}`.trim();
+  /** The generation that has words for it. @throws Skip where the hub does not serve it */
+  #through({ kind }: HubDeed, prop: Prop): Generation {
+    const through = speaking(kind, this.generation);
+    if (this.#context.flavour.generations.includes(through)) return through;
+    throw new Skip(`what it takes (${prop}) is made by calls of ${through}, which the hub does not serve`);
+  }
+
+  async #take(side: Side, prop: Prop, step: DeedStep): Promise<Told> {
+    const told = await side.take({ ...step, makes: prop });
+    const { answer } = told.exchange;
+    if (answer.outcome === 'success') return told;
+    side.things.delete(prop);
+    if (side === this.tested) throw new Unmade(prop, told.exchange);
+    throw new Error(`the model has no ${prop}: ${answerText(answer)}`);
+  }
+}
 
 /** What is of no use once the other is gone. */
 const DEPENDENTS: Readonly<Partial<Record<Prop, readonly Prop[]>>> = {
@@ -251,115 +223,79 @@ const DEPENDENTS: Readonly<Partial<Record<Prop, readonly Prop[]>>> = {
 };
 
 interface Making {
-  call(call: Call): Promise<Json>;
-  learnKey(identity: string, key: Json | undefined): void;
-  readonly given: Given;
-  readonly generation: Generation;
+  readonly people?: readonly string[];
+  readonly after?: readonly Prop[];
+  readonly as?: string;
+  /** The first one makes it, and the others add to it. */
+  deeds(given: Given): readonly HubDeed[];
+  /** What it is known by, if not by the result. */
+  known?(given: Given, made: Json): Json;
+  /** The identity that a key comes with, and the member of the result that has it. */
+  readonly key?: { readonly of: string; readonly member: string };
 }
 
+const isThere = () => true;
+
 /** How each thing is made, and what it takes. */
-const MAKING: Readonly<
-  Record<
-    Prop,
-    {
-      readonly people?: readonly string[];
-      readonly after?: readonly Prop[];
-      /** The only generation that makes it. */
-      readonly by?: Generation;
-      /** @returns what it is known by. */
-      make(making: Making): Promise<Json>;
-    }
-  >
-> = {
+const PROPS: Readonly<Record<Prop, Making>> = {
   project: {
-    async make(making) {
-      const project_id = await newProject(making);
-      const write: Call =
-        making.generation === 'v1'
-          ? { api: 'v1', name: 'write_text_file_to_project', body: { project_id, ...NOTE } }
-          : { api: 'conat/project', name: 'system.writeTextFileToProject', args: [NOTE], project_id };
-      await making.call(write);
-      return project_id;
-    },
+    deeds: ({ title }) => [
+      { kind: 'create', title },
+      { kind: 'write', project_id: 'project', ...NOTE },
+    ],
   },
-  second: { make: newProject },
+  second: { deeds: ({ title }) => [{ kind: 'create', title }] },
   joined: {
     people: [SELF, 'other'],
     after: ['project'],
-    async make({ call, given, generation }) {
-      const opts = { project_id: given.project, account_id: given.other.account_id };
-      await call(
-        generation === 'v1'
-          ? { api: 'v1', name: 'add_collaborator', body: opts }
-          : { api: 'conat/hub', name: 'projects.addCollaborator', args: [{ opts }] },
-      );
-      return true;
-    },
+    deeds: () => [{ kind: 'add', project_id: 'project', account_id: 'other' }],
+    known: isThere,
   },
   published: {
     after: ['project'],
-    async make({ call, given, generation }) {
-      await call(queryCall(generation, { public_paths: { project_id: given.project, path: 'notes' } }));
-      return true;
-    },
+    deeds: () => [{ kind: 'share', project_id: 'project', path: 'notes' }],
+    known: isThere,
   },
   copy: {
     after: ['project', 'second'],
-    by: 'v1',
-    async make({ call, given }) {
-      const [src_project_id, target_project_id] = [given.project, given.second];
-      const when = { wait_until_done: false, scheduled: '2099-01-01T00:00:00.000Z' };
-      const body = { src_project_id, src_path: 'notes', target_project_id, target_path: 'later', ...when };
-      return memberOf(await call({ api: 'v1', name: 'copy_path_between_projects', body }), 'copy_path_id');
-    },
+    deeds: () => [
+      {
+        ...{ kind: 'copyLater', project_id: 'project', path: 'notes', target_project_id: 'second' },
+        ...{ target_path: 'later', scheduled: '2099-01-01T00:00:00.000Z' },
+      },
+    ],
   },
   account: {
-    by: 'v1',
-    async make({ call, learnKey, given }) {
-      const email_address = `${given.word}@example.com`;
-      const person = { first_name: given.word, last_name: 'Throwaway', email_address, password: PASSWORD };
-      const body = { ...person, agreed_to_terms: true, get_api_key: true };
-      const made = await call({ api: 'v1', name: 'create_account', body });
-      learnKey(KEYS.account, memberOf(made, 'api_key'));
-      return { account_id: memberOf(made, 'account_id'), email_address };
-    },
+    deeds: ({ word }) => [
+      {
+        ...{ kind: 'createAccount', first_name: word, last_name: 'Throwaway' },
+        ...{ email_address: emailOf(word), password: PASSWORD },
+      },
+    ],
+    known: ({ word }, made) => ({ account_id: memberOf(made, 'account_id'), email_address: emailOf(word) }),
+    key: { of: KEYS.account, member: 'api_key' },
   },
   organization: {
-    by: 'conat',
-    async make({ call, given }) {
-      await call({ api: 'conat/hub', name: 'org.create', args: [{ name: given.word }], as: 'admin' });
-      return given.word;
-    },
+    as: 'admin',
+    deeds: ({ word }) => [{ kind: 'createOrganization', name: word }],
+    known: ({ word }) => word,
   },
   'project-key': {
     after: ['project'],
-    by: 'conat',
-    async make({ call, learnKey, given }) {
-      const options = { action: 'create', project_id: given.project, name: given.title };
-      const [made = null] = (await call({ api: 'conat/hub', name: 'system.manageApiKeys', args: [options] })) as Json[];
-      learnKey(KEYS.project, memberOf(made, 'secret'));
-      return true;
-    },
+    deeds: ({ project, title }) => [{ kind: 'createKey', project_id: project, name: title }],
+    known: isThere,
+    key: { of: KEYS.project, member: 'secret' },
   },
   'expired-key': {
-    by: 'conat',
-    async make({ call, learnKey, given }) {
-      const options = { action: 'create', name: given.title, expire: '2001-01-01T00:00:00.000Z' };
-      const [made = null] = (await call({ api: 'conat/hub', name: 'system.manageApiKeys', args: [options] })) as Json[];
-      learnKey(KEYS.expired, memberOf(made, 'secret'));
-      return true;
-    },
+    deeds: ({ title }) => [{ kind: 'createKey', name: title, expire: '2001-01-01T00:00:00.000Z' }],
+    known: isThere,
+    key: { of: KEYS.expired, member: 'secret' },
   },
 };
 
-async function newProject({ call, given: { title }, generation }: Making): Promise<Json> {
-  if (generation === 'conat') return call({ api: 'conat/hub', name: 'projects.createProject', args: [{ title }] });
-  return memberOf(await call({ api: 'v1', name: 'create_project', body: { title } }), 'project_id');
-}
+const emailOf = (word: string): string => `${word}@example.com`;
 
-function memberOf(value: Json, name: string): Json {
-  return isObject(value) ? (value[name] ?? null) : null;
-}
+const memberOf = (value: Json, name: string): Json => (isObject(value) ? (value[name] ?? null) : null);
 
 /** Whether there is a key for it already, or one that a scene makes, or none is needed. */
 export function needsKeyOf(identity: string): boolean {

@@ -1,12 +1,12 @@
 /** What answers show of whoever asks, which a hub has to tell alike wherever it is asked. */
 import { isObject, type Json } from '../../core/json.ts';
-import type { Context } from './case.ts';
-import type { Person } from './scene.ts';
+import type { Person } from '../language/person.ts';
+import type { CaseContext } from './case.ts';
 
 export const member = (value: Json | undefined, ...path: readonly string[]): Json | undefined =>
   path.reduce<Json | undefined>((inner, part) => (isObject(inner) ? inner[part] : undefined), value);
 
-export const listsAccount = (value: Json | undefined, { account }: Context): boolean =>
+export const listsAccount = (value: Json | undefined, { account }: CaseContext): boolean =>
   Array.isArray(value) && value.some((row: Json) => member(row, 'account_id') === account.account_id);
 
 export const accountNamed = (value: Json | undefined, { account_id, first_name }: Person): boolean =>

@@ -1,8 +1,9 @@
 /** What answers have to show beyond being one of their contract, where their model does not know it: what only code can tell. */
+
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { ANONYMOUS, SELF } from '../language/exchange.ts';
-import { text as textIn } from '../tested-hub/things.ts';
-import type { Context } from './case.ts';
+import { ANONYMOUS, SELF } from '../language/call.ts';
+import { textOr as textIn } from '../language/person.ts';
+import type { CaseContext } from './case.ts';
 import { accountNamed, isTime, listsAccount, member } from './shown.ts';
 
 const STATES = 'archived archiving closed closing opened opening pending running starting stopping unarchiving';
@@ -10,13 +11,13 @@ const STATES = 'archived archiving closed closing opened opening pending running
 const isState = (value: Json | undefined): boolean => typeof value === 'string' && STATES.split(' ').includes(value);
 
 /** An empty list or a zero alone shows nothing: a hub has to know as well when to say no. */
-async function refuses(context: Context, name: string, parameters: JsonObject, as = SELF): Promise<boolean> {
+async function refuses(context: CaseContext, name: string, parameters: JsonObject, as = SELF): Promise<boolean> {
   const { answer } = await context.call({ api: 'conat/hub', name, args: [parameters], as });
   return answer.outcome === 'refusal';
 }
 
 /** Words for it, and whether an answer does. */
-export type Shows = readonly [words: string, holds: (value: Json, context: Context) => boolean | Promise<boolean>];
+export type Shows = readonly [words: string, holds: (value: Json, context: CaseContext) => boolean | Promise<boolean>];
 
 /** By operation. */
 export const SHOWS: Readonly<Record<string, Shows>> = {

@@ -3,10 +3,10 @@
 import type { Contract } from '../../contracts/contract.ts';
 import { parametersOf } from '../../contracts/reading.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { ANONYMOUS, type Call, SELF } from '../language/exchange.ts';
-import { MALFORMED, NOTHING } from '../tested-hub/operations.ts';
+import { ANONYMOUS, type ApiCall, SELF } from '../language/call.ts';
+import { MALFORMED, NOTHING } from '../tested-hub/reach.ts';
 import { WRONG_KEY } from './attempt.ts';
-import type { Context } from './case.ts';
+import type { CaseContext } from './case.ts';
 import { type Recipe, sampleCall } from './recipes.ts';
 
 export interface Variation {
@@ -14,7 +14,7 @@ export interface Variation {
   readonly id: string;
   readonly as?: string;
   readonly alone?: true;
-  change(call: Call, context: Context): Call;
+  change(call: ApiCall, context: CaseContext): ApiCall;
 }
 
 type Path = readonly string[];
@@ -58,7 +58,7 @@ function callers({ as = SELF, people = [], props = [] }: Recipe): Variation[] {
 function changing(
   what: string,
   path: Path,
-  value: (context: Context) => Json | undefined,
+  value: (context: CaseContext) => Json | undefined,
   place: Path = path,
 ): Variation {
   return {
@@ -68,11 +68,11 @@ function changing(
 }
 
 /** Of v1 the body, of a function its first argument. */
-function parametersIn({ api, body, args }: Call): Json | undefined {
+function parametersIn({ api, body, args }: ApiCall): Json | undefined {
   return api === 'v1' ? body : ((args as Json[])[0] as Json | undefined);
 }
 
-export function withParameters(call: Call, parameters: Json | undefined): Call {
+export function withParameters(call: ApiCall, parameters: Json | undefined): ApiCall {
   if (call.api === 'v1') return { ...call, body: parameters as JsonObject };
   return { ...call, args: parameters === undefined ? [] : [parameters] };
 }

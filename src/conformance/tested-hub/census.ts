@@ -1,7 +1,6 @@
 /** What there is at a hub: all projects and keys of the account, and which of them carry the mark of a run. */
-import type { Generation } from '../../contracts/contract.ts';
 import { MARK } from './mark.ts';
-import { type Ask, type Kind, keys, projects } from './things.ts';
+import { type Asked, type Kind, keysAt, projectsAt } from './things.ts';
 
 export interface Found {
   readonly kind: 'project' | 'key';
@@ -19,15 +18,11 @@ export interface Census {
 /** Names a thing, as in `project 4c1c…`. */
 export const thingName = (kind: Kind, id: string): string => `${kind} ${id.toLowerCase()}`;
 
-/** @throws CensusError when the hub does not tell what there is, Ended */
-export async function census(
-  ask: Ask,
-  { generations }: { readonly generations: readonly Generation[] },
-): Promise<Census> {
-  const isConat = generations.includes('conat');
+/** @throws CensusError when the hub does not tell what there is, RunEnded */
+export async function census(hub: Asked): Promise<Census> {
   const all = [
-    ...(await projects(ask, isConat ? 'conat' : 'v1')).map((one) => ({ ...one, kind: 'project' as const })),
-    ...(isConat ? await keys(ask) : []).map((one) => ({ ...one, kind: 'key' as const })),
+    ...(await projectsAt(hub)).map((one) => ({ ...one, kind: 'project' as const })),
+    ...(hub.api === 'conat' ? await keysAt(hub) : []).map((one) => ({ ...one, kind: 'key' as const })),
   ];
   const marked = all.filter(({ title, gone }) => title.includes(MARK) && !gone);
   return {

@@ -1,7 +1,9 @@
 /** Removing what a run made, in reverse order, from its ledger; as often as wanted. */
 
-import type { Generation } from '../../contracts/contract.ts';
-import { answerText, type Call, SELF, shortened } from '../language/exchange.ts';
+import { answerText, shortened } from '../language/answer.ts';
+import { SELF } from '../language/call.ts';
+import { speak, speaking } from '../language/words.ts';
+
 import { census, type Found } from './census.ts';
 import { collaboratorsIn } from './creations.ts';
 import type { Flavour } from './flavour.ts';
@@ -70,7 +72,7 @@ async function thingsOf(hub: TestedHub, entry: Entry, flavour: Flavour): Promise
   if (kind === 'collaborator') return collaboratorsIn(title);
   if (id !== undefined) return [thingOf(entry, id)];
   const ids = await asEither(hub, entry, async (as) => {
-    const found = await waysOf(kind).find?.((call) => hub.call({ ...call, as }), title, project_id, asked(flavour));
+    const found = await waysOf(kind).find?.(hub.asked(flavour, as), title, project_id);
     return found === undefined || found.length === 0 ? undefined : found;
   });
   return (ids ?? []).map((one) => thingOf(entry, one));
@@ -79,9 +81,6 @@ async function thingsOf(hub: TestedHub, entry: Entry, flavour: Flavour): Promise
 function thingOf({ kind, project_id }: Pick<Entry, 'kind' | 'project_id'>, id: string): Thing {
   return { kind, id, ...(project_id !== undefined && { project_id }) };
 }
-
-/** The generation that is asked. */
-const asked = ({ generations }: Flavour): Generation => (generations.includes('conat') ? 'conat' : 'v1');
 
 /**
  * What comes of it for whoever made the thing, or else for the account: not everybody who can make one sees it later, or
@@ -113,19 +112,21 @@ async function undoThing(hub: TestedHub, thing: Thing, by: Pick<Entry, 'as'>, fl
   const { vanishes, look, undo: undoing } = waysOf(kind);
   let fault = vanishes ? undefined : 'the hub does not show it, so it was left alone';
   const done = await asEither(hub, by, async (as) => {
-    const ask = (call: Call) => hub.call({ ...call, as });
-    const sight = await look(ask, thing, asked(flavour));
+    const asked = hub.asked(flavour, as);
+    const sight = await look(asked, thing);
     if (sight === undefined) return undefined;
     // The call that undoes it names its project too.
     const project = project_id === undefined ? undefined : ({ kind: 'project', id: project_id } as const);
-    const around = project && (await waysOf('project').look(ask, project, asked(flavour)));
+    const around = project && (await waysOf('project').look(asked, project));
     fault = WITHOUT_MARK;
     if (![sight, ...(around ? [around] : [])].every(({ title }) => bearsMark(title, hub.run))) return undefined;
     fault = undefined;
     if (sight.gone || undoing === undefined) return true;
     hub.adopt(thing);
     if (project !== undefined && around !== undefined) hub.adopt(project);
-    fault = await send(hub, undoing(thing, asked(flavour)), as);
+    const deed = undoing(thing);
+    const { answer } = await hub.call({ ...speak(deed, speaking(deed.kind, asked.api)), as });
+    fault = answer.outcome === 'success' ? undefined : answerText(answer);
     return fault === undefined ? true : undefined;
   });
   return done ? undefined : fault;
@@ -148,13 +149,8 @@ async function sweepMarked(hub: TestedHub, flavour: Flavour, told: readonly stri
 }
 
 async function ofRun(hub: TestedHub, flavour: Flavour): Promise<readonly Found[]> {
-  const { marked } = await census((call) => hub.call(call), flavour);
+  const { marked } = await census(hub.asked(flavour));
   return marked.filter(({ title }) => bearsMark(title, hub.run));
-}
-
-async function send(hub: TestedHub, call: Omit<Call, 'as'>, as: string): Promise<string | undefined> {
-  const { answer } = await hub.call({ ...call, as });
-  return answer.outcome === 'success' ? undefined : answerText(answer);
 }
 
 /** What it says is wrong, or what it throws. */

@@ -1,9 +1,10 @@
 /** What calls make that somebody has to remove again. */
+
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { type Call, operationOf } from '../language/exchange.ts';
+import { type ApiCall, firstArgument, operationOf } from '../language/call.ts';
+import { textOr } from '../language/person.ts';
 import { factsOf } from './facts.ts';
-import { firstArgument } from './operations.ts';
-import { idIn, isIdOf, type Kind, type Thing, text } from './things.ts';
+import { idIn, isIdOf, type Kind, type Thing } from './things.ts';
 
 export interface Creation {
   readonly kind: Kind;
@@ -15,7 +16,7 @@ export interface Creation {
 }
 
 /** What the call makes if it succeeds, as its contract says. */
-export function creationOf(call: Call): Creation | undefined {
+export function creationOf(call: ApiCall): Creation | undefined {
   const { makes } = factsOf(operationOf(call)) ?? {};
   if (makes === undefined || makes === 'nothing') return undefined;
   const { kind, when = [{}], title = [], project = '', people, id, secret } = makes;
@@ -26,7 +27,7 @@ export function creationOf(call: Call): Creation | undefined {
   // What belongs to a project cannot be without one.
   if (MARKED_BY_PROJECT.includes(kind) && !isProject(project_id)) return undefined;
   return {
-    ...{ kind, title: title.map((name) => text(parameters[name])).join(' ') },
+    ...{ kind, title: title.map((name) => textOr(parameters[name])).join(' ') },
     ...(isProject(project_id) && { project_id }),
     told: (value) => ({ id: idIn(partOf(value, id)), secret: partOf(value, secret) }),
   };
@@ -59,14 +60,14 @@ function joining(options: Json | undefined): Creation | undefined {
   }));
   // Nobody comes to a project where the call does not name both.
   const named = pairs.filter(
-    ({ project_id, account_id }) => isProject(project_id) && isIdOf('account', text(account_id)),
+    ({ project_id, account_id }) => isProject(project_id) && isIdOf('account', textOr(account_id)),
   );
   if (named.length === 0) return undefined;
   // They are known by what the call names, so no id has to come back.
   return { kind: 'collaborator', title: JSON.stringify(named), told: () => ({}) };
 }
 
-const isProject = (id: Json | undefined): id is string => isIdOf('project', text(id));
+const isProject = (id: Json | undefined): id is string => isIdOf('project', textOr(id));
 
 /** The people whom the title of an entry names, last one first. @throws Error where it is none. */
 export function collaboratorsIn(title: string): Thing[] {
@@ -75,7 +76,7 @@ export function collaboratorsIn(title: string): Thing[] {
   return (pairs as readonly Json[])
     .map((pair): Thing => {
       if (!isObject(pair)) throw new Error('it is no list of objects');
-      return { kind: 'collaborator', id: text(pair.account_id), project_id: text(pair.project_id) };
+      return { kind: 'collaborator', id: textOr(pair.account_id), project_id: textOr(pair.project_id) };
     })
     .reverse();
 }

@@ -7,6 +7,14 @@ let endpoints: Contracts['endpoints'] | undefined;
 
 /** The facts of an operation; nothing for one that has no contract. */
 export function factsOf(operation: string): Facts | undefined {
+  return Object.hasOwn(all(), operation) ? all()[operation]?.facts : undefined;
+}
+
+function all(): Contracts['endpoints'] {
   endpoints ??= readContracts(CONTRACTS).endpoints;
-  return Object.hasOwn(endpoints, operation) ? endpoints[operation]?.facts : undefined;
+  return endpoints;
+}
+
+export function operationsWithFacts(): string[] {
+  return Object.keys(all()).sort();
 }

@@ -2,9 +2,12 @@
 import type { Generation } from '../../contracts/contract.ts';
 import { isObject, type Json } from '../../core/json.ts';
 import type { Profile } from '../../core/state.ts';
-import { ANONYMOUS, type Answer, type Api, answerText, type Exchange, UNANSWERED } from '../language/exchange.ts';
+import { type ApiAnswer, type ApiExchange, answerText, UNANSWERED } from '../language/answer.ts';
+import { ANONYMOUS, type Api } from '../language/call.ts';
+import { type Person, personIn, textOr } from '../language/person.ts';
+import { speak, understand } from '../language/words.ts';
 import type { TestedHub } from './tested-hub.ts';
-import { isIdOf, isSameId, queryCall, resultOf, text } from './things.ts';
+import { isIdOf, memberById } from './things.ts';
 
 export interface Flavour {
   /** Those that are served and wanted. */
@@ -16,10 +19,7 @@ export interface Flavour {
 }
 
 /** The account whose key it is. */
-export interface Account {
-  readonly account_id: string;
-  readonly first_name: string;
-  readonly last_name: string;
+export interface CallerAccount extends Person {
   /** A project that is its own and not deleted, where there is one. */
   readonly project_id: string | undefined;
 }
@@ -29,41 +29,32 @@ class NoHub extends Error {
   override readonly name = 'NoHub';
 }
 
-const IDENTITY = { accounts: { account_id: null, first_name: null, last_name: null } };
-
-/**
- * @throws NoHub with what came in place of an answer.
- */
+/** @throws NoHub with what came in place of an answer. */
 export async function detect(
   hub: TestedHub,
   wanted: readonly Generation[],
-): Promise<{ flavour: Flavour; account: Account }> {
-  const asked: Exchange[] = [];
+): Promise<{ flavour: Flavour; account: CallerAccount }> {
+  const asked: ApiExchange[] = [];
+  const found: { readonly generation: Generation; readonly person: Person }[] = [];
   for (const generation of wanted) {
-    const exchange = await hub.call(queryCall(generation, IDENTITY));
+    const exchange = await hub.call(speak({ kind: 'identify' }, generation));
     asked.push(exchange);
+    const person = personIn(exchange);
+    if (person !== undefined && isIdOf('account', person.account_id)) found.push({ generation, person });
     // There is no use in asking nobody twice.
     if (exchange.answer.outcome === 'unreachable') break;
   }
-  const found = asked.map((exchange) => [exchange, identityIn(exchange)] as const).filter(([, identity]) => identity);
   const [first] = found;
-  if (first?.[1] === undefined) throw noHub(hub.url, asked);
-  const generations = found.map(([{ call }]) => (call.api === 'v1' ? 'v1' : 'conat'));
+  if (first === undefined) throw noHub(hub.url, asked);
+  const generations = found.map(({ generation }) => generation);
   return {
     flavour: {
       generations,
       apis: [...(generations.includes('v1') ? (['v1'] as const) : []), ...(await conatApis(hub, generations))],
       profile: generations.includes('v1') ? await profileOf(hub) : 'documented',
     },
-    account: { ...first[1], project_id: await ownProject(hub, generations[0] as Generation, first[1].account_id) },
+    account: { ...first.person, project_id: await ownProject(hub, first.generation, first.person.account_id) },
   };
-}
-
-function identityIn(exchange: Exchange): Omit<Account, 'project_id'> | undefined {
-  const row = resultOf(exchange)?.accounts;
-  if (!isObject(row) || !isIdOf('account', text(row.account_id))) return undefined;
-  const { account_id, first_name, last_name } = row;
-  return { account_id: text(account_id), first_name: text(first_name), last_name: text(last_name) };
 }
 
 /** Calls without a key never get to a project, so none is started to find out. */
@@ -75,28 +66,29 @@ async function conatApis(hub: TestedHub, generations: readonly Generation[]): Pr
 
 /** The description has `ping`; the implementation of its revision does not serve it. [smc-util/message.js API] */
 async function profileOf(hub: TestedHub): Promise<Profile> {
-  const { answer } = await hub.call({ api: 'v1', name: 'ping' });
+  const { answer } = await hub.call(speak({ kind: 'ping' }, 'v1'));
   return answer.outcome === 'rejection' ? 'observed' : 'documented';
 }
 
 async function ownProject(hub: TestedHub, generation: Generation, account_id: string): Promise<string | undefined> {
   const query = { projects_all: [{ project_id: null, users: null, deleted: null }] };
-  const rows = resultOf(await hub.call(queryCall(generation, query)))?.projects_all;
-  if (!Array.isArray(rows)) return undefined;
+  const deed = { kind: 'query', query } as const;
+  const told = understand(deed, await hub.call(speak(deed, generation)));
+  const rows: readonly Json[] = isObject(told) && Array.isArray(told.projects_all) ? told.projects_all : [];
   const own = rows.filter(isObject).filter(({ users, deleted }) => deleted !== true && isOwner(users, account_id));
   // The same one whatever the order of the answer.
-  return own.map(({ project_id }) => text(project_id)).sort()[0];
+  return own.map(({ project_id }) => textOr(project_id)).sort()[0];
 }
 
 function isOwner(users: Json | undefined, account_id: string): boolean {
-  const [, user] = isObject(users) ? (Object.entries(users).find(([id]) => isSameId(id, account_id)) ?? []) : [];
+  const user = isObject(users) ? memberById(users, account_id) : undefined;
   return isObject(user) && user.group === 'owner';
 }
 
 /** Words of either generation for a key that is none, or not one of an account. [smc-hub/api/handler.coffee, server/api/hub-bridge.ts] */
 const KEY_REFUSED = ['No account found. Is your API key wrong?', 'must be signed in and MUST provide an api key'];
 
-function noHub(url: string, asked: readonly Exchange[]): NoHub {
+function noHub(url: string, asked: readonly ApiExchange[]): NoHub {
   const answers = asked.map(({ answer }) => answer);
   if (answers.some(isKeyRefused)) return new NoHub(`${url} refuses the key: ${answers.map(answerText).join('; ')}`);
   if (answers.every(({ outcome }) => UNANSWERED.includes(outcome))) {
@@ -106,7 +98,7 @@ function noHub(url: string, asked: readonly Exchange[]): NoHub {
   return new NoHub(`${url} answers, but not as a hub: ${tried.join('; ')}`);
 }
 
-function isKeyRefused(answer: Answer): boolean {
+function isKeyRefused(answer: ApiAnswer): boolean {
   if (answer.outcome !== 'refusal' && answer.outcome !== 'rejection') return false;
-  return KEY_REFUSED.some((words) => text(answer.words).startsWith(words));
+  return KEY_REFUSED.some((words) => textOr(answer.words).startsWith(words));
 }

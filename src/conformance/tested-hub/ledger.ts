@@ -4,15 +4,17 @@
  *
  * One JSON object a line: the head, and then what happened to entries, which are numbered from 1.
  */
+
 import { closeSync, fsyncSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { Redactor } from '../../core/redact.ts';
+import { textOr } from '../language/person.ts';
 import { collaboratorsIn } from './creations.ts';
 import { RUN_ID } from './mark.ts';
 import { redacted } from './redacted.ts';
 import type { Records } from './tested-hub.ts';
-import { isIdOf, KINDS, type Kind, text } from './things.ts';
+import { isIdOf, KINDS, type Kind } from './things.ts';
 
 export interface LedgerHead {
   readonly ledger: 'cocalc-mock-hub';
@@ -245,10 +247,10 @@ function headIn(line: Json | Error | undefined, file: string): LedgerHead {
   if (!isObject(line) || line.ledger !== 'cocalc-mock-hub') throw new LedgerError(`${file}: is no ledger of a run`);
   const { version, run, hub, account_id } = line as JsonObject;
   if (version !== 1) throw new LedgerError(`${file}: has another version than 1, which this program reads`);
-  if (!RUN_ID.test(text(run))) throw new LedgerError(`${file}: has no id of a run, such as 1a2b3c4d`);
-  if (!isUrl(text(hub))) throw new LedgerError(`${file}: has no URL of a hub, such as https://hub.example`);
-  if (!isIdOf('account', text(account_id))) throw new LedgerError(`${file}: has no id of an account`);
-  return { ledger: 'cocalc-mock-hub', version, run: text(run), hub: text(hub), account_id: text(account_id) };
+  if (!RUN_ID.test(textOr(run))) throw new LedgerError(`${file}: has no id of a run, such as 1a2b3c4d`);
+  if (!isUrl(textOr(hub))) throw new LedgerError(`${file}: has no URL of a hub, such as https://hub.example`);
+  if (!isIdOf('account', textOr(account_id))) throw new LedgerError(`${file}: has no id of an account`);
+  return { ledger: 'cocalc-mock-hub', version, run: textOr(run), hub: textOr(hub), account_id: textOr(account_id) };
 }
 
 function isUrl(url: string): boolean {
@@ -267,18 +269,18 @@ function read(line: Json, entries: Map<number, Entry>): string | undefined {
   if (!isOneOf(STANDINGS, standing)) return `entry ${entry} is neither of ${STANDINGS.join(', ')}`;
   const kindOf = known?.kind ?? kind;
   if (!isOneOf(KINDS, kindOf)) return `entry ${entry} is of none of the kinds ${KINDS.join(', ')}`;
-  if (id !== undefined && !isIdOf(kindOf, text(id))) return `the id of entry ${entry} is not one of a ${kindOf}`;
-  const named = id === undefined ? {} : { id: text(id) };
+  if (id !== undefined && !isIdOf(kindOf, textOr(id))) return `the id of entry ${entry} is not one of a ${kindOf}`;
+  const named = id === undefined ? {} : { id: textOr(id) };
   if (known !== undefined) {
     entries.set(entry, { ...known, standing, ...named });
     return undefined;
   }
   if (typeof title !== 'string' || typeof as !== 'string') return `entry ${entry} has no title, or nobody who made it`;
-  if (project_id !== undefined && !isIdOf('project', text(project_id))) {
+  if (project_id !== undefined && !isIdOf('project', textOr(project_id))) {
     return `the project of entry ${entry} is not named by an id`;
   }
   if (kindOf === 'collaborator' && !namesPeople(title)) return `entry ${entry} does not say who came to which project`;
-  const ofProject = project_id === undefined ? {} : { project_id: text(project_id) };
+  const ofProject = project_id === undefined ? {} : { project_id: textOr(project_id) };
   entries.set(entry, { entry, standing, kind: kindOf, title, as, ...named, ...ofProject });
   return undefined;
 }

@@ -1,12 +1,13 @@
 /** Clean-up of a run that is over, however it ended, from its ledger. */
+
 import type { Redactor } from '../../core/redact.ts';
-import { shortened } from '../language/exchange.ts';
+import { shortened } from '../language/answer.ts';
 import { EXIT } from '../verdict/exit-code.ts';
 import { cleanUp } from './clean-up.ts';
 import { type Consent, consentText, covers } from './consent.ts';
 import { detect } from './flavour.ts';
 import { type Entry, type Ledger, openLedger } from './ledger.ts';
-import type { Fetch } from './send.ts';
+import type { Fetch } from './sending.ts';
 import { type Budget, TestedHub } from './tested-hub.ts';
 
 export interface SweepOptions {
@@ -25,7 +26,7 @@ export interface SweepOptions {
  * @returns the exit code.
  * @throws LedgerError when the file is none.
  */
-export async function sweep(options: SweepOptions): Promise<number> {
+export async function sweepRun(options: SweepOptions): Promise<number> {
   const { file, consent, secrets, print } = options;
   const ledger = openLedger(file, secrets);
   const { run, hub: url } = ledger.head;

@@ -2,24 +2,20 @@
  * The hub that a run is about: it is called here and nowhere else, so nothing is sent that was not allowed, within its
  * budget, and with everything that is made written down first.
  */
-import { isObject, type Json } from '../../core/json.ts';
+
+import type { Generation } from '../../contracts/contract.ts';
+import type { Json } from '../../core/json.ts';
 import type { Redactor } from '../../core/redact.ts';
-import {
-  ANONYMOUS,
-  type Answer,
-  type Call,
-  type Exchange,
-  operationOf,
-  SELF,
-  shortened,
-  UNANSWERED,
-} from '../language/exchange.ts';
+import { type ApiAnswer, type ApiExchange, shortened, UNANSWERED } from '../language/answer.ts';
+import { ANONYMOUS, type ApiCall, operationOf, SELF } from '../language/call.ts';
+import { personIn } from '../language/person.ts';
+import { speak } from '../language/words.ts';
 import { thingName } from './census.ts';
 import { type Creation, creationOf, MARKED_BY_PROJECT } from './creations.ts';
 import { bearsMark } from './mark.ts';
-import { type Effect, effectOf, MALFORMED, thingsNamed } from './operations.ts';
-import { type Fetch, send } from './send.ts';
-import { CensusError, isIdOf, isSameId, queryCall, resultOf, type Sight, type Thing, waysOf } from './things.ts';
+import { MALFORMED, type Reach, reachOf, thingsNamed } from './reach.ts';
+import { type Fetch, sendCall } from './sending.ts';
+import { type Asked, CensusError, isIdOf, isSameId, type Sight, type Thing, waysOf } from './things.ts';
 
 /** How far a run may go: only read; change what it made itself; do what cannot be taken back. */
 export type Allowance = 'reads' | 'writes' | 'lasts';
@@ -62,9 +58,9 @@ export interface TestedHubOptions {
 /** The hub answered with an id that is not of what it was asked to make. The run is over, and the thing left alone. */
 export class Untrusted extends Error {
   override readonly name = 'Untrusted';
-  readonly exchange: Exchange;
+  readonly exchange: ApiExchange;
 
-  constructor(doubt: string, exchange: Exchange) {
+  constructor(doubt: string, exchange: ApiExchange) {
     super(doubt);
     this.exchange = exchange;
   }
@@ -76,8 +72,8 @@ export class NotAllowed extends Error {
 }
 
 /** There may be no further calls: the budget is spent, the run was interrupted, or nobody is there any more. */
-export class Ended extends Error {
-  override readonly name = 'Ended';
+export class RunEnded extends Error {
+  override readonly name = 'RunEnded';
 }
 
 /** How often in a row a call may go without an answer. */
@@ -93,7 +89,7 @@ const CLEAN_UP_MS = 300_000;
 const MOST_LOOKS = 3;
 
 /** What allows which effects. */
-const ALLOWED: Readonly<Record<Allowance, readonly Effect[]>> = {
+const ALLOWED: Readonly<Record<Allowance, readonly Reach[]>> = {
   reads: ['reads'],
   writes: ['reads', 'wakes', 'writes'],
   lasts: ['reads', 'wakes', 'writes', 'lasts'],
@@ -182,9 +178,18 @@ export class TestedHub {
     return this.#options.before?.has(thingName(kind, id)) ?? false;
   }
 
+  /** The hub to ask by calls that only read, as somebody, by the API where that has the words. */
+  asked({ generations }: { readonly generations: readonly Generation[] }, as = SELF): Asked {
+    return this.#askedBy(generations.includes('conat') ? 'conat' : 'v1', as);
+  }
+
+  #askedBy(api: Generation, as: string): Asked {
+    return { ask: (call) => this.call({ ...call, as }), api };
+  }
+
   /** Ends all calls, in progress or to come. */
   stop(reason: string): void {
-    this.#stop.abort(new Ended(reason));
+    this.#stop.abort(new RunEnded(reason));
   }
 
   /** The same hub for clean-up: neither stopped nor out of budget, but for a time of its own. */
@@ -198,9 +203,9 @@ export class TestedHub {
   /**
    * Sends the call.
    *
-   * @throws NotAllowed when the run may not send it, Ended when it may not send anything any more, Untrusted.
+   * @throws NotAllowed when the run may not send it, RunEnded when it may not send anything any more, Untrusted.
    */
-  async call(call: Call): Promise<Exchange> {
+  async call(call: ApiCall): Promise<ApiExchange> {
     const { as = SELF } = call;
     if (!this.knows(as)) throw new NotAllowed(`${operationOf(call)}: there is no key for "${as}"`);
     this.#guard(call);
@@ -214,7 +219,7 @@ export class TestedHub {
     return { call, answer };
   }
 
-  /** @throws Ended when it cannot be written down, so it is not made, and nothing after it. */
+  /** @throws RunEnded when it cannot be written down, so it is not made, and nothing after it. */
   #entryFor({ kind, title, project_id }: Creation, as: string): number {
     try {
       return this.#options.records.asked({ kind, title, as, ...(project_id !== undefined && { project_id }) });
@@ -225,13 +230,13 @@ export class TestedHub {
   }
 
   /** Secrets stand in members that say so, or are all that the answer is. */
-  #learn({ name, args = [] }: Call, answer: Answer): void {
+  #learn({ name, args = [] }: ApiCall, answer: ApiAnswer): void {
     if (!('value' in answer)) return;
     this.#options.secrets.learnFrom(answer.value);
     this.#options.secrets.learnFromFunction({ name, args }, answer.value);
   }
 
-  async #note(entry: number, creation: Creation, exchange: Exchange): Promise<void> {
+  async #note(entry: number, creation: Creation, exchange: ApiExchange): Promise<void> {
     const { records } = this.#options;
     const { answer } = exchange;
     if (answer.outcome === 'refusal' || answer.outcome === 'rejection') records.refused(entry);
@@ -250,7 +255,7 @@ export class TestedHub {
   }
 
   /** Why the thing need not be what was asked for: hubs that mix up ids must not get anything else changed. */
-  async #doubt(thing: Thing, secret: Json | undefined, call: Call): Promise<string | undefined> {
+  async #doubt(thing: Thing, secret: Json | undefined, call: ApiCall): Promise<string | undefined> {
     const { kind, id } = thing;
     if (!isIdOf(kind, id)) return `${shortened(JSON.stringify(id))} is not an id of a ${kind}`;
     if (this.#wasThere(thing)) return `${kind} ${id} was there before the run`;
@@ -264,11 +269,11 @@ export class TestedHub {
   }
 
   /** What the hub shows of it to whoever made it, or why that is not known. */
-  async #look(thing: Thing, { api, as = SELF }: Call): Promise<Sight | string> {
-    const ask = (call: Call) => this.call({ ...call, as });
+  async #look(thing: Thing, { api, as = SELF }: ApiCall): Promise<Sight | string> {
+    const hub = this.#askedBy(api === 'v1' ? 'v1' : 'conat', as);
     for (let left = MOST_LOOKS; ; left -= 1) {
       try {
-        const sight = await waysOf(thing.kind).look(ask, thing, api === 'v1' ? 'v1' : 'conat');
+        const sight = await waysOf(thing.kind).look(hub, thing);
         return sight ?? `the hub does not show ${thing.kind} ${thing.id}`;
       } catch (thrown) {
         if (!(thrown instanceof CensusError)) throw thrown;
@@ -278,22 +283,22 @@ export class TestedHub {
   }
 
   /** Why the key need not be that of the thing: calls with it would be somebody else's. */
-  async #doubtKey(thing: Thing, secret: string, { end }: Sight, { api }: Call): Promise<string | undefined> {
+  async #doubtKey(thing: Thing, secret: string, { end }: Sight, { api }: ApiCall): Promise<string | undefined> {
     const { kind, id } = thing;
     const owner = this.#ownerOf(secret);
     if (owner !== undefined) return `the key of ${kind} ${id} is that of "${owner}"`;
     if (end !== undefined && !secret.endsWith(end)) return `the key that was told is not that of ${kind} ${id}`;
     if (kind !== 'account') return undefined;
-    const call = queryCall(api === 'v1' ? 'v1' : 'conat', { accounts: { account_id: null } });
-    const account = resultOf({ call, answer: await this.#answered(call, secret) })?.accounts;
-    if (!isObject(account) || isSameId(account.account_id, id)) return undefined;
+    const call = speak({ kind: 'identify' }, api === 'v1' ? 'v1' : 'conat');
+    const account = personIn({ call, answer: await this.#answered(call, secret) });
+    if (account === undefined || isSameId(account.account_id, id)) return undefined;
     return `the key of ${kind} ${id} is that of another account`;
   }
 
   /** @throws NotAllowed */
-  #guard(call: Call): void {
+  #guard(call: ApiCall): void {
     const refuse = (why: string) => new NotAllowed(`${operationOf(call)} was not sent: ${why}`);
-    const effect = effectOf(call);
+    const effect = reachOf(call);
     if (!ALLOWED[this.allowance].includes(effect)) {
       throw refuse(effect === 'lasts' ? 'what it does cannot be taken back' : 'this run only reads');
     }
@@ -313,13 +318,13 @@ export class TestedHub {
     return kinds.some((one) => this.#own.has(thingName(one, id)));
   }
 
-  async #answered(call: Call, key: string | undefined): Promise<Answer> {
+  async #answered(call: ApiCall, key: string | undefined): Promise<ApiAnswer> {
     const { fetch = globalThis.fetch, budget } = this.#options;
     for (let attempt = 0; ; attempt += 1) {
       await this.#turn();
       const timeoutMs = Math.max(1, Math.min(budget.timeoutMs, this.#deadline - Date.now()));
       const { url } = this;
-      const { answer, retryAfterMs } = await send(call, { url, key, timeoutMs, signal: this.#stop.signal, fetch });
+      const { answer, retryAfterMs } = await sendCall(call, { url, key, timeoutMs, signal: this.#stop.signal, fetch });
       const again = retryAfterMs !== undefined && attempt < MOST_RETRIES && retryAfterMs <= LONGEST_WAIT_MS;
       if (!again || Date.now() + retryAfterMs >= this.#deadline) {
         this.#silences = UNANSWERED.includes(answer.outcome) ? this.#silences + 1 : 0;
@@ -329,15 +334,15 @@ export class TestedHub {
     }
   }
 
-  /** Waits until the next request may be sent. @throws Ended */
+  /** Waits until the next request may be sent. @throws RunEnded */
   async #turn(): Promise<void> {
     this.#stop.signal.throwIfAborted();
-    if (this.lost) throw new Ended(`the hub left ${MOST_SILENCES} calls in a row without an answer`);
-    if (this.#requests >= this.#mostRequests) throw new Ended('the budget of requests is spent');
+    if (this.lost) throw new RunEnded(`the hub left ${MOST_SILENCES} calls in a row without an answer`);
+    if (this.#requests >= this.#mostRequests) throw new RunEnded('the budget of requests is spent');
     const { rate } = this.#options.budget;
     const now = Date.now();
     const at = Math.max(now, this.#nextAt);
-    if (at >= this.#deadline) throw new Ended('the time for the run is over');
+    if (at >= this.#deadline) throw new RunEnded('the time for the run is over');
     this.#nextAt = rate === undefined ? 0 : at + 1000 / rate;
     this.#requests += 1;
     if (at > now) await this.#sleep(at - now);

@@ -5,10 +5,10 @@ import type { Case } from '../suites/case.ts';
 import { type Census, census, thingName } from '../tested-hub/census.ts';
 import { type CleanUp, cleanUp } from '../tested-hub/clean-up.ts';
 import { type Consent, consentText, covers } from '../tested-hub/consent.ts';
-import { type Account, detect, type Flavour } from '../tested-hub/flavour.ts';
+import { type CallerAccount, detect, type Flavour } from '../tested-hub/flavour.ts';
 import { type Ledger, newLedger } from '../tested-hub/ledger.ts';
 import { bearsMark } from '../tested-hub/mark.ts';
-import type { Fetch } from '../tested-hub/send.ts';
+import type { Fetch } from '../tested-hub/sending.ts';
 import { type Allowance, type Budget, TestedHub } from '../tested-hub/tested-hub.ts';
 import { EXIT, exitOf, interruptedBy, type Signal } from './exit-code.ts';
 import { type Expected, excuse, type Stray } from './expected.ts';
@@ -17,7 +17,7 @@ import { type Report, type ReportParts, reportOf } from './report.ts';
 import { type Result, runCases, type Setting } from './run.ts';
 import { type Selection, select } from './select.ts';
 
-export interface CheckOptions {
+export interface CheckRun {
   /** Every case that there is. */
   readonly cases: readonly Case[];
   readonly selection: Selection;
@@ -53,7 +53,7 @@ export interface CheckOptions {
 }
 
 /** Runs it all. What goes wrong is in the report; its exit code says how wrong. */
-export async function check(options: CheckOptions): Promise<Report> {
+export async function checkHub(options: CheckRun): Promise<Report> {
   const started = new Date();
   const selected = select(options.cases, options.selection);
   const allowance = allowanceOf(options);
@@ -84,7 +84,7 @@ interface Reporting {
 }
 
 async function attempt(
-  options: CheckOptions,
+  options: CheckRun,
   allowance: Allowance,
   selected: readonly Case[],
   { report, cut, started }: Reporting,
@@ -139,7 +139,7 @@ async function attempt(
 }
 
 /** The ledger, or why there can be none. */
-function ledgerAt({ ledgerFile, secrets, mock }: CheckOptions, head: Ledger['head']): Ledger | Error {
+function ledgerAt({ ledgerFile, secrets, mock }: CheckRun, head: Ledger['head']): Ledger | Error {
   try {
     return newLedger(ledgerFile, head, secrets, !mock);
   } catch (thrown) {
@@ -147,20 +147,20 @@ function ledgerAt({ ledgerFile, secrets, mock }: CheckOptions, head: Ledger['hea
   }
 }
 
-function judged(ran: readonly Result[], options: CheckOptions, started: Date): { results: Result[]; strays: Stray[] } {
+function judged(ran: readonly Result[], options: CheckRun, started: Date): { results: Result[]; strays: Stray[] } {
   const today = started.toISOString().slice(0, 10);
   return excuse(ran, options.expected, { all: options.cases, today });
 }
 
 /** How far the run may go; `undefined`: nobody agreed to anything. */
-export function allowanceOf({ mock, readOnly, consent, consentAccounts, url }: CheckOptions): Allowance | undefined {
+export function allowanceOf({ mock, readOnly, consent, consentAccounts, url }: CheckRun): Allowance | undefined {
   if (readOnly) return 'reads';
   if (mock) return 'lasts';
   if (consent === undefined || !covers(consent, url)) return undefined;
   return consentAccounts ? 'lasts' : 'writes';
 }
 
-function withoutConsent({ consent, url }: CheckOptions): Report['exit'] {
+function withoutConsent({ consent, url }: CheckRun): Report['exit'] {
   const text = consentText(url);
   if (consent !== undefined) {
     return { code: EXIT.usage, words: `the consent is for ${consent.hub}, but the hub is ${text}; nothing was sent` };
@@ -188,7 +188,7 @@ const NO_LEDGER: Omit<Ledger, 'head'> = {
 };
 
 function testedHub(
-  options: CheckOptions,
+  options: CheckRun,
   allowance: Allowance,
   records: Omit<Ledger, 'head'>,
   before: Census['names'] = new Set(),
@@ -199,15 +199,15 @@ function testedHub(
 
 interface Surroundings {
   readonly flavour: Flavour;
-  readonly account: Account;
+  readonly account: CallerAccount;
   readonly before: Census;
 }
 
 /** What there is, or why that cannot be known. Whatever a stranger answers must not end the program. */
-async function lookAround(hub: TestedHub, { selection }: CheckOptions): Promise<Surroundings | Error> {
+async function lookAround(hub: TestedHub, { selection }: CheckRun): Promise<Surroundings | Error> {
   try {
     const { flavour, account } = await detect(hub, selection.generations);
-    return { flavour, account, before: await census((call) => hub.call(call), flavour) };
+    return { flavour, account, before: await census(hub.asked(flavour)) };
   } catch (thrown) {
     return thrown as Error;
   }
@@ -215,7 +215,7 @@ async function lookAround(hub: TestedHub, { selection }: CheckOptions): Promise<
 
 async function lastCensus(hub: TestedHub, flavour: Flavour): Promise<Census | Error> {
   try {
-    return await census((call) => hub.call(call), flavour);
+    return await census(hub.asked(flavour));
   } catch (thrown) {
     return thrown as Error;
   }
@@ -260,7 +260,7 @@ function signalOf(signal: AbortSignal | undefined): Signal | undefined {
   return signal.reason === 'SIGTERM' || signal.reason === 'SIGHUP' ? signal.reason : 'SIGINT';
 }
 
-function flavourText(url: string, { apis, profile }: Flavour, { account_id }: Account): string {
+function flavourText(url: string, { apis, profile }: Flavour, { account_id }: CallerAccount): string {
   const revision = apis.includes('v1') ? `, v1 as ${profile}` : '';
   return `${url} serves ${apis.join(', ')}${revision}; calling as account ${account_id}\n`;
 }

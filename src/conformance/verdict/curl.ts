@@ -1,8 +1,7 @@
+import { ANONYMOUS, type ApiCall, requestOf, SELF } from '../language/call.ts';
 /** A call as a line for a shell, with a variable in place of the key. */
-import { ANONYMOUS, type Call, SELF } from '../language/exchange.ts';
-import { requestOf } from '../tested-hub/send.ts';
 
-export function curlLine(url: string, call: Call): string {
+export function curlLine(url: string, call: ApiCall): string {
   const { path, contentType, body } = requestOf(call);
   const { as = SELF } = call;
   const user = as === ANONYMOUS ? [] : ['-u', `"$${variableOf(as)}:"`];

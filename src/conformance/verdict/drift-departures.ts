@@ -1,4 +1,5 @@
 /** Where two hubs differ in one case: in what they answer, field by field, and in what the case says of them. */
+
 import { checkAnswer } from '../../contracts/check.ts';
 import { compile, newAjv } from '../../contracts/compile.ts';
 import type { CompiledContract } from '../../contracts/compiled.ts';
@@ -9,12 +10,13 @@ import { saysSo } from '../../contracts/words.ts';
 import { isSameJson, type Json } from '../../core/json.ts';
 import { compare } from '../comparison/compare.ts';
 import { Names } from '../comparison/names.ts';
-import { type Answer, type Exchange, operationOf, shortened } from '../language/exchange.ts';
+import { type ApiAnswer, type ApiExchange, shortened } from '../language/answer.ts';
+import { operationOf } from '../language/call.ts';
 import type { ReportedCase } from './report.ts';
 
 /** What was said in a case. */
 export interface Talk {
-  readonly exchanges: Exchange[];
+  readonly exchanges: ApiExchange[];
 }
 
 /** One of two hubs. */
@@ -46,7 +48,7 @@ type Pair<One> = readonly [One, One];
 /** All departures of a case: those of its calls, or else of its outcome. */
 export function compareTalks(cases: Pair<ReportedCase>, sides: Pair<Side>, contracts: Contracts): Departure[] {
   const { name } = cases[0];
-  const talks = sides.map((side) => side.talks.get(name)?.exchanges ?? []) as [Exchange[], Exchange[]];
+  const talks = sides.map((side) => side.talks.get(name)?.exchanges ?? []) as [ApiExchange[], ApiExchange[]];
   const names = new Names();
   const [a, b] = sides.map(({ account_id }) => account_id);
   if (typeof a === 'string' && typeof b === 'string') names.introduce('self', a, b);
@@ -67,7 +69,7 @@ export function compareTalks(cases: Pair<ReportedCase>, sides: Pair<Side>, contr
 
 type Part = Omit<Departure, 'id' | 'case' | 'operation' | 'call'>;
 
-function answersDiffer(pair: Pair<Exchange>, documented: CompiledContract | undefined, names: Names): Part[] {
+function answersDiffer(pair: Pair<ApiExchange>, documented: CompiledContract | undefined, names: Names): Part[] {
   const [one, other] = pair;
   const broken = [brokenBy(one, documented), brokenBy(other, documented)] as const;
   const neutral = (value: Json | undefined, part: 'expected' | 'came') => value && names.shown(value, part);
@@ -94,7 +96,7 @@ function answersDiffer(pair: Pair<Exchange>, documented: CompiledContract | unde
 }
 
 /** What is said: the value of a success, the words of a refusal, or why there is neither. */
-function saidIn({ answer }: Exchange): Json {
+function saidIn({ answer }: ApiExchange): Json {
   if ('detail' in answer) return answer.detail;
   return answer.outcome === 'success' ? answer.value : answer.words;
 }
@@ -127,7 +129,7 @@ function documentedOf(operation: string, contracts: Contracts): CompiledContract
 /** Paths at which the answer is not as its contract says, to what that says. */
 type Broken = ReadonlyMap<string, string>;
 
-function brokenBy({ call, answer }: Exchange, contract: CompiledContract | undefined): Broken {
+function brokenBy({ call, answer }: ApiExchange, contract: CompiledContract | undefined): Broken {
   if (contract === undefined) return new Map();
   if (!('value' in answer)) return new Map([['answer', 'an answer of the API']]);
   const violations = checkAnswer(contract, answer.value, call.body ?? {});
@@ -144,7 +146,7 @@ function departing([ofA, ofB]: Pair<Broken>, path: string): 'A' | 'B' | 'both' |
 }
 
 /** What the contract says of this part of an answer. */
-function documentedText(contract: CompiledContract | undefined, path: string, exchanges: Pair<Exchange>): string {
+function documentedText(contract: CompiledContract | undefined, path: string, exchanges: Pair<ApiExchange>): string {
   if (contract === undefined) return 'nothing';
   if (path === 'outcome') return `success: ${kindsOf(contract)}; ${contract.refusals.length} known refusals`;
   if (path === 'words') return wordsText(contract, exchanges);
@@ -159,13 +161,13 @@ function documentedText(contract: CompiledContract | undefined, path: string, ex
 
 const kindsOf = ({ success }: CompiledContract): string => Object.keys(success).join(' or ');
 
-function wordsText({ refusals, rejections }: CompiledContract, exchanges: Pair<Exchange>): string {
+function wordsText({ refusals, rejections }: CompiledContract, exchanges: Pair<ApiExchange>): string {
   const said = exchanges.flatMap(({ answer }) => ('words' in answer ? [answer.words] : []));
   const known = [...refusals, ...rejections].filter((pattern) => said.some((words) => saysSo(pattern, words)));
   return known.length === 0 ? 'none of these words' : known.map((pattern) => JSON.stringify(pattern)).join(' or ');
 }
 
-function schemaOf(contract: CompiledContract, answer: Answer): Schema | undefined {
+function schemaOf(contract: CompiledContract, answer: ApiAnswer): Schema | undefined {
   if (answer.outcome !== 'success') return undefined;
   const { kind } = readAnswer(contract, answer.value) as { kind?: string };
   return kind === undefined ? undefined : contract.success[kind]?.schema;
@@ -192,7 +194,7 @@ function schemaText({ type, const: only, enum: some, format, anyOf }: Schema): s
 }
 
 /** Where all answers that can be compared are the same: how the case came out, and how long it went on. */
-function casesDiffer([one, other]: Pair<ReportedCase>, talks: Pair<readonly Exchange[]>): Departure[] {
+function casesDiffer([one, other]: Pair<ReportedCase>, talks: Pair<readonly ApiExchange[]>): Departure[] {
   const about = { case: one.name, operation: one.operation, call: null, departs: 'unknown' } as const;
   const part = (path: string, a: Json, b: Json): Departure[] => {
     if (isSameJson(a, b)) return [];

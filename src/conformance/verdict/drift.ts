@@ -4,7 +4,7 @@ import type { Redactor } from '../../core/redact.ts';
 import type { Case } from '../suites/case.ts';
 import { caseName } from '../suites/case.ts';
 import { redacted } from '../tested-hub/redacted.ts';
-import { allowanceOf, type CheckOptions, check } from './check.ts';
+import { allowanceOf, type CheckRun, checkHub } from './check.ts';
 import { compareTalks, type Departure, type Side, type Talk } from './drift-departures.ts';
 import { EXIT } from './exit-code.ts';
 import type { Report, ReportedCase } from './report.ts';
@@ -12,7 +12,7 @@ import type { Report, ReportedCase } from './report.ts';
 export interface DriftTarget {
   /** What it is called in the report, the same for the same target. */
   readonly name: string;
-  readonly check: CheckOptions;
+  readonly check: CheckRun;
 }
 
 export interface DriftOptions {
@@ -42,14 +42,14 @@ export interface Drifted {
 }
 
 /** Runs all that both may be sent, first at A, then at B, each with its own budget, ledger, clean-up and census. */
-export async function drift({ a, b, contracts, secrets }: DriftOptions): Promise<Drifted> {
+export async function compareHubs({ a, b, contracts, secrets }: DriftOptions): Promise<Drifted> {
   const may = [a, b].map((target) => allowanceOf(target.check) ?? 'reads');
   const isCommon = ({ mutating, lasting }: Case) =>
     (!mutating || !may.includes('reads')) && (!lasting || may.every((one) => one === 'lasts'));
   const sideOf = async ({ check: options }: DriftTarget): Promise<Side & { report: Report }> => {
     const talks = new Map<string, Talk>();
     const cases = options.cases.filter(isCommon).map((one) => recorded(one, talks));
-    const report = await check({ ...options, cases });
+    const report = await checkHub({ ...options, cases });
     for (const { exchanges } of talks.values()) exchanges.splice(0, exchanges.length, ...redacted(exchanges, secrets));
     return { report, talks, account_id: report.target.account_id };
   };

@@ -3,7 +3,8 @@
 import type { Generation } from '../../contracts/contract.ts';
 import type { Redactor } from '../../core/redact.ts';
 import type { Profile } from '../../core/state.ts';
-import { type Api, answerText, type Exchange, operationOf, SELF, shortened } from '../language/exchange.ts';
+import { type ApiExchange, answerText, shortened } from '../language/answer.ts';
+import { type Api, operationOf, SELF } from '../language/call.ts';
 import { AXES, type Axis, caseName, type Finding } from '../suites/case.ts';
 import type { Found } from '../tested-hub/census.ts';
 import type { CleanUp } from '../tested-hub/clean-up.ts';
@@ -138,7 +139,7 @@ function reportedFinding(finding: Finding, result: Result, facts: Facts): Report
   };
 }
 
-function reportedCall({ call, answer }: Exchange, { target }: Facts): ReportedCall {
+function reportedCall({ call, answer }: ApiExchange, { target }: Facts): ReportedCall {
   return {
     operation: operationOf(call),
     as: call.as ?? SELF,

@@ -1,13 +1,14 @@
 /** Runs cases one after the other, and tells what became of each. */
+
 import { newUuid } from '../../core/random.ts';
 import type { Profile } from '../../core/state.ts';
-import { type Exchange, UNANSWERED } from '../language/exchange.ts';
-import type { Case, Context, Finding } from '../suites/case.ts';
+import { type ApiExchange, UNANSWERED } from '../language/answer.ts';
+import type { Case, CaseContext, Finding } from '../suites/case.ts';
 import { apiOf, caseName, Skip } from '../suites/case.ts';
 import type { NewModel } from '../suites/model.ts';
-import type { Account, Flavour } from '../tested-hub/flavour.ts';
+import type { CallerAccount, Flavour } from '../tested-hub/flavour.ts';
 import { MARK } from '../tested-hub/mark.ts';
-import { Ended, NotAllowed, type TestedHub, Untrusted } from '../tested-hub/tested-hub.ts';
+import { NotAllowed, RunEnded, type TestedHub, Untrusted } from '../tested-hub/tested-hub.ts';
 
 export type CaseVerdict = 'pass' | 'fail' | 'excused' | 'skipped' | 'not run';
 
@@ -24,7 +25,7 @@ export interface Result {
 export interface Setting {
   readonly hub: TestedHub;
   readonly flavour: Flavour;
-  readonly account: Account;
+  readonly account: CallerAccount;
   readonly seed: number;
   readonly path: string | undefined;
   readonly newModel: (profile: Profile) => NewModel;
@@ -52,7 +53,7 @@ function notRun(one: Case, reason: string): Result {
 async function runCase(one: Case, setting: Setting): Promise<Result> {
   const { hub } = setting;
   const [requests, started] = [hub.requests, Date.now()];
-  const exchanges: Exchange[] = [];
+  const exchanges: ApiExchange[] = [];
   const told = (outcome: Pick<Result, 'verdict' | 'reason' | 'findings'>): Result => ({
     case: one,
     ...outcome,
@@ -66,7 +67,7 @@ async function runCase(one: Case, setting: Setting): Promise<Result> {
     return told({ verdict: findings.length === 0 ? 'pass' : 'fail', findings });
   } catch (thrown) {
     if (thrown instanceof Skip) return told({ verdict: 'skipped', reason: thrown.message, findings: [] });
-    if (thrown instanceof Ended) return told({ verdict: 'not run', reason: thrown.message, findings: [] });
+    if (thrown instanceof RunEnded) return told({ verdict: 'not run', reason: thrown.message, findings: [] });
     return told({ verdict: 'fail', findings: [faultOf(thrown, exchanges)] });
   }
 }
@@ -83,7 +84,7 @@ function reasonToSkip(one: Case, { hub, flavour }: Setting): string | undefined 
 }
 
 /** A case that has no answer to go by has shown nothing, whatever it says. */
-function unanswered(exchanges: readonly Exchange[]): Finding[] {
+function unanswered(exchanges: readonly ApiExchange[]): Finding[] {
   const silent = exchanges.filter(({ answer }) => UNANSWERED.includes(answer.outcome));
   const [first] = silent;
   if (exchanges.length > silent.length && first === undefined) return [];
@@ -98,12 +99,12 @@ function unanswered(exchanges: readonly Exchange[]): Finding[] {
   ];
 }
 
-function detailOf({ answer }: Exchange): string {
+function detailOf({ answer }: ApiExchange): string {
   return 'detail' in answer ? answer.detail : '';
 }
 
 /** A case that breaks has found something, if only a fault of its own. */
-function faultOf(thrown: unknown, exchanges: readonly Exchange[]): Finding {
+function faultOf(thrown: unknown, exchanges: readonly ApiExchange[]): Finding {
   const error = thrown as Error;
   if (thrown instanceof Untrusted) {
     return {
@@ -124,7 +125,7 @@ function faultOf(thrown: unknown, exchanges: readonly Exchange[]): Finding {
   };
 }
 
-function contextOf(one: Case, setting: Setting, exchanges: Exchange[]): Context {
+function contextOf(one: Case, setting: Setting, exchanges: ApiExchange[]): CaseContext {
   const { hub, flavour, account, seed, path, newModel } = setting;
   let made = 0;
   return {

@@ -4,7 +4,6 @@ import { modelsOf } from '../../../src/cli/model.ts';
 import { authorizationCases } from '../../../src/conformance/suites/authorization.ts';
 import { caseName } from '../../../src/conformance/suites/case.ts';
 import { contractCases } from '../../../src/conformance/suites/contracts.ts';
-import { wordsProvoked } from '../../../src/conformance/suites/words-provoked.ts';
 import type { Flavour } from '../../../src/conformance/tested-hub/flavour.ts';
 import { TestedHub } from '../../../src/conformance/tested-hub/tested-hub.ts';
 import { runCases } from '../../../src/conformance/verdict/run.ts';
@@ -79,7 +78,7 @@ async function atOneWhoSays(text: string) {
     apis: ['v1', 'conat/hub', 'conat/project'],
     profile: 'documented',
   };
-  const account = { account_id: OWNER, first_name: 'Owner', last_name: 'Person', project_id: PROJECT };
+  const account = { account_id: OWNER, first_name: 'Owner', last_name: 'Person', groups: [], project_id: PROJECT };
   const setting = { hub, flavour, account, seed: 1, path: undefined, newModel: modelsOf };
   return runCases([...cases, ...authorizationCases(contracts)], setting);
 }
@@ -93,19 +92,4 @@ test.for([
 
   expect(results.length).toBeGreaterThan(1500);
   expect(results.filter(({ verdict }) => verdict === 'pass').map((result) => caseName(result.case))).toEqual([]);
-});
-
-test('it is known which refusals came up', () => {
-  const call = { api: 'v1', name: 'get_usernames' } as const;
-  const words = 'invalid uuid x in account_ids -- x';
-  const answer = { outcome: 'refusal', words, value: { error: words }, status: 200, raw: '' } as const;
-
-  const coverage = wordsProvoked(contracts, [{ call, answer }]);
-
-  expect(coverage.find(({ operation }) => operation === 'v1/get_usernames')).toEqual({
-    operation: 'v1/get_usernames',
-    provoked: ['invalid uuid <uuid> in account_ids -- <account_ids>'],
-    missing: ['postgresql Error: <message>', 'database is down (please try later)'],
-  });
-  expect(coverage.flatMap(({ provoked }) => provoked)).toHaveLength(1);
 });

@@ -1,8 +1,9 @@
 /** The laws hold of the mock, and each defect that breaks one is found. */
+
 import { expect, test, vi } from 'vitest';
 import { caseName } from '../../../src/conformance/suites/case.ts';
 import { lawCases } from '../../../src/conformance/suites/laws.ts';
-import type { CheckOptions } from '../../../src/conformance/verdict/check.ts';
+import type { CheckRun } from '../../../src/conformance/verdict/check.ts';
 import { callsOf } from '../../../src/conformance/verdict/plan.ts';
 import type { Report } from '../../../src/conformance/verdict/report.ts';
 import { testHub } from '../../hub.ts';
@@ -16,7 +17,7 @@ vi.setConfig({ testTimeout: 30_000 });
 const laws = lawCases();
 
 /** All laws, tried at what `fetch` leads to. */
-function checkingLaws(fetch: CheckOptions['fetch']): Promise<Report> {
+function checkingLaws(fetch: CheckRun['fetch']): Promise<Report> {
   return checking({ cases: laws, consentAccounts: true, ...(fetch && { fetch }) });
 }
 

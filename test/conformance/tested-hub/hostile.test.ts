@@ -2,7 +2,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
 import { modelsOf } from '../../../src/cli/model.ts';
-import type { Account, Flavour } from '../../../src/conformance/tested-hub/flavour.ts';
+import type { CallerAccount, Flavour } from '../../../src/conformance/tested-hub/flavour.ts';
 import { TestedHub } from '../../../src/conformance/tested-hub/tested-hub.ts';
 import { runCases } from '../../../src/conformance/verdict/run.ts';
 import type { Json } from '../../../src/core/json.ts';
@@ -138,7 +138,13 @@ const FLAVOUR: Flavour = {
   apis: ['v1', 'conat/hub', 'conat/project'],
   profile: 'documented',
 };
-const ACCOUNT: Account = { account_id: OWNER, first_name: 'Owner', last_name: 'Person', project_id: id('project', 1) };
+const ACCOUNT: CallerAccount = {
+  account_id: OWNER,
+  first_name: 'Owner',
+  last_name: 'Person',
+  groups: [],
+  project_id: id('project', 1),
+};
 
 /** Words that refusals of hubs begin with; an answer that always says one of them is no better for it. */
 const ERRORS = ['no', 'Error: no', 'invalid parameters', 'must be signed in'];

@@ -1,9 +1,10 @@
 /** Runs that end at any request, as by SIGKILL, and the sweep of what they left. */
+
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Fetch } from '../../../src/conformance/tested-hub/send.ts';
-import { sweep } from '../../../src/conformance/tested-hub/sweep.ts';
-import { check } from '../../../src/conformance/verdict/check.ts';
+import type { Fetch } from '../../../src/conformance/tested-hub/sending.ts';
+import { sweepRun } from '../../../src/conformance/tested-hub/sweep.ts';
+import { checkHub } from '../../../src/conformance/verdict/check.ts';
 import type { Generation } from '../../../src/contracts/contract.ts';
 import { Redactor } from '../../../src/core/redact.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
@@ -42,12 +43,12 @@ async function killedAt(
     return new Promise(() => {});
   };
   const set = options({ cases: making(generation), fetch: mortal });
-  const ended = await Promise.race([check(set).then(() => true), dead.then(() => false)]);
+  const ended = await Promise.race([checkHub(set).then(() => true), dead.then(() => false)]);
   return { file: set.ledgerFile, ended };
 }
 
 const sweeping = (file: string, hub: Hub) =>
-  sweep({
+  sweepRun({
     ...{ file, keys: { self: 'sk_owner', other: 'sk_other' }, consent: { hub: 'http://hub.test' }, budget: BUDGET },
     ...{ secrets: new Redactor(), fetch: spying(hub).fetch, print: () => {} },
   });
@@ -93,7 +94,7 @@ test('a line that was not written to its end is no obstacle', async () => {
   expect(await sweeping(file, hub)).toBe(0);
   const printed: string[] = [];
   const set = { file, keys: {}, budget: BUDGET, secrets: new Redactor(), print: (text: string) => printed.push(text) };
-  expect(await sweep({ ...set, consent: undefined })).toBe(0);
+  expect(await sweepRun({ ...set, consent: undefined })).toBe(0);
 
   expect(printed[0]).toContain(', 0 not undone');
   expect(inventory(hub)).toEqual(before);
@@ -113,8 +114,8 @@ test('a sweep without consent tells what is left and sends nothing', async () =>
     print: (text: string) => printed.push(text),
   };
 
-  expect(await sweep({ ...set, consent: undefined })).toBe(4);
-  expect(await sweep({ ...set, consent: { hub: 'hub.example' } })).toBe(2);
+  expect(await sweepRun({ ...set, consent: undefined })).toBe(4);
+  expect(await sweepRun({ ...set, consent: { hub: 'hub.example' } })).toBe(2);
 
   expect(seen).toEqual([]);
   expect(printed.join('')).toMatch(
@@ -128,7 +129,7 @@ test('a sweep by somebody else changes nothing', async () => {
   const left = inventory(hub);
   const set = { file, budget: BUDGET, secrets: new Redactor(), fetch: spying(hub).fetch, print: () => {} };
 
-  expect(await sweep({ ...set, keys: { self: 'sk_other' }, consent: { hub: 'http://hub.test' } })).toBe(2);
+  expect(await sweepRun({ ...set, keys: { self: 'sk_other' }, consent: { hub: 'http://hub.test' } })).toBe(2);
 
   expect(inventory(hub)).toEqual(left);
 });

@@ -1,9 +1,10 @@
 /** What a sweep makes of ledgers that were tampered with, or are broken: it undoes what carries the mark of the run. */
+
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sweep } from '../../../src/conformance/tested-hub/sweep.ts';
-import { check } from '../../../src/conformance/verdict/check.ts';
+import { sweepRun } from '../../../src/conformance/tested-hub/sweep.ts';
+import { checkHub } from '../../../src/conformance/verdict/check.ts';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
 import { Redactor } from '../../../src/core/redact.ts';
 import { id, OTHER, OWNER, testHub } from '../../hub.ts';
@@ -44,7 +45,7 @@ const namesIn = ({ state }: TestHub) => [...state.apiKeys.values()].map(({ name 
 async function sweeping(file: string, hub: TestHub, consent = 'http://hub.test') {
   const { fetch, sent } = spying(hub);
   const printed: string[] = [];
-  const code = await sweep({
+  const code = await sweepRun({
     ...{ file, keys: { self: 'sk_owner', other: 'sk_other' }, consent: { hub: consent }, budget: BUDGET, fetch },
     ...{ secrets: new Redactor(), print: (text: string) => printed.push(text) },
   });
@@ -175,7 +176,7 @@ test('the mark of another run is not that of this one', async () => {
 test('a ledger holds kinds, titles and ids, and nothing to call', async () => {
   const set = options({ cases: makingCases(), fetch: spying(testHub().hub).fetch });
 
-  await check(set);
+  await checkHub(set);
 
   const [, ...lines] = readFileSync(set.ledgerFile, 'utf8').trim().split('\n');
   const members = new Set(lines.flatMap((line) => Object.keys(JSON.parse(line) as JsonObject)));

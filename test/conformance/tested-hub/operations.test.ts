@@ -1,14 +1,15 @@
 /** What each call does to a hub, and what its answer is taken for. */
+
 import { expect, test } from 'vitest';
-import type { Api } from '../../../src/conformance/language/exchange.ts';
-import { judge } from '../../../src/conformance/language/exchange.ts';
-import { effectOf } from '../../../src/conformance/tested-hub/operations.ts';
+import { verdictOf } from '../../../src/conformance/language/answer.ts';
+import type { Api } from '../../../src/conformance/language/call.ts';
+import { reachOf } from '../../../src/conformance/tested-hub/reach.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { hubFunctions, projectFunctions, v1 } from '../../../src/endpoints/index.ts';
 
 const effect = (operation: string) => {
   const cut = operation.lastIndexOf('/');
-  return effectOf({ api: operation.slice(0, cut) as Api, name: operation.slice(cut + 1) });
+  return reachOf({ api: operation.slice(0, cut) as Api, name: operation.slice(cut + 1) });
 };
 
 /** All that may be called without anybody's consent; whoever adds to it has made sure that it changes nothing. */
@@ -49,8 +50,8 @@ test('what is not known lasts, and a project is changed by whatever is asked of 
   expect(effect('conat/hub/system.noSuch')).toBe('lasts');
   expect(effect('v1/constructor')).toBe('lasts');
   for (const { name } of projectFunctions) expect(effect(name)).not.toBe('reads');
-  expect(effectOf({ api: 'conat/project', name: '' })).toBe('wakes');
-  expect(effectOf({ api: 'conat/project', name: '', as: 'anonymous' })).toBe('reads');
+  expect(reachOf({ api: 'conat/project', name: '' })).toBe('wakes');
+  expect(reachOf({ api: 'conat/project', name: '', as: 'anonymous' })).toBe('reads');
 });
 
 test.for([
@@ -68,12 +69,12 @@ test.for([
 ] as [Json, Json | undefined, string][])('the query %j with options %j: %3$s', ([query, options, expected]) => {
   const body = { query, ...(options !== undefined && { options }) };
 
-  expect(effectOf({ api: 'v1', name: 'query', body })).toBe(expected);
-  expect(effectOf({ api: 'conat/hub', name: 'db.userQuery', args: [body] })).toBe(expected);
+  expect(reachOf({ api: 'v1', name: 'query', body })).toBe(expected);
+  expect(reachOf({ api: 'conat/hub', name: 'db.userQuery', args: [body] })).toBe(expected);
 });
 
 test('of keys, only showing them reads', () => {
-  const keys = (action: string) => effectOf({ api: 'conat/hub', name: 'system.manageApiKeys', args: [{ action }] });
+  const keys = (action: string) => reachOf({ api: 'conat/hub', name: 'system.manageApiKeys', args: [{ action }] });
 
   expect(['get', 'create', 'edit', 'delete', 'other'].map(keys)).toEqual([
     'reads',
@@ -102,5 +103,5 @@ test.for([
   ['v1', ' <!DOCTYPE html>', 'page'],
   ['conat/project', 'Invalid JSON', 'garbled'],
 ] as const)('%s: %s is a %s', ([api, body, outcome]) => {
-  expect(judge(api, body).outcome).toBe(outcome);
+  expect(verdictOf(api, body).outcome).toBe(outcome);
 });

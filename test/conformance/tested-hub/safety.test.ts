@@ -1,9 +1,10 @@
 /** What keeps a run from doing harm, and from passing by doing nothing. */
+
 import { expect, test } from 'vitest';
 import { Skip } from '../../../src/conformance/suites/case.ts';
 import { allCases } from '../../../src/conformance/suites/index.ts';
 import { consentText, covers } from '../../../src/conformance/tested-hub/consent.ts';
-import type { CheckOptions } from '../../../src/conformance/verdict/check.ts';
+import type { CheckRun } from '../../../src/conformance/verdict/check.ts';
 import { planOf } from '../../../src/conformance/verdict/plan.ts';
 import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
@@ -33,7 +34,7 @@ test('nothing is made that does not carry the id of the run', async () => {
 test('a case that makes no call fails, and so does one that gets no answer', async () => {
   const { fetch } = spying(testHub().hub);
   let cut = false;
-  const failing: CheckOptions['fetch'] = (url, init) => {
+  const failing: CheckRun['fetch'] = (url, init) => {
     if (cut) throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNRESET' }) });
     return fetch(url, init);
   };
@@ -79,7 +80,7 @@ test('a hub that tells a wrong id, or says no to what it did, leaves nothing beh
   ]) {
     const { hub } = testHub();
     const { fetch } = spying(hub);
-    const lying: CheckOptions['fetch'] = async (url, init) => {
+    const lying: CheckRun['fetch'] = async (url, init) => {
       const response = await fetch(url, init);
       return url.endsWith('create_project') ? new Response(lie(await response.text())) : response;
     };

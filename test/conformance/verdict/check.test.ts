@@ -1,8 +1,9 @@
 /** A check from its plan to its exit code. */
+
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { sweep } from '../../../src/conformance/tested-hub/sweep.ts';
-import { type CheckOptions, check } from '../../../src/conformance/verdict/check.ts';
+import { sweepRun } from '../../../src/conformance/tested-hub/sweep.ts';
+import { type CheckRun, checkHub } from '../../../src/conformance/verdict/check.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { OTHER, OWNER, testHub } from '../../hub.ts';
 import { BUDGET, checking, contractSuite, failing, makingCases, options, someCase, spying } from '../setting.ts';
@@ -73,7 +74,7 @@ test('nothing run gives 5: no case selected, or all of them skipped', async () =
 test('what cannot be removed gives 4, also beside findings', async () => {
   const { hub } = testHub();
   const { fetch } = spying(hub);
-  const stubborn: CheckOptions['fetch'] = async (url, init) => {
+  const stubborn: CheckRun['fetch'] = async (url, init) => {
     const deletes = /"deleted":true|deleteProject|"action":"delete"/.test(String(init.body));
     return deletes ? Response.json({ event: 'error', id: '1', error: 'no' }) : fetch(url, init);
   };
@@ -144,7 +145,7 @@ test.for([
   const spied = spying(testHub().hub);
   const printed: string[] = [];
 
-  const report = await check(
+  const report = await checkHub(
     options({ cases: makingCases(), fetch: spied.fetch, print: (text) => printed.push(text), ...changes }),
   );
 
@@ -156,7 +157,7 @@ test.for([
 test('the plan tells suites, creations and budget', async () => {
   const printed: string[] = [];
 
-  await check(options({ cases: makingCases(), dryRun: true, print: (text) => printed.push(text) }));
+  await checkHub(options({ cases: makingCases(), dryRun: true, print: (text) => printed.push(text) }));
 
   expect(printed.join('')).toBe(`Plan for http://hub.test
   mode       makes projects and keys of its own, and removes them again
@@ -282,7 +283,7 @@ test('a hub that falls silent in the middle gives 3 or what it left behind, and 
   const { hub } = testHub();
   const { fetch } = spying(hub);
   let answers = 18;
-  const dying: CheckOptions['fetch'] = (url, init) => {
+  const dying: CheckRun['fetch'] = (url, init) => {
     answers -= 1;
     if (answers < 0)
       throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }) });
@@ -293,13 +294,13 @@ test('a hub that falls silent in the middle gives 3 or what it left behind, and 
     fetch: dying,
   });
 
-  const report = await check(set);
+  const report = await checkHub(set);
   expect(report.exit.code).toBe(4);
   expect(report.cases.at(-1)).toMatchObject({ verdict: 'not run' });
   expect(titles(hub).length).toBeGreaterThan(1);
 
   const { ledgerFile: file, ...rest } = set;
-  expect(await sweep({ ...rest, file, fetch })).toBe(0);
+  expect(await sweepRun({ ...rest, file, fetch })).toBe(0);
   expect(titles(hub)).toEqual(['Project']);
 });
 
@@ -314,7 +315,7 @@ test('before something is made, it is in the ledger', async () => {
     }
   });
 
-  await check({ ...set, fetch });
+  await checkHub({ ...set, fetch });
 
   expect(atCall).toEqual(Array(6).fill('asked'));
 });
@@ -322,7 +323,7 @@ test('before something is made, it is in the ledger', async () => {
 test('a run that makes nothing leaves no ledger', async () => {
   const set = options({ cases: [someCase()], fetch: spying(testHub().hub).fetch });
 
-  await check(set);
+  await checkHub(set);
 
   expect(existsSync(set.ledgerFile)).toBe(false);
 });

@@ -1,12 +1,13 @@
 /** Two hubs at the same cases: nothing to tell where they are alike, and field by field where they are not. */
+
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startExampleStage } from '../../../src/cli/example-stage.ts';
 import type { Case } from '../../../src/conformance/suites/case.ts';
 import { exampleCases } from '../../../src/conformance/suites/examples.ts';
 import { lawCases } from '../../../src/conformance/suites/laws.ts';
-import type { CheckOptions } from '../../../src/conformance/verdict/check.ts';
-import { type Drift, drift } from '../../../src/conformance/verdict/drift.ts';
+import type { CheckRun } from '../../../src/conformance/verdict/check.ts';
+import { compareHubs, type Drift } from '../../../src/conformance/verdict/drift.ts';
 import { jsonDrift, markdownDrift, textDrift } from '../../../src/conformance/verdict/drift-report.ts';
 import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
 import { Redactor } from '../../../src/core/redact.ts';
@@ -25,15 +26,15 @@ const contracts = readContracts(CONTRACTS);
 const quick = lawCases().filter(({ id }) => !/copying|command|moved|renamed|gets|delete-files/.test(id));
 
 /** A target that any case may do anything to. */
-function at(hub: Hub, changes: Partial<CheckOptions> = {}): CheckOptions {
+function at(hub: Hub, changes: Partial<CheckRun> = {}): CheckRun {
   const ledgerFile = join(folder(), 'ledger');
   return options({ cases: quick, consentAccounts: true, fetch: spying(hub).fetch, ledgerFile, ...changes });
 }
 
-async function drifting(a: CheckOptions, b: CheckOptions): Promise<Drift> {
+async function drifting(a: CheckRun, b: CheckRun): Promise<Drift> {
   const secrets = new Redactor();
   const targets = { a: { name: 'one', check: a }, b: { name: 'other', check: b } };
-  return (await drift({ ...targets, contracts, secrets })).drift;
+  return (await compareHubs({ ...targets, contracts, secrets })).drift;
 }
 
 /** The laws, and the printed examples at a mock of the same revision. */
@@ -125,7 +126,7 @@ test.for([
 });
 
 test('a hub that nobody is at is told as such, whatever the other says', async () => {
-  const nobody: CheckOptions['fetch'] = () =>
+  const nobody: CheckRun['fetch'] = () =>
     Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }) }));
 
   const found = await drifting(at(testHub().hub, { readOnly: true }), at(testHub().hub, { fetch: nobody }));

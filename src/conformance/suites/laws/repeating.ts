@@ -1,186 +1,157 @@
 /** Laws of doing a thing twice: the second time changes nothing, and is answered alike. */
-import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
-import type { Call } from '../../language/exchange.ts';
-import { deleteProject } from '../../tested-hub/things.ts';
-import { CONAT, type Hands, hubCall, inProject, ofBoth, V1 } from './hands.ts';
-import type { Law, Trial } from './trial.ts';
+import { isObject, type Json } from '../../../core/json.ts';
+import type { DeedKind, DeedOf, HubDeed } from '../../language/deeds.ts';
+import type { Law, LawTrial } from './trial.ts';
 
 const TWICE = 'done twice, the second time changes nothing, and is answered alike';
 
 /** What is done twice, in a project that the run made, and what shows of it there. */
-interface Repeated {
+interface Repeated extends Pick<Law, 'only' | 'needs' | 'calls'> {
   readonly id: string;
-  readonly operation: string;
-  readonly calls: number;
-  readonly needs?: readonly string[];
-  /** Makes ready for it. @returns the call that is made twice. */
-  prepare(trial: Trial, project_id: string): Call | Promise<Call>;
+  readonly kind: DeedKind;
+  /** Makes ready for it. @returns the deed that is done twice. */
+  prepare(trial: LawTrial, project_id: string): HubDeed | Promise<HubDeed>;
   /** What there is to see of it. */
-  look(trial: Trial, project_id: string): Promise<Json>;
+  look(trial: LawTrial, project_id: string): Promise<Json>;
   /** What has to be seen, where that is the same each time. */
   readonly shows?: Json;
 }
 
-function lawOf(hands: Hands, { prepare, look, shows, ...repeated }: Repeated): Law {
-  return {
-    ...repeated,
-    words: TWICE,
-    creates: { project: 1 },
-    async try(trial) {
-      const project_id = await hands.create(trial);
-      const call = await prepare(trial, project_id);
-      const first = await trial.value(call);
-      const after = await look(trial, project_id);
-      const second = await trial.value(call);
-      trial.holds('change', after, await look(trial, project_id));
-      trial.alike('answer', first, second);
-      if (shows !== undefined) trial.holds('effect', shows, after);
-    },
-  };
-}
-
 const CONTENT = 'one\ntwo\n';
+const [FOLDER, PATH] = ['folder', 'folder/a.txt'];
 
-export const repeatingLaws: readonly Law[] = [
-  ...ofBoth((hands) => repeatedByBoth(hands).map((repeated) => lawOf(hands, repeated))),
-  lawOf(V1, {
-    id: 'v1.twice.touch',
-    operation: 'v1/touch_project',
-    calls: 5,
-    prepare: (_, project_id) => hubCall('v1/touch_project', { project_id }),
-    look: (trial, project_id) => V1.project(trial, project_id),
-  }),
-  ...['start', 'stop', 'touch'].map((deed) => lawOf(CONAT, controlling(deed))),
-  lawOf(CONAT, {
-    id: 'conat.twice.db-touch',
-    operation: 'conat/hub/db.touch',
-    calls: 5,
-    prepare: (_, project_id) => hubCall('conat/hub/db.touch', { project_id }),
-    look: (trial, project_id) => CONAT.project(trial, project_id),
-  }),
-  lawOf(CONAT, {
-    id: 'conat.twice.delete-files',
-    operation: 'conat/project/system.deleteFiles',
-    calls: 7,
-    async prepare(trial, project_id) {
-      for (const path of ['folder/a.txt', 'folder/b.txt']) await CONAT.write(trial, { project_id, path }, CONTENT);
-      return inProject(project_id, 'system.deleteFiles', { paths: ['folder/a.txt'] });
-    },
-    look: (trial, project_id) => CONAT.files(trial, { project_id, path: 'folder' }),
-    shows: `./b.txt:\n${CONTENT}\n`,
-  }),
+const REPEATED: readonly Repeated[] = [
   {
-    id: 'conat.twice.delete-key',
-    operation: 'conat/hub/system.manageApiKeys',
-    words: TWICE,
-    creates: { key: 1 },
-    calls: 5,
-    try: deletesKeyTwice,
+    ...{ id: 'write', kind: 'write', calls: 5 },
+    prepare: (_, project_id) => ({ kind: 'write', project_id, path: PATH, content: CONTENT }),
+    look: (trial, project_id) => trial.read({ project_id, path: PATH }),
+    shows: CONTENT,
+  },
+  {
+    ...{ id: 'add', kind: 'add', needs: ['other'], calls: 6 },
+    prepare: adding,
+    look: groupsIn,
+    shows: ['collaborator', 'owner'],
+  },
+  {
+    ...{ id: 'remove', kind: 'remove', needs: ['other'], calls: 7 },
+    async prepare(trial, project_id) {
+      const deed = await adding(trial, project_id);
+      await trial.do(deed);
+      return { ...deed, kind: 'remove' };
+    },
+    look: groupsIn,
+    shows: ['owner'],
+  },
+  {
+    ...{ id: 'delete', kind: 'delete', calls: 5 },
+    prepare: (_, project_id) => ({ kind: 'delete', project_id }),
+    look: async (trial, project_id) => (await trial.project(project_id)).deleted ?? null,
+    shows: true,
+  },
+  {
+    ...{ id: 'touch', kind: 'touch', only: 'v1', calls: 5 },
+    prepare: (_, project_id) => ({ kind: 'touch', project_id }),
+    look: (trial, project_id) => trial.project(project_id),
+  },
+  {
+    ...{ id: 'db-touch', kind: 'note', calls: 5 },
+    prepare: (_, project_id) => ({ kind: 'note', project_id }),
+    look: (trial, project_id) => trial.project(project_id),
+  },
+  {
+    ...{ id: 'delete-files', kind: 'discard', calls: 7 },
+    async prepare(trial, project_id) {
+      for (const path of [PATH, `${FOLDER}/b.txt`]) await trial.write({ project_id, path }, CONTENT);
+      return { kind: 'discard', project_id, path: PATH };
+    },
+    look: (trial, project_id) => trial.files({ project_id, path: FOLDER }),
+    shows: `./b.txt:\n${CONTENT}\n`,
+  },
+  {
+    ...{ id: 'start', kind: 'start', calls: 6 },
+    prepare: (_, project_id) => ({ kind: 'start', project_id }),
+    look: isUp,
+    shows: true,
+  },
+  {
+    ...{ id: 'stop', kind: 'stop', calls: 6 },
+    async prepare(trial, project_id) {
+      await trial.do({ kind: 'start', project_id });
+      return { kind: 'stop', project_id };
+    },
+    look: isUp,
+    shows: false,
+  },
+  {
+    // What touching does to a project at rest is not promised.
+    ...{ id: 'touch', kind: 'touch', only: 'conat', calls: 6 },
+    prepare: (_, project_id) => ({ kind: 'touch', project_id }),
+    look: isUp,
   },
 ];
 
-function repeatedByBoth(hands: Hands): Repeated[] {
-  const other = ['other'];
-  const path = 'folder/a.txt';
-  return [
-    {
-      id: 'twice.write',
-      operation: hands.operations.write,
-      calls: 5,
-      prepare: (_, project_id) => hands.writing({ project_id, path }, CONTENT),
-      look: (trial, project_id) => hands.read(trial, { project_id, path }),
-      shows: CONTENT,
-    },
-    {
-      id: 'twice.add',
-      operation: hands.operations.add,
-      needs: other,
-      calls: 6,
-      prepare: async (trial, project_id) => hands.adding(project_id, await idOfOther(trial, hands)),
-      look: async (trial, project_id) => groupsIn(await hands.project(trial, project_id)),
-      shows: ['collaborator', 'owner'],
-    },
-    {
-      id: 'twice.remove',
-      operation: hands.operations.remove,
-      needs: other,
-      calls: 7,
-      async prepare(trial, project_id) {
-        const account_id = await idOfOther(trial, hands);
-        await trial.value(hands.adding(project_id, account_id));
-        return hands.removing(project_id, account_id);
+export const repeatingLaws: readonly Law[] = [
+  ...REPEATED.map(
+    ({ id, kind, prepare, look, shows, ...law }): Law => ({
+      ...law,
+      ...{ id: `twice.${id}`, about: kind, words: TWICE, creates: { project: 1 } },
+      async try(trial) {
+        const project_id = await trial.create();
+        const deed = await prepare(trial, project_id);
+        const first = await trial.do(deed);
+        const after = await look(trial, project_id);
+        const second = await trial.do(deed);
+        trial.holds('change', after, await look(trial, project_id));
+        trial.alike('answer', first, second);
+        if (shows !== undefined) trial.holds('effect', shows, after);
       },
-      look: async (trial, project_id) => groupsIn(await hands.project(trial, project_id)),
-      shows: ['owner'],
+    }),
+  ),
+  {
+    ...{ id: 'twice.delete-key', about: 'deleteKey', words: TWICE, creates: { key: 1 }, calls: 5 },
+    async try(trial) {
+      const { id, name } = await newKey(trial);
+      const first = await trial.do({ kind: 'deleteKey', id });
+      trial.holds('effect', false, (await keyNames(trial)).includes(name));
+      const second = await trial.do({ kind: 'deleteKey', id });
+      trial.holds('change', false, (await keyNames(trial)).includes(name));
+      trial.alike('answer', first, second);
     },
-    {
-      id: 'twice.delete',
-      operation: hands.api === 'v1' ? 'v1/query' : 'conat/hub/projects.deleteProject',
-      calls: 5,
-      prepare: (_, project_id) => deleteProject(hands.api === 'v1' ? 'v1' : 'conat', project_id),
-      look: async (trial, project_id) => (await hands.project(trial, project_id)).deleted ?? null,
-      shows: true,
-    },
-  ];
-}
+  },
+];
 
 /** Groups of the people of a project. */
-function groupsIn({ users }: JsonObject): Json {
+async function groupsIn(trial: LawTrial, project_id: string): Promise<Json> {
+  const { users } = await trial.project(project_id);
   return isObject(users) ? Object.values(users).sort() : null;
 }
 
-/** The id of the account that calls as `other`. */
-async function idOfOther(trial: Trial, hands: Hands): Promise<string> {
-  const { accounts } = await hands.result(trial, {
-    ...hands.querying({ accounts: { account_id: null } }),
-    as: 'other',
-  });
-  return trial.text('account_id', isObject(accounts) ? accounts.account_id : undefined);
-}
-
-/** Starting, stopping, touching: what shows is whether the project is up. */
-function controlling(deed: string): Repeated {
+/** Adds the account that calls as `other`. */
+async function adding(trial: LawTrial, project_id: string): Promise<DeedOf['add']> {
+  const said = await trial.do({ kind: 'identify' }, 'other');
   return {
-    id: `conat.twice.${deed}`,
-    operation: `conat/hub/projects.${deed}`,
-    calls: 6,
-    async prepare(trial, project_id) {
-      if (deed === 'stop') await trial.value(hubCall('conat/hub/projects.start', { project_id }));
-      return hubCall(`conat/hub/projects.${deed}`, { project_id });
-    },
-    async look(trial, project_id) {
-      const value = await trial.value(hubCall('conat/hub/projects.state', { project_id }));
-      const state = trial.text('state', isObject(value) ? value.state : undefined);
-      return UP.includes(state);
-    },
-    // What touching does to a project at rest is not promised.
-    ...(deed !== 'touch' && { shows: deed === 'start' }),
+    kind: 'add',
+    project_id,
+    account_id: trial.text('account_id', isObject(said) ? said.account_id : undefined),
   };
 }
 
-/** On its way counts as there, since nobody waits for it. */
-const UP = ['starting', 'running'];
-
-async function deletesKeyTwice(trial: Trial): Promise<void> {
-  const [id, name] = await newKey(trial);
-  const call = hubCall('conat/hub/system.manageApiKeys', { action: 'delete', id });
-  const first = await trial.value(call);
-  trial.holds('effect', false, (await keyNames(trial)).includes(name));
-  const second = await trial.value(call);
-  trial.holds('change', false, (await keyNames(trial)).includes(name));
-  trial.alike('answer', first, second);
+/** Whether the project is up; on its way counts as there, since nobody waits for it. */
+async function isUp(trial: LawTrial, project_id: string): Promise<Json> {
+  const state = trial.text('state', await trial.do({ kind: 'state', project_id }));
+  return ['starting', 'running'].includes(state);
 }
 
-/** Makes a key of the account. @returns its id and name. */
-export async function newKey(trial: Trial): Promise<[id: Json, name: string]> {
+/** Makes a key of the account. */
+export async function newKey(trial: LawTrial): Promise<{ readonly id: Json; readonly name: string }> {
   const name = trial.context.title('key');
-  const made = await trial.value(hubCall('conat/hub/system.manageApiKeys', { action: 'create', name }));
-  const [key] = trial.rows('key', made);
-  trial.holds('name', name, key?.name ?? null);
-  return [key?.id ?? null, name];
+  const key = await trial.do({ kind: 'createKey', name });
+  const made = isObject(key) ? key : {};
+  trial.holds('name', name, made.name ?? null);
+  return { id: made.id ?? null, name };
 }
 
-export async function keyNames(trial: Trial): Promise<Json[]> {
-  const keys = await trial.value(hubCall('conat/hub/system.manageApiKeys', { action: 'get' }));
-  return trial.rows('keys', keys).map(({ name = null }) => name);
+export async function keyNames(trial: LawTrial): Promise<Json[]> {
+  return trial.rows('keys', await trial.do({ kind: 'keys' })).map(({ name = null }) => name);
 }

@@ -1,11 +1,12 @@
 /** One call over HTTP. Whatever comes of it is an answer, also that there is none. */
-import type { Json } from '../../core/json.ts';
+
 import { isTooDeep } from '../../core/json-text.ts';
-import { type Answer, type Call, judge, shortened } from '../language/exchange.ts';
+import { type ApiAnswer, shortened, verdictOf } from '../language/answer.ts';
+import { type ApiCall, requestOf } from '../language/call.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-export interface Sending {
+export interface SendOptions {
   /** Without a slash at its end. */
   readonly url: string;
   /** `undefined`: no `Authorization` header. */
@@ -19,7 +20,7 @@ export interface Sending {
 
 /** What came, and how long the hub wants to be left alone, where it says so. */
 export interface Received {
-  readonly answer: Answer;
+  readonly answer: ApiAnswer;
   /** Set where the hub takes no more calls for now. */
   readonly retryAfterMs?: number;
 }
@@ -28,7 +29,7 @@ export interface Received {
 const MOST_BYTES = 8 * 1024 * 1024;
 
 /** @throws the reason of `signal` once that is aborted. */
-export async function send(call: Call, sending: Sending): Promise<Received> {
+export async function sendCall(call: ApiCall, sending: SendOptions): Promise<Received> {
   const { url, key, timeoutMs, signal, fetch } = sending;
   const { path, contentType, body } = requestOf(call);
   const hasBody = call.encoding !== 'none';
@@ -52,27 +53,10 @@ export async function send(call: Call, sending: Sending): Promise<Received> {
   }
 }
 
-/** The request that a call makes. */
-export function requestOf(call: Call): { path: string; contentType: string; body: string } {
-  const { api, name, body = {}, encoding = 'json', args, project_id, timeout } = call;
-  if (api === 'v1') {
-    const path = `/api/v1/${name}`;
-    if (encoding === 'json') return { path, contentType: 'application/json', body: JSON.stringify(body) };
-    const fields = Object.entries(body).map(([field, value]): [string, string] => [field, textOfField(value)]);
-    return { path, contentType: 'application/x-www-form-urlencoded', body: String(new URLSearchParams(fields)) };
-  }
-  const envelope = { ...(name !== '' && { name }), args, project_id, timeout };
-  return { path: `/api/${api}`, contentType: 'application/json', body: JSON.stringify(envelope) };
-}
-
-function textOfField(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function received({ api }: Call, response: Response, raw: string): Received {
+function received({ api }: ApiCall, response: Response, raw: string): Received {
   const { status } = response;
   if (status === 429) {
-    const answer: Answer = { outcome: 'limited', detail: 'the hub takes no more calls for now', status, raw };
+    const answer: ApiAnswer = { outcome: 'limited', detail: 'the hub takes no more calls for now', status, raw };
     return { answer, retryAfterMs: retryAfterMs(response.headers.get('retry-after')) };
   }
   const location = response.headers.get('location');
@@ -80,7 +64,7 @@ function received({ api }: Call, response: Response, raw: string): Received {
     return { answer: { outcome: 'garbled', detail: `a redirection to ${shortened(location)}`, status, raw } };
   }
   // What is too deep to be read is too deep for reports as well.
-  return { answer: { ...judge(api, raw), status, raw: isTooDeep(raw) ? '' : raw } };
+  return { answer: { ...verdictOf(api, raw), status, raw: isTooDeep(raw) ? '' : raw } };
 }
 
 async function textOf(response: Response): Promise<string> {
@@ -115,7 +99,7 @@ const NOBODY = [
   'ETIMEDOUT',
 ];
 
-function silence(thrown: unknown, late: boolean, timeoutMs: number): Answer {
+function silence(thrown: unknown, late: boolean, timeoutMs: number): ApiAnswer {
   const nothing = { status: undefined, raw: '' };
   if (late) return { outcome: 'timed_out', detail: `no answer within ${timeoutMs} ms`, ...nothing };
   const { code, message } = causeOf(thrown);

@@ -1,12 +1,13 @@
 /** What calls do to a hub, and to which things. What is not known is taken for the worst. */
+
 import type { Facts } from '../../contracts/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { type Call, operationOf } from '../language/exchange.ts';
+import { type ApiCall, firstArgument, operationOf } from '../language/call.ts';
 import { factsOf } from './facts.ts';
 import type { Kind, Thing } from './things.ts';
 
 /** How far a call goes, as `Facts` has it. */
-export type Effect = Exclude<Facts['does'], 'depends'>;
+export type Reach = Exclude<Facts['does'], 'depends'>;
 
 /** A name that nothing at a hub has, to ask for what is not there. */
 export const NOTHING = 'mock_hub_unknown';
@@ -14,7 +15,7 @@ export const NOTHING = 'mock_hub_unknown';
 /** A text that nobody takes for an id. */
 export const MALFORMED = 'not-an-id';
 
-export function effectOf(call: Call): Effect {
+export function reachOf(call: ApiCall): Reach {
   const operation = operationOf(call);
   // Nothing is done where nothing is named, but for a key of a project, which starts it.
   if (call.name === '') return call.api === 'conat/project' && call.as !== 'anonymous' ? 'wakes' : 'reads';
@@ -26,13 +27,7 @@ export function effectOf(call: Call): Effect {
   return does === 'depends' ? 'lasts' : does;
 }
 
-/** The first argument of a function, as an object. */
-export function firstArgument({ args }: Call): JsonObject {
-  const first = Array.isArray(args) ? (args[0] as Json) : undefined;
-  return isObject(first) ? first : {};
-}
-
-function effectOfKeys({ action }: JsonObject): Effect {
+function effectOfKeys({ action }: JsonObject): Reach {
   if (action === 'get') return 'reads';
   return action === 'create' || action === 'edit' || action === 'delete' ? 'writes' : 'lasts';
 }
@@ -47,7 +42,7 @@ const OF_PROJECTS = ['projects', 'projects_all', 'public_paths', 'project_log', 
 const ACTING = ['create_message'];
 
 /** A query reads where every part asks for something, and no option says otherwise. */
-function effectOfQuery({ query, options = [], changes }: JsonObject): Effect {
+function effectOfQuery({ query, options = [], changes }: JsonObject): Reach {
   const parts = (Array.isArray(query) ? query : [query]) as readonly (Json | undefined)[];
   const plain = Array.isArray(options) && options.every((option) => isObject(option) && isReading(option));
   const isGet = plain && !changes && parts.every((part) => asksForSomething(part) && !names(part, ACTING));
@@ -84,7 +79,7 @@ const NAMING: Readonly<Record<string, Kind>> = {
 const OF_PEOPLE_IN_PROJECTS = /collaborator|changeUserType/i;
 
 /** The things that the call would change, or take for its change, as far as it names them. */
-export function thingsNamed(call: Call): Thing[] {
+export function thingsNamed(call: ApiCall): Thing[] {
   const { name, body, args, project_id } = call;
   const all = [...named({ project_id: project_id ?? null }), ...named(body), ...named(args), ...namedByPlace(call)];
   return OF_PEOPLE_IN_PROJECTS.test(name) ? all.filter(({ kind }) => kind !== 'account') : all;
@@ -101,7 +96,7 @@ function named(value: Json | undefined): Thing[] {
 }
 
 /** What members of such names are only in these calls. */
-function namedByPlace(call: Call): Thing[] {
+function namedByPlace(call: ApiCall): Thing[] {
   const { id, name, user } = firstArgument(call);
   if (operationOf(call) === 'conat/hub/system.manageApiKeys') return thing('key', id);
   if (!operationOf(call).startsWith('conat/hub/org.')) return [];
