@@ -56,7 +56,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   contracts: ['core'],
   hub: ['endpoints', 'contracts', 'core'],
   adapters: ['hub', 'core'],
-  server: ['adapters', 'hub', 'core'],
+  server: ['adapters', 'hub', 'contracts', 'core'],
   conformance: ['contracts', 'core'],
   cli: ['server', 'conformance', 'contracts', 'hub', 'core'],
   // What runs in the processes of kernels, published as it stands; nothing imports it.

@@ -1,5 +1,7 @@
 /** What a server says of itself when it is up. */
-import { protagonist, type RunningServer } from '../server/index.ts';
+import { firstCall } from '../server/first-call.ts';
+import type { RunningServer } from '../server/index.ts';
+import { isLoopback } from '../server/loopback.ts';
 import { alignedRows } from './table.ts';
 
 /** As one line, for programs. */
@@ -11,10 +13,6 @@ export function jsonLine({ url, world, cast, hub }: RunningServer): string {
 export function warnings({ world }: RunningServer, host: string): string[] {
   const open = `warning: ${host} can be reached from other computers, and the keys of this hub are known to everybody`;
   return isLoopback(host) ? [...world.notes] : [...world.notes, open];
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host);
 }
 
 /** How many accounts and projects are shown; more make nobody wiser. */
@@ -40,7 +38,7 @@ ${bold(url)}
 ${section('Accounts and their keys', accounts)}${section('Projects and their owners', projects)}
 A first call, to paste into another terminal:
 
-  ${bold(firstCall(server))}
+  ${bold(firstCall(url, cast))}
 
 Ctrl+C ends the hub.
 `;
@@ -50,17 +48,4 @@ function section(heading: string, rows: readonly (readonly string[])[]): string 
   if (rows.length === 0) return '';
   const more = rows.length > MOST_ROWS ? `\n  … and ${rows.length - MOST_ROWS} more; --json lists all` : '';
   return `\n${heading}:\n\n${alignedRows(rows.slice(0, MOST_ROWS))}${more}\n`;
-}
-
-/** A search that finds the caller, where somebody can call. */
-function firstCall({ url, cast }: RunningServer): string {
-  const { account } = protagonist(cast);
-  if (account === undefined) return `curl -u : -X POST ${url}/api/v1/ping`;
-  const query = encodeURIComponent(account.email_address ?? account.name);
-  return `curl -u ${quoted(`${account.api_key}:`)} -d ${quoted(`query=${query}`)} ${url}/api/v1/user_search`;
-}
-
-/** The text as one word of a POSIX shell. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

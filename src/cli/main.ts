@@ -1,18 +1,18 @@
 #!/usr/bin/env node
 /** The command `cocalc-mock-hub`. What a command of it needs is loaded when that command runs. */
-import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
+import { packageVersion } from '../hub/programs.ts';
 import { addCheckCommands } from './check-commands.ts';
 import { addContractCommands } from './contract-commands.ts';
 import { readyEnvironment } from './environment.ts';
-import { addHubOptions, flag, type HubSettings } from './options.ts';
+import { addHubOptions, flag, type HubSettings, portFor } from './options.ts';
 import { watchOutput } from './output.ts';
 import { addRecordingCommands } from './recording-commands.ts';
 import { exitCodeFor } from './report.ts';
 
 const program = new Command('cocalc-mock-hub')
   .description('A stateful, in-memory simulation of a CoCalc hub.')
-  .version(packageVersion())
+  .version(packageVersion(), '-v, --version')
   .enablePositionalOptions()
   // Whatever goes wrong is reported below, in one way.
   .exitOverride()
@@ -23,11 +23,12 @@ const serving = addHubOptions(program.command('serve', { isDefault: true }), '50
   .addOption(flag('--json', 'print it as one line of JSON'))
   // Otherwise a misspelt command would be an argument too many of this one.
   .allowExcessArguments()
-  .action(async (settings: HubSettings & { json?: true }, { args }: Command) => {
-    if (args.length > 0)
-      throw new InvalidArgumentError(`unknown command '${args[0]}'; options stand behind the command`);
+  .action(async (settings: HubSettings & { json?: true }, command: Command) => {
+    const [stray] = command.args;
+    if (stray !== undefined)
+      throw new InvalidArgumentError(`unknown command '${stray}'; options stand behind the command`);
     const { serve } = await import('./serve.ts');
-    await serve(settings, packageVersion());
+    await serve({ ...settings, port: portFor(command, process.env) }, packageVersion());
   });
 
 addHubOptions(program.command('exec'), '0')
@@ -79,9 +80,4 @@ try {
   await program.parseAsync();
 } catch (thrown) {
   process.exitCode = exitCodeFor(thrown, running);
-}
-
-function packageVersion(): string {
-  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
 }

@@ -1,5 +1,5 @@
 /** The options of commands that start a hub. Each is also a variable: `--body-limit` is `COCALC_MOCK_BODY_LIMIT`. */
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Caches, Lifecycle, Profile } from '../core/state.ts';
 import type { Clock } from '../hub/clock.ts';
 import type { ServerOptions } from '../server/index.ts';
@@ -26,14 +26,16 @@ export interface HubSettings {
   readonly connections: number;
   readonly allFiles?: true;
   readonly strict?: true;
+  readonly log?: true;
   readonly quiet?: true;
 }
 
 /** The settings as the server takes them. */
 export function serverOptions(settings: HubSettings): ServerOptions {
-  const { quiet: _, requestTimeout, keepAliveTimeout, connections, notebooks, ...options } = settings;
+  const { quiet: _, log, requestTimeout, keepAliveTimeout, connections, notebooks, ...options } = settings;
   const limits = { requestTimeoutMs: requestTimeout, keepAliveTimeoutMs: keepAliveTimeout, connections };
-  return { ...options, limits, notebooks: { early: notebooks === 'warm' } };
+  const logging = log && { log: (line: string) => process.stderr.write(line) };
+  return { ...options, ...logging, limits, notebooks: { early: notebooks === 'warm' } };
 }
 
 const HOUR_MS = 3_600_000;
@@ -43,8 +45,8 @@ const GIGABYTE = 1_073_741_824;
 export function addHubOptions(command: Command, port: string): Command {
   const seed = (text: string) => String(wholeNumber(0, Number.MAX_SAFE_INTEGER)(text));
   return [
-    option('--port <number>', 'port to listen at; 0 picks a free one', port, wholeNumber(0, 65_535)),
-    option('--host <address>', 'address to listen at', '127.0.0.1', hostName),
+    option('-p, --port <number>', 'port to listen at; 0 picks a free one', port, portNumber),
+    option('-H, --host <address>', 'address to listen at', '127.0.0.1', hostName),
     flag('--allow-host <names>', 'other names that it answers to, such as hub,*.example.com').argParser(hostNames),
     flag('--allow-origin <origins>', 'pages of other origins that may call, or * for any').argParser(origins),
     option('--world <name>', 'what to start with: a name from worlds, a JSON file, a folder', 'classroom', someText),
@@ -75,8 +77,21 @@ export function addHubOptions(command: Command, port: string): Command {
     option('--keep-alive-timeout <ms>', 'time that idle connections stay', '60000', wholeNumber(1, HOUR_MS)),
     option('--connections <number>', 'connections open at once, at most', '1000', wholeNumber(1, 65_535)),
     flag('--strict', 'refuse requests outside the documented types, and answers against their contract'),
-    flag('--quiet', 'print nothing but errors'),
+    flag('--log', 'one line a call on standard error: time, caller, call, answer, milliseconds, world'),
+    flag('-q, --quiet', 'print nothing but errors'),
   ].reduce((result, one) => result.addOption(one), command);
+}
+
+const portNumber = wholeNumber(0, 65_535);
+
+/** Where nothing else says which port, the variable does that hosts of servers set. */
+export function portFor(command: Command, { PORT = '' }: NodeJS.ProcessEnv): number {
+  if (PORT === '' || command.getOptionValueSource('port') !== 'default') return command.getOptionValue('port');
+  try {
+    return portNumber(PORT);
+  } catch (thrown) {
+    throw new InvalidArgumentError(`variable 'PORT' value '${PORT}' is invalid. ${(thrown as Error).message}`);
+  }
 }
 
 /** An option with a value, which the default is read like any other. */

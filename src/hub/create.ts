@@ -5,7 +5,7 @@ import { ContractChecks, reportViolation } from './contract-checks.ts';
 import type { CommandOptions } from './effects/command-options.ts';
 import { type NotebookOptions, simulatedKernels } from './effects/notebook.ts';
 import { simulatedShell } from './effects/shell.ts';
-import { Hub } from './hub.ts';
+import { type AnswerListener, Hub } from './hub.ts';
 import { namedWorld } from './named-worlds.ts';
 import type { World } from './world/shape.ts';
 import { buildWorld } from './world.ts';
@@ -28,6 +28,8 @@ export interface HubOptions {
    * Otherwise such an answer is given, and told once on the console.
    */
   readonly strict?: boolean;
+  /** Told of each call, for logs. What it throws, the caller of the call gets. */
+  readonly onAnswer?: AnswerListener;
   /** Bounds on the commands that projects run. */
   readonly commands?: CommandOptions;
   /** Bounds on the cells of notebooks that projects run. */
@@ -41,6 +43,7 @@ export function createHub({
   commands,
   notebooks,
   strict = false,
+  onAnswer,
   ...options
 }: HubOptions = {}): Hub {
   const built = buildWorld(typeof world === 'string' ? namedWorld(world) : world, { now: clock.now(), ...options });
@@ -50,5 +53,6 @@ export function createHub({
     runCommand: simulatedShell(commands),
     notebooks: simulatedKernels(notebooks),
     checks: new ContractChecks({ strict, onViolation: reportViolation }),
+    onAnswer,
   });
 }

@@ -26,10 +26,14 @@ export interface CallOptions {
   readonly ip?: string;
 }
 
+/** Told of each call with its answer, and how long it took, in milliseconds of this computer's clock. */
+export type AnswerListener = (call: Call, answer: Answer, ms: number) => void;
+
 export class Hub {
   readonly clock: Clock;
   readonly #performer: Performer;
   readonly #checks: Checks | undefined;
+  readonly #onAnswer: AnswerListener | undefined;
   #state: HubState;
   #calls: number;
   /** Told of each new state. */
@@ -40,6 +44,7 @@ export class Hub {
       state: HubState;
       clock?: Clock;
       checks?: Checks | undefined;
+      onAnswer?: AnswerListener | undefined;
     } & (Runners | { performer: Performer }),
   ) {
     this.#state = options.state;
@@ -47,6 +52,7 @@ export class Hub {
     this.clock = options.clock ?? systemClock;
     this.#performer = 'performer' in options ? options.performer : new Performer(options);
     this.#checks = options.checks;
+    this.#onAnswer = options.onAnswer;
   }
 
   /**
@@ -71,6 +77,7 @@ export class Hub {
       clock: this.clock,
       performer: this.#performer.fork(),
       checks: this.#checks?.fork(),
+      onAnswer: this.#onAnswer,
     });
   }
 
@@ -140,10 +147,18 @@ export class Hub {
     } catch (thrown) {
       return refusedAnswer(asRefusal(thrown));
     }
-    const answer = await this.#checked(call);
+    const answer = await this.#told(call);
     // A body that is as deep as bodies may be is answered from inside another object.
     const body = copied(answer.body, 2 * LEVELS);
     return (answer.kind === 'success' ? { kind: 'success', body } : { ...answer, body }) as Answer;
+  }
+
+  async #told(call: Call): Promise<Answer> {
+    if (this.#onAnswer === undefined) return this.#checked(call);
+    const start = performance.now();
+    const answer = await this.#checked(call);
+    this.#onAnswer(call, answer, performance.now() - start);
+    return answer;
   }
 
   async #checked(call: Call): Promise<Answer> {

@@ -11,6 +11,11 @@ export function packageUrl(path: string): URL {
   return new URL(`../../${path}`, here);
 }
 
+export function packageVersion(): string {
+  const manifest = process.getBuiltinModule('node:fs').readFileSync(packageUrl('package.json'), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
 /** The path of a package that is installed for this one. @throws Error when there is none. */
 export function resolvePackage(name: string): string {
   const { createRequire } = process.getBuiltinModule('node:module');

@@ -2,10 +2,12 @@
 import type { AddressInfo } from 'node:net';
 import { createNodeServer, nodeHandler, type ServerLimits } from '../adapters/node.ts';
 import { createHub, type HubOptions } from '../hub/create.ts';
-import type { Hub } from '../hub/hub.ts';
+import type { AnswerListener, Hub } from '../hub/hub.ts';
 import { type Cast, castOf } from './cast.ts';
+import { withFront } from './front.ts';
 import { type GateOptions, gated } from './gate.ts';
 import { listen } from './listen.ts';
+import { logLine } from './log.ts';
 import { type LoadedWorld, loadWorld } from './worlds.ts';
 
 export { type Cast, type CastAccount, type CastProject, protagonist } from './cast.ts';
@@ -24,6 +26,8 @@ export interface ServerOptions extends HubOptions, GateOptions {
   /** The largest body of a request in bytes, decompressed; 3 MiB by default. */
   readonly bodyLimit?: number;
   readonly limits?: ServerLimits;
+  /** Is given one line about each call: when, who, what, how it ended, how long it took, in which world. */
+  readonly log?: (line: string) => void;
 }
 
 export interface RunningServer {
@@ -35,6 +39,8 @@ export interface RunningServer {
   readonly cast: Cast;
   /** Ends the server. Calls in progress get 300 ms to come to their end. */
   close(): Promise<void>;
+  /** As `close`: `await using server = await startServer()`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
@@ -48,24 +54,35 @@ export interface RunningServer {
  */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const { port = 0, host = '127.0.0.1', bodyLimit, limits, world = 'classroom', ...others } = options;
-  const { allFiles, allowHost, allowOrigin, ...hubOptions } = others;
+  const { allFiles, allowHost, allowOrigin, log, ...hubOptions } = others;
   const loaded =
     typeof world === 'string'
       ? await loadWorld(world, options.seed, { allFiles })
       : { name: 'custom', world, notes: [] };
-  const hub = createHub({ ...hubOptions, world: loaded.world });
-  const handler = nodeHandler(hub, bodyLimit === undefined ? {} : { bodyLimit });
+  const names = new Map<string, string>();
+  const onAnswer: AnswerListener = (call, answer, ms) => {
+    log?.(logLine({ call, answer, ms }, { state: hub.state, world: loaded.name, names }));
+    hubOptions.onAnswer?.(call, answer, ms);
+  };
+  const hub = createHub({ ...hubOptions, world: loaded.world, ...(log !== undefined && { onAnswer }) });
+  const cast = castOf(loaded.world, hub.state);
+  for (const { account_id, name } of cast.accounts) names.set(account_id, name);
+  const url = () => baseUrl(host, (server.address() as AddressInfo).port);
+  const calls = nodeHandler(hub, bodyLimit === undefined ? {} : { bodyLimit });
+  const handler = withFront(calls, { hub, world: loaded.name, cast, url });
   const server = createNodeServer(gated(handler, host, { allowHost, allowOrigin }), limits);
-  const close = await listen(server, host, port);
+  const stopListening = await listen(server, host, port);
+  const close = async () => {
+    await stopListening();
+    hub.close();
+  };
   return {
-    url: baseUrl(host, (server.address() as AddressInfo).port),
+    url: url(),
     hub,
     world: loaded,
-    cast: castOf(loaded.world, hub.state),
-    async close() {
-      await close();
-      hub.close();
-    },
+    cast,
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 

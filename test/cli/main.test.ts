@@ -6,7 +6,9 @@ import { run } from './command.ts';
 test('the version is that of the package', async () => {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
-  expect(await run(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  for (const flag of ['--version', '-v']) {
+    expect(await run([flag])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  }
 });
 
 test('help names every command, and every option of serve with its variable', async () => {
@@ -15,7 +17,8 @@ test('help names every command, and every option of serve with its variable', as
   expect(code).toBe(0);
   for (const command of ['serve', 'exec', 'worlds', 'doctest'])
     expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
-  const options = [...stdout.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, name = '']) => name);
+  const [, served = ''] = stdout.split('\nOptions of serve');
+  const options = [...served.matchAll(/^ {2}(?:-\w, )?--([a-z-]+)/gm)].map(([, name = '']) => name);
   expect(options).toEqual(
     expect.arrayContaining(['port', 'host', 'world', 'seed', 'profile', 'clock', 'lifecycle', 'json', 'quiet']),
   );

@@ -197,11 +197,14 @@ test('a variable that is empty counts as none, and that of a flag can say no', a
 });
 
 test.for([
-  [['--port', 'abc'], "option '--port <number>' argument 'abc' is invalid. Give a whole number from 0 to 65535."],
-  [['--port', '65536'], "option '--port <number>' argument '65536' is invalid. Give a whole number from 0 to 65535."],
+  [['--port', 'abc'], "option '-p, --port <number>' argument 'abc' is invalid. Give a whole number from 0 to 65535."],
+  [
+    ['--port', '65536'],
+    "option '-p, --port <number>' argument '65536' is invalid. Give a whole number from 0 to 65535.",
+  ],
   [
     ['--host', 'a/b'],
-    "option '--host <address>' argument 'a/b' is invalid. Give an address such as 127.0.0.1, ::1 or 0.0.0.0, or the name of a host.",
+    "option '-H, --host <address>' argument 'a/b' is invalid. Give an address such as 127.0.0.1, ::1 or 0.0.0.0, or the name of a host.",
   ],
   [['--world', ''], "option '--world <name>' argument '' is invalid. Give a text that is not empty."],
   [
@@ -241,7 +244,7 @@ test.for([
     ['--connections', '0'],
     "option '--connections <number>' argument '0' is invalid. Give a whole number from 1 to 65535.",
   ],
-  [['--port'], "option '--port <number>' argument missing"],
+  [['--port'], "option '-p, --port <number>' argument missing"],
   [['--prot', '1'], "unknown option '--prot' (Did you mean --port?)"],
   [['sevre'], "unknown command 'sevre'; options stand behind the command"],
   [['--port', '0', 'worlds'], "unknown command 'worlds'; options stand behind the command"],
@@ -264,7 +267,7 @@ test('names and origins that are allowed may be given together, or one by one', 
   };
 
   for (const host of ['hub', 'a.example', 'b.example', 'localhost']) {
-    expect(await status(host, 'https://two.example')).toBe(404);
+    expect(await status(host, 'https://two.example')).toBe(200);
   }
   expect(await status('c.example', 'https://two.example')).toBe(403);
   expect(await status('hub', 'https://three.example')).toBe(403);
@@ -343,6 +346,31 @@ test('clock, seed, lifecycle and limits are those of the options', async () => {
   expect(status).toMatchObject({ event: 'copy_path_status_response' });
   expect(status).not.toHaveProperty('data.finished');
   await expect(ping(one, 'x'.repeat(300))).rejects.toThrow('JSON');
+});
+
+test('the port is that of the flag, or of the variables COCALC_MOCK_PORT and PORT, in this order', async () => {
+  const [flag, ours, hosts] = [await freePort(), await freePort(), await freePort()];
+  const portOf = async (args: readonly string[], env: NodeJS.ProcessEnv) => {
+    const { child, output } = start(['--json', '--world', 'empty', ...args], env);
+    const { url } = JSON.parse(await output('\n'));
+    child.kill();
+    return Number(new URL(url).port);
+  };
+
+  expect(await portOf(['-p', String(flag)], { COCALC_MOCK_PORT: String(ours), PORT: String(hosts) })).toBe(flag);
+  expect(await portOf([], { COCALC_MOCK_PORT: String(ours), PORT: String(hosts) })).toBe(ours);
+  expect(await portOf([], { PORT: String(hosts) })).toBe(hosts);
+  const { code, stderr } = await run(['--world', 'empty'], { PORT: 'http' });
+  expect([code, stderr]).toEqual([2, expect.stringContaining("variable 'PORT' value 'http' is invalid.")]);
+});
+
+test('with --log, each call is a line on standard error', async () => {
+  const { announced, child, ended } = await startServing(['--log', '-q', '-H', '127.0.0.1']);
+
+  await call(announced.url, 'ping', {}, TEACHER);
+  child.kill();
+
+  expect((await ended).stderr).toMatch(/^\S+Z teacher v1\/ping success [\d.]+ ms classroom\n$/);
 });
 
 async function freePort(): Promise<number> {

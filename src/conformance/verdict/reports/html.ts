@@ -1,6 +1,7 @@
 /** A report as one page that needs nothing else: well-formed, so that programs can read it too. */
+
+import { element, escaped } from '../../../core/markup.ts';
 import type { Report, ReportedCase, ReportedFinding } from '../report.ts';
-import { element, escaped } from './markup.ts';
 import { cellText, usedAxes } from './tables.ts';
 
 const STYLE = `

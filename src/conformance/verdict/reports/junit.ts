@@ -1,6 +1,7 @@
 /** A report for CI systems: JUnit's XML. Suites are test suites, operations their classes, cases their tests. */
+
+import { element, escaped } from '../../../core/markup.ts';
 import type { Report, ReportedCase } from '../report.ts';
-import { element, escaped } from './markup.ts';
 
 export function junitReport(report: Report): string {
   const suites = [...new Set(report.cases.map(({ suite }) => suite))];

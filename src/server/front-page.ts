@@ -1,0 +1,129 @@
+/** The page that a browser shows of a server. It needs nothing but itself. */
+import { createHash } from 'node:crypto';
+import { escaped } from '../core/markup.ts';
+import type { Cast } from './cast.ts';
+
+/** What there is to tell. */
+export interface Front {
+  readonly version: string;
+  readonly url: string;
+  readonly world: string;
+  readonly profile: string;
+  /** The hub's time as ISO text. */
+  readonly time: string;
+  readonly accounts: Cast['accounts'];
+  /** As they are by now; the first of them. */
+  readonly projects: readonly { readonly project_id: string; readonly title: string; readonly state: string }[];
+  /** How many there are in all. */
+  readonly counts: { readonly accounts: number; readonly projects: number };
+  /** For a shell. */
+  readonly first_call: string;
+  /** Whether keys are left out, since whoever asks does so from another computer. */
+  readonly keys_left_out: boolean;
+}
+
+const STYLE = `
+:root { color-scheme: light dark; --line: light-dark(#d8dde3, #3a424d); --soft: light-dark(#5b6673, #9aa7b6);
+  --back: light-dark(#f4f6f8, #1f242b); --accent: light-dark(#0b5cad, #6cb2ff); }
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 60rem; padding: 1.5rem 1rem 3rem; font: 16px/1.5 system-ui, sans-serif;
+  color: light-dark(#1b222a, #e4e9ee); background: light-dark(#fff, #14181d); }
+h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
+p { margin: .25rem 0; } small, .soft, th, dt { color: var(--soft); font-weight: normal; }
+a { color: var(--accent); }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 1rem 0; } dd { margin: 0; overflow-wrap: anywhere; }
+code, pre { font: .875rem/1.5 ui-monospace, monospace; } code { overflow-wrap: anywhere; }
+pre { background: var(--back); border: 1px solid var(--line); border-radius: .4rem; padding: .75rem; margin: .25rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+table { width: 100%; border-collapse: collapse; }
+th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+button { font: inherit; font-size: .8rem; padding: .05rem .6rem; border: 1px solid var(--line); border-radius: .3rem; background: var(--back); color: inherit; cursor: pointer; }
+button:hover, button:focus-visible { border-color: var(--accent); }
+@media (max-width: 40rem) { thead { display: none; } tr { display: block; border-top: 1px solid var(--line); padding: .4rem 0; }
+  td { display: block; border: 0; padding: .05rem 0; } td:empty { display: none; } }
+`;
+
+/** Without it the buttons would do nothing, so it makes them. */
+const SCRIPT = `
+for (const code of document.querySelectorAll('[data-copy]')) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = 'Copy';
+  button.setAttribute('aria-label', 'Copy ' + code.dataset.copy);
+  button.addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(code.textContent);
+      button.textContent = 'Copied';
+    } catch {
+      getSelection().selectAllChildren(code);
+      button.textContent = 'Selected';
+    }
+    setTimeout(() => { button.textContent = 'Copy'; }, 1500);
+  });
+  code.after(' ', button);
+}
+`;
+
+const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** The page runs this script and no other, loads nothing, and stands in no other page. */
+export const PAGE_POLICY = `default-src 'none'; style-src ${hashOf(STYLE)}; script-src ${hashOf(SCRIPT)}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+
+export function frontPage(front: Front): string {
+  const { version, url, world, profile, time } = front;
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>cocalc-mock-hub · ${escaped(world)}</title>
+<link rel="icon" href="data:,">
+<style>${STYLE}</style>
+<h1>cocalc-mock-hub <small>${escaped(version)}</small></h1>
+<p class="soft">A simulated CoCalc hub runs here. All it knows is in memory, and gone when it ends.</p>
+<dl>
+<dt>Address</dt><dd>${copied(url, 'the address')}</dd>
+<dt>World</dt><dd>${escaped(world)}</dd>
+<dt>Profile</dt><dd>${escaped(profile)}</dd>
+<dt>Its time</dt><dd>${escaped(time)}</dd>
+</dl>
+<h2>A first call</h2>
+<pre><code data-copy="the call">${escaped(front.first_call)}</code></pre>
+${accounts(front)}
+${projects(front)}
+<h2>More</h2>
+<p><a href="/openapi.json">All calls as OpenAPI</a> · <a href="/health">Health</a> · documentation: <code>README.md</code> of the package, <code>npx cocalc-mock-hub --help</code></p>
+<script>${SCRIPT}</script>
+</html>
+`;
+}
+
+function accounts({ accounts: all, counts, keys_left_out }: Front): string {
+  const rows = all.map(({ name, email_address, api_key, admin }) => [
+    `${escaped(name)}${admin ? ' <small>site admin</small>' : ''}`,
+    api_key === null ? '' : copied(api_key, `the key of ${name}`),
+    escaped(email_address ?? ''),
+  ]);
+  const note = keys_left_out ? '<p class="soft">Keys are shown on the computer on which the hub runs.</p>' : '';
+  return `<h2>Accounts and their keys</h2>\n${note}${table(['Name', 'Key', 'Email address'], rows, counts.accounts)}`;
+}
+
+function projects({ projects: all, counts }: Front): string {
+  const rows = all.map(({ project_id, title, state }) => [
+    escaped(title),
+    copied(project_id, 'the id of the project'),
+    escaped(state),
+  ]);
+  return `<h2>Projects</h2>\n${table(['Title', 'Id', 'State'], rows, counts.projects)}`;
+}
+
+function copied(text: string, what: string): string {
+  return `<code data-copy="${escaped(what)}">${escaped(text)}</code>`;
+}
+
+/** @param rows cells of markup. */
+function table(headings: readonly string[], rows: readonly (readonly string[])[], count: number): string {
+  if (rows.length === 0) return '<p class="soft">None.</p>';
+  const cells = (name: string, row: readonly string[]) => row.map((cell) => `<${name}>${cell}</${name}>`).join('');
+  const more = count > rows.length ? `<p class="soft">… and ${count - rows.length} more.</p>` : '';
+  const lines = rows.map((row) => `<tr>${cells('td', row)}</tr>`).join('\n');
+  return `<table>\n<thead><tr>${cells('th', headings)}</tr></thead>\n<tbody>\n${lines}\n</tbody>\n</table>${more}`;
+}
