@@ -100,11 +100,11 @@ const LISTS = ['src/endpoints/index.ts', 'src/hub/dispatch/known-names.ts', 'src
 
 /** What has the name of an operation, and is about something else. */
 const NOT_ABOUT_OPERATIONS: Readonly<Record<string, string>> = {
-  'src/cli/announcement.ts ping': 'a first call to paste, where nobody has a key',
-  'src/cli/announcement.ts user_search': 'a first call to paste',
   'src/core/projects/management.ts remove_collaborator': 'an event in the log of a project',
   'src/core/query/tables/accounts.ts db.userQuery': 'words of the gateway',
   'src/endpoints/v1/copy_path_between_projects.ts copy_path_status': 'words of its answer',
+  'src/server/first-call.ts ping': 'a first call to paste, where nobody has a key',
+  'src/server/first-call.ts user_search': 'a first call to paste',
 };
 
 test('what code knows of an operation stands in its own file: no other has its name but the lists and the deeds', () => {
