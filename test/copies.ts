@@ -1,6 +1,6 @@
 /** What tests of copies start from: two projects, and people who may do different things with them. */
 import type { JsonObject } from '../src/core/json.ts';
-import type { HubOptions } from '../src/hub/create.ts';
+import type { HubOptions } from '../src/hub/options.ts';
 import type { WorldProject } from '../src/hub/world/shape.ts';
 import { id, testHub } from './hub.ts';
 import { texts } from './trees.ts';

@@ -1,8 +1,9 @@
 /** What most tests start from: a hub with three people, at a time that stands still. */
 import type { Json, JsonObject } from '../src/core/json.ts';
 import { type VirtualClock, virtualClock } from '../src/hub/clock.ts';
-import { createHub, type HubOptions } from '../src/hub/create.ts';
+import { createHub } from '../src/hub/create.ts';
 import type { Hub } from '../src/hub/hub.ts';
+import type { HubOptions } from '../src/hub/options.ts';
 import type { World, WorldAccount, WorldProject } from '../src/hub/world/shape.ts';
 
 export const NOW = '2020-09-17T03:08:33.230Z';

@@ -7,7 +7,14 @@ import { conatResponse, conatTarget } from './wire/conat.ts';
 import { credentialOf } from './wire/credential.ts';
 import { Failure } from './wire/failure.ts';
 import type { WireRequest } from './wire/request.ts';
-import { allowResponse, failureResponse, jsonResponse, notFoundResponse, type WireResponse } from './wire/responses.ts';
+import {
+  allowResponse,
+  failureResponse,
+  jsonResponse,
+  limitedResponse,
+  notFoundResponse,
+  type WireResponse,
+} from './wire/responses.ts';
 import { eventOf, pathOf } from './wire/target.ts';
 
 export interface WireOptions {
@@ -72,9 +79,13 @@ const STATUSES = {
   broken_contract: 500,
   unsimulated: 501,
   crash: 500,
+  limited: 429,
+  timed_out: 504,
 } as const;
 
-function responseOf({ kind, body }: Answer): WireResponse {
+function responseOf(answer: Answer): WireResponse {
+  const { kind, body } = answer;
+  if (kind === 'limited') return limitedResponse(answer);
   return kind === 'crash' ? failureResponse(new Failure(500)) : jsonResponse(STATUSES[kind], body);
 }
 

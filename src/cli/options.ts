@@ -1,11 +1,13 @@
 /** The options of commands that start a hub. Each is also a variable: `--body-limit` is `COCALC_MOCK_BODY_LIMIT`. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Caches, Lifecycle, Profile } from '../core/state.ts';
+import type { Profile } from '../core/state.ts';
 import type { Clock } from '../hub/clock.ts';
+import type { PatienceOptions } from '../hub/options.ts';
 import type { ServerOptions } from '../server/index.ts';
-import { choiceOf, clock, hostName, hostNames, lifecycle, origins, someText, wholeNumber } from './values.ts';
+import { patienceOptions } from './patience-options.ts';
+import { choiceOf, clock, hostName, hostNames, origins, someText, wholeNumber } from './values.ts';
 
-export interface HubSettings {
+export interface HubSettings extends PatienceOptions {
   readonly port: number;
   readonly host: string;
   readonly allowHost?: readonly string[];
@@ -14,8 +16,6 @@ export interface HubSettings {
   readonly seed: string;
   readonly profile: Profile;
   readonly clock: Clock;
-  readonly lifecycle: Lifecycle;
-  readonly caches: Caches;
   readonly notebooks: 'cold' | 'warm';
   /** Bytes. */
   readonly bodyLimit: number;
@@ -59,13 +59,7 @@ export function addHubOptions(command: Command, port: string): Command {
       choiceOf('documented', 'observed'),
     ),
     option('--clock <time>', 'system, or an ISO time to stand still at', 'system', clock),
-    option('--lifecycle <ms>', 'time that starts and copies take, or immediate', 'immediate', lifecycle),
-    option(
-      '--caches <kind>',
-      'none, or real: changes of keys, rights, names show late',
-      'none',
-      choiceOf('none', 'real'),
-    ),
+    ...patienceOptions().map(withVariable),
     option(
       '--notebooks <start>',
       'warm: start an interpreter with the hub; cold: with its first cell',
@@ -101,6 +95,9 @@ function option<Value>(flags: string, description: string, fallback: string, par
 
 /** An option that is there or not, or whose value has no default. */
 export function flag(flags: string, description: string): Option {
-  const made = new Option(flags, description);
+  return withVariable(new Option(flags, description));
+}
+
+function withVariable(made: Option): Option {
   return made.env(`COCALC_MOCK_${made.name().toUpperCase().replaceAll('-', '_')}`);
 }

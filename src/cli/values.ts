@@ -66,8 +66,22 @@ const DAY_MS = 86_400_000;
 
 export function lifecycle(text: string): Lifecycle {
   if (text === 'immediate') return { kind: 'immediate' };
-  if (/^\d+$/.test(text) && Number(text) <= DAY_MS) return { kind: 'after', ms: Number(text) };
-  throw new InvalidArgumentError(`Give immediate, or a whole number of milliseconds up to ${DAY_MS}.`);
+  const [ms, start, stop] = [/^(\d+)$/, /^start=(\d+),stop=\d+$/, /^start=\d+,stop=(\d+)$/].map((form) =>
+    Number(form.exec(text)?.[1]),
+  ) as [number, number, number];
+  if (ms <= DAY_MS) return { kind: 'after', ms };
+  if (start <= DAY_MS && stop <= DAY_MS) return { kind: 'after', start, stop };
+  throw new InvalidArgumentError(
+    `Give immediate, a whole number of milliseconds up to ${DAY_MS}, or two of them as in start=1600,stop=8000.`,
+  );
+}
+
+/** @param expected what `is` is true of. */
+export function textThat(is: (text: string) => boolean, expected: string): (text: string) => string {
+  return (text) => {
+    if (is(text)) return text;
+    throw new InvalidArgumentError(`Give ${expected}.`);
+  };
 }
 
 /** Texts separated by commas; where names are given, only those. Given again, it adds to what was given before. */

@@ -1,7 +1,6 @@
 /** What is due by itself, later. */
 
 import type { Due, Task } from './due.ts';
-import type { Instant } from './instant.ts';
 import { changed, type HubState, NEVER, put, remove } from './state.ts';
 
 /** The state with `task` to be done at a time, or when a call of that number is made. */
@@ -27,9 +26,11 @@ export function withNextDue(state: HubState): HubState {
   return changed(state, { nextDue: { at, call } });
 }
 
-/** The moment that counts as `ms` from now under the hub's lifecycle, or `undefined` for at once. */
-export function afterLifecycle(state: HubState): Due['when'] | undefined {
+/** When a change that begins now has been made under the hub's lifecycle, or `undefined` for at once. */
+export function afterLifecycle(state: HubState, change: 'start' | 'stop' | 'other'): Due['when'] | undefined {
   const { lifecycle, now, call } = state;
   if (lifecycle.kind === 'immediate') return undefined;
-  return 'ms' in lifecycle ? { at: (now + lifecycle.ms) as Instant } : { call: call + lifecycle.calls };
+  if ('calls' in lifecycle) return { call: call + lifecycle.calls };
+  if ('ms' in lifecycle) return { at: now + lifecycle.ms };
+  return change === 'other' ? undefined : { at: now + lifecycle[change] };
 }

@@ -138,7 +138,7 @@ export function either<Shapes extends readonly Shape<unknown>[]>(...shapes: Shap
         faults.push(thrown.message);
       }
     }
-    throw new ShapeError(faults.join('; or '));
+    throw new ShapeError([...new Set(faults)].join('; or '));
   };
 }
 

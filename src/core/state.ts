@@ -9,11 +9,12 @@ import { copyTables } from './copies/records.ts';
 import { databaseTables } from './database/records.ts';
 import type { Dialect } from './deviations.ts';
 import { agendaTables } from './due.ts';
+import { EXPECTED_HOMES, isFolderOfHomes } from './files/homes.ts';
 import { publicPathTables } from './files/records.ts';
 import type { Instant } from './instant.ts';
 import { organizationTables } from './organizations/records.ts';
 import { projectTables } from './projects/records.ts';
-import { boolean, count, either, list, number, type Of, oneOf, record, text } from './shape.ts';
+import { boolean, count, either, list, number, type Of, oneOf, record, scalar, text } from './shape.ts';
 import { supportTables } from './support/records.ts';
 import { frozen, type Key, type Table } from './table.ts';
 
@@ -55,20 +56,29 @@ export const settingsShape = record({
   seed: text,
   /** In which dialect a hub answers API v1. */
   profile: oneOf('documented', 'observed'),
-  /** How long a project or a copy stays between two states: not at all, some milliseconds, or some calls. */
+  /**
+   * How long a project or a copy stays between two states: not at all, some milliseconds, or some calls; or how many
+   * milliseconds projects take to start and to stop, while all else is done at once.
+   */
   lifecycle: either(
     record({ kind: oneOf('immediate') }),
     record({ kind: oneOf('after'), ms: number }),
     record({ kind: oneOf('after'), calls: count }),
+    record({ kind: oneOf('after'), start: number, stop: number }),
   ),
   /** Whether a hub remembers what it has looked up, and so answers late to a change: see `caches`. */
   caches: oneOf('none', 'real'),
+  /** The folder that holds the home directories of all projects. */
+  home: scalar<string>(EXPECTED_HOMES, isFolderOfHomes),
+  /** How lists come that no order is promised of: by name or as they were made, or in an order of their own. */
+  order: oneOf('plain', 'disk'),
   site,
 });
-type Settings = Of<typeof settingsShape>;
+export type Settings = Of<typeof settingsShape>;
 export type Profile = Settings['profile'];
 export type Lifecycle = Settings['lifecycle'];
 export type Caches = Settings['caches'];
+export type ListOrder = Settings['order'];
 
 /** A row that was written or taken away. */
 interface Touched {
@@ -122,7 +132,29 @@ class State implements Moving {
   }
 }
 
-for (const name of ['seed', 'profile', 'lifecycle', 'caches', 'site'] as const) {
+export const defaultSite: Site = {
+  site_name: 'Open CoCalc',
+  dns: 'cocalc.com',
+  help_email: 'help@cocalc.com',
+  email_signup: true,
+  verify_emails: false,
+  support: true,
+  payments: true,
+  banned_domains: [],
+};
+
+/** What a hub is made with unless it is told otherwise. */
+export const defaultSettings: Settings = {
+  seed: '0',
+  profile: 'documented',
+  lifecycle: { kind: 'immediate' },
+  caches: 'none',
+  home: '/projects',
+  order: 'plain',
+  site: defaultSite,
+};
+
+for (const name of Object.keys(defaultSettings) as (keyof Settings)[]) {
   Object.defineProperty(State.prototype, name, {
     get(this: State) {
       return this.settings[name];
@@ -138,27 +170,16 @@ for (const [name, at] of Object.entries(positions)) {
   });
 }
 
-export const defaultSite: Site = {
-  site_name: 'Open CoCalc',
-  dns: 'cocalc.com',
-  help_email: 'help@cocalc.com',
-  email_signup: true,
-  verify_emails: false,
-  support: true,
-  payments: true,
-  banned_domains: [],
-};
-
 /** A hub with nobody and nothing on it. */
-export function emptyState(given: Partial<Settings> = {}): HubState {
-  const { seed = '0', profile = 'documented', lifecycle = { kind: 'immediate' }, caches = 'none' } = given;
-  const { site = defaultSite } = given;
-  const start = { now: 0, call: 0, dialect: profile, nextDue: NEVER, touched: undefined };
-  return stateOf(
-    start,
-    frozen({ seed, profile, lifecycle, caches, site }),
-    Object.values(tables) as unknown as Table[],
-  );
+export function emptyState(given: { readonly [Name in keyof Settings]?: Settings[Name] | undefined } = {}): HubState {
+  const settings = { ...defaultSettings, ...withoutUndefined(given) };
+  const start = { now: 0, call: 0, dialect: settings.profile, nextDue: NEVER, touched: undefined };
+  return stateOf(start, frozen(settings), Object.values(tables) as unknown as Table[]);
+}
+
+function withoutUndefined<Given extends object>(given: Given) {
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [Name in keyof Given]?: Exclude<Given[Name], undefined> };
 }
 
 export const NEVER = frozen({ at: Number.POSITIVE_INFINITY, call: Number.POSITIVE_INFINITY });
@@ -178,8 +199,8 @@ export function assembled(
 }
 
 /** What the hub was made with. */
-export function settingsOf({ seed, profile, lifecycle, caches, site }: HubState): Settings {
-  return { seed, profile, lifecycle, caches, site };
+export function settingsOf(state: HubState): Settings {
+  return (state as unknown as State).settings;
 }
 
 function stateOf(moving: Moving, settings: Settings, all: readonly Table[]): HubState {

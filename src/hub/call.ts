@@ -34,5 +34,14 @@ export type Answer<Body extends Json = Json> =
   | { readonly kind: 'outside_contract'; readonly code: RefusalCode; readonly body: { readonly error: Json } }
   /** Checks are strict, and what would have been answered is not as its contract says; a fault of ours. */
   | { readonly kind: 'broken_contract'; readonly code: RefusalCode; readonly body: { readonly error: Json } }
+  /** The client has made more calls than it may; in words plainly ours. */
+  | {
+      readonly kind: 'limited';
+      readonly code: RefusalCode;
+      readonly retryAfterSeconds: number;
+      readonly body: { readonly error: Json };
+    }
+  /** The answer took longer than what stands before the hub waits; in words plainly ours. */
+  | { readonly kind: 'timed_out'; readonly code: RefusalCode; readonly body: { readonly error: Json } }
   /** A real hub fails here by a fault of its own, and shows an HTML page. */
   | { readonly kind: 'crash'; readonly code: RefusalCode; readonly body: { readonly error: Json } };

@@ -15,6 +15,7 @@ import { dialectOf, dispatch, endpointNames } from './dispatch/index.ts';
 import { asRefusal, type CallStep, type Deadline, refusedAnswer } from './dispatch/step.ts';
 import { type KernelStub, kernelStub } from './effects/kernel-stubs.ts';
 import type { CommandPattern, Stub } from './effects/stubs.ts';
+import type { FrontProxy } from './front-proxy.ts';
 import { PendingAnswer } from './pending-answer.ts';
 import { Performer, type Runners } from './perform.ts';
 
@@ -34,6 +35,7 @@ export class Hub {
   readonly #performer: Performer;
   readonly #checks: Checks | undefined;
   readonly #onAnswer: AnswerListener | undefined;
+  readonly #proxy: FrontProxy | undefined;
   #state: HubState;
   #calls: number;
   /** Told of each new state. */
@@ -45,6 +47,7 @@ export class Hub {
       clock?: Clock;
       checks?: Checks | undefined;
       onAnswer?: AnswerListener | undefined;
+      proxy?: FrontProxy | undefined;
     } & (Runners | { performer: Performer }),
   ) {
     this.#state = options.state;
@@ -53,6 +56,7 @@ export class Hub {
     this.#performer = 'performer' in options ? options.performer : new Performer(options);
     this.#checks = options.checks;
     this.#onAnswer = options.onAnswer;
+    this.#proxy = options.proxy;
   }
 
   /**
@@ -78,6 +82,7 @@ export class Hub {
       performer: this.#performer.fork(),
       checks: this.#checks?.fork(),
       onAnswer: this.#onAnswer,
+      proxy: this.#proxy?.fork(),
     });
   }
 
@@ -154,11 +159,16 @@ export class Hub {
   }
 
   async #told(call: Call): Promise<Answer> {
-    if (this.#onAnswer === undefined) return this.#checked(call);
+    if (this.#onAnswer === undefined) return this.#passed(call);
     const start = performance.now();
-    const answer = await this.#checked(call);
+    const answer = await this.#passed(call);
     this.#onAnswer(call, answer, performance.now() - start);
     return answer;
+  }
+
+  #passed(call: Call): Promise<Answer> {
+    const proxy = this.#proxy;
+    return proxy === undefined ? this.#checked(call) : proxy.pass(call, this.clock, (passed) => this.#checked(passed));
   }
 
   async #checked(call: Call): Promise<Answer> {

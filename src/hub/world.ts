@@ -1,29 +1,16 @@
 /** Builds the state that a world describes. */
 import { copied } from '../core/copied.ts';
 import type { Instant } from '../core/instant.ts';
-import {
-  type Caches,
-  changed,
-  defaultSite,
-  emptyState,
-  type HubState,
-  type Lifecycle,
-  type Profile,
-  put,
-} from '../core/state.ts';
+import { changed, defaultSite, emptyState, type HubState, put, type Settings } from '../core/state.ts';
 import { withAccounts } from './world/accounts.ts';
 import { withOrganizations } from './world/organizations.ts';
 import { withProjects } from './world/projects.ts';
 import type { World } from './world/shape.ts';
 import { withApiKeys, withSiteLicenses, withTickets, withTokens } from './world/tables.ts';
 
-export interface WorldOptions {
-  readonly now: Instant;
-  readonly seed?: string;
-  readonly profile?: Profile;
-  readonly lifecycle?: Lifecycle;
-  readonly caches?: Caches;
-}
+export type WorldOptions = { readonly now: Instant } & {
+  readonly [Name in Exclude<keyof Settings, 'site'>]?: Settings[Name] | undefined;
+};
 
 /** The state that the world `given` describes, with what has no time of its own dated `now`. */
 export function buildWorld(given: World, { now, ...options }: WorldOptions): HubState {

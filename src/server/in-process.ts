@@ -2,7 +2,8 @@
 import { fetchHandler } from '../adapters/fetch.ts';
 import type { Instant } from '../core/instant.ts';
 import { type VirtualClock, virtualClock } from '../hub/clock.ts';
-import { createHub, type HubOptions } from '../hub/create.ts';
+import { createHub } from '../hub/create.ts';
+import type { HubOptions } from '../hub/options.ts';
 
 export interface InProcessHub {
   readonly clock: VirtualClock;

@@ -1,8 +1,9 @@
 /** The standalone server: a hub behind a port of its own. */
 import type { AddressInfo } from 'node:net';
 import { createNodeServer, nodeHandler, type ServerLimits } from '../adapters/node.ts';
-import { createHub, type HubOptions } from '../hub/create.ts';
+import { createHub } from '../hub/create.ts';
 import type { AnswerListener, Hub } from '../hub/hub.ts';
+import type { HubOptions } from '../hub/options.ts';
 import { type Cast, castOf } from './cast.ts';
 import { withFront } from './front.ts';
 import { type GateOptions, gated } from './gate.ts';

@@ -230,7 +230,30 @@ test.for([
   ],
   [
     ['--lifecycle', '-5'],
-    "option '--lifecycle <ms>' argument '-5' is invalid. Give immediate, or a whole number of milliseconds up to 86400000.",
+    "option '--lifecycle <times>' argument '-5' is invalid. Give immediate, a whole number of milliseconds up to 86400000, or two of them as in start=1600,stop=8000.",
+  ],
+  [
+    ['--lifecycle', 'start=1600'],
+    "option '--lifecycle <times>' argument 'start=1600' is invalid. Give immediate, a whole number of milliseconds up to 86400000, or two of them as in start=1600,stop=8000.",
+  ],
+  [['--like', 'staging'], "option '--like <kind>' argument 'staging' is invalid. Give production."],
+  [['--caches', 'yes'], "option '--caches <kind>' argument 'yes' is invalid. Give none or real."],
+  [['--order', 'name'], "option '--order <kind>' argument 'name' is invalid. Give plain or disk."],
+  [
+    ['--others', '10001'],
+    "option '--others <number>' argument '10001' is invalid. Give a whole number from 0 to 10000.",
+  ],
+  [
+    ['--home', 'projects'],
+    `option '--home <folder>' argument 'projects' is invalid. Give an absolute path such as /elsewhere/projects, of letters, digits, ".", "_" and "-", and not in /bin, /dev, /etc, /lib, /lib64, /proc, /root, /run, /sbin, /sys, /tmp, /usr.`,
+  ],
+  [
+    ['--rate-limit', '10'],
+    "option '--rate-limit <rate>' argument '10' is invalid. Give a number of calls for each second or minute, such as 10/s or 600/min.",
+  ],
+  [
+    ['--answer-timeout', '0'],
+    "option '--answer-timeout <ms>' argument '0' is invalid. Give a whole number from 1 to 86400000.",
   ],
   [
     ['--body-limit', '0'],
@@ -318,6 +341,23 @@ test('a long list of accounts is cut short for people, and whole as JSON', async
   expect(text).toContain('person11@example.com');
   expect(text).not.toContain('person12@example.com');
   expect(text).toContain('… and 9 more; --json lists all');
+});
+
+test('a hub like production has its ways, but for what is given by itself', async () => {
+  const { announced } = await startServing(
+    ['--like', 'production', '--home', '/elsewhere/projects', '--clock', '2026-07-03T12:00:00Z'],
+    { COCALC_MOCK_RATE_LIMIT: '3/min', COCALC_MOCK_LIFECYCLE: 'immediate' },
+  );
+  const project_id = announced.projects[0]?.project_id;
+  const url = `${announced.url}/api/conat/project`;
+  const headers = { authorization: `Bearer ${TEACHER}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ name: 'system.canonicalPaths', args: [['nosuch']], project_id });
+  const answers = [];
+  for (let call = 0; call < 4; call += 1) answers.push(await fetch(url, { method: 'POST', headers, body }));
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
+  expect(answers[3]?.headers.get('retry-after')).toBe('60');
+  expect(await answers[0]?.text()).toContain(`realpath '/elsewhere/projects/${project_id}/nosuch'`);
 });
 
 test('clock, seed, lifecycle and limits are those of the options', async () => {

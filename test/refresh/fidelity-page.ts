@@ -9,7 +9,7 @@ import { recordingsVerdict } from '../recordings.ts';
 /** What a hub does and this simulation leaves out, in both profiles. */
 const LEFT_OUT = [
   "Caches, unless `--caches real` asks for them: every change shows at once. Even then, a hub's lists of notebook kernels are always as they are.",
-  'Rate limits of proxies, and failures of databases, mail servers and payment services that no request brings about.',
+  'Rate limits and timeouts of proxies, unless `--rate-limit` and `--answer-timeout` ask for some; failures of databases, mail servers and payment services that no request brings about.',
   'Sessions of browsers (`remember_me` cookies). Changing a password signs nobody out, since nobody is signed in.',
   'The machine around a project: only its home directory exists. Paths outside it are refused by name.',
   'Reading a directory as a file, which gives an archive on a hub.',

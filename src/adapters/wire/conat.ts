@@ -10,6 +10,8 @@ import { refuseDeepBody } from './depth.ts';
 import { Failure } from './failure.ts';
 import type { WireRequest } from './request.ts';
 import {
+  jsonResponse,
+  limitedResponse,
   nextNotFoundResponse,
   plainJsonResponse,
   redirectResponse,
@@ -39,7 +41,7 @@ export function conatTarget(
   return bare === shown ? nextNotFoundResponse() : redirectResponse(bare);
 }
 
-/** The answer to a request for a call. Every answer is sent with HTTP 200, but to a body that cannot be read. */
+/** The answer to a request for a call. Every answer of a hub is sent with HTTP 200, but to a body that cannot be read. */
 export async function conatResponse(
   hub: Hub,
   request: WireRequest,
@@ -49,6 +51,9 @@ export async function conatResponse(
     const body = await parameters(request);
     const encoding = isForm(request) ? 'form' : 'json';
     const answer = await hub.serve({ name, body, encoding, credential: credential(request), ip });
+    // What stands before a hub does not know that all its answers are sent with HTTP 200.
+    if (answer.kind === 'limited') return limitedResponse(answer);
+    if (answer.kind === 'timed_out') return jsonResponse(504, answer.body);
     return plainJsonResponse(answer.body);
   } catch (thrown) {
     if (thrown instanceof Unreadable) return textResponse(thrown.status, thrown.message);

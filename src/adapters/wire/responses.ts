@@ -27,6 +27,12 @@ export function jsonResponse(status: number, answer: Json): WireResponse {
   return { status, headers, body, sizeBytes };
 }
 
+/** What stands before a hub answers to a call too many. */
+export function limitedResponse({ body, retryAfterSeconds }: { body: Json; retryAfterSeconds: number }): WireResponse {
+  const response = jsonResponse(429, body);
+  return { ...response, headers: [...response.headers, 'Retry-After', String(retryAfterSeconds)] };
+}
+
 /** What Express answers to OPTIONS on a path that takes POST. */
 export function allowResponse(): WireResponse {
   const body = 'POST';

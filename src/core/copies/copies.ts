@@ -101,11 +101,11 @@ function copied(state: HubState, copy: Copy): CopyResult | { files: undefined; f
   if (source === undefined) return { files: undefined, failure: noProject(copy.source_project_id) };
   if (target === undefined) return { files: undefined, failure: noProject(copy.target_project_id) };
   const options = { ...copy, from: copy.source_path, to: copy.target_path, now: state.now };
-  return copyTree(homeOf(source), homeOf(target), options);
+  return copyTree(homeOf(state, source), homeOf(state, target), options);
 }
 
-function homeOf({ project_id, files }: Project): Home {
-  return { path: homePath(project_id), files };
+function homeOf(state: HubState, { project_id, files }: Project): Home {
+  return { path: homePath(state, project_id), files };
 }
 
 function noProject(project_id: string): Refusal {
@@ -114,7 +114,7 @@ function noProject(project_id: string): Refusal {
 
 function dueTime(state: HubState, { scheduled }: Copy): Due['when'] {
   if (scheduled !== null && scheduled > state.now) return { at: scheduled };
-  return afterLifecycle(state) ?? { at: state.now };
+  return afterLifecycle(state, 'other') ?? { at: state.now };
 }
 
 /** How the database's driver writes a time that is none. [npm pg dateToString] */

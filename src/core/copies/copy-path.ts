@@ -66,7 +66,7 @@ function projectsOf(
 
 function projectHome(state: HubState, asked: string): ProjectHome {
   const { project_id, files } = findProject(state, asked) as Project;
-  return { project_id, path: homeOf(project_id), files };
+  return { project_id, path: homeOf(state, project_id), files };
 }
 
 /** The absolute path below a home directory, whether it stays there or not; one that begins with a slash counts from home, too. */

@@ -2,6 +2,7 @@
 import { iso } from '../instant.ts';
 import type { JsonObject } from '../json.ts';
 import type { HubState } from '../state.ts';
+import { inStoredOrder } from '../stored-order.ts';
 import type { Copy } from './records.ts';
 
 /** Which copies to list; at least one of the projects is named. */
@@ -16,21 +17,21 @@ export interface CopyFilter {
 }
 
 /**
- * The copies that meet all conditions, newest first, and of those of one time the one asked for last.
+ * The copies that meet all conditions, newest first, and of those of one time the one asked for last, or in no order.
  *
  * Looks only at the copies of the project named that has fewer.
  * @see [smc-hub/copy-path.ts _status_query]
  */
 export function listCopies(state: HubState, filter: CopyFilter): Copy[] {
   const meets = STAGES[filter.stage];
-  return copiesOf(state, filter)
-    .filter(
-      (copy) =>
-        meets(copy) &&
-        (filter.source_project_id ?? copy.source_project_id) === copy.source_project_id &&
-        (filter.target_project_id ?? copy.target_project_id) === copy.target_project_id &&
-        (filter.source_path ?? copy.source_path) === copy.source_path,
-    )
+  const wanted = copiesOf(state, filter).filter(
+    (copy) =>
+      meets(copy) &&
+      (filter.source_project_id ?? copy.source_project_id) === copy.source_project_id &&
+      (filter.target_project_id ?? copy.target_project_id) === copy.target_project_id &&
+      (filter.source_path ?? copy.source_path) === copy.source_path,
+  );
+  return inStoredOrder(state, wanted, ({ copy_path_id }) => copy_path_id)
     .sort((one, other) => other.time - one.time)
     .slice(filter.offset, filter.offset + filter.limit);
 }

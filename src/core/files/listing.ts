@@ -8,6 +8,7 @@ import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
 import type { HubState } from '../state.ts';
+import { inStoredOrder } from '../stored-order.ts';
 import { asText, isTruthy } from '../values.ts';
 import { FileError, type FileErrorCode } from './file-error.ts';
 import { homeOf } from './paths.ts';
@@ -39,36 +40,42 @@ export type Listing =
 
 /**
  * What is in the directory at `path`, by name, or by time where that is asked for and heeded. Production lists in the
- * order of its file system, which is not known; here that is by name too.
+ * order of its file system, which is not known; here that is by name too, or one drawn by the seed.
  *
  * @param path relative to the project's home directory, with a slash at its beginning or without.
  * @throws Refusal by name for `start` and `limit` that are no integers, and for what is outside the home directory.
  */
 export function listing(state: HubState, project_id: string, path: string, options: ListingOptions): Listing {
-  const place = `${homeOf(project_id)}/${path}`;
+  const place = `${homeOf(state, project_id)}/${path}`;
   const found = directoryAt(state, project_id, place);
   if (found instanceof FileError) return nothing(state, place, found.code);
 
   const hidden = isTruthy(options.hidden);
-  const files = named(found, place, hidden).map((one) =>
+  const files = named(state, { directory: found, place, hidden }).map((one) =>
     deviates(state, 'listing_format') ? detailedEntry(state, project_id, one) : plainEntry(state, project_id, one),
   );
   return deviates(state, 'listing_options') ? { files } : part(files, options);
 }
 
-/** What is in a directory, by name and in full, as projects tell it that list by themselves. */
-export function detailedEntries(
-  state: HubState,
-  project_id: string,
-  { directory, place, hidden }: { readonly directory: Directory; readonly place: string; readonly hidden: boolean },
-): readonly Entry[] {
-  return named(directory, place, hidden).map((one) => detailedEntry(state, project_id, one));
+/** What is in a directory, in full, as projects tell it that list by themselves. */
+export function detailedEntries(state: HubState, project_id: string, listed: ListedDirectory): readonly Entry[] {
+  return named(state, listed).map((one) => detailedEntry(state, project_id, one));
 }
 
-function named(directory: Directory, place: string, hidden: boolean): Named[] {
-  return visibleNames(directory, hidden)
-    .toSorted(byCodePoint)
-    .map((name) => ({ place: `${place}/${name}`, name, node: directory.entries.get(name) as Node, hidden }));
+interface ListedDirectory {
+  readonly directory: Directory;
+  readonly place: string;
+  readonly hidden: boolean;
+}
+
+function named(state: HubState, { directory, place, hidden }: ListedDirectory): Named[] {
+  const names = visibleNames(directory, hidden).toSorted(byCodePoint);
+  return inStoredOrder(state, names, (name) => name).map((name) => ({
+    place: `${place}/${name}`,
+    name,
+    node: directory.entries.get(name) as Node,
+    hidden,
+  }));
 }
 
 /** The directory that can be listed at an absolute path, or why there is none. */

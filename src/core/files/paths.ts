@@ -4,8 +4,8 @@ import { FileError } from './file-error.ts';
 import { type Directory, isDirectory, isFile, isSymlink, type Node } from './tree.ts';
 
 /** The home directory of a project, as an absolute path. [smc-hub/test/api, the published examples] */
-export function homeOf(project_id: string): string {
-  return `/projects/${project_id}`;
+export function homeOf({ home }: { readonly home: string }, project_id: string): string {
+  return `${home}/${project_id}`;
 }
 
 /** The absolute path that `path` means in the directory `from`: without `.`, `..`, doubled and trailing slashes. */

@@ -30,7 +30,7 @@ export function withFiles(state: HubState, project_id: string, files: Directory)
  * @throws FileError, and Refusal by name for a path that leaves the home directory and does not come back.
  */
 export function placeAtHome(state: HubState, project_id: string, path: string, { follow = true } = {}): PlaceAtHome {
-  const place = locate(homeOf(project_id), filesOf(state, project_id), path, { follow, strict: true });
+  const place = locate(homeOf(state, project_id), filesOf(state, project_id), path, { follow, strict: true });
   if (!('outside' in place)) return place;
   throw refuse('unsimulated', {
     what: `the path '${path}'`,

@@ -53,7 +53,7 @@ export function readPublicTextFile(state: HubState, project_id: string, path: st
 }
 
 function listedNode(state: HubState, project_id: string, path: string): Node {
-  const place = `${homeOf(project_id)}/${parentOf(path)}`;
+  const place = `${homeOf(state, project_id)}/${parentOf(path)}`;
   const name = baseName(path);
   const directory = directoryAt(state, project_id, place);
   const node = directory instanceof FileError ? undefined : directory.entries.get(name);

@@ -16,13 +16,13 @@ import { type Directory, isDirectory, type Node, nodeAt, withNode, withoutNode }
 
 /**
  * What is in the directory, sizes in bytes or entries, times in seconds. A real one has the order of its file system,
- * which is not known; here it is that of the names.
+ * which is not known; here it is that of the names, or one drawn by the seed.
  *
  * @throws Refusal `system_call_failed`
  */
 export function listDirectory(state: HubState, project_id: string, path: Json | undefined, hidden: boolean): Json {
   const sent = textOf(argumentText(path, '"path" argument', 'string'), 'path');
-  const place = joined(project_id, `./${sent}`);
+  const place = joined(state, project_id, `./${sent}`);
   const directory = directoryAt(state, project_id, place);
   if (directory instanceof FileError) throw failed(directory, 'opendir', place);
   return detailedEntries(state, project_id, { directory, place, hidden }) as unknown as Json;
@@ -47,7 +47,7 @@ export function writeFile(state: HubState, project_id: string, { path, content }
   }
   const sent = textOf(path, 'path');
   const tell: Tell = (error, syscall, place) => failed(error, syscall, syscall === 'open' ? sent : place);
-  const place = absolute(project_id, sent);
+  const place = absolute(state, project_id, sent);
   const ready = withWay(state, project_id, resolve('/', parentOf(place)), tell);
   return keepWhenRefused(ready, () => {
     const text = argumentText(content, '"data" argument', 'string or an instance of Buffer, TypedArray, or DataView');
@@ -69,7 +69,7 @@ export function deleteFiles(state: HubState, project_id: string, paths: Json | u
 }
 
 function withoutPath(state: HubState, project_id: string, path: string): HubState {
-  const place = absolute(project_id, path);
+  const place = absolute(state, project_id, path);
   const { names, node } = called('lstat', place, failed, () =>
     placeOrNothing(state, project_id, withoutSlashes(place), { follow: false }),
   );
@@ -93,9 +93,9 @@ function placeOrNothing(...asked: Parameters<typeof placeAtHome>): ReturnType<ty
 /** The state with the files and directories in the directory `dest`, which is made if need be. */
 export function moveFiles(state: HubState, project_id: string, { paths, dest }: JsonObject): HubState {
   if (dest == null) throw refuse('type_error', { fault: `Cannot read properties of ${dest} (reading 'startsWith')` });
-  const folder = withoutSlashes(joined(project_id, textOf(dest, 'dest')));
+  const folder = withoutSlashes(joined(state, project_id, textOf(dest, 'dest')));
   return inTurn(state, paths, (current, path) => {
-    const from = joined(project_id, path);
+    const from = joined(state, project_id, path);
     return moved(current, project_id, from, `${folder}/${baseName(withoutSlashes(from))}`);
   });
 }
@@ -116,7 +116,9 @@ function inTurn(state: HubState, paths: Json | undefined, step: (state: HubState
 export function renameFile(state: HubState, project_id: string, { src, dest }: JsonObject): HubState {
   if (src == null) throw refuse('type_error', { fault: `Cannot read properties of ${src} (reading 'startsWith')` });
   const [from, to] = [textOf(src, 'src'), textOf(dest, 'dest')];
-  return from === to ? state : moved(state, project_id, absolute(project_id, from), absolute(project_id, to));
+  return from === to
+    ? state
+    : moved(state, project_id, absolute(state, project_id, from), absolute(state, project_id, to));
 }
 
 /**
@@ -126,11 +128,11 @@ export function renameFile(state: HubState, project_id: string, { src, dest }: J
  */
 export function realPath(state: HubState, project_id: string, path: Json | undefined): string {
   const sent = textOf(path, 'path');
-  const place = `${homeOf(project_id)}/${sent}`;
+  const place = `${homeOf(state, project_id)}/${sent}`;
   const tell: Tell = (error, syscall) => failed(error, syscall, place);
   return called('realpath', place, tell, () => {
-    const end = locate(homeOf(project_id), filesOf(state, project_id), place, { strict: true });
-    if ('outside' in end && OUTSIDE.has(end.outside)) return sent;
+    const end = locate(homeOf(state, project_id), filesOf(state, project_id), place, { strict: true });
+    if ('outside' in end && isOnMachine(state, end.outside)) return sent;
     const { names, node } = 'outside' in end ? placeAtHome(state, project_id, place) : end;
     if (node === undefined) throw new FileError('ENOENT');
     // The home directory itself is not below it.
@@ -138,13 +140,15 @@ export function realPath(state: HubState, project_id: string, path: Json | undef
   });
 }
 
-/** Directories that every project's machine has. */
-const OUTSIDE = new Set(['/', '/projects', '/tmp']);
+/** Whether every project's machine has such a directory: those that lead to its home are there. */
+function isOnMachine({ home }: HubState, directory: string): boolean {
+  return directory === '/' || directory === '/tmp' || `${home}/`.startsWith(`${directory}/`);
+}
 
 /** Where paths lead, once `.` and `..` are taken out of them as texts. */
 export function realPaths(state: HubState, project_id: string, paths: Json | undefined): readonly string[] {
   if (!Array.isArray(paths)) throw unknown(`paths of ${JSON.stringify(paths)}`);
-  const home = homeOf(project_id);
+  const home = homeOf(state, project_id);
   return paths.map((path, at) => {
     const sent = textOf(argumentText(path as Json, `"paths[${at}]" argument`, 'string'), 'paths');
     const place = resolve(home, sent);
@@ -199,12 +203,12 @@ function withoutPlace(state: HubState, project_id: string, { names }: Found): Hu
 }
 
 function placed(state: HubState, project_id: string, path: string, syscall: string) {
-  return called(syscall, path, failed, () => placeAtHome(state, project_id, absolute(project_id, path)));
+  return called(syscall, path, failed, () => placeAtHome(state, project_id, absolute(state, project_id, path)));
 }
 
 /** The absolute path as Node's `path.join` makes it: without `.` and `..`, and with a slash at its end if there was one. */
-function joined(project_id: string, path: string): string {
-  const place = path.startsWith('/') ? path : `${homeOf(project_id)}/${path}`;
+function joined(state: HubState, project_id: string, path: string): string {
+  const place = path.startsWith('/') ? path : `${homeOf(state, project_id)}/${path}`;
   return resolve('/', place) + (/[^/]\/+$/.test(path) ? '/' : '');
 }
 
@@ -214,8 +218,8 @@ function argumentText(value: Json | undefined, argument: string, expected: strin
   throw refuse('wrong_argument_type', { argument, expected, received: receivedValue(value) });
 }
 
-function absolute(project_id: string, path: string): string {
-  return path.startsWith('/') ? path : `${homeOf(project_id)}/${path}`;
+function absolute(state: HubState, project_id: string, path: string): string {
+  return path.startsWith('/') ? path : `${homeOf(state, project_id)}/${path}`;
 }
 
 function failed({ code, words }: FileError, syscall: string, path?: string) {

@@ -24,7 +24,7 @@ const NEW_FILE = 0o644;
  * @throws Refusal `file_error` or `file_too_large`; a directory, and what is outside the home directory, by name.
  */
 export function readTextFile(state: HubState, project_id: string, path: Json): string {
-  const absolute = absolutePath(project_id, path);
+  const absolute = absolutePath(state, project_id, path);
   const { node } = called('stat', absolute, failure, () => placeAtHome(state, project_id, absolute));
   if (node === undefined) throw failure(new FileError('ENOENT'), 'stat', absolute);
   if (!isFile(node)) {
@@ -47,7 +47,7 @@ export function readTextFile(state: HubState, project_id: string, path: Json): s
  */
 export function writeTextFile(state: HubState, project_id: string, path: Json, content: Json): HubState {
   const bytes = bytesOf(content);
-  const absolute = absolutePath(project_id, path);
+  const absolute = absolutePath(state, project_id, path);
   return withContent(state, project_id, { path: absolute, bytes, tell: failure });
 }
 
@@ -149,7 +149,7 @@ function failure({ errno, code }: FileError, syscall: string, path: string): Ref
  *
  * @throws Refusal `never_answers` for a path with a zero character
  */
-function absolutePath(project_id: string, path: Json): string {
+function absolutePath(state: HubState, project_id: string, path: Json): string {
   if (path === null || (Array.isArray(path) && path[0] === '/')) {
     const why = 'what a project makes of it is not known';
     throw refuse('unsimulated', { what: `the path ${JSON.stringify(path)}`, why });
@@ -157,7 +157,7 @@ function absolutePath(project_id: string, path: Json): string {
   const text = asText(path);
   if (text.includes('\0')) throw refuse('never_answers', { what: 'a path with a zero character' });
   if (typeof path === 'string' && path.startsWith('/')) return path;
-  return `${homeOf(project_id)}/${text}`.replaceAll('/./', '/');
+  return `${homeOf(state, project_id)}/${text}`.replaceAll('/./', '/');
 }
 
 const encoder = new TextEncoder();

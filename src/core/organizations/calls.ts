@@ -13,6 +13,7 @@ import { createProject } from '../projects/creation.ts';
 import { applyCreationActions } from '../projects/invitations.ts';
 import { newToken, newUuid } from '../random.ts';
 import { type HubState, put } from '../state.ts';
+import { inStoredOrder } from '../stored-order.ts';
 import { asText, plainText } from '../values.ts';
 import {
   isOrganizationAdmin,
@@ -71,11 +72,8 @@ function isTaken(state: HubState, name: string | null): boolean {
 }
 
 export function listOrganizations(state: HubState): JsonObject[] {
-  return [...state.organizations.values()].map(({ name, title, admin_account_ids }) => ({
-    name,
-    title,
-    admin_account_ids,
-  }));
+  const all = inStoredOrder(state, [...state.organizations.values()], ({ organization_id }) => organization_id);
+  return all.map(({ name, title, admin_account_ids }) => ({ name, title, admin_account_ids }));
 }
 
 /** @throws Refusal `no_organization` */
@@ -150,7 +148,7 @@ export function removeUser(state: HubState, { name, user }: JsonObject): HubStat
 }
 
 export function listUsers(state: HubState, name: Sent): Account[] {
-  return membersOf(state, nameText(name));
+  return inStoredOrder(state, membersOf(state, nameText(name)), ({ account_id }) => account_id);
 }
 
 /**

@@ -3,6 +3,8 @@
 /** One program to be run in a project. */
 export interface Command {
   readonly project_id: string;
+  /** The home directory of the project, absolute. */
+  readonly home: string;
   /** The command line as a person would write it: what stubs are matched against. */
   readonly text: string;
   /** Working directory, absolute. */

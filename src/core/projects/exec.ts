@@ -2,6 +2,7 @@
  * Running something in a project: what both generations of the API have in common. What each of them makes of a
  * request, and in which words it tells how it went, is in `project-exec.ts` and `system-exec.ts`.
  */
+import { homeOf } from '../files/paths.ts';
 import { MINUTE } from '../instant.ts';
 import { isObject, type Json } from '../json.ts';
 import { effectOf, type Outcome } from '../outcome.ts';
@@ -81,6 +82,7 @@ export function newCommand(
   const { command: program, args } = sent;
   return {
     ...others,
+    home: homeOf(state, others.project_id),
     ...(script
       ? { text: script.text, run: { kind: 'script', source: script.source, file: script.file } }
       : { text: [program, ...args].join(' '), run: { kind: 'program', program, args } }),

@@ -30,7 +30,7 @@ export function launchKernel(
   const { lastPid, processes, pools } = kernelsOf(state, project_id);
   const launched = Array.from({ length: pools.includes(name) ? 1 : 1 + POOL_SIZE }, (_, at) => ({
     pid: lastPid + 1 + at,
-    connectionFile: `${homeOf(project_id)}/.local/share/jupyter/runtime/kernel-${newUuid(state, `kernel ${at}`)}.json`,
+    connectionFile: `${homeOf(state, project_id)}/.local/share/jupyter/runtime/kernel-${newUuid(state, `kernel ${at}`)}.json`,
   }));
   const kernels = {
     project_id,

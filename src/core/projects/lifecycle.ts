@@ -50,6 +50,11 @@ const ENDS: ReadonlyMap<string, string> = new Map([
   ['closing', 'closed'],
 ]);
 
+const CHANGES: ReadonlyMap<string, 'start' | 'stop'> = new Map([
+  ['starting', 'start'],
+  ['stopping', 'stop'],
+]);
+
 /** Lets the project be opened, unless it is in any other state than `closed` already. */
 export function openProject(state: HubState, project_id: string): HubState {
   return advance(state, project_id, ['open']);
@@ -149,7 +154,7 @@ function advance(state: HubState, project_id: string, actions: readonly ProjectA
 
   const ready = way === 'starting' ? withRunQuota(applyLicenses(state, project_id), project_id) : state;
   const underWay = entered(ready, project_id, way);
-  const when = afterLifecycle(state);
+  const when = afterLifecycle(state, CHANGES.get(way) ?? 'other');
   if (when === undefined) return finishTransition(underWay, project_id, actions);
   return schedule(underWay, when, { kind: 'project', project_id, actions });
 }

@@ -69,7 +69,7 @@ function cellOf(state: HubState, project_id: string, request: JsonObject): Cell 
     kernel: text(kernel, 'kernel'),
     history: list(history ?? []),
     input: text(input ?? '', 'input'),
-    cwd: resolve(homeOf(project_id), text(path ?? '', 'path')),
+    cwd: resolve(homeOf(state, project_id), text(path ?? '', 'path')),
     limits: PROJECT_LIMITS,
     chance: newHex(state, 'cell', 16),
   };

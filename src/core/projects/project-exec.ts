@@ -40,7 +40,7 @@ export function execution(state: HubState, request: ExecRequest): Execution {
   const project_id = asText(request.project_id);
   const sent = { command: commandOf(request.command), args: argsOf(request.args) };
   const seconds = secondsOf(request.timeout);
-  const cwd = directoryOf(project_id, request.path);
+  const cwd = directoryOf(state, project_id, request.path);
   const text = scriptOf(state, sent, isTruthy(request.bash));
   if (text === undefined && sent.command === '') throw refuse('command_failed', { ...sent, ...WITHOUT_PROGRAM });
   const script = {
@@ -98,8 +98,8 @@ function secondsOf(value: Json): number {
   throw refuse('unsimulated', { what, why: 'what a hub does with it is not known' });
 }
 
-function directoryOf(project_id: string, path: Json): string {
-  if (typeof path === 'string') return path.startsWith('/') ? path : `${homeOf(project_id)}/${path}`;
+function directoryOf(state: HubState, project_id: string, path: Json): string {
+  if (typeof path === 'string') return path.startsWith('/') ? path : `${homeOf(state, project_id)}/${path}`;
   const what = `the path ${JSON.stringify(path)}`;
   throw refuse('unsimulated', { what, why: 'what a hub does with it is not known' });
 }

@@ -36,7 +36,7 @@ export function systemExecution(state: HubState, project_id: string, options: Js
   checkPlace(options);
   const sent = sentOf(options);
   const bash = isForBash(sent, isTruthy(options.bash));
-  const cwd = directoryOf(project_id, options);
+  const cwd = directoryOf(state, project_id, options);
   const limit = options.timeout ?? DEFAULT_TIMEOUT;
   const env = environmentOf(project_id, options.env);
   const script = bash ? scriptOf(state, sent, options, limit) : undefined;
@@ -102,14 +102,14 @@ function wordOf(arg: Json, isQuoted: boolean): string {
 }
 
 /** `cwd` wins over `path`; both are below the home directory unless absolute. */
-function directoryOf(project_id: string, { path, cwd }: JsonObject): string {
+function directoryOf(state: HubState, project_id: string, { path, cwd }: JsonObject): string {
   const given = cwd || (path ?? '');
   if (typeof given !== 'string') {
     const why = 'a project takes a text';
     throw refuse('unsimulated', { what: `the directory ${JSON.stringify(given)}`, why });
   }
   if (given.startsWith('/')) return given;
-  return given === '' ? homeOf(project_id) : `${homeOf(project_id)}/${given}`;
+  return given === '' ? homeOf(state, project_id) : `${homeOf(state, project_id)}/${given}`;
 }
 
 /** The script's first line limits its processor time, in whole seconds, unless nothing is limited. */

@@ -4,6 +4,7 @@ import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { HubState } from '../state.ts';
+import { inStoredOrder } from '../stored-order.ts';
 import { shownValue } from './columns.ts';
 import { withDefault } from './defaults.ts';
 import { conditionsOf } from './filters.ts';
@@ -31,7 +32,7 @@ export function getRows(table: QueryTable, sent: TableQuery): TableResult {
   const candidates = rules.rows?.(query) ?? [];
   const { limit, order, onlyChanges } = readGetOptions(query, rules.options ?? []);
   const compare = order.length === 0 ? undefined : comparison(table.store, order);
-  const matching = matches(candidates, wanted(table, rules, query));
+  const matching = stored(table, query, matches(candidates, wanted(table, rules, query)));
   if (onlyChanges) return { state: query.state, result: undefined };
 
   const most = query.many ? (limit ?? Number.POSITIVE_INFINITY) : Math.min(limit ?? 1, 1);
@@ -63,6 +64,14 @@ function wanted({ store }: QueryTable, rules: GetRules, query: TableQuery): (ite
   );
   return (item) =>
     (rules.within?.(query, item) ?? true) && conditions.every(({ field, holds }) => holds(store.value(item, field)));
+}
+
+/** Rows in the order in which a database has them, which it gives them in but for what `order_by` says. */
+function stored({ store }: QueryTable, { state }: TableQuery, items: Iterable<unknown>): Iterable<unknown> {
+  if (state.order === 'plain') return items;
+  const place = (item: unknown) =>
+    JSON.stringify([store.name, ...store.key.map((column) => store.value(item, column))]);
+  return inStoredOrder(state, [...items], place);
 }
 
 function* matches(items: Iterable<unknown>, isWanted: (item: unknown) => boolean): Iterable<unknown> {

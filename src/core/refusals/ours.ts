@@ -6,6 +6,11 @@ export const ourRefusals = {
     `cocalc-mock-hub --strict: this answer would break its contract: ${fault}`,
   never_answers: ({ what }: { what: string }) => `cocalc-mock-hub: a real hub never answers ${what}`,
 
+  rate_limited: ({ limit, retryAfterSeconds }: { limit: string; retryAfterSeconds: number }) =>
+    `cocalc-mock-hub: more than ${limit} calls, by the option rateLimit; try again in ${retryAfterSeconds} s`,
+  answer_timed_out: ({ ms }: { ms: number }) =>
+    `cocalc-mock-hub: no answer after ${ms} ms, by the option answerTimeout; the call may go on all the same`,
+
   query_too_deep: ({ limit }: { limit: number }) =>
     `cocalc-mock-hub: this query is nested more than ${limit} levels deep`,
   batch_too_long: ({ limit }: { limit: number }) => `cocalc-mock-hub: this batch has more than ${limit} queries`,

@@ -1,6 +1,5 @@
 /** What the hub does for a command that runs: it has the project's files, the time, and the other commands. */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { homeOf } from '../../core/files/paths.ts';
 import type { Directory } from '../../core/files/tree.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Command } from '../../core/projects/command.ts';
@@ -40,13 +39,13 @@ export class CommandHost {
     this.#sleepers = sleepers;
     this.#begun = hub.clock.now();
     this.#limits = limits;
-    const { project_id } = command;
+    const { project_id, home } = command;
     const filesOfProject = () => hub.state.projects.get(project_id)?.files;
     const most = mostOnDisk(machine, filesOfProject(), command, limits);
     const now = () => this.now();
     const files = new ProjectFileSystem({
       home: {
-        path: homeOf(project_id),
+        path: home,
         read: filesOfProject,
         write: (changed) =>
           hub.update((state) => updateProject(state, project_id, (project) => ({ ...project, files: changed }))),

@@ -16,8 +16,7 @@ const LEAST_BUSY_MS = 1000;
 export async function runCommand(hub: HubCell, command: Command, settings: CommandSettings): Promise<CommandResult> {
   const assignment = assignmentOf(command, settings);
   const others = sleepersOf(hub);
-  const host = (programs: Programs) =>
-    new CommandHost(hub, command, filesOf(programs)(command.project_id), others, settings);
+  const host = (programs: Programs) => new CommandHost(hub, command, filesOf(programs)(command), others, settings);
   const end = await runInShell(settings, { assignment, host, others }).catch((fault) => {
     if (fault instanceof Refusal) throw fault;
     throw notThere(`their shell cannot be started: ${reasonOf(fault)}`);

@@ -1,5 +1,4 @@
 /** The simulated machine that all projects run on: always the same, and nothing like the host. */
-import { homeOf } from '../../core/files/paths.ts';
 import type { Command } from '../../core/projects/command.ts';
 
 export const USER = { name: 'user', uid: 2001, gid: 2001 } as const;
@@ -16,8 +15,9 @@ export const KERNEL = {
 } as const;
 
 /** What a project's programs find in their environment: `env` as far as it has names that a shell can use. */
-export function environmentOf({ project_id, env = {} }: Pick<Command, 'project_id' | 'env'>): Record<string, string> {
-  const home = homeOf(project_id);
+type Owned = Pick<Command, 'project_id' | 'home' | 'env'>;
+
+export function environmentOf({ project_id, home, env = {} }: Owned): Record<string, string> {
   const inHome = [`${home}/bin`, `${home}/.local/bin`];
   return {
     COCALC_PROJECT_ID: project_id,

@@ -222,8 +222,8 @@ function resultOf(
 
 function assignment(hub: HubCell, cell: Cell, settings: Settings): CellAssignment {
   const { project_id, history, input, cwd, chance, limits } = cell;
-  const home = homeOf(project_id ?? '');
-  const env = project_id === null ? { HOME: home } : environmentOf({ project_id, env: {} });
+  const home = homeOf(hub.state, project_id ?? '');
+  const env = project_id === null ? { HOME: home } : environmentOf({ project_id, home });
   return {
     cell: { history: history.join('\n'), input, cwd, env },
     home,

@@ -1,7 +1,7 @@
 /** States that random calls of all kinds reach. */
 import fc from 'fast-check';
 import type { Definition } from '../../../src/core/options.ts';
-import type { Caches, Lifecycle, Profile } from '../../../src/core/state.ts';
+import type { Settings } from '../../../src/core/state.ts';
 import { hubFunctions, projectFunctions } from '../../../src/endpoints/index.ts';
 import type { VirtualClock } from '../../../src/hub/clock.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
@@ -138,14 +138,20 @@ export const someEvent: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: passing },
 );
 
-export const someOptions: fc.Arbitrary<{ profile: Profile; lifecycle: Lifecycle; caches: Caches }> = fc.record({
+export const someOptions: fc.Arbitrary<Omit<Settings, 'seed' | 'site'>> = fc.record({
   profile: fc.constantFrom('documented', 'observed'),
-  lifecycle: fc.constantFrom<Lifecycle>({ kind: 'immediate' }, { kind: 'after', calls: 2 }),
-  caches: fc.constantFrom<Caches>('none', 'real'),
+  lifecycle: fc.constantFrom<Settings['lifecycle']>(
+    { kind: 'immediate' },
+    { kind: 'after', calls: 2 },
+    { kind: 'after', start: 1600, stop: 8000 },
+  ),
+  caches: fc.constantFrom('none', 'real'),
+  home: fc.constantFrom('/projects', '/elsewhere/projects'),
+  order: fc.constantFrom('plain', 'disk'),
 });
 
 /** A hub whose commands and cells are stubs, and a way to do a step to it, which gives the body of the answer. */
-export function stubbedHub(options: { profile: Profile; lifecycle: Lifecycle; caches: Caches }) {
+export function stubbedHub(options: Omit<Settings, 'seed' | 'site'>) {
   const { hub, clock } = testHub({
     ...options,
     project: {

@@ -1,21 +1,17 @@
 /** All that is in a state, as text in its order: made without documents, to hold them to. */
 
 import type { Directory } from '../../../src/core/files/tree.ts';
-import { type HubState, tableNames, tableOf } from '../../../src/core/state.ts';
+import { type HubState, settingsOf, tableNames, tableOf } from '../../../src/core/state.ts';
 import { nodesOf } from '../../trees.ts';
 
 export function toldState(state: HubState): string {
-  const { now, call, dialect, nextDue, seed, profile, lifecycle, caches, site } = state;
+  const { now, call, dialect, nextDue } = state;
   return toldValue({
     now,
     call,
     dialect,
     nextDue,
-    seed,
-    profile,
-    lifecycle,
-    caches,
-    site,
+    settings: settingsOf(state),
     tables: tableNames.map((name) => toldTable(state, name)),
   });
 }

@@ -4,8 +4,8 @@ import { homeOf } from '../../../src/core/files/paths.ts';
 import { type Directory, emptyDirectory, nodeAt } from '../../../src/core/files/tree.ts';
 import { file, link, texts, told, tree } from '../../trees.ts';
 
-const SOURCE = homeOf('source');
-const TARGET = homeOf('target');
+const SOURCE = homeOf({ home: '/projects' }, 'source');
+const TARGET = homeOf({ home: '/projects' }, 'target');
 
 /** Copies from one home to another, at the time 5000. */
 function copy(source: Directory, target: Directory, options: Partial<CopyOptions> & { from: string }): CopyResult {

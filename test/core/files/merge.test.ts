@@ -319,5 +319,5 @@ test('a copy never changes its source', () => {
 });
 
 function homeWith(files: Directory, project_id: string) {
-  return { path: homeOf(project_id), files };
+  return { path: homeOf({ home: '/projects' }, project_id), files };
 }

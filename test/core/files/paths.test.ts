@@ -4,7 +4,7 @@ import { baseName, homeOf, locate, namesBelow, parentOf, resolve } from '../../.
 import type { Directory } from '../../../src/core/files/tree.ts';
 import { link, tree } from '../../trees.ts';
 
-const HOME = homeOf('id');
+const HOME = homeOf({ home: '/projects' }, 'id');
 
 /** Where the path leads: the path of a place in home, in brackets if nothing is there; an absolute path; or an error. */
 function placeOf(files: Directory, path: string, follow = true): string {
