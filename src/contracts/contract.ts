@@ -175,6 +175,8 @@ interface UnservedFunctions {
 
 /** What a description leaves out of one event. */
 export interface Supplement {
+  /** Of an event that no description has: where it is known from. The supplement then says all there is to say. */
+  readonly source?: string;
   readonly request?: SupplementSchema;
   readonly answers?: {
     readonly success?: Readonly<Record<string, SupplementSchema>>;

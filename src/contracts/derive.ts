@@ -51,17 +51,30 @@ const NO_COMMON: CommonSupplement = {
  */
 export function deriveContracts(description: Description, supplements?: Supplements): Contracts {
   const { common, events } = supplements ?? { common: NO_COMMON, events: {} };
-  const stray = Object.keys(events).find((event) => !Object.hasOwn(description.events, event));
-  if (stray !== undefined) throw new SupplementError(`supplement of ${stray}: the description has no such event`);
   const examples = readableExamples(description);
-  const derived = Object.entries(description.events).map(([event, described]) => {
-    const calling = examples.filter(({ calls }) => calls === event);
-    const supplement = (Object.hasOwn(events, event) ? events[event] : undefined) ?? {};
-    const contract = deriveContract({ event, described, examples: calling, supplement, common }, description.gitrev);
-    if (supplements !== undefined) requireWhole(event, contract);
-    return [`v1/${event}`, contract] as const;
-  });
+  const derived = Object.entries({ ...description.events, ...undescribed(description, events) }).map(
+    ([event, described]) => {
+      const calling = examples.filter(({ calls }) => calls === event);
+      const supplement = (Object.hasOwn(events, event) ? events[event] : undefined) ?? {};
+      const contract = deriveContract({ event, described, examples: calling, supplement, common }, description.gitrev);
+      if (supplements !== undefined) requireWhole(event, contract);
+      return [`v1/${event}`, contract] as const;
+    },
+  );
   return { common: { v1: commonContract(common) }, endpoints: Object.fromEntries(derived) };
+}
+
+/** The events that only supplements know, as a description that says nothing of them. @throws SupplementError */
+function undescribed(description: Description, events: Supplements['events']): Description['events'] {
+  const alone = Object.entries(events).filter(([event, { source }]) => {
+    const isDescribed = Object.hasOwn(description.events, event);
+    if (isDescribed !== (source === undefined)) {
+      const fault = isDescribed ? 'has the event, so it needs no source' : 'has no such event, so it needs a source';
+      throw new SupplementError(`supplement of ${event}: the description ${fault}`);
+    }
+    return !isDescribed;
+  });
+  return Object.fromEntries(alone.map(([event]) => [event, { description: '', fields: {} }]));
 }
 
 function readableExamples(description: Description): Example[] {
@@ -92,15 +105,16 @@ interface Sources {
 function deriveContract(sources: Sources, gitrev: string): Contract {
   const { event, supplement, common } = sources;
   const examples = sources.examples.map((example) => contractExample(event, example));
-  const { neverAnswers, facts } = supplement;
+  const { source, neverAnswers, facts } = supplement;
+  const from = source === undefined ? 'documented' : 'supplement';
   return {
     endpoint: `v1/${event}`,
     jsonSchemaDialect: DIALECT,
-    source: { description: 'api.json', gitrev },
+    source: { description: source ?? 'api.json', gitrev },
     request: requestOf(sources, examples),
     encodings: {
-      json: 'documented',
-      form: examples.some(({ encoding }) => encoding === 'form') ? 'example' : 'documented',
+      json: from,
+      form: examples.some(({ encoding }) => encoding === 'form') ? 'example' : from,
     },
     answers: answersOf(event, examples, supplement, common),
     ...(neverAnswers !== undefined && { neverAnswers: { from: 'supplement', source: neverAnswers } }),
@@ -131,7 +145,12 @@ function requestOf({ event, described, supplement, common }: Sources, examples: 
     properties[field] = known === undefined ? shown : withExample(known, shown);
   }
   const required = readings.filter(([, reading]) => reading.required).map(([field]) => field);
-  const documented: Schema = { 'x-from': 'documented', type: 'object', properties, required };
+  const { source } = supplement;
+  const origin =
+    source === undefined
+      ? ({ 'x-from': 'documented' } as const)
+      : ({ 'x-from': 'supplement', 'x-source': source } as const);
+  const documented: Schema = { ...origin, type: 'object', properties, required };
   const own = supplement.request;
   const supplemented =
     own === undefined ? documented : withSupplement(documented, own, `supplement of ${event}: request`);

@@ -3,11 +3,13 @@
 import { coverageMarkdown, coverageOf } from '../../src/contracts/coverage.ts';
 import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
 import { knownNames, unnamedSecrets } from './contract-lists.ts';
+import { contractTexts } from './contracts.ts';
 import { endpointList } from './endpoint-list.ts';
 import { fidelityPage } from './fidelity-page.ts';
 
 /** Paths to what makes their texts. */
 export const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
+  ...contractTexts(),
   'src/endpoints/index.ts': endpointList,
   'src/hub/dispatch/known-names.ts': knownNames,
   'src/core/redaction/unnamed-secrets.ts': unnamedSecrets,

@@ -1,5 +1,5 @@
 /** `npm run refresh`: writes the files that are made from others. Tests compare them, and write nothing. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createViteServer } from 'vitest/node';
 
 // Source is TypeScript, which the oldest supported Node does not run by itself.
@@ -9,7 +9,9 @@ const vite = await createViteServer({
   server: { middlewareMode: true, ws: false },
 });
 try {
-  // Lists first: all else is made by modules that import them.
+  // Contracts and lists first: all else is made by modules that read them.
+  const { contractTexts } = await vite.ssrLoadModule('/test/refresh/contracts.ts');
+  for (const [file, make] of Object.entries(contractTexts())) write(file, make());
   const { endpointList } = await vite.ssrLoadModule('/test/refresh/endpoint-list.ts');
   write('src/endpoints/index.ts', endpointList());
   const { knownNames, unnamedSecrets } = await vite.ssrLoadModule('/test/refresh/contract-lists.ts');
@@ -22,7 +24,7 @@ try {
 }
 
 function write(file, text) {
-  if (readFileSync(file, 'utf8') === text) return;
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
   writeFileSync(file, text);
   console.log(`wrote ${file}`);
 }
