@@ -79,3 +79,6 @@ function readJson(file: string): unknown {
     throw new DescriptionError(`${file}: ${(error as Error).message}`);
   }
 }
+
+/** What people do at hubs, as plain data, which other languages can use too. Named here, as deep in the tree as a bundle is. */
+export const SCENARIOS = fileURLToPath(new URL('../../fixtures/scenarios.json', import.meta.url));

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { GENERATIONS, type Generation } from '../../contracts/contract.ts';
 import type { Contracts } from '../../contracts/derive.ts';
+import { SCENARIOS } from '../../contracts/folder.ts';
 import { SELF } from '../language/call.ts';
 import type { DeedKind, HubDeed } from '../language/deeds.ts';
 import { isSpoken, operationFor } from '../language/words.ts';
@@ -22,9 +23,6 @@ interface Scenario {
   /** Deeds, each with the name of the identity that does it. */
   readonly steps: readonly (HubDeed & { readonly as?: string })[];
 }
-
-/** Plain data, which other languages can use too. */
-const SCENARIOS = new URL('../../../fixtures/scenarios.json', import.meta.url);
 
 const WAYS = [...GENERATIONS, 'mixed'] as const;
 
