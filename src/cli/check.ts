@@ -19,7 +19,7 @@ import { textReport } from '../conformance/verdict/reports/text.ts';
 import type { Result } from '../conformance/verdict/run.ts';
 import { CONTRACTS, readContracts } from '../contracts/folder.ts';
 import { Redactor } from '../core/redact.ts';
-import type { Profile } from '../core/state.ts';
+import type { Profile } from '../core/settings.ts';
 import { namedWorld } from '../hub/named-worlds.ts';
 import type { World } from '../hub/world/shape.ts';
 import { type Cast, protagonist, startServer } from '../server/index.ts';

@@ -9,7 +9,7 @@ import { type DriftTarget, compareHubs as runDrift } from '../conformance/verdic
 import { DRIFT_REPORTS } from '../conformance/verdict/drift-report.ts';
 import { CONTRACTS, readContracts } from '../contracts/folder.ts';
 import { Redactor } from '../core/redact.ts';
-import type { Profile } from '../core/state.ts';
+import type { Profile } from '../core/settings.ts';
 import {
   attempt,
   budgetFrom,

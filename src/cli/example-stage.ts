@@ -4,7 +4,7 @@ import type { ExampleStage } from '../conformance/suites/examples.ts';
 import type { ExampleSetting } from '../conformance/suites/printed-examples.ts';
 import type { CurlRequest } from '../contracts/curl.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { Profile } from '../core/state.ts';
+import type { Profile } from '../core/settings.ts';
 import { packageUrl } from '../hub/programs.ts';
 import { buildWorld } from '../hub/world.ts';
 import { protagonist, startServer } from '../server/index.ts';

@@ -1,6 +1,6 @@
 /** The options of commands that start a hub. Each is also a variable: `--body-limit` is `COCALC_MOCK_BODY_LIMIT`. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Profile } from '../core/state.ts';
+import type { Profile } from '../core/settings.ts';
 import type { Clock } from '../hub/clock.ts';
 import type { PatienceOptions } from '../hub/options.ts';
 import type { ServerOptions } from '../server/index.ts';

@@ -8,7 +8,7 @@ import { placeholdersOf } from '../conformance/recordings/placeholders.ts';
 import { earliest, type Outcome, replay } from '../conformance/recordings/replay.ts';
 import { learnedName, type ReplaySetting, UNKNOWN_KEY } from '../conformance/recordings/replay-setting.ts';
 import { fetchTarget } from '../conformance/recordings/target.ts';
-import type { Caches, Profile } from '../core/state.ts';
+import type { Caches, Profile } from '../core/settings.ts';
 import type { World } from '../hub/world/shape.ts';
 import { loadWorld, startInProcess } from '../server/index.ts';
 

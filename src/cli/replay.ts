@@ -14,7 +14,7 @@ import { fetchTarget, type Target } from '../conformance/recordings/target.ts';
 import { isObject, type Json } from '../core/json.ts';
 import { jsonIn } from '../core/json-text.ts';
 import { Redactor } from '../core/redact.ts';
-import type { Caches, Profile } from '../core/state.ts';
+import type { Caches, Profile } from '../core/settings.ts';
 import { codeOf, loadTextFile, UnreadableFile } from '../server/text-file.ts';
 import { replayAtMock } from './replay-at-mock.ts';
 import { complain } from './report.ts';

@@ -1,6 +1,6 @@
 /** Readings of what is given for an option; each says what it takes when it cannot take that. */
 import { InvalidArgumentError } from 'commander';
-import type { Lifecycle } from '../core/state.ts';
+import type { Lifecycle } from '../core/settings.ts';
 import { type Clock, systemClock, virtualClock } from '../hub/clock.ts';
 import { allowedHost, EXPECTED_HOST } from '../server/allowed-hosts.ts';
 import { allowedOrigin, EXPECTED_ORIGIN } from '../server/allowed-origins.ts';

@@ -13,6 +13,7 @@ import { isRefusalCode } from './errors.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { findProject } from './projects/projects.ts';
 import type { Project } from './projects/records.ts';
+import { settingsShape } from './settings.ts';
 import { count, faultAt, mapOf, misshapen, number, optionalMember, placeOf, record, text } from './shape.ts';
 import {
   assembled,
@@ -20,7 +21,6 @@ import {
   type HubState,
   sealed,
   settingsOf,
-  settingsShape,
   type TableName,
   tableNames,
   tableOf,

@@ -1,14 +1,8 @@
 /** What a hub can be made with, and whether it makes sense. */
 import { copied } from '../core/copied.ts';
+import { defaultSettings, type Lifecycle, type ListOrder, type Profile, settingsShape } from '../core/settings.ts';
 import { misshapen } from '../core/shape.ts';
-import {
-  defaultSettings,
-  type HubState,
-  type Lifecycle,
-  type ListOrder,
-  type Profile,
-  settingsShape,
-} from '../core/state.ts';
+import type { HubState } from '../core/state.ts';
 import type { Clock } from './clock.ts';
 import type { CommandOptions } from './effects/command-options.ts';
 import type { NotebookOptions } from './effects/notebook.ts';

@@ -1,7 +1,8 @@
 /** Builds the state that a world describes. */
 import { copied } from '../core/copied.ts';
 import type { Instant } from '../core/instant.ts';
-import { changed, defaultSite, emptyState, type HubState, put, type Settings } from '../core/state.ts';
+import { defaultSite, type Settings } from '../core/settings.ts';
+import { changed, emptyState, type HubState, put } from '../core/state.ts';
 import { withAccounts } from './world/accounts.ts';
 import { withOrganizations } from './world/organizations.ts';
 import { withProjects } from './world/projects.ts';

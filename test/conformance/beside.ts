@@ -9,7 +9,7 @@ import type { Report } from '../../src/conformance/verdict/report.ts';
 import { type Result, runCases } from '../../src/conformance/verdict/run.ts';
 import type { Json } from '../../src/core/json.ts';
 import { Redactor } from '../../src/core/redact.ts';
-import type { Profile } from '../../src/core/state.ts';
+import type { Profile } from '../../src/core/settings.ts';
 import { id, OWNER, testHub } from '../hub.ts';
 import { type Defect, planted } from './defects/defect.ts';
 import { BUDGET, checking, spying } from './setting.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { defaultSite } from '../../src/core/settings.ts';
 import { number, type Of, record, text } from '../../src/core/shape.ts';
-import { changed, defaultSite, emptyState, put } from '../../src/core/state.ts';
+import { changed, emptyState, put } from '../../src/core/state.ts';
 import { logged } from '../../src/core/support/log.ts';
 import { hasBannedDomain, withMail } from '../../src/core/support/mail.ts';
 import { journal, many, table } from '../../src/core/table.ts';

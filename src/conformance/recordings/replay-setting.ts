@@ -1,7 +1,7 @@
 /** What stands beside recordings: whose keys their placeholders are, and what cannot come out as recorded, and why. */
 import { isObject, type Json } from '../../core/json.ts';
 import { JsonError, readJsonText } from '../../core/json-text.ts';
-import type { Profile } from '../../core/state.ts';
+import type { Profile } from '../../core/settings.ts';
 import { type Exchange, HarError } from './har.ts';
 
 /** Why an exchange cannot come out as recorded. */

@@ -4,7 +4,7 @@
  */
 
 import type { Generation } from '../../contracts/contract.ts';
-import type { Profile } from '../../core/state.ts';
+import type { Profile } from '../../core/settings.ts';
 import type { ApiExchange } from '../language/answer.ts';
 import type { ApiCall } from '../language/call.ts';
 import type { CallerAccount, Flavour } from '../tested-hub/flavour.ts';

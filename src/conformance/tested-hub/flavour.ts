@@ -1,7 +1,7 @@
 /** Finding out, without changing anything, which generations of the API a hub serves, in which revision, and who we are. */
 import type { Generation } from '../../contracts/contract.ts';
 import { isObject, type Json } from '../../core/json.ts';
-import type { Profile } from '../../core/state.ts';
+import type { Profile } from '../../core/settings.ts';
 import { type ApiAnswer, type ApiExchange, answerText, UNANSWERED } from '../language/answer.ts';
 import { ANONYMOUS, type Api } from '../language/call.ts';
 import { type Person, personIn, textOr } from '../language/person.ts';

@@ -2,7 +2,7 @@
 
 import type { Generation } from '../../contracts/contract.ts';
 import type { Redactor } from '../../core/redact.ts';
-import type { Profile } from '../../core/state.ts';
+import type { Profile } from '../../core/settings.ts';
 import { type ApiExchange, answerText, shortened } from '../language/answer.ts';
 import { type Api, operationOf, SELF } from '../language/call.ts';
 import { AXES, type Axis, caseName, type Finding } from '../suites/case.ts';

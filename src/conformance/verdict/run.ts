@@ -1,7 +1,7 @@
 /** Runs cases one after the other, and tells what became of each. */
 
 import { newUuid } from '../../core/random.ts';
-import type { Profile } from '../../core/state.ts';
+import type { Profile } from '../../core/settings.ts';
 import { type ApiExchange, UNANSWERED } from '../language/answer.ts';
 import type { Case, CaseContext, Finding } from '../suites/case.ts';
 import { apiOf, caseName, Skip } from '../suites/case.ts';

@@ -2,7 +2,8 @@
 import { refuse } from '../errors.ts';
 import { DAY } from '../instant.ts';
 import { isObject } from '../json.ts';
-import type { HubState, Site } from '../state.ts';
+import type { Site } from '../settings.ts';
+import type { HubState } from '../state.ts';
 import { hasBannedDomain, withMail } from '../support/mail.ts';
 import { containsUrl } from '../urls.ts';
 import { sanitized } from './html.ts';

@@ -1,5 +1,6 @@
 /** The settings of a site that admins make by query. [smc-util/db-schema/site-defaults.ts] */
-import type { HubState, Site } from '../state.ts';
+import type { Site } from '../settings.ts';
+import type { HubState } from '../state.ts';
 
 /** The setting's value; `undefined` where none was made. */
 function settingOf(state: HubState, name: string): string | undefined {

@@ -1,6 +1,7 @@
 /** The outbox: mails that a hub would have sent. */
 
-import { type HubState, put, type Site } from '../state.ts';
+import type { Site } from '../settings.ts';
+import { type HubState, put } from '../state.ts';
 import type { Mail } from './records.ts';
 
 /** The state with `mail`, sent now, as the newest of the outbox. */

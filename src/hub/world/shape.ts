@@ -6,7 +6,7 @@
 import type { Subscription } from '../../core/accounts/records.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { ProjectUser } from '../../core/projects/records.ts';
-import type { Site } from '../../core/state.ts';
+import type { Site } from '../../core/settings.ts';
 import type { Ticket } from '../../core/support/records.ts';
 
 export interface World {

@@ -4,7 +4,7 @@ import { startExampleStage } from '../../../src/cli/example-stage.ts';
 import { type ExampleStage, exampleCases } from '../../../src/conformance/suites/examples.ts';
 import type { Report } from '../../../src/conformance/verdict/report.ts';
 import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
-import type { Profile } from '../../../src/core/state.ts';
+import type { Profile } from '../../../src/core/settings.ts';
 import { testHub } from '../../hub.ts';
 import { checking, spying } from '../setting.ts';
 

@@ -11,7 +11,7 @@ import { compareHubs, type Drift } from '../../../src/conformance/verdict/drift.
 import { jsonDrift, markdownDrift, textDrift } from '../../../src/conformance/verdict/drift-report.ts';
 import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
 import { Redactor } from '../../../src/core/redact.ts';
-import type { Profile } from '../../../src/core/state.ts';
+import type { Profile } from '../../../src/core/settings.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
 import { testHub } from '../../hub.ts';
 import { answers, planted } from '../defects/defect.ts';

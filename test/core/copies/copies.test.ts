@@ -5,8 +5,9 @@ import { finishCopy, newCopy, queueCopy, withoutCopy } from '../../../src/core/c
 import { listCopies } from '../../../src/core/copies/copy-status.ts';
 import type { Copy } from '../../../src/core/copies/records.ts';
 import { filesOf } from '../../../src/core/files/project-files.ts';
+import type { Lifecycle } from '../../../src/core/settings.ts';
 import { settle } from '../../../src/core/settle.ts';
-import { changed, type HubState, type Lifecycle, put } from '../../../src/core/state.ts';
+import { changed, type HubState, put } from '../../../src/core/state.ts';
 import { COPY, copyHub, SOURCE, TARGET } from '../../copies.ts';
 import { id } from '../../hub.ts';
 import { told } from '../../trees.ts';

@@ -1,7 +1,7 @@
 /** States that random calls of all kinds reach. */
 import fc from 'fast-check';
 import type { Definition } from '../../../src/core/options.ts';
-import type { Settings } from '../../../src/core/state.ts';
+import type { Settings } from '../../../src/core/settings.ts';
 import { hubFunctions, projectFunctions } from '../../../src/endpoints/index.ts';
 import type { VirtualClock } from '../../../src/hub/clock.ts';
 import type { Hub } from '../../../src/hub/hub.ts';

@@ -11,8 +11,9 @@ import {
   stopProject,
   whenRunning,
 } from '../../../src/core/projects/lifecycle.ts';
+import type { Lifecycle } from '../../../src/core/settings.ts';
 import { settle } from '../../../src/core/settle.ts';
-import type { HubState, Lifecycle } from '../../../src/core/state.ts';
+import type { HubState } from '../../../src/core/state.ts';
 import { NOW, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
 
 const now = Date.parse(NOW);

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DAY, MINUTE, SECOND } from '../../../src/core/instant.ts';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
-import { begun, type Lifecycle } from '../../../src/core/state.ts';
+import type { Lifecycle } from '../../../src/core/settings.ts';
+import { begun } from '../../../src/core/state.ts';
 import { NOW, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
 
 const now = Date.parse(NOW);

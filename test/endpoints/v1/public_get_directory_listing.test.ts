@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { publicPathId } from '../../../src/core/files/public-paths.ts';
 import { emptyDirectory, withNode } from '../../../src/core/files/tree.ts';
 import { updateProject } from '../../../src/core/projects/projects.ts';
-import { type Profile, put } from '../../../src/core/state.ts';
+import type { Profile } from '../../../src/core/settings.ts';
+import { put } from '../../../src/core/state.ts';
 import type { WorldProject } from '../../../src/hub/world/shape.ts';
 import { NOW, OWNER, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
 

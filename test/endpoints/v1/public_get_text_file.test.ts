@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyDirectory, withNode } from '../../../src/core/files/tree.ts';
 import { updateProject } from '../../../src/core/projects/projects.ts';
-import type { Profile } from '../../../src/core/state.ts';
+import type { Profile } from '../../../src/core/settings.ts';
 import type { WorldProject } from '../../../src/hub/world/shape.ts';
 import { NOW, OWNER, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
 
