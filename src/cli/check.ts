@@ -16,7 +16,6 @@ import { ExpectedError, readExpected } from '../conformance/verdict/expected.ts'
 import type { Report } from '../conformance/verdict/report.ts';
 import { REPORTS, type ReportName } from '../conformance/verdict/reports/index.ts';
 import { textReport } from '../conformance/verdict/reports/text.ts';
-import type { Result } from '../conformance/verdict/run.ts';
 import { CONTRACTS, readContracts } from '../contracts/folder.ts';
 import { Redactor } from '../core/redact.ts';
 import type { Profile } from '../core/settings.ts';
@@ -26,6 +25,7 @@ import { type Cast, protagonist, startServer } from '../server/index.ts';
 import { startExampleStage } from './example-stage.ts';
 import { modelsOf } from './model.ts';
 import { isOutputWhole, withoutOutput } from './output.ts';
+import { progressLine } from './progress.ts';
 import { complain } from './report.ts';
 
 interface Limits {
@@ -268,21 +268,6 @@ export function keepOrRemove(
   if (clean_up === null || ledger !== undefined) return;
   if (clean_up.left.length === 0) rmSync(file, { force: true });
   else if (!target.mock) tell(`The ledger is ${file}; cocalc-mock-hub sweep ${file} goes on from it.\n`);
-}
-
-/** One line of a terminal that is written over and over. */
-export function progressLine(): { show: (result: Result, done: number, all: number) => void; end: () => void } {
-  const { stderr } = process;
-  if (!stderr.isTTY) return { show: () => {}, end: () => {} };
-  const put = (text: string) => stderr.write(`\r\u001b[K${text.slice(0, stderr.columns - 1)}`);
-  let failed = 0;
-  return {
-    show(result, done, all) {
-      if (result.verdict === 'fail') failed += 1;
-      put(`${done}/${all}, ${failed} failed: ${result.case.suite}/${result.case.id}`);
-    },
-    end: () => put(''),
-  };
 }
 
 /** Aborts at the first signal to end; a second one ends the process at once. */

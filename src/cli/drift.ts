@@ -1,5 +1,4 @@
 /** `drift A B`: the cases of `check` at two targets, and where they differ. */
-
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,10 +20,10 @@ import {
   keepOrRemove,
   keysFrom,
   optionsFrom,
-  progressLine,
   withMock,
 } from './check.ts';
 import { modelsOf } from './model.ts';
+import { progressLine } from './progress.ts';
 
 export interface DriftSettings
   extends Omit<CheckSettings, 'apiKeyFile' | 'consent' | 'ledger' | 'profile' | 'replay' | 'report' | 'expected'> {

@@ -1,6 +1,7 @@
 /** `exec`: a command with a hub up for as long as it runs. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
+import spawn from 'cross-spawn';
 import { protagonist, type RunningServer, startServer } from '../server/index.ts';
 import { warnings } from './announcement.ts';
 import { type HubSettings, serverOptions } from './options.ts';
@@ -23,11 +24,10 @@ export async function exec(command: readonly string[], settings: HubSettings): P
 function run(command: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const [program = '', ...args] = command;
   if (program === '') return Promise.resolve(cannotStart('""', { code: 'ENOENT' }));
-  // On Windows most commands are scripts, which only a shell starts.
-  const shell = process.platform === 'win32';
   let child: ChildProcess;
   try {
-    child = spawn(program, shell ? args.map(quotedForWindows) : args, { env, shell, stdio: 'inherit' });
+    // On Windows most commands are scripts, which Node does not start by itself.
+    child = spawn(program, args, { env, stdio: 'inherit' });
   } catch (thrown) {
     // Of some reasons Node tells by an event, of others at once.
     return Promise.resolve(cannotStart(program, thrown as NodeJS.ErrnoException));
@@ -68,8 +68,4 @@ function cannotStart(program: string, { code, message }: Partial<NodeJS.ErrnoExc
   if (code === 'ENOENT') complain(`command not found: ${program}`);
   else complain(`cannot run ${program}: ${message}`);
   return code === 'ENOENT' ? NOT_FOUND : NO_PROGRAM;
-}
-
-function quotedForWindows(argument: string): string {
-  return /[\s"&|<>^]/.test(argument) ? `"${argument.replaceAll('"', '""')}"` : argument;
 }

@@ -1,83 +1,17 @@
 #!/usr/bin/env node
-/** The command `cocalc-mock-hub`. What a command of it needs is loaded when that command runs. */
-import { Command, InvalidArgumentError } from 'commander';
-import { packageVersion } from '../hub/programs.ts';
-import { addCheckCommands } from './check-commands.ts';
-import { addContractCommands } from './contract-commands.ts';
-import { readyEnvironment } from './environment.ts';
-import { addHubOptions, flag, type HubSettings, portFor } from './options.ts';
-import { watchOutput } from './output.ts';
-import { addRecordingCommands } from './recording-commands.ts';
-import { exitCodeFor } from './report.ts';
+/** The command `cocalc-mock-hub`, for a Node that can run it. Written so that one of ten years ago can read this file. */
 
-const program = new Command('cocalc-mock-hub')
-  .description('A stateful, in-memory simulation of a CoCalc hub.')
-  .version(packageVersion(), '-v, --version')
-  .enablePositionalOptions()
-  // Whatever goes wrong is reported below, in one way.
-  .exitOverride()
-  .configureOutput({ outputError: () => {} });
+const OLDEST = '20.19';
 
-const serving = addHubOptions(program.command('serve', { isDefault: true }), '5050')
-  .description('starts a hub, and prints where it is and who can call it')
-  .addOption(flag('--json', 'print it as one line of JSON'))
-  // Otherwise a misspelt command would be an argument too many of this one.
-  .allowExcessArguments()
-  .action(async (settings: HubSettings & { json?: true }, command: Command) => {
-    const [stray] = command.args;
-    if (stray !== undefined)
-      throw new InvalidArgumentError(`unknown command '${stray}'; options stand behind the command`);
-    const { serve } = await import('./serve.ts');
-    await serve({ ...settings, port: portFor(command, process.env) }, packageVersion());
-  });
+function isOlder(version: string, than: string): boolean {
+  const [one, other] = [version, than].map((text) => text.split('.').map(Number)) as [number[], number[]];
+  const at = other.findIndex((part, index) => one[index] !== part);
+  return at !== -1 && Number(one[at]) < Number(other[at]);
+}
 
-addHubOptions(program.command('exec'), '0')
-  .description('runs a command with a hub up, and exits with its code')
-  .usage('[options] -- COMMAND…')
-  .argument('<command...>', 'the command; COCALC_HOST, COCALC_API_KEY and COCALC_PROJECT_ID are set for it')
-  .passThroughOptions()
-  .action(async (command: string[], settings: HubSettings) => {
-    const { exec } = await import('./exec.ts');
-    process.exitCode = await exec(command, settings);
-  });
-
-program
-  .command('worlds')
-  .description('lists the worlds that a hub can start with')
-  .action(async () => {
-    const { worldList } = await import('./worlds.ts');
-    process.stdout.write(worldList());
-  });
-
-program
-  .command('doctest')
-  .description('runs the examples of a published API description at a hub')
-  .argument('<file>', 'the description, as JSON')
-  .action(async (file: string) => {
-    const { doctest } = await import('./doctest.ts');
-    process.exitCode = await doctest(file);
-  });
-
-addContractCommands(program, packageVersion());
-addCheckCommands(program, packageVersion());
-addRecordingCommands(program, packageVersion());
-
-// Without a command it is `serve` that runs, so its options belong into the general help.
-program.addHelpText('after', () => {
-  const [, options = ''] = /\nOptions:\n(.*?)\n +-h, --help/s.exec(serving.helpInformation()) ?? [];
-  return `\nOptions of serve, the command when none is given:\n${options}\n\nFlag wins over variable, variable over default.`;
-});
-
-let running: Command | undefined;
-program.hook('preAction', (_program, command) => {
-  running = command;
-});
-
-watchOutput();
-
-try {
-  readyEnvironment(process.env, program.commands);
-  await program.parseAsync();
-} catch (thrown) {
-  process.exitCode = exitCodeFor(thrown, running);
+if (isOlder(process.versions.node, OLDEST)) {
+  process.stderr.write(`cocalc-mock-hub: this is Node ${process.versions.node}; Node ${OLDEST} or newer is needed\n`);
+  process.exitCode = 2;
+} else {
+  import('./program.ts').then(({ runProgram }) => runProgram());
 }

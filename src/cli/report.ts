@@ -26,6 +26,8 @@ export function exitCodeFor(thrown: unknown, command: Command | undefined): numb
 /** On one line, and without what was given to an option that there is not: it may be a key. */
 function spoken(message: string): string {
   const line = message.replace(/^error: /, '').replaceAll('\n', ' ');
+  const [, option = ''] = /unknown option '(--[\w-]+)=[^']*' \(Did you mean \1\?\)/.exec(line) ?? [];
+  if (option !== '') return `option '${option}' takes no value: give it, or leave it out`;
   return line.replace(/(?<=unknown option '--[\w-]+)=[^']*/, '');
 }
 

@@ -40,3 +40,32 @@ test('worlds lists every world with what it holds, and how to bring an own one',
   const [schema = ''] = /\S+world\.schema\.json/.exec(stdout) ?? [];
   expect(JSON.parse(readFileSync(schema, 'utf8'))).toHaveProperty('$schema');
 });
+
+test.each([
+  [['serv'], "unknown command 'serv' (did you mean serve?); options stand behind the command"],
+  [['chek', 'mock'], "unknown command 'chek' (did you mean check?); options stand behind the command"],
+  [['frobnicate'], "unknown command 'frobnicate'; options stand behind the command"],
+  [['serve', '--strict=no'], "option '--strict' takes no value: give it, or leave it out"],
+])('%j is refused with what may be meant', async (args, words) => {
+  const { code, stdout, stderr } = await run(args);
+
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr.split('\n')[0]).toBe(`cocalc-mock-hub: ${words}`);
+});
+
+test('an old Node is told which is needed', async () => {
+  const { execFile } = await import('node:child_process');
+  const { promisify } = await import('node:util');
+  const old = `Object.defineProperty(process.versions, 'node', { value: '18.20.4' })`;
+  const started = promisify(execFile)(process.execPath, [
+    '--import',
+    `data:text/javascript,${old}`,
+    'dist/cli/main.js',
+  ]);
+
+  await expect(started).rejects.toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: 'cocalc-mock-hub: this is Node 18.20.4; Node 20.19 or newer is needed\n',
+  });
+});
