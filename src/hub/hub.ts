@@ -125,7 +125,7 @@ export class Hub {
     this.#performer.close();
   }
 
-  /** Moves the state on by a transition of our own, outside any call. */
+  /** Moves the state on by a transition of our own, outside any call. With real caches it may be tried several times. */
   update(transition: (state: HubState) => HubState): void {
     const { now, call } = this.#state;
     this.#move(withCaches(begun(sealed(this.#state), now, call), (known) => transition(sealed(known))));

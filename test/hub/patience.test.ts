@@ -162,6 +162,9 @@ async function lists(options: HubOptions): Promise<Record<string, string[]>> {
   const { hub, as, hubAs } = testHub({
     ...options,
     projects,
+    accounts: Object.fromEntries(
+      Array.from({ length: 6 }, (_, at) => [`person ${at}`, { first_name: 'Same', last_name: 'Person' }]),
+    ),
     world: {
       organizations: { one: { members: ['owner', 'other', 'admin'] }, two: {}, three: {}, four: {}, five: {} },
     },
@@ -177,6 +180,8 @@ async function lists(options: HubOptions): Promise<Record<string, string[]>> {
     listing: names(body, 'name'),
     v1: names(v1.query.projects_all as Json, 'title'),
     conat: names(conat.projects_all as Json, 'title'),
+    'people in v1': names((await as('admin')('user_search', { query: 'p' })).results as Json, 'account_id'),
+    people: names(await hubAs('admin')('system.userSearch', { query: 'person' }), 'account_id'),
     organizations: names(await hubAs('admin')('org.getAll'), 'name'),
     members: names(await hubAs('admin')('org.getUsers', { name: 'one' }), 'first_name'),
   };

@@ -2,13 +2,13 @@
 import { cached } from '../caches/caches.ts';
 import { sqlInteger } from '../database/database.ts';
 import { substringPattern } from '../database/like.ts';
-import { compareTexts } from '../database/order.ts';
 import { refuse } from '../errors.ts';
 import { iso } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { findProject } from '../projects/projects.ts';
 import type { HubState } from '../state.ts';
 import { asText, isTruthy, isUuid } from '../values.ts';
+import { sortedByNumber } from './account-order.ts';
 import { isAdmin } from './accounts.ts';
 import { isEmailAddress } from './email-addresses.ts';
 import type { Account } from './records.ts';
@@ -92,16 +92,19 @@ function readLimit(sent: Json | undefined, most: number): number {
 
 function withAddresses(state: HubState, emails: readonly string[]): Account[] {
   const found = [...new Set(emails.flatMap((email) => state.accounts.by('email_address', email) ?? []))];
-  return found.filter(({ deleted }) => deleted === null).sort(byActivity);
+  return byActivity(
+    state,
+    found.filter(({ deleted }) => deleted === null),
+  );
 }
 
 /** Anywhere in a text is where no index helps: this looks at every account. */
 function withTerms(state: HubState, names: readonly (readonly string[])[], admin: boolean): Account[] {
   const wanted = names.map((terms) => terms.map(substringPattern));
-  return [...state.accounts.values()]
+  const found = [...state.accounts.values()]
     .filter(({ deleted, columns }) => !deleted && (admin || columns.unlisted !== true))
-    .filter((account) => wanted.some((patterns) => matchesEach(patterns, textsOf(account, admin))))
-    .sort(byActivity);
+    .filter((account) => wanted.some((patterns) => matchesEach(patterns, textsOf(account, admin))));
+  return byActivity(state, found);
 }
 
 function textsOf({ first_name, last_name, email_address, columns }: Account, admin: boolean): (string | null)[] {
@@ -109,10 +112,8 @@ function textsOf({ first_name, last_name, email_address, columns }: Account, adm
   return [first_name, last_name, name, ...(admin ? [email_address] : [])];
 }
 
-/** The database leaves ties open; ids settle them. */
-function byActivity(one: Account, other: Account): number {
-  const activity = ({ last_active, created }: Account) => last_active ?? created;
-  return activity(other) - activity(one) || compareTexts(one.account_id, other.account_id);
+function byActivity(state: HubState, accounts: readonly Account[]): Account[] {
+  return sortedByNumber(state, accounts, ({ last_active, created }) => last_active ?? created);
 }
 
 function lastSeen({ last_active, created }: Account): number {

@@ -3,12 +3,12 @@
 import { sqlInteger, sqlText } from '../database/database.ts';
 import { instantBefore } from '../database/intervals.ts';
 import { type Pattern, prefixPattern, substringPattern } from '../database/like.ts';
-import { compareTexts } from '../database/order.ts';
 import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
 import type { HubState } from '../state.ts';
 import { isTruthy } from '../values.ts';
+import { sortedByNumber } from './account-order.ts';
 import type { Account } from './records.ts';
 import { parseUserSearchQuery } from './user-search-query.ts';
 
@@ -43,7 +43,7 @@ export function searchUsers(state: HubState, { query, active, limit }: UserSearc
 
   const named = new Set(names.flatMap((terms) => withName(state, terms)));
   const recent = [...named].filter(({ last_active, created }) => Math.max(last_active ?? created, created) >= start);
-  return { byEmail, byName: lastActive(recent, limitsAll ? most - byEmail.length : most) };
+  return { byEmail, byName: lastActive(state, recent, limitsAll ? most - byEmail.length : most) };
 }
 
 /**
@@ -59,7 +59,7 @@ export function searchUsersWidely(state: HubState, { query, limit }: Omit<UserSe
   const found = [...state.accounts.values()].filter(
     (account) => !account.deleted && wanted.some((patterns) => matchesEach(patterns, texts(account))),
   );
-  return lastActive(found, readLimit(limit));
+  return lastActive(state, found, readLimit(limit));
 }
 
 /** Accounts whose names the terms begin. */
@@ -94,12 +94,10 @@ function matchesCrosswise(patterns: readonly Pattern[], texts: Texts): boolean {
   return (match(0, 0) && match(1, 1)) || (match(0, 1) && match(1, 0));
 }
 
-/** The first `limit`, those active last first, then those never active. The database leaves ties open; ids settle them. */
-function lastActive(accounts: readonly Account[], limit: number): Account[] {
+/** The first `limit`, those active last first, then those never active. */
+function lastActive(state: HubState, accounts: readonly Account[], limit: number): Account[] {
   const instant = ({ last_active }: Account) => last_active ?? Number.MIN_SAFE_INTEGER;
-  return [...accounts]
-    .sort((one, other) => instant(other) - instant(one) || compareTexts(one.account_id, other.account_id))
-    .slice(0, limit);
+  return sortedByNumber(state, accounts, instant).slice(0, limit);
 }
 
 function readLimit(limit: Json): number {

@@ -5,6 +5,7 @@ import { deviates } from '../deviations.ts';
 import { iso } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { HubState } from '../state.ts';
+import { inStoredOrder } from '../stored-order.ts';
 import { isUuid } from '../values.ts';
 import { isEmailAddress } from './email-addresses.ts';
 import type { Account } from './records.ts';
@@ -54,8 +55,8 @@ function hits(kind: Kind, accounts: readonly Account[]): Hit[] {
 
 function told(state: HubState, found: readonly Hit[]): JsonObject[] {
   const activity = ({ account: { last_active, created } }: Hit) => last_active ?? created;
-  return [...found]
-    .sort((one, other) => compareTexts(one.name, other.name) || activity(other) - activity(one))
+  return inStoredOrder(state, found, ({ account, kind }) => `${account.account_id} ${kind}`)
+    .toSorted((one, other) => compareTexts(one.name, other.name) || activity(other) - activity(one))
     .map(({ account, kind }) => rowOf(account, membersOf(state, kind)));
 }
 
