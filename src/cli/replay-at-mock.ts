@@ -5,7 +5,7 @@ import { valuesIn } from '../conformance/recordings/environment-values.ts';
 import type { Exchange } from '../conformance/recordings/har.ts';
 import { virtualPace } from '../conformance/recordings/pace.ts';
 import { placeholdersOf } from '../conformance/recordings/placeholders.ts';
-import { earliest, type Outcome, replay } from '../conformance/recordings/replay.ts';
+import { earliest, type ReplayOutcome, replay } from '../conformance/recordings/replay.ts';
 import { learnedName, type ReplaySetting, UNKNOWN_KEY } from '../conformance/recordings/replay-setting.ts';
 import { fetchTarget } from '../conformance/recordings/target.ts';
 import type { Caches, Profile } from '../core/settings.ts';
@@ -33,10 +33,10 @@ export interface AtMock {
  * The outcome of each exchange. Recordings that start from one world run one after the other on one hub, in the order
  * in which they were made.
  */
-export async function replayAtMock(exchanges: readonly Exchange[], options: AtMock): Promise<Outcome[]> {
+export async function replayAtMock(exchanges: readonly Exchange[], options: AtMock): Promise<ReplayOutcome[]> {
   const { setting, folder, world, environment = {} } = options;
   const namedFor = ({ file }: Exchange) => world ?? setting.worlds?.[file] ?? setting.world ?? 'classroom';
-  let outcomes: Outcome[] = [];
+  let outcomes: ReplayOutcome[] = [];
   for (const name of new Set(exchanges.map(namedFor))) {
     const own = exchanges.filter((exchange) => namedFor(exchange) === name);
     const isBeside = world === undefined && name !== 'classroom';
@@ -59,7 +59,7 @@ async function replayInWorld(
     caches,
   }: { readonly setting: ReplaySetting; readonly world: World; readonly profile: Profile; readonly caches: Caches },
   values: ReadonlyMap<string, string>,
-): Promise<Outcome[]> {
+): Promise<ReplayOutcome[]> {
   const start = earliest(exchanges.map(({ started }) => started));
   const hub = startInProcess(start, { world, profile, lifecycle: LIFECYCLE, caches });
   return replay(exchanges, {

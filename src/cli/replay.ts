@@ -6,7 +6,7 @@ import { valuesIn } from '../conformance/recordings/environment-values.ts';
 import { type Exchange, HarError, readHar } from '../conformance/recordings/har.ts';
 import { realPace } from '../conformance/recordings/pace.ts';
 import { placeholdersOf } from '../conformance/recordings/placeholders.ts';
-import { type Outcome, replay as replayed } from '../conformance/recordings/replay.ts';
+import { type ReplayOutcome, replay as replayed } from '../conformance/recordings/replay.ts';
 import { type ReplayFormat, replayReport } from '../conformance/recordings/replay-report.ts';
 import { learnedName, type ReplaySetting, readSetting, UNKNOWN_KEY } from '../conformance/recordings/replay-setting.ts';
 import { hasPassed, judge } from '../conformance/recordings/replay-verdict.ts';
@@ -61,7 +61,11 @@ export async function replayCommand(files: readonly string[], options: ReplayCom
 }
 
 /** Keys come from the environment alone: a command line is seen by everybody on its machine. */
-async function replayAgainst(url: string, exchanges: readonly Exchange[], setting: ReplaySetting): Promise<Outcome[]> {
+async function replayAgainst(
+  url: string,
+  exchanges: readonly Exchange[],
+  setting: ReplaySetting,
+): Promise<ReplayOutcome[]> {
   const values = new Map((setting.unknown ?? []).map((placeholder) => [placeholder, UNKNOWN_KEY]));
   for (const [name, value] of valuesIn(process.env, exchanges.flatMap(placeholdersOf))) values.set(name, value);
   const secrets = new Redactor();

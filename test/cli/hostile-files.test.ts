@@ -32,23 +32,26 @@ test.for<[string, string]>([
   [`{"log":{"entries":[${DEEP}]}}`, 'session.har: more than 1000 arrays and objects in each other'],
   ['{"log":', 'session.har: no JSON: '],
   ['', 'session.har: no JSON: '],
-  ['null', 'session.har: no HAR: there is no list log.entries'],
-  ['{"log":{"entries":{}}}', 'session.har: no HAR: there is no list log.entries'],
-  ['{"log":{"entries":[null]}}', 'session.har: log.entries[0]: found null, expected an object'],
-  [har(entry({ time: -1 })), 'log.entries[0].time: found -1, expected milliseconds, up to 86400000'],
-  [har(entry({ time: 1e300 })), 'log.entries[0].time: found 1e+300, expected milliseconds'],
-  [har(entry({ startedDateTime: '+275760-09-13' })), 'log.entries[0].startedDateTime: found "+275760-09-13", '],
-  [har(entry({ startedDateTime: 'soon' })), 'log.entries[0].startedDateTime: found "soon", expected an ISO time'],
+  ['null', 'session.har: $ should be an object, but is null'],
+  ['{"log":{"entries":{}}}', 'session.har: $.log.entries should be a list, but is an object'],
+  ['{"log":{"entries":[null]}}', 'session.har: $.log.entries[0] should be an object, but is null'],
+  [har(entry({ time: -1 })), 'log.entries[0].time should be milliseconds, up to 86400000, but is -1'],
+  [har(entry({ time: 1e300 })), 'log.entries[0].time should be milliseconds, up to 86400000, but is 1e+300'],
+  [
+    har(entry({ startedDateTime: '+275760-09-13' })),
+    'log.entries[0].startedDateTime should be an ISO time, but is "+275760-09-13"',
+  ],
+  [har(entry({ startedDateTime: 'soon' })), 'log.entries[0].startedDateTime should be an ISO time, but is "soon"'],
   [
     har(entry({}, { url: 'x:.evil.example/' })),
-    'log.entries[0].request.url: found "x:.evil.example/", expected a URL of',
+    'log.entries[0].request.url should be a URL of http or https, but is "x:.evil.example/"',
   ],
-  [har(entry({}, { url: '/api' })), 'log.entries[0].request.url: found "/api", expected a URL of http or https'],
-  [har(entry({}, { headers: [{ name: 1 }] })), 'log.entries[0].request.headers[0].name: found 1, expected a text'],
-  [har(entry({}, {}, { status: '200' })), 'log.entries[0].response.status: found "200", expected a number'],
+  [har(entry({}, { url: '/api' })), 'log.entries[0].request.url should be a URL of http or https, but is "/api"'],
+  [har(entry({}, { headers: [{ name: 1 }] })), 'log.entries[0].request.headers[0].name should be a text, but is 1'],
+  [har(entry({}, {}, { status: '200' })), 'log.entries[0].response.status should be a number, but is "200"'],
   [
     har(entry({}, {}, { content: { text: '*', encoding: 'base64' } })),
-    'log.entries[0].response.content.text: found "*", expected base64',
+    'log.entries[0].response.content.text should be base64, but is "*"',
   ],
 ])('replay of a file with %s', async ([text, words]) => {
   const { code, line } = await complaint(['replay', join(folderWith({ 'session.har': text }), 'session.har')]);
@@ -59,12 +62,12 @@ test.for<[string, string]>([
 
 test.for<[string, string]>([
   [DEEP, 'more than 1000 arrays and objects in each other'],
-  ['{"accounts":null}', 'accounts: expected an object of texts'],
-  ['{"worlds":5}', 'worlds: expected an object of texts'],
-  ['{"world":{}}', 'world: expected a text'],
-  ['{"unknown":"a"}', 'unknown: expected a list of texts'],
-  ['{"answers":{"A":null}}', 'answers: expected an object of places, each with a file and an entry'],
-  ['{"__proto__":{}}', '__proto__: no such member; there are '],
+  ['{"accounts":null}', '$.accounts should be an object, but is null'],
+  ['{"worlds":5}', '$.worlds should be an object, but is 5'],
+  ['{"world":{}}', '$.world should be a text, but is an object'],
+  ['{"unknown":"a"}', '$.unknown should be a list, but is "a"'],
+  ['{"answers":{"A":null}}', '$.answers.A should be an object, but is null'],
+  ['{"__proto__":{}}', '$.__proto__ is not known'],
 ])('replay with the setting %s', async ([text, words]) => {
   const folder = folderWith({ 'session.har': har(entry()), 'setting.json': text });
 

@@ -1,7 +1,7 @@
 /** Recordings of exchanges with a hub, as HAR 1.2: what each asked, what it was answered, and when. */
 import type { Instant } from '../../core/instant.ts';
-import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { JsonError, readJsonText } from '../../core/json-text.ts';
+import { list, misshapen, number, type Of, optionalMember, scalar, text } from '../../core/shape.ts';
+import { open, readShaped } from '../shaped-file.ts';
 
 /** Names to values, in the order in which they travelled. */
 export type Headers = readonly (readonly [name: string, value: string])[];
@@ -44,25 +44,15 @@ export class HarError extends Error {
  * @param file what to call it.
  * @throws HarError with the place and what was found there.
  */
-export function readHar(text: string, file: string): Exchange[] {
-  const document = parsed(text, file);
-  const entries = isObject(document) && isObject(document.log) ? document.log.entries : undefined;
-  if (!Array.isArray(entries)) throw new HarError(`${file}: no HAR: there is no list log.entries`);
-  if (entries.length === 0) throw new HarError(`${file}: log.entries is empty, so there is nothing to send`);
-  return entries.map((entry, at) => exchangeOf(entry, file, at));
+export function readHar(content: string, file: string): Exchange[] {
+  const { log } = readShaped(content, HAR, (words) => new HarError(`${file}: ${words}`));
+  if (log.entries.length === 0) throw new HarError(`${file}: log.entries is empty, so there is nothing to send`);
+  return log.entries.map((entry, at) => exchangeOf(entry, file, at));
 }
 
 /** The content type as it is compared: letter case and blanks carry no meaning. */
 export function plainContentType(header: string | null | undefined): string | undefined {
   return header?.toLowerCase().replace(/\s/g, '') || undefined;
-}
-
-function parsed(text: string, file: string): Json {
-  try {
-    return readJsonText(text);
-  } catch (thrown) {
-    throw thrown instanceof JsonError ? new HarError(`${file}: ${thrown.message}`) : thrown;
-  }
 }
 
 /** No exchange takes longer. */
@@ -71,106 +61,69 @@ const DAY_MS = 86_400_000;
 /** From and up to when times can be told with four digits for the year. */
 const [FIRST, LAST] = [Date.parse('1970-01-01T00:00:00Z'), Date.parse('9999-01-01T00:00:00Z')];
 
-function exchangeOf(given: Json | undefined, file: string, at: number): Exchange {
-  const found = new Reader(file, `log.entries[${at}]`, given);
-  const request = found.within('request');
-  const response = found.within('response');
-  const started = Date.parse(found.text('startedDateTime'));
-  if (!(started >= FIRST && started <= LAST)) throw found.fault('startedDateTime', 'an ISO time');
-  const durationMs = found.number('time');
-  if (!(durationMs >= 0 && durationMs <= DAY_MS)) throw found.fault('time', `milliseconds, up to ${DAY_MS}`);
-  const url = request.text('url');
-  // Of other URLs the path need not begin with a slash, and would change whose host it is put behind.
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
-    throw request.fault('url', 'a URL of http or https');
+const isoTime = scalar<string>('an ISO time', (value) => {
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return time >= FIRST && time <= LAST;
+});
+
+const duration = scalar<number>(
+  `milliseconds, up to ${DAY_MS}`,
+  (value) => typeof value === 'number' && value >= 0 && value <= DAY_MS,
+);
+
+// Of other URLs the path need not begin with a slash, and would change whose host it is put behind.
+const httpUrl = scalar<string>('a URL of http or https', (value) => {
+  return typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+});
+
+const headers = list(open({ name: text, value: text }));
+
+const postData = open({
+  text: optionalMember(text),
+  params: optionalMember(list(open({ name: text, value: optionalMember(text) }))),
+});
+
+const body = open({ text: optionalMember(text), encoding: optionalMember(text) });
+
+const content: typeof body = (value, place) => {
+  const { text: coded = '', encoding } = body(value, place);
+  const isCoded = encoding !== 'base64' || Buffer.from(coded, 'base64').toString('base64') === coded;
+  if (!isCoded) throw misshapen(`${place}.text`, 'base64', coded);
+  return value as Of<typeof body>;
+};
+
+const ENTRY = open({
+  startedDateTime: isoTime,
+  time: duration,
+  comment: optionalMember(text),
+  request: open({ method: text, url: httpUrl, headers, postData: optionalMember(postData) }),
+  response: open({ status: number, headers, content }),
+});
+
+const HAR = open({ log: open({ entries: list(ENTRY) }) });
+
+function exchangeOf(entry: Of<typeof ENTRY>, file: string, at: number): Exchange {
+  const { startedDateTime, time: durationMs, comment = '', request, response } = entry;
+  const { text: coded = '', encoding } = response.content;
   return {
-    file,
-    entry: at,
-    comment: found.optionalText('comment') ?? '',
-    started,
-    durationMs,
-    request: { method: request.text('method').toUpperCase(), url, headers: headersOf(request), body: bodyOf(request) },
+    ...{ file, entry: at, comment, started: Date.parse(startedDateTime), durationMs },
+    request: {
+      method: request.method.toUpperCase(),
+      url: request.url,
+      headers: pairsIn(request.headers),
+      body: request.postData && bodyOf(request.postData),
+    },
     answer: {
-      status: response.number('status'),
-      contentType: plainContentType(headersOf(response).find(([name]) => name.toLowerCase() === 'content-type')?.[1]),
-      body: contentOf(response.within('content')),
+      status: response.status,
+      contentType: plainContentType(response.headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value),
+      body: encoding === 'base64' ? new TextDecoder().decode(Buffer.from(coded, 'base64')) : coded,
     },
   };
 }
 
-function headersOf(reader: Reader): Headers {
-  return reader.list('headers').map((header) => [header.text('name'), header.text('value')] as const);
-}
+const pairsIn = (all: Of<typeof headers>): Headers => all.map(({ name, value }) => [name, value] as const);
 
-function bodyOf(request: Reader): string | undefined {
-  const data = request.optional('postData');
-  if (data === undefined) return undefined;
-  const text = data.optionalText('text');
-  if (text !== undefined) return text;
-  const params = data.list('params').map((param) => [param.text('name'), param.optionalText('value') ?? '']);
-  return new URLSearchParams(params).toString();
-}
-
-function contentOf(content: Reader): string {
-  const text = content.optionalText('text') ?? '';
-  if (content.optionalText('encoding') !== 'base64') return text;
-  try {
-    return new TextDecoder().decode(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
-  } catch {
-    throw content.fault('text', 'base64');
-  }
-}
-
-/** Reads members of an object in a recording, and says where it stands when one is not what it has to be. */
-class Reader {
-  readonly #file: string;
-  readonly #path: string;
-  readonly #object: JsonObject;
-
-  constructor(file: string, path: string, value: Json | undefined) {
-    if (!isObject(value)) throw new HarError(`${file}: ${path}: found ${shown(value)}, expected an object`);
-    this.#file = file;
-    this.#path = path;
-    this.#object = value;
-  }
-
-  text(name: string): string {
-    const value = this.#object[name];
-    if (typeof value !== 'string') throw this.fault(name, 'a text');
-    return value;
-  }
-
-  optionalText(name: string): string | undefined {
-    return this.#object[name] === undefined ? undefined : this.text(name);
-  }
-
-  number(name: string): number {
-    const value = this.#object[name];
-    if (typeof value !== 'number') throw this.fault(name, 'a number');
-    return value;
-  }
-
-  within(name: string): Reader {
-    return new Reader(this.#file, `${this.#path}.${name}`, this.#object[name]);
-  }
-
-  optional(name: string): Reader | undefined {
-    return this.#object[name] === undefined ? undefined : this.within(name);
-  }
-
-  list(name: string): Reader[] {
-    const value = this.#object[name];
-    if (!Array.isArray(value)) throw this.fault(name, 'a list');
-    return value.map((item, at) => new Reader(this.#file, `${this.#path}.${name}[${at}]`, item));
-  }
-
-  fault(name: string, expected: string): HarError {
-    return new HarError(
-      `${this.#file}: ${this.#path}.${name}: found ${shown(this.#object[name])}, expected ${expected}`,
-    );
-  }
-}
-
-function shown(value: Json | undefined): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 60);
+function bodyOf({ text: whole, params = [] }: Of<typeof postData>): string {
+  if (whole !== undefined) return whole;
+  return new URLSearchParams(params.map(({ name, value = '' }) => [name, value])).toString();
 }

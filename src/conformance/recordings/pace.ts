@@ -9,11 +9,11 @@ export interface Pace {
    *
    * @returns false where it does not come in time.
    */
-  finish(answer: Answer, end: Instant): Promise<boolean>;
+  finish(answer: PendingAnswer, end: Instant): Promise<boolean>;
 }
 
 /** An answer that is waited for. It never rejects. */
-export interface Answer {
+export interface PendingAnswer {
   readonly arrived: Promise<unknown>;
   /** Whether it is there by now. */
   readonly here: () => boolean;
@@ -84,11 +84,11 @@ export function realPace(): Pace {
 }
 
 /** Lets what needs no time come to its end. */
-async function turns({ here }: Answer): Promise<void> {
+async function turns({ here }: PendingAnswer): Promise<void> {
   for (let turn = 0; turn < 20 && !here(); turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-async function within({ arrived, here }: Answer, ms: number): Promise<boolean> {
+async function within({ arrived, here }: PendingAnswer, ms: number): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise((resolve) => {
     timer = setTimeout(resolve, ms);

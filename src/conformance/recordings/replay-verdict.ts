@@ -1,8 +1,8 @@
 /** Judges how exchanges came out. */
-import type { Outcome } from './replay.ts';
+import type { ReplayOutcome } from './replay.ts';
 import type { ReplayExcuse } from './replay-setting.ts';
 
-export interface Judged extends Outcome {
+export interface Judged extends ReplayOutcome {
   readonly verdict: 'same' | 'differs' | 'excused';
   readonly excuse?: ReplayExcuse;
 }
@@ -24,7 +24,7 @@ export interface Figures {
   readonly differs: number;
 }
 
-export function judge(outcomes: readonly Outcome[], excuses: readonly ReplayExcuse[] = []): ReplayVerdict {
+export function judge(outcomes: readonly ReplayOutcome[], excuses: readonly ReplayExcuse[] = []): ReplayVerdict {
   const files = new Set(outcomes.map(({ exchange }) => exchange.file));
   const exchanges = outcomes.map((outcome): Judged => {
     const isSame = outcome.fault === undefined && outcome.differences.length === 0;
@@ -68,6 +68,6 @@ export function hasPassed({ exchanges, stale }: ReplayVerdict): boolean {
   );
 }
 
-function speaksOf({ file, entry, comment }: ReplayExcuse, { exchange }: Outcome): boolean {
+function speaksOf({ file, entry, comment }: ReplayExcuse, { exchange }: ReplayOutcome): boolean {
   return exchange.file === file && exchange.entry === entry && exchange.comment === comment;
 }

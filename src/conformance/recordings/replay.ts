@@ -7,7 +7,7 @@ import { Names } from '../comparison/names.ts';
 import { type AnswerDifference, answerDifferences } from './answers.ts';
 import { variableOf } from './environment-values.ts';
 import type { Exchange } from './har.ts';
-import type { Answer, Pace } from './pace.ts';
+import type { Pace, PendingAnswer } from './pace.ts';
 import { placeholdersOf, withValues } from './placeholders.ts';
 import type { Target, TargetAnswer, TargetRequest } from './target.ts';
 
@@ -24,7 +24,7 @@ export interface ReplayOptions {
   readonly unordered?: readonly string[];
 }
 
-export interface Outcome {
+export interface ReplayOutcome {
   readonly exchange: Exchange;
   /** Why there is nothing to compare: it could not be sent, or nothing came back. */
   readonly fault?: string;
@@ -32,13 +32,13 @@ export interface Outcome {
 }
 
 /** The outcome of each exchange, in the order of `exchanges`. Those that overlapped are sent so that they overlap. */
-export async function replay(exchanges: readonly Exchange[], options: ReplayOptions): Promise<Outcome[]> {
+export async function replay(exchanges: readonly Exchange[], options: ReplayOptions): Promise<ReplayOutcome[]> {
   const run = new Run(exchanges, options);
   for (const { exchange, at, ends } of momentsOf(exchanges)) {
     if (ends) await run.end(exchange, at);
     else await run.start(exchange, at);
   }
-  return exchanges.map((exchange) => run.outcomes.get(exchange) as Outcome);
+  return exchanges.map((exchange) => run.outcomes.get(exchange) as ReplayOutcome);
 }
 
 interface Moment {
@@ -61,12 +61,12 @@ function momentsOf(exchanges: readonly Exchange[]): Moment[] {
     );
 }
 
-interface Sent extends Answer {
+interface Sent extends PendingAnswer {
   readonly result: () => TargetAnswer | { readonly fault: string };
 }
 
 class Run {
-  readonly outcomes = new Map<Exchange, Outcome>();
+  readonly outcomes = new Map<Exchange, ReplayOutcome>();
   readonly #options: ReplayOptions;
   readonly #values: Map<string, string>;
   readonly #names: Names;
@@ -106,7 +106,7 @@ class Run {
     );
   }
 
-  #compared(exchange: Exchange, given: TargetAnswer): Outcome {
+  #compared(exchange: Exchange, given: TargetAnswer): ReplayOutcome {
     this.#current = exchange;
     const differences = answerDifferences(exchange.answer, given, {
       names: this.#names,

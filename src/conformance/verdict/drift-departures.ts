@@ -20,7 +20,7 @@ export interface Talk {
 }
 
 /** One of two hubs. */
-export interface Side {
+export interface DriftSide {
   readonly account_id: string | null;
   /** By the names of cases. */
   readonly talks: ReadonlyMap<string, Talk>;
@@ -46,7 +46,7 @@ export interface Departure {
 type Pair<One> = readonly [One, One];
 
 /** All departures of a case: those of its calls, or else of its outcome. */
-export function compareTalks(cases: Pair<ReportedCase>, sides: Pair<Side>, contracts: Contracts): Departure[] {
+export function compareTalks(cases: Pair<ReportedCase>, sides: Pair<DriftSide>, contracts: Contracts): Departure[] {
   const { name } = cases[0];
   const talks = sides.map((side) => side.talks.get(name)?.exchanges ?? []) as [ApiExchange[], ApiExchange[]];
   const names = new Names();

@@ -1,7 +1,7 @@
 /** Reports of a drift, each empty of departures where there are none; the same bytes for the same drift. */
 import type { Drift } from './drift.ts';
 import type { Departure } from './drift-departures.ts';
-import { code, table } from './reports/markdown.ts';
+import { code, markdownTable } from './reports/markdown.ts';
 
 /** For people at a terminal, and for files to compare: nothing at all where nothing is different. */
 export function textDrift({ departures, a, b }: Drift): string {
@@ -45,7 +45,7 @@ export function markdownDrift({ departures, a, b, exit }: Drift): string {
     '',
     `A is ${a}, B is ${b}.`,
     '',
-    ...(rows.length === 0 ? [] : [...table(head, rows), '']),
+    ...(rows.length === 0 ? [] : [...markdownTable(head, rows), '']),
   ].join('\n');
 }
 

@@ -5,7 +5,7 @@ import type { Case } from '../suites/case.ts';
 import { caseName } from '../suites/case.ts';
 import { redacted } from '../tested-hub/redacted.ts';
 import { allowanceOf, type CheckRun, checkHub } from './check.ts';
-import { compareTalks, type Departure, type Side, type Talk } from './drift-departures.ts';
+import { compareTalks, type Departure, type DriftSide, type Talk } from './drift-departures.ts';
 import { EXIT } from './exit-code.ts';
 import type { Report, ReportedCase } from './report.ts';
 
@@ -46,7 +46,7 @@ export async function compareHubs({ a, b, contracts, secrets }: DriftOptions): P
   const may = [a, b].map((target) => allowanceOf(target.check) ?? 'reads');
   const isCommon = ({ mutating, lasting }: Case) =>
     (!mutating || !may.includes('reads')) && (!lasting || may.every((one) => one === 'lasts'));
-  const sideOf = async ({ check: options }: DriftTarget): Promise<Side & { report: Report }> => {
+  const sideOf = async ({ check: options }: DriftTarget): Promise<DriftSide & { report: Report }> => {
     const talks = new Map<string, Talk>();
     const cases = options.cases.filter(isCommon).map((one) => recorded(one, talks));
     const report = await checkHub({ ...options, cases });

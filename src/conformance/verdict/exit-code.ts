@@ -11,7 +11,7 @@ export const EXIT = {
   nothingRan: 5,
 } as const;
 
-export interface Outcome {
+interface RunEnd {
   readonly results: readonly Result[];
   readonly strays: readonly Stray[];
   /** What is left behind. */
@@ -28,7 +28,7 @@ export interface Outcome {
 export type Signal = keyof typeof SIGNALS;
 
 /** The worst of what happened: something left behind, no hub, a run cut short, findings, nothing at all. */
-export function exitOf({ results, strays, left, lost, unwritten, interrupted }: Outcome): {
+export function exitOf({ results, strays, left, lost, unwritten, interrupted }: RunEnd): {
   code: number;
   words: string;
 } {

@@ -1,18 +1,27 @@
 /** Failures that are known: a file says which, why, and until when. */
-import { isObject, type Json } from '../../core/json.ts';
+import { list, type Of, record, scalar } from '../../core/shape.ts';
+import { readShaped } from '../shaped-file.ts';
 import { type Case, caseName } from '../suites/case.ts';
 import type { Result } from './run.ts';
 
-/** A finding that is known, in a list `{ "expected": [ … ] }`. */
-export interface Expected {
+const words = scalar<string>('a text that is not empty', (value) => typeof value === 'string' && value !== '');
+
+const day = scalar<string>('a day such as 2027-01-31', (value) => {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
+});
+
+/** A finding that is known. */
+const expectedFinding = record({
   /** As in `v1/ping`. */
-  readonly operation: string;
+  operation: words,
   /** The name of a case and the id of a finding of it: `contracts/v1.ping.success#answer.now`. */
-  readonly finding: string;
-  readonly reason: string;
-  /** The last day on which it counts: `2027-01-31`. */
-  readonly expires: string;
-}
+  finding: words,
+  reason: words,
+  /** The last day on which it counts. */
+  expires: day,
+});
+
+export type Expected = Of<typeof expectedFinding>;
 
 /** What is wrong with an entry. */
 export interface Stray {
@@ -27,32 +36,9 @@ export class ExpectedError extends Error {
 }
 
 /** @throws ExpectedError naming the file and the place in it. */
-export function readExpected(text: string, file: string): Expected[] {
-  let document: Json;
-  try {
-    document = JSON.parse(text) as Json;
-  } catch (error) {
-    throw new ExpectedError(`${file}: ${(error as Error).message}`);
-  }
-  const entries = isObject(document) ? document.expected : undefined;
-  if (!Array.isArray(entries)) throw new ExpectedError(`${file}: expected a list "expected"`);
-  return entries.map((entry: Json, at) => readEntry(entry, `${file}: expected[${at}]`));
-}
-
-const MEMBERS = ['operation', 'finding', 'reason', 'expires'] as const;
-
-function readEntry(entry: Json, place: string): Expected {
-  if (!isObject(entry)) throw new ExpectedError(`${place} is no object`);
-  for (const member of MEMBERS) {
-    if (typeof entry[member] !== 'string' || entry[member] === '')
-      throw new ExpectedError(`${place} has no text "${member}"`);
-  }
-  const stranger = Object.keys(entry).find((name) => !MEMBERS.some((member) => member === name));
-  if (stranger !== undefined) throw new ExpectedError(`${place} has a member "${stranger}", which means nothing`);
-  const expected = entry as unknown as Expected;
-  if (!/^\d{4}-\d\d-\d\d$/.test(expected.expires) || Number.isNaN(Date.parse(expected.expires)))
-    throw new ExpectedError(`${place} expires on "${expected.expires}"; give a day such as 2027-01-31`);
-  return expected;
+export function readExpected(text: string, file: string): readonly Expected[] {
+  const shape = record({ expected: list(expectedFinding) });
+  return readShaped(text, shape, (fault) => new ExpectedError(`${file}: ${fault}`)).expected;
 }
 
 /** As entries name it. */

@@ -156,6 +156,6 @@ test('what is no recording is refused with its place', () => {
     'x.har: log.entries is empty, so there is nothing to send',
   );
   expect(() => readHar('{"log":{"entries":[{}]}}', 'x.har')).toThrow(
-    'x.har: log.entries[0].request: found nothing, expected an object',
+    'x.har: $.log.entries[0].startedDateTime should be an ISO time, but is missing',
   );
 });

@@ -61,11 +61,17 @@ test('entries for cases that were not selected or are skipped are left alone', a
 
 test.for([
   ['{', 'known.json: '],
-  ['[]', 'known.json: expected a list "expected"'],
-  ['{"expected":[1]}', 'known.json: expected[0] is no object'],
-  [JSON.stringify({ expected: [{ ...entry(), reason: '' }] }), 'known.json: expected[0] has no text "reason"'],
-  [JSON.stringify({ expected: [{ ...entry(), expires: 'soon' }] }), 'known.json: expected[0] expires on "soon"'],
-  [JSON.stringify({ expected: [{ ...entry(), because: 'x' }] }), 'known.json: expected[0] has a member "because"'],
+  ['[]', 'known.json: $ should be an object, but is a list'],
+  ['{"expected":[1]}', 'known.json: $.expected[0] should be an object, but is 1'],
+  [
+    JSON.stringify({ expected: [{ ...entry(), reason: '' }] }),
+    'known.json: $.expected[0].reason should be a text that is not empty',
+  ],
+  [
+    JSON.stringify({ expected: [{ ...entry(), expires: 'soon' }] }),
+    'known.json: $.expected[0].expires should be a day such as 2027-01-31, but is "soon"',
+  ],
+  [JSON.stringify({ expected: [{ ...entry(), because: 'x' }] }), 'known.json: $.expected[0].because is not known'],
 ] as const)('a file with %s is refused by name and place', ([text, words]) => {
   expect(() => readExpected(text, 'known.json')).toThrow(words);
 });

@@ -11,7 +11,7 @@ export function markdownReport(report: Report): string {
     '',
     `Run \`${run}\`, seed ${seed}, ${report.requests} requests, mode ${report.mode}, exit code ${exit.code}.`,
     '',
-    ...table(
+    ...markdownTable(
       ['axis', 'outcome'],
       axes.map((axis) => [axis, cellText(report.axes[axis])]),
     ),
@@ -27,7 +27,7 @@ export function markdownReport(report: Report): string {
     '',
     '## Operations',
     '',
-    ...table(
+    ...markdownTable(
       ['operation', ...axes],
       report.operations.map((one) => [code(one.operation), ...axes.map((axis) => cellText(one.axes[axis]))]),
     ),
@@ -50,7 +50,7 @@ function findings({ findings: all, axis, operation }: ReportedCase): string[] {
   ]);
 }
 
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)];
 }
