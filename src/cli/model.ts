@@ -2,7 +2,7 @@
 
 import { type ApiExchange, verdictOf } from '../conformance/language/answer.ts';
 import { ANONYMOUS, type ApiCall } from '../conformance/language/call.ts';
-import type { NewModel } from '../conformance/suites/model.ts';
+import type { NewModel } from '../conformance/suites/case.ts';
 import type { Profile } from '../core/settings.ts';
 import type { Call as HubCall } from '../hub/call.ts';
 import { createHub } from '../hub/create.ts';

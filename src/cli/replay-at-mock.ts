@@ -1,10 +1,9 @@
 /** Replays recordings at hubs of our own, whose clocks follow them. */
 import { join } from 'node:path';
 import { idsIn } from '../conformance/comparison/names.ts';
-import { valuesIn } from '../conformance/recordings/environment-values.ts';
 import type { Exchange } from '../conformance/recordings/har.ts';
 import { virtualPace } from '../conformance/recordings/pace.ts';
-import { placeholdersOf } from '../conformance/recordings/placeholders.ts';
+import { placeholdersOf, valuesIn } from '../conformance/recordings/placeholders.ts';
 import { earliest, type ReplayOutcome, replay } from '../conformance/recordings/replay.ts';
 import { learnedName, type ReplaySetting, UNKNOWN_KEY } from '../conformance/recordings/replay-setting.ts';
 import { fetchTarget } from '../conformance/recordings/target.ts';

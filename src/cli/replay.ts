@@ -1,12 +1,10 @@
 /** `replay FILE…`: sends recorded requests to a hub again, and tells where its answers are not as recorded. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { AnswerDifference } from '../conformance/recordings/answers.ts';
-import { valuesIn } from '../conformance/recordings/environment-values.ts';
 import { type Exchange, HarError, readHar } from '../conformance/recordings/har.ts';
 import { realPace } from '../conformance/recordings/pace.ts';
-import { placeholdersOf } from '../conformance/recordings/placeholders.ts';
-import { type ReplayOutcome, replay as replayed } from '../conformance/recordings/replay.ts';
+import { placeholdersOf, valuesIn } from '../conformance/recordings/placeholders.ts';
+import { type AnswerDifference, type ReplayOutcome, replay as replayed } from '../conformance/recordings/replay.ts';
 import { type ReplayFormat, replayReport } from '../conformance/recordings/replay-report.ts';
 import { learnedName, type ReplaySetting, readSetting, UNKNOWN_KEY } from '../conformance/recordings/replay-setting.ts';
 import { hasPassed, judge } from '../conformance/recordings/replay-verdict.ts';

@@ -1,5 +1,6 @@
 /** The comparison of what was expected with what came, field by field, but for what no two hubs share. */
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { type ApiAnswer, shortened } from '../language/answer.ts';
 import { cutText } from './cut-text.ts';
 import type { Names } from './names.ts';
 
@@ -144,4 +145,41 @@ const invented = (path: string, came: Json | undefined): Difference => ({
 function typeOf(value: Json): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'list' : typeof value;
+}
+
+/** In which way, where, and both in words. */
+export interface SaidOtherwise {
+  readonly kind: DifferenceKind | 'outcome';
+  /** As in `answer.projects[0].title`; the whole answer is `answer`. */
+  readonly path: string;
+  readonly expected: string;
+  readonly came: string;
+}
+
+/** An outcome, and what was said with it: a value, or the words of a refusal. */
+export interface Said {
+  readonly outcome: ApiAnswer['outcome'];
+  readonly said: Json | undefined;
+}
+
+/** Where what came differs from what was expected. */
+export function differencesBetween(expected: Said, came: Said, names: Names): SaidOtherwise[] {
+  const shown = (value: Json | undefined, part: 'expected' | 'came') =>
+    value === undefined ? 'nothing' : shortened(JSON.stringify(names.shown(value, part)));
+  const inWords = ({ outcome, said }: Said, part: 'expected' | 'came') => {
+    const name = outcome.replace('_', ' ');
+    const isEmpty = said === undefined || (isObject(said) && Object.keys(said).length === 0);
+    return isEmpty ? name : `${name}: ${shown(said, part)}`;
+  };
+  if (expected.outcome !== came.outcome) {
+    const words = { expected: inWords(expected, 'expected'), came: inWords(came, 'came') };
+    return [{ kind: 'outcome', path: 'answer', ...words }];
+  }
+  if (expected.said === undefined || came.said === undefined) return [];
+  const isRefusal = expected.outcome !== 'success';
+  const path = isRefusal ? 'answer.error' : 'answer';
+  return compare(expected.said, came.said, names, { path }).map((one) => ({
+    ...{ kind: isRefusal ? 'message' : one.kind, path: one.path },
+    ...{ expected: shown(one.expected, 'expected'), came: shown(one.came, 'came') },
+  }));
 }

@@ -9,11 +9,11 @@ export interface Pace {
    *
    * @returns false where it does not come in time.
    */
-  finish(answer: PendingAnswer, end: Instant): Promise<boolean>;
+  finish(answer: AwaitedAnswer, end: Instant): Promise<boolean>;
 }
 
 /** An answer that is waited for. It never rejects. */
-export interface PendingAnswer {
+export interface AwaitedAnswer {
   readonly arrived: Promise<unknown>;
   /** Whether it is there by now. */
   readonly here: () => boolean;
@@ -84,11 +84,11 @@ export function realPace(): Pace {
 }
 
 /** Lets what needs no time come to its end. */
-async function turns({ here }: PendingAnswer): Promise<void> {
+async function turns({ here }: AwaitedAnswer): Promise<void> {
   for (let turn = 0; turn < 20 && !here(); turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-async function within({ arrived, here }: PendingAnswer, ms: number): Promise<boolean> {
+async function within({ arrived, here }: AwaitedAnswer, ms: number): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise((resolve) => {
     timer = setTimeout(resolve, ms);

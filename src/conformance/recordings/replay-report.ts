@@ -1,6 +1,7 @@
 /** What a replay came to, for people, programs and pages. */
+
 import type { Json } from '../../core/json.ts';
-import type { AnswerDifference } from './answers.ts';
+import type { AnswerDifference } from './replay.ts';
 import { type Figures, figuresOf, hasPassed, type Judged, type ReplayVerdict } from './replay-verdict.ts';
 
 export type ReplayFormat = 'text' | 'json' | 'markdown';

@@ -1,14 +1,13 @@
 /** Sends recorded requests to a hub, as they were sent once, and compares the answers. */
 import type { Instant } from '../../core/instant.ts';
-import { isObject } from '../../core/json.ts';
+import { isObject, type Json } from '../../core/json.ts';
 import { jsonIn } from '../../core/json-text.ts';
+import { type Comparison, compare, type Difference, type DifferenceKind } from '../comparison/compare.ts';
 import { cutText, lengthened } from '../comparison/cut-text.ts';
 import { Names } from '../comparison/names.ts';
-import { type AnswerDifference, answerDifferences } from './answers.ts';
-import { variableOf } from './environment-values.ts';
-import type { Exchange } from './har.ts';
-import type { Pace, PendingAnswer } from './pace.ts';
-import { placeholdersOf, withValues } from './placeholders.ts';
+import type { Exchange, RecordedAnswer } from './har.ts';
+import type { AwaitedAnswer, Pace } from './pace.ts';
+import { placeholdersOf, variableOf, withValues } from './placeholders.ts';
 import type { Target, TargetAnswer, TargetRequest } from './target.ts';
 
 export interface ReplayOptions {
@@ -61,7 +60,7 @@ function momentsOf(exchanges: readonly Exchange[]): Moment[] {
     );
 }
 
-interface Sent extends PendingAnswer {
+interface Sent extends AwaitedAnswer {
   readonly result: () => TargetAnswer | { readonly fault: string };
 }
 
@@ -172,4 +171,28 @@ function calledBy({ request }: Exchange): string {
   const call = jsonIn(request.body ?? '');
   if (isObject(call) && typeof call.name === 'string') return call.name;
   return new URL(request.url).pathname.replace(/^.*\//, '');
+}
+
+export type AnswerDifference = Difference<DifferenceKind | 'status' | 'content-type'>;
+
+/** What differs, apart from names; new ones are learned on the way. */
+export function answerDifferences(
+  recorded: RecordedAnswer,
+  given: TargetAnswer,
+  { names, withoutBody = false, ...comparison }: Comparison & { readonly names: Names; readonly withoutBody?: boolean },
+): AnswerDifference[] {
+  const heads = (['status', 'contentType'] as const).flatMap((member): AnswerDifference[] => {
+    const [expected, came] = [recorded[member], given[member]];
+    const kind = member === 'status' ? 'status' : 'content-type';
+    return expected === came ? [] : [{ kind, path: kind, expected, came }];
+  });
+  // A page is for people; what it shows is no part of the API.
+  const isPage = [recorded, given].every(({ contentType }) => contentType?.startsWith('text/html'));
+  if (withoutBody || isPage) return heads;
+  return [...heads, ...compare(read(recorded.body), read(given.body), names, comparison)];
+}
+
+/** The body as JSON, or as the text that it is. */
+function read(body: string): Json {
+  return jsonIn(body) ?? body;
 }

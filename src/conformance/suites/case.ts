@@ -2,13 +2,11 @@
  * What suites are made of. A suite is a function from what is known of the hub to cases; a case makes calls and says
  * what it found wrong.
  */
-
 import type { Generation } from '../../contracts/contract.ts';
 import type { Profile } from '../../core/settings.ts';
 import type { ApiExchange } from '../language/answer.ts';
 import type { ApiCall } from '../language/call.ts';
 import type { CallerAccount, Flavour } from '../tested-hub/flavour.ts';
-import type { People, Speaker } from './model.ts';
 
 /** Sides of a hub that are reported beside each other, and never added up. */
 export const AXES = ['contracts', 'errors', 'authorization', 'behaviour', 'laws'] as const;
@@ -106,3 +104,17 @@ export function caseName({ suite, id }: Pick<Case, 'suite' | 'id'>): string {
 export function apiOf({ operation }: Pick<Case, 'operation'>): string {
   return operation.slice(0, operation.lastIndexOf('/'));
 }
+
+/** Whoever takes calls: the hub under test, and the model. */
+export interface Speaker {
+  call(call: ApiCall): Promise<ApiExchange>;
+  knows(identity: string): boolean;
+  /** Makes a key that came up in a conversation usable as `identity`. */
+  learnKey(identity: string, key: string): void;
+}
+
+/** Who is on a model, each with a key: names of identities to the groups of their accounts. */
+type People = Readonly<Record<string, readonly string[]>>;
+
+/** A fresh model, as it is before the first call. */
+export type NewModel = (people: People) => Speaker;

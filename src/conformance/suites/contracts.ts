@@ -12,8 +12,7 @@ import { NOTHING } from '../tested-hub/reach.ts';
 import { needsOf, type Trial, tryOut, unlike } from './attempt.ts';
 import { type Case, type CaseContext, type Finding, Skip } from './case.ts';
 import { keepsContract, refusesWith } from './judge.ts';
-import { effectOfRecipe, type Recipe, recipeOf, sampleCall, whyNotCalled } from './recipes.ts';
-import { sampleOf } from './samples.ts';
+import { effectOfRecipe, type Recipe, recipeOf, sampleCall, sampleOf, whyNotCalled } from './recipes.ts';
 import { type Variation, variationsOf, withParameters } from './variations.ts';
 
 const SUITE = 'contracts';

@@ -8,8 +8,8 @@ import type { Contracts } from '../../contracts/derive.ts';
 import { operationFor } from '../language/words.ts';
 import { type Case, type CaseContext, type Finding, requireApis } from './case.ts';
 import { draws, legal, MOST_PROJECTS } from './draws.ts';
-import { type ContractOf, Duel } from './duel.ts';
-import { lazyContracts } from './judge.ts';
+import { Duel } from './duel.ts';
+import { type ContractOf, lazyContracts } from './judge.ts';
 import type { DeedStep } from './side.ts';
 
 const SUITE = 'differential';

@@ -1,18 +1,15 @@
 /** The same deeds at the hub and at a fresh model, and where the two come apart. */
-import type { CompiledContract } from '../../contracts/compiled.ts';
+
 import type { Generation } from '../../contracts/contract.ts';
 import { isObject, isSameJson, type JsonObject } from '../../core/json.ts';
-import { differencesBetween } from '../comparison/differences.ts';
+import { differencesBetween } from '../comparison/compare.ts';
 import type { Names } from '../comparison/names.ts';
 import { operationOf, SELF } from '../language/call.ts';
 import type { DeedKind } from '../language/deeds.ts';
 import type { Person } from '../language/person.ts';
 import type { CaseContext, Finding } from './case.ts';
-import { againstContract } from './judge.ts';
+import { againstContract, type ContractOf } from './judge.ts';
 import { type DeedStep, namesBetween, Side, type Told } from './side.ts';
-
-/** The contract of an operation, where there is one. */
-export type ContractOf = (operation: string) => CompiledContract | undefined;
 
 interface DuelOptions {
   readonly context: CaseContext;

@@ -5,7 +5,11 @@ import type { Case } from './case.ts';
 import { contractCases } from './contracts.ts';
 import { differentialCases } from './differential.ts';
 import { type ExampleStage, exampleCases } from './examples.ts';
-import { lawCases } from './laws.ts';
+import { copyingLaws } from './laws/copying.ts';
+import { pagingLaws } from './laws/paging.ts';
+import { readingLaws, sameAnswerCases } from './laws/reading.ts';
+import { repeatingLaws } from './laws/repeating.ts';
+import { casesOf } from './laws/trial.ts';
 import { scenarioCases } from './scenarios.ts';
 
 /** @param stage for the printed examples, where the hub is a mock. */
@@ -18,4 +22,9 @@ export function allCases(contracts: Contracts, stage?: ExampleStage): Case[] {
     ...lawCases(),
     ...differentialCases(contracts),
   ];
+}
+
+export function lawCases(): Case[] {
+  const laws = [...copyingLaws, ...pagingLaws, ...repeatingLaws, ...readingLaws];
+  return [...laws.flatMap(casesOf), ...sameAnswerCases()];
 }

@@ -41,8 +41,11 @@ export function refusesWith(words: readonly Json[], basis: string, exchange: Api
   return [{ id: 'words', expected, came: answerText(answer), basis, exchanges: [exchange] }];
 }
 
+/** The contract of an operation, where there is one. */
+export type ContractOf = (operation: string) => CompiledContract | undefined;
+
 /** The contracts by operation, each compiled when it is first asked for. */
-export function lazyContracts({ endpoints, common }: Contracts): (operation: string) => CompiledContract | undefined {
+export function lazyContracts({ endpoints, common }: Contracts): ContractOf {
   const compiled = new Map<string, CompiledContract>();
   // Made once: it takes longer than compiling a contract.
   let ajv: ReturnType<typeof newAjv> | undefined;

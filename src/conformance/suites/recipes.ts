@@ -3,9 +3,8 @@ import { type Interaction, validCall } from '../../contracts/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { type Api, type ApiCall, SELF } from '../language/call.ts';
 import type { Person } from '../language/person.ts';
-import { factsOf } from '../tested-hub/facts.ts';
-import { type Reach, reachOf } from '../tested-hub/reach.ts';
-import { Skip } from './case.ts';
+import { factsOf, type Reach, reachOf } from '../tested-hub/reach.ts';
+import { type CaseContext, Skip } from './case.ts';
 import type { Given, Prop } from './scene.ts';
 import { SHOWS, type Shows } from './shows.ts';
 
@@ -94,4 +93,37 @@ export function effectOfRecipe(operation: string, recipe: Recipe): Reach {
   if (props.some((prop) => LASTING_PROPS.includes(prop))) return 'lasts';
   const effect = reachOf(sampleCall(operation, recipe));
   return effect === 'reads' && props.length > 0 ? 'writes' : effect;
+}
+
+export interface Sample {
+  /** The parameters: the body of an event, or the first argument of a function. @throws Skip */
+  send(context: CaseContext): Json | undefined;
+  readonly recipe: Recipe;
+}
+
+/** Nothing for an operation that takes more. */
+export function sampleOf(operation: string): Sample | undefined {
+  const recipe = recipeOf(operation);
+  if (recipe === undefined || !takesNothing(recipe) || reachOf(sampleCall(operation, recipe)) !== 'reads') {
+    return undefined;
+  }
+  return { recipe, send: (context) => recipe.send(givenBy(context)) };
+}
+
+/** It is about whoever calls, or a project, of which there may be one already. */
+function takesNothing({ props = [], people = [], as, neverSucceeds }: Recipe): boolean {
+  const isOfProject = props.every((prop) => prop === 'project');
+  return isOfProject && people.length === 0 && as === undefined && neverSucceeds === undefined;
+}
+
+function givenBy({ account, madeUpId }: CaseContext): Given {
+  return {
+    self: account,
+    get project() {
+      if (account.project_id === undefined) throw new Skip('the account has no project of its own');
+      return account.project_id;
+    },
+    madeUpId,
+    // What such recipes do not ask for.
+  } as Partial<Given> as Given;
 }

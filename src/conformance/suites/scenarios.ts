@@ -10,8 +10,8 @@ import { SELF } from '../language/call.ts';
 import type { DeedKind, HubDeed } from '../language/deeds.ts';
 import { isSpoken, operationFor } from '../language/words.ts';
 import { type Case, type CaseContext, type Finding, requireApis } from './case.ts';
-import { type ContractOf, Duel } from './duel.ts';
-import { lazyContracts } from './judge.ts';
+import { Duel } from './duel.ts';
+import { type ContractOf, lazyContracts } from './judge.ts';
 import type { DeedStep } from './side.ts';
 
 interface Scenario {

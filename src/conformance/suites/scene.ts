@@ -13,8 +13,7 @@ import { type Person, textOr } from '../language/person.ts';
 import { speaking } from '../language/words.ts';
 import type { CallerAccount } from '../tested-hub/flavour.ts';
 import { MARK } from '../tested-hub/mark.ts';
-import { type CaseContext, type Finding, Skip } from './case.ts';
-import type { Speaker } from './model.ts';
+import { type CaseContext, type Finding, Skip, type Speaker } from './case.ts';
 import { type DeedStep, namesBetween, Side, type Told } from './side.ts';
 
 /** Things that calls are about. `joined`: somebody else is in the project; `published`: its notes are public. */

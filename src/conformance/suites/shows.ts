@@ -1,10 +1,28 @@
 /** What answers have to show beyond being one of their contract, where their model does not know it: what only code can tell. */
-
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { ANONYMOUS, SELF } from '../language/call.ts';
-import { textOr as textIn } from '../language/person.ts';
+import { type Person, textOr as textIn } from '../language/person.ts';
 import type { CaseContext } from './case.ts';
-import { accountNamed, isTime, listsAccount, member } from './shown.ts';
+
+const member = (value: Json | undefined, ...path: readonly string[]): Json | undefined =>
+  path.reduce<Json | undefined>((inner, part) => (isObject(inner) ? inner[part] : undefined), value);
+
+const listsAccount = (value: Json | undefined, { account }: CaseContext): boolean =>
+  Array.isArray(value) && value.some((row: Json) => member(row, 'account_id') === account.account_id);
+
+const accountNamed = (value: Json | undefined, { account_id, first_name }: Person): boolean =>
+  member(value, account_id, 'first_name') === first_name;
+
+/** There were no hubs before. */
+const FIRST_HUB = Date.UTC(2013, 0);
+
+const DAY_MS = 86_400_000;
+
+/** A time that a hub's clock can show: those of mocks may stand still in the past, but none is ahead. */
+const isTime = (value: Json | undefined): boolean => {
+  const ms = typeof value === 'number' || typeof value === 'string' ? new Date(value).getTime() : Number.NaN;
+  return ms > FIRST_HUB && ms < Date.now() + DAY_MS;
+};
 
 const STATES = 'archived archiving closed closing opened opening pending running starting stopping unarchiving';
 

@@ -1,4 +1,5 @@
 /** One of two hubs that the same deeds are done at: the one under test, or the model. */
+
 import type { Generation } from '../../contracts/contract.ts';
 import { isObject, type Json } from '../../core/json.ts';
 import { Names } from '../comparison/names.ts';
@@ -8,7 +9,7 @@ import type { DeedKind, DeedOf, HubDeed } from '../language/deeds.ts';
 import { type Person, personIn, textOr } from '../language/person.ts';
 import { speak, understand } from '../language/words.ts';
 import { MARK } from '../tested-hub/mark.ts';
-import type { Speaker } from './model.ts';
+import type { Speaker } from './case.ts';
 
 /** A deed, who does it, and through which API. Names in it that a side knows stand for ids there. */
 export interface DeedStep {

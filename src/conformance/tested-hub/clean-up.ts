@@ -4,13 +4,12 @@ import { answerText, shortened } from '../language/answer.ts';
 import { SELF } from '../language/call.ts';
 import { speak, speaking } from '../language/words.ts';
 
-import { census, type Found } from './census.ts';
 import { collaboratorsIn } from './creations.ts';
 import type { Flavour } from './flavour.ts';
 import type { Entry, Ledger } from './ledger.ts';
 import { bearsMark } from './mark.ts';
 import type { TestedHub } from './tested-hub.ts';
-import { isIdOf, type Thing, waysOf } from './things.ts';
+import { census, type Found, isIdOf, type Thing, waysOf } from './things.ts';
 
 export interface CleanUp {
   /** Entries that are done with: undone now, or before, or found to have come to nothing. */

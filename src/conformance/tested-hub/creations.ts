@@ -3,7 +3,7 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { type ApiCall, firstArgument, operationOf } from '../language/call.ts';
 import { textOr } from '../language/person.ts';
-import { factsOf } from './facts.ts';
+import { factsOf } from './reach.ts';
 import { idIn, isIdOf, type Kind, type Thing } from './things.ts';
 
 export interface Creation {

@@ -1,9 +1,9 @@
 /** What calls do to a hub, and to which things. What is not known is taken for the worst. */
-
 import type { Facts } from '../../contracts/contract.ts';
+import type { Contracts } from '../../contracts/derive.ts';
+import { CONTRACTS, readContracts } from '../../contracts/folder.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { type ApiCall, firstArgument, operationOf } from '../language/call.ts';
-import { factsOf } from './facts.ts';
 import type { Kind, Thing } from './things.ts';
 
 /** How far a call goes, as `Facts` has it. */
@@ -105,4 +105,20 @@ function namedByPlace(call: ApiCall): Thing[] {
 
 function thing(kind: Kind, id: Json | undefined): Thing[] {
   return typeof id === 'string' || typeof id === 'number' ? [{ kind, id: String(id) }] : [];
+}
+
+let endpoints: Contracts['endpoints'] | undefined;
+
+/** The facts of an operation; nothing for one that has no contract. */
+export function factsOf(operation: string): Facts | undefined {
+  return Object.hasOwn(all(), operation) ? all()[operation]?.facts : undefined;
+}
+
+function all(): Contracts['endpoints'] {
+  endpoints ??= readContracts(CONTRACTS).endpoints;
+  return endpoints;
+}
+
+export function operationsWithFacts(): string[] {
+  return Object.keys(all()).sort();
 }

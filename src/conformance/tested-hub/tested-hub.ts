@@ -10,12 +10,11 @@ import { type ApiAnswer, type ApiExchange, shortened, UNANSWERED } from '../lang
 import { ANONYMOUS, type ApiCall, operationOf, SELF } from '../language/call.ts';
 import { personIn } from '../language/person.ts';
 import { speak } from '../language/words.ts';
-import { thingName } from './census.ts';
 import { type Creation, creationOf, MARKED_BY_PROJECT } from './creations.ts';
 import { bearsMark } from './mark.ts';
 import { MALFORMED, type Reach, reachOf, thingsNamed } from './reach.ts';
 import { type Fetch, sendCall } from './sending.ts';
-import { type Asked, CensusError, isIdOf, isSameId, type Sight, type Thing, waysOf } from './things.ts';
+import { type Asked, CensusError, isIdOf, isSameId, type Sight, type Thing, thingName, waysOf } from './things.ts';
 
 /** How far a run may go: only read; change what it made itself; do what cannot be taken back. */
 export type Allowance = 'reads' | 'writes' | 'lasts';

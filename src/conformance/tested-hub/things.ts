@@ -9,6 +9,7 @@ import type { ApiCall } from '../language/call.ts';
 import type { HubDeed } from '../language/deeds.ts';
 import { textOr } from '../language/person.ts';
 import { speak, speaking, understand } from '../language/words.ts';
+import { MARK } from './mark.ts';
 
 export const KINDS = ['project', 'key', 'collaborator', 'account', 'user', 'organization', 'copy'] as const;
 
@@ -143,17 +144,17 @@ async function unlessRefused<Value>(told: Promise<Value>): Promise<Value | undef
 
 const isRows = (told: unknown): told is readonly JsonObject[] => Array.isArray(told) && told.every(isObject);
 
-interface Found extends Sight {
+interface Seen extends Sight {
   readonly id: string;
 }
 
-const idsOf = (found: readonly Found[], title: string): string[] =>
+const idsOf = (found: readonly Seen[], title: string): string[] =>
   found.filter((one) => one.title === title).map(({ id }) => id);
 
 type Projects = { readonly projects_all: readonly JsonObject[] };
 
 /** Projects of the account that asks, deleted ones too. @throws CensusError */
-export async function projectsAt(hub: Asked): Promise<Found[]> {
+async function projectsAt(hub: Asked): Promise<Seen[]> {
   const query = { projects_all: [{ project_id: null, title: null, deleted: null }] };
   // A list that names things as no hub does cannot show that something is gone.
   const isList = (told: unknown): told is Projects & JsonObject => {
@@ -183,7 +184,7 @@ async function lookAtProject(hub: Asked, project_id: string, account_id?: string
 }
 
 /** The keys of the account that asks, or those of a project. @throws CensusError */
-export async function keysAt(hub: Asked, project_id?: string): Promise<Found[]> {
+async function keysAt(hub: Asked, project_id?: string): Promise<Seen[]> {
   const deed = { kind: 'keys', ...(project_id !== undefined && { project_id }) } as const;
   const isList = (told: unknown): told is readonly JsonObject[] =>
     isRows(told) && told.every(({ id }) => isIdOf('key', idIn(id) ?? ''));
@@ -239,4 +240,36 @@ export const isSameId = (value: Json | undefined, id: string): boolean =>
 /** What an object has under the id, whichever case its letters are in. */
 export function memberById(object: JsonObject, id: string): Json | undefined {
   return Object.entries(object).find(([name]) => isSameId(name, id))?.[1];
+}
+
+export interface Found {
+  readonly kind: 'project' | 'key';
+  readonly id: string;
+  readonly title: string;
+}
+
+export interface Census {
+  /** As in `project 4c1c…`, of all that there is: whatever a run is told of these is not its own. */
+  readonly names: ReadonlySet<string>;
+  /** What runs have left, this one or others: projects that are not deleted, and keys. */
+  readonly marked: readonly Found[];
+}
+
+/** Names a thing, as in `project 4c1c…`. */
+export const thingName = (kind: Kind, id: string): string => `${kind} ${id.toLowerCase()}`;
+
+/** @throws CensusError when the hub does not tell what there is, RunEnded */
+export async function census(hub: Asked): Promise<Census> {
+  const all = [
+    ...(await projectsAt(hub)).map((one) => ({ ...one, kind: 'project' as const })),
+    ...(hub.api === 'conat' ? await keysAt(hub) : []).map((one) => ({ ...one, kind: 'key' as const })),
+  ];
+  const marked = all.filter(({ title, gone }) => title.includes(MARK) && !gone);
+  return {
+    names: new Set(all.map(({ kind, id }) => thingName(kind, id))),
+    // In an order that does not depend on the hub.
+    marked: marked
+      .map(({ kind, id, title }) => ({ kind, id, title }))
+      .sort((one, other) => (`${one.kind} ${one.id}` < `${other.kind} ${other.id}` ? -1 : 1)),
+  };
 }

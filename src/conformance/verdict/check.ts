@@ -2,7 +2,6 @@
 
 import type { Redactor } from '../../core/redact.ts';
 import type { Case } from '../suites/case.ts';
-import { type Census, census, thingName } from '../tested-hub/census.ts';
 import { type CleanUp, cleanUp } from '../tested-hub/clean-up.ts';
 import { type Consent, consentText, covers } from '../tested-hub/consent.ts';
 import { type CallerAccount, detect, type Flavour } from '../tested-hub/flavour.ts';
@@ -10,12 +9,12 @@ import { type Ledger, newLedger } from '../tested-hub/ledger.ts';
 import { bearsMark } from '../tested-hub/mark.ts';
 import type { Fetch } from '../tested-hub/sending.ts';
 import { type Allowance, type Budget, TestedHub } from '../tested-hub/tested-hub.ts';
+import { type Census, census, thingName } from '../tested-hub/things.ts';
 import { EXIT, exitOf, interruptedBy, type Signal } from './exit-code.ts';
 import { type Expected, excuse, type Stray } from './expected.ts';
-import { planOf, planText } from './plan.ts';
+import { planOf, planText, type Selection, select } from './plan.ts';
 import { type Report, type ReportParts, reportOf } from './report.ts';
 import { type Result, runCases, type Setting } from './run.ts';
-import { type Selection, select } from './select.ts';
 
 export interface CheckRun {
   /** Every case that there is. */

@@ -1,17 +1,16 @@
 /** Where two hubs differ in one case: in what they answer, field by field, and in what the case says of them. */
 
 import { checkAnswer } from '../../contracts/check.ts';
-import { compile, newAjv } from '../../contracts/compile.ts';
 import type { CompiledContract } from '../../contracts/compiled.ts';
-import type { Contracts } from '../../contracts/derive.ts';
 import { readAnswer } from '../../contracts/reading.ts';
 import type { Schema } from '../../contracts/schema.ts';
 import { saysSo } from '../../contracts/words.ts';
 import { isSameJson, type Json } from '../../core/json.ts';
-import { compare } from '../comparison/compare.ts';
+import { compare, type Difference, type DifferenceKind } from '../comparison/compare.ts';
 import { Names } from '../comparison/names.ts';
 import { type ApiAnswer, type ApiExchange, shortened } from '../language/answer.ts';
 import { operationOf } from '../language/call.ts';
+import type { ContractOf } from '../suites/judge.ts';
 import type { ReportedCase } from './report.ts';
 
 /** What was said in a case. */
@@ -46,7 +45,7 @@ export interface Departure {
 type Pair<One> = readonly [One, One];
 
 /** All departures of a case: those of its calls, or else of its outcome. */
-export function compareTalks(cases: Pair<ReportedCase>, sides: Pair<DriftSide>, contracts: Contracts): Departure[] {
+export function compareTalks(cases: Pair<ReportedCase>, sides: Pair<DriftSide>, contractOf: ContractOf): Departure[] {
   const { name } = cases[0];
   const talks = sides.map((side) => side.talks.get(name)?.exchanges ?? []) as [ApiExchange[], ApiExchange[]];
   const names = new Names();
@@ -61,7 +60,7 @@ export function compareTalks(cases: Pair<ReportedCase>, sides: Pair<DriftSide>, 
     if (compare(...calls, names).length > 0) break;
     const call = JSON.stringify(names.shown(calls[0], 'expected'));
     const about = { case: name, operation: operationOf(one.call), call };
-    const differing = answersDiffer([one, other], documentedOf(operationOf(one.call), contracts), names);
+    const differing = answersDiffer([one, other], contractOf(operationOf(one.call)), names);
     found.push(...differing.map((part) => ({ id: `${name}@${at + 1}:${part.path}`, ...about, ...part })));
   }
   return found.length > 0 ? found : casesDiffer(cases, talks);
@@ -69,30 +68,38 @@ export function compareTalks(cases: Pair<ReportedCase>, sides: Pair<DriftSide>, 
 
 type Part = Omit<Departure, 'id' | 'case' | 'operation' | 'call'>;
 
+const DIRECTIONS: Readonly<Record<DifferenceKind, Departure['direction']>> = {
+  invented: 'only B',
+  omitted: 'only A',
+  type: 'type',
+  value: 'value',
+  message: 'value',
+};
+
 function answersDiffer(pair: Pair<ApiExchange>, documented: CompiledContract | undefined, names: Names): Part[] {
   const [one, other] = pair;
   const broken = [brokenBy(one, documented), brokenBy(other, documented)] as const;
   const neutral = (value: Json | undefined, part: 'expected' | 'came') => value && names.shown(value, part);
-  const part = (path: string, a: Json | undefined, b: Json | undefined): Part => ({
+  const part = ({ kind, path, expected, came }: Difference): Part => ({
     path,
-    direction: directionOf(a, b),
+    direction: DIRECTIONS[kind],
     departs: documented === undefined ? 'unknown' : departing(broken, path),
     documented: broken[0].get(anyItem(path)) ?? broken[1].get(anyItem(path)) ?? documentedText(documented, path, pair),
-    a: shown(neutral(a, 'expected')),
-    b: shown(neutral(b, 'came')),
+    a: shown(neutral(expected, 'expected')),
+    b: shown(neutral(came, 'came')),
   });
   const [a, b] = [saidIn(one), saidIn(other)];
-  const outcomes = [one.answer.outcome, other.answer.outcome] as const;
-  if (outcomes[0] !== outcomes[1]) {
-    const texts = [neutral(a, 'expected'), neutral(b, 'came')].map(
-      (said, at) => `${outcomes[at]}: ${JSON.stringify(said)}`,
-    );
-    return [part('outcome', texts[0], texts[1])];
+  if (one.answer.outcome !== other.answer.outcome) {
+    const expected = `${one.answer.outcome}: ${JSON.stringify(neutral(a, 'expected'))}`;
+    const came = `${other.answer.outcome}: ${JSON.stringify(neutral(b, 'came'))}`;
+    return [part({ kind: 'value', path: 'outcome', expected, came })];
   }
   const differences = compare(a, b, names, { unordered: true });
-  if (one.answer.outcome === 'success')
-    return differences.map(({ path, expected, came }) => part(path, expected, came));
-  return differences.length === 0 ? [] : [part('value' in one.answer ? 'words' : 'detail', a, b)];
+  if (one.answer.outcome === 'success') return differences.map(part);
+  const [first] = differences;
+  if (first === undefined) return [];
+  const kind = first.path === 'answer' ? first.kind : 'value';
+  return [part({ kind, path: 'value' in one.answer ? 'words' : 'detail', expected: a, came: b })];
 }
 
 /** What is said: the value of a success, the words of a refusal, or why there is neither. */
@@ -101,30 +108,7 @@ function saidIn({ answer }: ApiExchange): Json {
   return answer.outcome === 'success' ? answer.value : answer.words;
 }
 
-function directionOf(a: Json | undefined, b: Json | undefined): Departure['direction'] {
-  if (a === undefined) return 'only B';
-  if (b === undefined) return 'only A';
-  return typeOf(a) === typeOf(b) ? 'value' : 'type';
-}
-
-function typeOf(value: Json): string {
-  return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
-}
-
 const shown = (value: Json | undefined): string => (value === undefined ? 'absent' : shortened(JSON.stringify(value)));
-
-const compiled = new WeakMap<Contracts, Map<string, CompiledContract>>();
-const ajv = newAjv();
-
-function documentedOf(operation: string, contracts: Contracts): CompiledContract | undefined {
-  const contract = contracts.endpoints[operation];
-  if (contract === undefined) return undefined;
-  const known = compiled.get(contracts) ?? new Map<string, CompiledContract>();
-  compiled.set(contracts, known);
-  const ready = known.get(operation) ?? compile(contract, contracts.common, ajv);
-  known.set(operation, ready);
-  return ready;
-}
 
 /** Paths at which the answer is not as its contract says, to what that says. */
 type Broken = ReadonlyMap<string, string>;

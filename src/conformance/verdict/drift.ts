@@ -3,6 +3,7 @@ import type { Contracts } from '../../contracts/derive.ts';
 import type { Redactor } from '../../core/redact.ts';
 import type { Case } from '../suites/case.ts';
 import { caseName } from '../suites/case.ts';
+import { lazyContracts } from '../suites/judge.ts';
 import { redacted } from '../tested-hub/redacted.ts';
 import { allowanceOf, type CheckRun, checkHub } from './check.ts';
 import { compareTalks, type Departure, type DriftSide, type Talk } from './drift-departures.ts';
@@ -59,7 +60,8 @@ export async function compareHubs({ a, b, contracts, secrets }: DriftOptions): P
     other.report.cases[at],
   ]);
   const both = pairs.filter((pair): pair is [ReportedCase, ReportedCase] => pair[1] !== undefined);
-  const departures = both.flatMap((pair) => compareTalks(pair, [one, other], contracts));
+  const contractOf = lazyContracts(contracts);
+  const departures = both.flatMap((pair) => compareTalks(pair, [one, other], contractOf));
   const cases = both.filter((pair) =>
     pair.every(({ verdict }) => verdict !== 'skipped' && verdict !== 'not run'),
   ).length;

@@ -1,5 +1,7 @@
 /** What a run is going to do, told before it does anything. */
-import type { Axis, Case } from '../suites/case.ts';
+
+import type { Generation } from '../../contracts/contract.ts';
+import { type Axis, apiOf, type Case, caseName } from '../suites/case.ts';
 import type { Allowance, Budget } from '../tested-hub/tested-hub.ts';
 
 export interface Plan {
@@ -86,4 +88,30 @@ interface PlanFacts {
 function budgetText({ maxRequests, maxTimeMs, rate, timeoutMs }: Budget): string {
   const pace = rate === undefined ? 'as fast as it answers' : `${rate} a second`;
   return `${maxRequests} requests, ${pace}, ${maxTimeMs / 1000} s in all, ${timeoutMs / 1000} s for each answer`;
+}
+
+export interface Selection {
+  /** Names of suites; all where empty. */
+  readonly suites: readonly string[];
+  /** Texts, one of which a name or operation has to contain, where there are any. */
+  readonly grep: readonly string[];
+  /** Texts, none of which a name or operation may contain. */
+  readonly exclude: readonly string[];
+  readonly generations: readonly Generation[];
+  /** The name of a single case. */
+  readonly replay?: string;
+}
+
+export function select(cases: readonly Case[], selection: Selection): Case[] {
+  const { suites, grep, exclude, generations, replay } = selection;
+  return cases.filter((one) => {
+    const texts = `${caseName(one)} ${one.operation}`;
+    if (replay !== undefined) return caseName(one) === replay;
+    return (
+      (suites.length === 0 || suites.includes(one.suite)) &&
+      (grep.length === 0 || grep.some((text) => texts.includes(text))) &&
+      !exclude.some((text) => texts.includes(text)) &&
+      generations.includes(apiOf(one).startsWith('conat') ? 'conat' : 'v1')
+    );
+  });
 }

@@ -4,14 +4,13 @@ import type { Generation } from '../../contracts/contract.ts';
 import type { Redactor } from '../../core/redact.ts';
 import type { Profile } from '../../core/settings.ts';
 import { type ApiExchange, answerText, shortened } from '../language/answer.ts';
-import { type Api, operationOf, SELF } from '../language/call.ts';
+import { ANONYMOUS, type Api, type ApiCall, operationOf, requestOf, SELF } from '../language/call.ts';
 import { AXES, type Axis, caseName, type Finding } from '../suites/case.ts';
-import type { Found } from '../tested-hub/census.ts';
 import type { CleanUp } from '../tested-hub/clean-up.ts';
 import { consentText } from '../tested-hub/consent.ts';
 import { redacted } from '../tested-hub/redacted.ts';
 import type { Allowance } from '../tested-hub/tested-hub.ts';
-import { curlLine, quoted } from './curl.ts';
+import type { Found } from '../tested-hub/things.ts';
 import { findingName, type Stray } from './expected.ts';
 import type { Plan } from './plan.ts';
 import type { CaseVerdict, Result } from './run.ts';
@@ -159,4 +158,24 @@ function replayLine({ path }: Finding, result: Result, { target, seed, mode }: F
     ...(!target.mock && mode === 'lasts' ? ['--consent-accounts'] : []),
     ...['--seed', String(seed), '--replay', quoted(path === undefined ? name : `${name}@${path}`)],
   ].join(' ');
+}
+
+function curlLine(url: string, call: ApiCall): string {
+  const { path, contentType, body } = requestOf(call);
+  const { as = SELF } = call;
+  const user = as === ANONYMOUS ? [] : ['-u', `"$${variableOf(as)}:"`];
+  const data = ['-H', quoted(`Content-Type: ${contentType}`), '--data-raw', quoted(body)];
+  return ['curl', '-sS', ...user, ...(call.encoding === 'none' ? ['-X', 'POST'] : data), quoted(`${url}${path}`)].join(
+    ' ',
+  );
+}
+
+/** The variable of the environment that has the key of an identity. */
+function variableOf(identity: string): string {
+  return identity === SELF ? 'COCALC_API_KEY' : `COCALC_API_KEY_${identity.toUpperCase()}`;
+}
+
+/** The text as one word of a POSIX shell. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

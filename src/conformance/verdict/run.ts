@@ -3,9 +3,7 @@
 import { newUuid } from '../../core/random.ts';
 import type { Profile } from '../../core/settings.ts';
 import { type ApiExchange, UNANSWERED } from '../language/answer.ts';
-import type { Case, CaseContext, Finding } from '../suites/case.ts';
-import { apiOf, caseName, Skip } from '../suites/case.ts';
-import type { NewModel } from '../suites/model.ts';
+import { apiOf, type Case, type CaseContext, caseName, type Finding, type NewModel, Skip } from '../suites/case.ts';
 import type { CallerAccount, Flavour } from '../tested-hub/flavour.ts';
 import { MARK } from '../tested-hub/mark.ts';
 import { NotAllowed, RunEnded, type TestedHub, Untrusted } from '../tested-hub/tested-hub.ts';

@@ -1,6 +1,7 @@
 /** In which way an answer is not the one that was expected. */
+
 import { expect, test } from 'vitest';
-import { differencesBetween as differing, type Said } from '../../../src/conformance/comparison/differences.ts';
+import { differencesBetween as differing, type Said } from '../../../src/conformance/comparison/compare.ts';
 import { Names } from '../../../src/conformance/comparison/names.ts';
 import type { Json } from '../../../src/core/json.ts';
 

@@ -1,9 +1,10 @@
 /** Answers are compared apart from what names things differently at each hub. */
+
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Names } from '../../../src/conformance/comparison/names.ts';
-import { answerDifferences } from '../../../src/conformance/recordings/answers.ts';
 import { HarError, readHar } from '../../../src/conformance/recordings/har.ts';
+import { answerDifferences } from '../../../src/conformance/recordings/replay.ts';
 import { judge } from '../../../src/conformance/recordings/replay-verdict.ts';
 import type { Json } from '../../../src/core/json.ts';
 

@@ -2,7 +2,7 @@
 
 import { expect, test, vi } from 'vitest';
 import { caseName } from '../../../src/conformance/suites/case.ts';
-import { lawCases } from '../../../src/conformance/suites/laws.ts';
+import { lawCases } from '../../../src/conformance/suites/index.ts';
 import type { CheckRun } from '../../../src/conformance/verdict/check.ts';
 import { callsOf } from '../../../src/conformance/verdict/plan.ts';
 import type { Report } from '../../../src/conformance/verdict/report.ts';

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { startExampleStage } from '../../../src/cli/example-stage.ts';
 import type { Case } from '../../../src/conformance/suites/case.ts';
 import { exampleCases } from '../../../src/conformance/suites/examples.ts';
-import { lawCases } from '../../../src/conformance/suites/laws.ts';
+import { lawCases } from '../../../src/conformance/suites/index.ts';
 import type { CheckRun } from '../../../src/conformance/verdict/check.ts';
 import { compareHubs, type Drift } from '../../../src/conformance/verdict/drift.ts';
 import { jsonDrift, markdownDrift, textDrift } from '../../../src/conformance/verdict/drift-report.ts';

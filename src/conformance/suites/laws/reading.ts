@@ -1,11 +1,12 @@
 /** Laws of what can be read: what was written, the same twice, each thing under an id of its own, and no time before. */
+
 import { isObject } from '../../../core/json.ts';
 import { callTo } from '../../language/call.ts';
 import type { HubDeed } from '../../language/deeds.ts';
 import { isSpoken, operationFor } from '../../language/words.ts';
-import { operationsWithFacts } from '../../tested-hub/facts.ts';
+import { operationsWithFacts } from '../../tested-hub/reach.ts';
 import { type Case, type CaseContext, Skip } from '../case.ts';
-import { sampleOf } from '../samples.ts';
+import { sampleOf } from '../recipes.ts';
 import { keyNames, newKey } from './repeating.ts';
 import { caseOf, type Law, type LawTrial } from './trial.ts';
 

@@ -2,7 +2,7 @@
 
 import { element, escaped } from '../../../core/markup.ts';
 import type { Report, ReportedCase, ReportedFinding } from '../report.ts';
-import { cellText, usedAxes } from './tables.ts';
+import { cellText, usedAxes } from './markdown.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; }

@@ -1,6 +1,5 @@
 /** The kinds of reports, and the files that they are written to. */
 import type { Report } from '../report.ts';
-import { jsonReport, ndjsonReport } from './data.ts';
 import { githubReport } from './github.ts';
 import { htmlReport } from './html.ts';
 import { junitReport } from './junit.ts';
@@ -21,3 +20,12 @@ export const REPORTS = {
 } as const satisfies Readonly<Record<string, ReportKind>>;
 
 export type ReportName = keyof typeof REPORTS;
+
+function jsonReport(report: Report): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** The first line is the report without its cases, and each further one a case. */
+function ndjsonReport({ cases, ...report }: Report): string {
+  return [report, ...cases].map((line) => `${JSON.stringify(line)}\n`).join('');
+}

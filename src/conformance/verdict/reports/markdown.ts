@@ -1,6 +1,7 @@
 /** A report for pages that show Markdown, such as the summary of a job. */
-import type { Report, ReportedCase } from '../report.ts';
-import { cellText, usedAxes } from './tables.ts';
+
+import { AXES, type Axis } from '../../suites/case.ts';
+import type { Counts, Report, ReportedCase } from '../report.ts';
 
 export function markdownReport(report: Report): string {
   const { target, exit, run, seed, strays, clean_up } = report;
@@ -63,4 +64,21 @@ export function code(text: string): string {
   const fence = '`'.repeat(longest + 1);
   const padding = longest > 0 ? ' ' : '';
   return `${fence}${padding}${cell(text)}${padding}${fence}`;
+}
+
+/** What ran of an operation on an axis, in a few words; nothing where it has no cases there. */
+export function cellText({ pass, fail, excused, skipped, 'not run': notRun }: Counts): string {
+  const parts = [
+    pass > 0 && `${pass} passed`,
+    fail > 0 && `${fail} failed`,
+    excused > 0 && `${excused} excused`,
+    skipped > 0 && `${skipped} skipped`,
+    notRun > 0 && `${notRun} not run`,
+  ];
+  return parts.filter((part) => part !== false).join(', ');
+}
+
+/** The axes that have cases. */
+export function usedAxes({ axes }: Report): Axis[] {
+  return AXES.filter((axis) => Object.values(axes[axis]).some((count) => count > 0));
 }
