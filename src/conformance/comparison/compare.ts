@@ -2,7 +2,7 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { type ApiAnswer, shortened } from '../language/answer.ts';
 import { cutText } from './cut-text.ts';
-import type { Names } from './names.ts';
+import type { HubNames } from './names.ts';
 
 /**
  * In which way what came is not what was expected: `invented`, there is more; `omitted`, there is less; `message`, both
@@ -29,7 +29,7 @@ export interface Comparison {
 }
 
 /** Where the two differ; `names` learns on the way what stands for what. */
-export function compare(expected: Json, came: Json, names: Names, comparison: Comparison = {}): Difference[] {
+export function compare(expected: Json, came: Json, names: HubNames, comparison: Comparison = {}): Difference[] {
   const { path = 'answer', unordered = false, open = false } = comparison;
   return new Comparing(names, unordered, open).values(path, '', expected, came);
 }
@@ -38,11 +38,11 @@ export function compare(expected: Json, came: Json, names: Names, comparison: Co
 const ANY_OTHER = '...';
 
 class Comparing {
-  readonly #names: Names;
+  readonly #names: HubNames;
   readonly #unordered: boolean;
   readonly #open: boolean;
 
-  constructor(names: Names, unordered: boolean, open: boolean) {
+  constructor(names: HubNames, unordered: boolean, open: boolean) {
     this.#names = names;
     this.#unordered = unordered;
     this.#open = open;
@@ -163,7 +163,7 @@ export interface Said {
 }
 
 /** Where what came differs from what was expected. */
-export function differencesBetween(expected: Said, came: Said, names: Names): SaidOtherwise[] {
+export function differencesBetween(expected: Said, came: Said, names: HubNames): SaidOtherwise[] {
   const shown = (value: Json | undefined, part: 'expected' | 'came') =>
     value === undefined ? 'nothing' : shortened(JSON.stringify(names.shown(value, part)));
   const inWords = ({ outcome, said }: Said, part: 'expected' | 'came') => {

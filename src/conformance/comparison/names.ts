@@ -68,7 +68,7 @@ export interface NamesOptions {
   readonly learnPlaceholder?: (name: string, value: string) => void;
 }
 
-export class Names {
+export class HubNames {
   readonly #options: NamesOptions;
   /** Expected to came, and back; each under its kind, so that a pid is never taken for a port. */
   #given = new Map<string, string>();

@@ -4,7 +4,7 @@ import { isObject, type Json } from '../../core/json.ts';
 import { jsonIn } from '../../core/json-text.ts';
 import { type Comparison, compare, type Difference, type DifferenceKind } from '../comparison/compare.ts';
 import { cutText, lengthened } from '../comparison/cut-text.ts';
-import { Names } from '../comparison/names.ts';
+import { HubNames } from '../comparison/names.ts';
 import type { Exchange, RecordedAnswer } from './har.ts';
 import type { AwaitedAnswer, Pace } from './pace.ts';
 import { placeholdersOf, variableOf, withValues } from './placeholders.ts';
@@ -68,7 +68,7 @@ class Run {
   readonly outcomes = new Map<Exchange, ReplayOutcome>();
   readonly #options: ReplayOptions;
   readonly #values: Map<string, string>;
-  readonly #names: Names;
+  readonly #names: HubNames;
   readonly #sent = new Map<Exchange, Sent>();
   /** Whose answer is being compared. */
   #current: Exchange | undefined;
@@ -78,7 +78,7 @@ class Run {
     this.#values = new Map(options.values);
     const started = exchanges.map((exchange) => exchange.started);
     const [{ request } = { request: { url: options.target.origin } }] = exchanges;
-    this.#names = new Names({
+    this.#names = new HubNames({
       period: { from: earliest(started), to: -earliest(started.map((instant) => -instant)) },
       origins: [new URL(request.url).origin, options.target.origin],
       ...(options.fixed && { fixed: options.fixed }),
@@ -179,7 +179,11 @@ export type AnswerDifference = Difference<DifferenceKind | 'status' | 'content-t
 export function answerDifferences(
   recorded: RecordedAnswer,
   given: TargetAnswer,
-  { names, withoutBody = false, ...comparison }: Comparison & { readonly names: Names; readonly withoutBody?: boolean },
+  {
+    names,
+    withoutBody = false,
+    ...comparison
+  }: Comparison & { readonly names: HubNames; readonly withoutBody?: boolean },
 ): AnswerDifference[] {
   const heads = (['status', 'contentType'] as const).flatMap((member): AnswerDifference[] => {
     const [expected, came] = [recorded[member], given[member]];

@@ -3,7 +3,7 @@
 import type { Generation } from '../../contracts/contract.ts';
 import { isObject, isSameJson, type JsonObject } from '../../core/json.ts';
 import { differencesBetween } from '../comparison/compare.ts';
-import type { Names } from '../comparison/names.ts';
+import type { HubNames } from '../comparison/names.ts';
 import { operationOf, SELF } from '../language/call.ts';
 import type { DeedKind } from '../language/deeds.ts';
 import type { Person } from '../language/person.ts';
@@ -32,7 +32,7 @@ export class Duel {
   readonly findings: Finding[] = [];
   readonly steps: DeedStep[] = [];
   readonly #options: DuelOptions;
-  readonly #names: Names;
+  readonly #names: HubNames;
 
   private constructor(options: DuelOptions, hub: Side, model: Side) {
     this.#options = options;

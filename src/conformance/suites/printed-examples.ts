@@ -4,7 +4,7 @@ import type { Example } from '../../contracts/examples.ts';
 import { isRefusal } from '../../contracts/refusal.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { compare } from '../comparison/compare.ts';
-import { Names } from '../comparison/names.ts';
+import { HubNames } from '../comparison/names.ts';
 
 /** Why an example cannot come out as printed. */
 interface Excuse {
@@ -111,7 +111,7 @@ export function faultsOf({ answer }: Pick<Example, 'answer'>, body: string): str
     return [`the answer is not JSON: ${body.slice(0, 200)}`];
   }
   if (answer !== undefined) {
-    const names = new Names({ lengths: true });
+    const names = new HubNames({ lengths: true });
     return compare(answer, answered, names, { unordered: true, open: true }).map(({ path, expected, came }) => {
       const [printed, told] = [shown(expected, names, 'expected'), shown(came, names, 'came')];
       return `${path} is ${told}, printed ${printed}`;
@@ -122,7 +122,7 @@ export function faultsOf({ answer }: Pick<Example, 'answer'>, body: string): str
   return refused ? [`nothing is printed, and the hub refuses it: ${body.slice(0, 200)}`] : [];
 }
 
-function shown(value: Json | undefined, names: Names, part: 'expected' | 'came'): string {
+function shown(value: Json | undefined, names: HubNames, part: 'expected' | 'came'): string {
   return value === undefined ? 'absent' : JSON.stringify(names.shown(value, part)).slice(0, 200);
 }
 

@@ -5,7 +5,7 @@
 
 import type { Generation } from '../../contracts/contract.ts';
 import { isObject, type Json } from '../../core/json.ts';
-import type { Names } from '../comparison/names.ts';
+import type { HubNames } from '../comparison/names.ts';
 import { type ApiExchange, answerText } from '../language/answer.ts';
 import { ANONYMOUS, SELF } from '../language/call.ts';
 import type { HubDeed } from '../language/deeds.ts';
@@ -167,7 +167,7 @@ export class Scene {
   }
 
   /** What is known to differ between the two sides. */
-  get names(): Names {
+  get names(): HubNames {
     return namesBetween(this.model, this.tested);
   }
 

@@ -2,7 +2,7 @@
 
 import type { Generation } from '../../contracts/contract.ts';
 import { isObject, type Json } from '../../core/json.ts';
-import { Names } from '../comparison/names.ts';
+import { HubNames } from '../comparison/names.ts';
 import type { ApiExchange } from '../language/answer.ts';
 import { SELF } from '../language/call.ts';
 import type { DeedKind, DeedOf, HubDeed } from '../language/deeds.ts';
@@ -180,8 +180,8 @@ function filesIn(said: Json): Json {
 const pathOf = (file: string) => (file.split('\n', 1)[0] as string).replace('./', '');
 
 /** What is known to stand for what at the two sides. */
-export function namesBetween(model: Side, tested: Side): Names {
-  const names = new Names();
+export function namesBetween(model: Side, tested: Side): HubNames {
+  const names = new HubNames();
   for (const [name, person] of tested.people) {
     const other = model.people.get(name);
     // Somebody whom only one side has met yet goes without a name on both.
@@ -194,7 +194,7 @@ export function namesBetween(model: Side, tested: Side): Names {
   return names;
 }
 
-function introduce(names: Names, name: string, { expected, came }: Record<'expected' | 'came', Person>): void {
+function introduce(names: HubNames, name: string, { expected, came }: Record<'expected' | 'came', Person>): void {
   names.introduce(name, expected.account_id, came.account_id);
   names.introduceText('first name', expected.first_name, came.first_name);
   names.introduceText('last name', expected.last_name, came.last_name);

@@ -7,7 +7,7 @@ import type { Schema } from '../../contracts/schema.ts';
 import { saysSo } from '../../contracts/words.ts';
 import { isSameJson, type Json } from '../../core/json.ts';
 import { compare, type Difference, type DifferenceKind } from '../comparison/compare.ts';
-import { Names } from '../comparison/names.ts';
+import { HubNames } from '../comparison/names.ts';
 import { type ApiAnswer, type ApiExchange, shortened } from '../language/answer.ts';
 import { operationOf } from '../language/call.ts';
 import type { ContractOf } from '../suites/judge.ts';
@@ -48,7 +48,7 @@ type Pair<One> = readonly [One, One];
 export function compareTalks(cases: Pair<ReportedCase>, sides: Pair<DriftSide>, contractOf: ContractOf): Departure[] {
   const { name } = cases[0];
   const talks = sides.map((side) => side.talks.get(name)?.exchanges ?? []) as [ApiExchange[], ApiExchange[]];
-  const names = new Names();
+  const names = new HubNames();
   const [a, b] = sides.map(({ account_id }) => account_id);
   if (typeof a === 'string' && typeof b === 'string') names.introduce('self', a, b);
   const found: Departure[] = [];
@@ -76,7 +76,7 @@ const DIRECTIONS: Readonly<Record<DifferenceKind, Departure['direction']>> = {
   message: 'value',
 };
 
-function answersDiffer(pair: Pair<ApiExchange>, documented: CompiledContract | undefined, names: Names): Part[] {
+function answersDiffer(pair: Pair<ApiExchange>, documented: CompiledContract | undefined, names: HubNames): Part[] {
   const [one, other] = pair;
   const broken = [brokenBy(one, documented), brokenBy(other, documented)] as const;
   const neutral = (value: Json | undefined, part: 'expected' | 'came') => value && names.shown(value, part);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { compare } from '../../../src/conformance/comparison/compare.ts';
-import { Names } from '../../../src/conformance/comparison/names.ts';
+import { HubNames } from '../../../src/conformance/comparison/names.ts';
 import type { Json } from '../../../src/core/json.ts';
 
 /** As the printed examples are compared. */
 const differences = (printed: Json, answered: Json) =>
-  compare(printed, answered, new Names({ lengths: true }), { unordered: true, open: true });
+  compare(printed, answered, new HubNames({ lengths: true }), { unordered: true, open: true });
 
 const ONE = '0b4df293-d518-45d0-8a3c-4281e501b85e';
 const OTHER = '07897899-6bbb-4fbc-80a7-3586c43348d1';

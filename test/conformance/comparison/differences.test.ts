@@ -2,10 +2,10 @@
 
 import { expect, test } from 'vitest';
 import { differencesBetween as differing, type Said } from '../../../src/conformance/comparison/compare.ts';
-import { Names } from '../../../src/conformance/comparison/names.ts';
+import { HubNames } from '../../../src/conformance/comparison/names.ts';
 import type { Json } from '../../../src/core/json.ts';
 
-const differencesBetween = (expected: Said, came: Said) => differing(expected, came, new Names());
+const differencesBetween = (expected: Said, came: Said) => differing(expected, came, new HubNames());
 
 const success = (said: Json) => ({ outcome: 'success', said }) as const;
 const refusal = (said: Json) => ({ outcome: 'refusal', said }) as const;

@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Names } from '../../../src/conformance/comparison/names.ts';
+import { HubNames } from '../../../src/conformance/comparison/names.ts';
 import { HarError, readHar } from '../../../src/conformance/recordings/har.ts';
 import { answerDifferences } from '../../../src/conformance/recordings/replay.ts';
 import { judge } from '../../../src/conformance/recordings/replay-verdict.ts';
@@ -10,11 +10,11 @@ import type { Json } from '../../../src/core/json.ts';
 
 const NOW = Date.parse('2026-11-21T22:40:00Z');
 
-function references(fixed: readonly string[] = []): Names {
-  return new Names({ period: { from: NOW, to: NOW }, origins: ['http://hub.example', 'http://mock'], fixed });
+function references(fixed: readonly string[] = []): HubNames {
+  return new HubNames({ period: { from: NOW, to: NOW }, origins: ['http://hub.example', 'http://mock'], fixed });
 }
 
-function compare(known: Names, recorded: Json, given: Json, unordered = false) {
+function compare(known: HubNames, recorded: Json, given: Json, unordered = false) {
   const answer = (body: Json) => ({ status: 200, contentType: 'application/json', body: JSON.stringify(body) });
   return answerDifferences(answer(recorded), answer(given), { names: known, unordered }).map(
     ({ kind, path }) => `${kind} ${path}`,

@@ -2,7 +2,7 @@
 import { GENERATIONS, type Generation } from '../../../contracts/contract.ts';
 import { isObject, isSameJson, type Json, type JsonObject } from '../../../core/json.ts';
 import { compare } from '../../comparison/compare.ts';
-import { Names } from '../../comparison/names.ts';
+import { HubNames } from '../../comparison/names.ts';
 import { type ApiExchange, answerText, shortened } from '../../language/answer.ts';
 import { type ApiCall, operationOf } from '../../language/call.ts';
 import type { DeedKind, HubDeed } from '../../language/deeds.ts';
@@ -144,15 +144,15 @@ export class LawTrial {
 
   /** Answers to the same call have to be the same, but for what each answer has for itself: ids, moments. */
   alike(id: string, one: Json, other: Json): void {
-    this.#areAlike(id, one, other, new Names());
+    this.#areAlike(id, one, other, new HubNames());
   }
 
   /** Answers to the same question have to be the same, but for moments and the id that v1 gives each answer. */
   same(id: string, one: Json, other: Json): void {
-    this.#areAlike(id, withoutId(one), withoutId(other), new Names({ ofOneHub: true }));
+    this.#areAlike(id, withoutId(one), withoutId(other), new HubNames({ ofOneHub: true }));
   }
 
-  #areAlike(id: string, one: Json, other: Json, names: Names): void {
+  #areAlike(id: string, one: Json, other: Json, names: HubNames): void {
     if (compare(one, other, names).length === 0) return;
     this.#found(id, JSON.stringify(names.shown(one, 'expected')), JSON.stringify(names.shown(other, 'came')));
   }
