@@ -6,6 +6,7 @@ import { commonOf } from '../src/contracts/reading.ts';
 import { wordsOf } from '../src/contracts/refusal.ts';
 import { saysSo } from '../src/contracts/words.ts';
 import { isObject, type Json, type JsonObject } from '../src/core/json.ts';
+import { type HubState, type TableName, tableNames, tableOf } from '../src/core/state.ts';
 import { type Called, filled, tried } from './interactions.ts';
 
 const { common, endpoints } = readContracts(CONTRACTS);
@@ -38,6 +39,36 @@ test.for(succeeding)('$title succeeds, unless the hub lacks what it asks for', a
   if (answer.kind === 'refusal') expect(lacks).toContain(answer.body.error);
   else expect(answer.kind).toBe('success');
 });
+
+/** Members that say when somebody was there, and how a project was found. */
+const NOTES = ['last_active', 'last_edited', 'state', 'status'];
+
+test.for(doing('reads'))(
+  '$title leaves everything as it is, as its contract says',
+  async ({ contract, interaction }) => {
+    const { before, hub } = await tried(contract, interaction);
+
+    expect(changedTables(before, hub.state, NOTES)).toEqual([]);
+  },
+);
+
+test.for(doing('wakes'))('$title does no more than to start a project', async ({ contract, interaction }) => {
+  const { before, hub } = await tried(contract, interaction);
+
+  const changed = changedTables(before, hub.state, [...NOTES, 'run', 'run_quota', 'secret_token']);
+  expect(changed.filter((name) => name !== 'agenda' && name !== 'kernels')).toEqual([]);
+});
+
+function doing(does: Facts['does']) {
+  return succeeding.filter(({ contract }) => contract.facts?.does === does);
+}
+
+/** The tables whose rows are not as before, but for members of these names. */
+function changedTables(before: HubState, after: HubState, notes: readonly string[]): string[] {
+  const isKept = (name: string, value: unknown) => (notes.includes(name) ? undefined : value);
+  const rowsOf = (state: HubState, name: TableName) => JSON.stringify([...tableOf(state, name).values()], isKept);
+  return tableNames.filter((name) => rowsOf(before, name) !== rowsOf(after, name));
+}
 
 type Makes = Exclude<NonNullable<Facts['makes']>, 'nothing'>;
 

@@ -89,6 +89,7 @@ export function filled(value: Json, values: JsonObject): Json {
 export async function tried({ endpoint }: Pick<Contract, 'endpoint'>, interaction: Interaction) {
   const { hub, call, values } = await hubFor(interaction);
   const { send, as } = interaction;
+  const before = hub.state;
   const answer = await call(endpoint, send === undefined ? undefined : filled(send, values), as);
-  return { hub, call, values, answer };
+  return { hub, before, call, values, answer };
 }

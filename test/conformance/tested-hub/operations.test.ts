@@ -5,45 +5,12 @@ import { verdictOf } from '../../../src/conformance/language/answer.ts';
 import type { Api } from '../../../src/conformance/language/call.ts';
 import { reachOf } from '../../../src/conformance/tested-hub/reach.ts';
 import type { Json } from '../../../src/core/json.ts';
-import { hubFunctions, projectFunctions, v1 } from '../../../src/endpoints/index.ts';
+import { projectFunctions } from '../../../src/endpoints/index.ts';
 
 const effect = (operation: string) => {
   const cut = operation.lastIndexOf('/');
   return reachOf({ api: operation.slice(0, cut) as Api, name: operation.slice(cut + 1) });
 };
-
-/** All that may be called without anybody's consent; whoever adds to it has made sure that it changes nothing. */
-const READING = [
-  'conat/hub/db.fileUseTimes',
-  'conat/hub/db.getLegacyTimeTravelInfo',
-  'conat/hub/db.getLegacyTimeTravelPatches',
-  'conat/hub/messages.get',
-  'conat/hub/org.get',
-  'conat/hub/org.getAll',
-  'conat/hub/org.getUsers',
-  'conat/hub/projects.state',
-  'conat/hub/projects.status',
-  'conat/hub/purchases.getBalance',
-  'conat/hub/purchases.getMinBalance',
-  'conat/hub/sync.history',
-  'conat/hub/system.getCustomize',
-  'conat/hub/system.getNames',
-  'conat/hub/system.ping',
-  'conat/hub/system.test',
-  'conat/hub/system.userSearch',
-  'v1/copy_path_status',
-  'v1/get_available_upgrades',
-  'v1/get_support_tickets',
-  'v1/get_usernames',
-  'v1/ping',
-  'v1/user_search',
-];
-
-test('of all operations, only these leave everything as it is', () => {
-  const all = [...v1, ...hubFunctions, ...projectFunctions].map(({ name }) => name);
-
-  expect(all.filter((name) => effect(name) === 'reads').sort()).toEqual(READING);
-});
 
 test('what is not known lasts, and a project is changed by whatever is asked of it', () => {
   expect(effect('v1/no_such_event')).toBe('lasts');
