@@ -1,6 +1,6 @@
 /** The commands `check`, `drift` and `sweep`, each loaded when it runs. */
 import type { Command } from 'commander';
-import type { CheckSettings, SweepSettings } from './check.ts';
+import type { CheckSettings, SweepSettings } from './check-settings.ts';
 import type { DriftSettings } from './drift.ts';
 import { choiceOf, listOf, someText, wholeNumber } from './values.ts';
 

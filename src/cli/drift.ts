@@ -9,21 +9,12 @@ import { DRIFT_REPORTS } from '../conformance/verdict/drift-report.ts';
 import { CONTRACTS, readContracts } from '../contracts/folder.ts';
 import { Redactor } from '../core/redact.ts';
 import type { Profile } from '../core/settings.ts';
-import {
-  attempt,
-  budgetFrom,
-  type CheckSettings,
-  type CheckTarget,
-  DEFAULT_RATE,
-  endedBySignals,
-  hubUrl,
-  keepOrRemove,
-  keysFrom,
-  optionsFrom,
-  withMock,
-} from './check.ts';
+import { attempt, keepOrRemove } from './check.ts';
+import { budgetFrom, type CheckSettings, DEFAULT_RATE, hubUrl, keysFrom, optionsFrom } from './check-settings.ts';
+import { type CheckTarget, withMock } from './mock-target.ts';
 import { modelsOf } from './model.ts';
 import { progressLine } from './progress.ts';
+import { endedBySignals } from './terminal.ts';
 
 export interface DriftSettings
   extends Omit<CheckSettings, 'apiKeyFile' | 'consent' | 'ledger' | 'profile' | 'replay' | 'report' | 'expected'> {
