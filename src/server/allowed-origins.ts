@@ -28,7 +28,7 @@ export function corsHeaders(origin: string, allowed: ReadonlySet<string>): [stri
         ['Access-Control-Allow-Credentials', 'true'],
       ]
     : [['Access-Control-Allow-Origin', '*']];
-  return [...access, ['Access-Control-Expose-Headers', 'ETag, Location']];
+  return [...access, ['Access-Control-Expose-Headers', 'ETag, Location, Retry-After']];
 }
 
 /** Whether the browser asks what it may send, before it sends it. */

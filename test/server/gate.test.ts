@@ -284,7 +284,7 @@ test('a page of an allowed origin may call, and read the answer with its headers
   expect(corsOf(told)).toEqual({
     'access-control-allow-origin': 'http://app.example:3000',
     'access-control-allow-credentials': 'true',
-    'access-control-expose-headers': 'ETag, Location',
+    'access-control-expose-headers': 'ETag, Location, Retry-After',
     vary: 'Origin, Accept-Encoding',
   });
 });
@@ -310,7 +310,7 @@ test('a browser that asks first is told what an allowed page may send', async ()
   expect(corsOf(told)).toEqual({
     'access-control-allow-origin': 'http://app.example:3000',
     'access-control-allow-credentials': 'true',
-    'access-control-expose-headers': 'ETag, Location',
+    'access-control-expose-headers': 'ETag, Location, Retry-After',
     'access-control-allow-methods': 'GET, HEAD, POST',
     'access-control-allow-headers': 'authorization,content-type',
     'access-control-allow-private-network': 'true',
