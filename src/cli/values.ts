@@ -1,5 +1,6 @@
 /** Readings of what is given for an option; each says what it takes when it cannot take that. */
 import { InvalidArgumentError } from 'commander';
+import { DAY } from '../core/instant.ts';
 import type { Lifecycle } from '../core/settings.ts';
 import { type Clock, systemClock, virtualClock } from '../hub/clock.ts';
 import { allowedHost, EXPECTED_HOST } from '../server/allowed-hosts.ts';
@@ -62,17 +63,15 @@ export function clock(text: string): Clock {
   throw new InvalidArgumentError('Give system, or an ISO time such as 2020-09-17 or 2020-09-17T03:08:33Z.');
 }
 
-const DAY_MS = 86_400_000;
-
 export function lifecycle(text: string): Lifecycle {
   if (text === 'immediate') return { kind: 'immediate' };
   const [ms, start, stop] = [/^(\d+)$/, /^start=(\d+),stop=\d+$/, /^start=\d+,stop=(\d+)$/].map((form) =>
     Number(form.exec(text)?.[1]),
   ) as [number, number, number];
-  if (ms <= DAY_MS) return { kind: 'after', ms };
-  if (start <= DAY_MS && stop <= DAY_MS) return { kind: 'after', start, stop };
+  if (ms <= DAY) return { kind: 'after', ms };
+  if (start <= DAY && stop <= DAY) return { kind: 'after', start, stop };
   throw new InvalidArgumentError(
-    `Give immediate, a whole number of milliseconds up to ${DAY_MS}, or two of them as in start=1600,stop=8000.`,
+    `Give immediate, a whole number of milliseconds up to ${DAY}, or two of them as in start=1600,stop=8000.`,
   );
 }
 

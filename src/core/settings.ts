@@ -1,6 +1,7 @@
 /** What a hub is made with, and keeps as long as it lives. */
 import { EXPECTED_HOMES, isFolderOfHomes } from './files/homes.ts';
-import { boolean, count, either, list, number, type Of, oneOf, record, scalar, text } from './shape.ts';
+import { DAY } from './instant.ts';
+import { boolean, count, either, list, type Of, oneOf, record, scalar, text } from './shape.ts';
 
 /** The settings of the site that a call's answer depends on. */
 const site = record({
@@ -19,6 +20,11 @@ const site = record({
 });
 export type Site = Of<typeof site>;
 
+const duration = scalar<number>(
+  `a whole number of milliseconds from 0 to ${DAY}`,
+  (value) => Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= DAY,
+);
+
 /** What a hub is made with, and keeps. */
 export const settingsShape = record({
   seed: text,
@@ -30,9 +36,9 @@ export const settingsShape = record({
    */
   lifecycle: either(
     record({ kind: oneOf('immediate') }),
-    record({ kind: oneOf('after'), ms: number }),
+    record({ kind: oneOf('after'), ms: duration }),
     record({ kind: oneOf('after'), calls: count }),
-    record({ kind: oneOf('after'), start: number, stop: number }),
+    record({ kind: oneOf('after'), start: duration, stop: duration }),
   ),
   /** Whether a hub remembers what it has looked up, and so answers late to a change: see `caches`. */
   caches: oneOf('none', 'real'),

@@ -1,4 +1,5 @@
 /** Hubs to be like, and the bounds of what makes a hub like one. */
+import { DAY } from '../core/instant.ts';
 
 /** Ways of real hubs that try the patience of a client. Their rate limits and timeouts, if any, are not known. */
 export const LIKENESSES = {
@@ -14,4 +15,4 @@ export const LIKENESSES = {
 export type Likeness = keyof typeof LIKENESSES;
 
 export const MOST_OTHERS = 10_000;
-export const LONGEST_TIMEOUT_MS = 86_400_000;
+export const LONGEST_TIMEOUT_MS = DAY;

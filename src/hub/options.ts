@@ -71,14 +71,14 @@ function check(options: HubOptions): void {
   const names = Object.keys(defaultSettings).filter((name) => Object.hasOwn(options, name));
   const settings = Object.fromEntries(names.map((name) => [name, copied(options[name as keyof HubOptions])]));
   settingsShape({ ...defaultSettings, ...settings }, 'options');
-  wholeNumber('others', others, MOST_OTHERS);
-  wholeNumber('answerTimeout', answerTimeout, LONGEST_TIMEOUT_MS);
+  wholeNumber('others', others, 0, MOST_OTHERS);
+  wholeNumber('answerTimeout', answerTimeout, 1, LONGEST_TIMEOUT_MS);
   if (rateLimit !== undefined && readRateLimit(rateLimit) === undefined) {
     throw misshapen('options.rateLimit', EXPECTED_RATE, rateLimit);
   }
 }
 
-function wholeNumber(name: string, value: number | undefined, most: number): void {
-  if (value === undefined || (Number.isSafeInteger(value) && value >= 0 && value <= most)) return;
-  throw misshapen(`options.${name}`, `a whole number from 0 to ${most}`, value);
+function wholeNumber(name: string, value: number | undefined, least: number, most: number): void {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= least && value <= most)) return;
+  throw misshapen(`options.${name}`, `a whole number from ${least} to ${most}`, value);
 }

@@ -346,7 +346,11 @@ test('a hub like production has all of these ways, and what is given by itself w
 test.each([
   [{ like: 'staging' }, 'options.like should be one of production, but is "staging"'],
   [{ lifecycle: 1000 }, 'options.lifecycle should be an object, but is 1000'],
-  [{ lifecycle: { kind: 'after', start: 1600 } }, 'options.lifecycle.stop should be a number, but is missing'],
+  [
+    { lifecycle: { kind: 'after', start: 1600 } },
+    'options.lifecycle.stop should be a whole number of milliseconds from 0 to 86400000, but is missing',
+  ],
+  [{ lifecycle: { kind: 'after', ms: -5 } }, 'options.lifecycle.ms should be a whole number of milliseconds'],
   [{ caches: true }, 'options.caches should be one of none, real, but is true'],
   [{ home: 'projects' }, 'options.home should be an absolute path such as /elsewhere/projects'],
   [{ home: '/usr/projects' }, 'but is "/usr/projects"'],
@@ -358,7 +362,7 @@ test.each([
     'options.rateLimit should be a number of calls for each second or minute, such as 10/s or 600/min',
   ],
   [{ rateLimit: '0/s' }, 'but is "0/s"'],
-  [{ answerTimeout: 1.5 }, 'options.answerTimeout should be a whole number from 0 to 86400000, but is 1.5'],
+  [{ answerTimeout: 1.5 }, 'options.answerTimeout should be a whole number from 1 to 86400000, but is 1.5'],
 ])('%j is refused, with what would be right', (options, words) => {
   expect(() => createHub(options as unknown as HubOptions)).toThrow(words);
 });
