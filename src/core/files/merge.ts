@@ -3,14 +3,14 @@
  *
  * Whatever of the source is taken over is shared with it. Names that copies leave out are neither copied nor deleted.
  */
-import type { Instant } from '../instant.ts';
+import { type Instant, SECOND } from '../instant.ts';
 import { countExcludedIn, isExcluded, isHistory } from './excluded.ts';
 import { baseName, parentOf } from './paths.ts';
 import { type Exclusion, excludeNothing } from './patterns.ts';
 import { type Directory, type File, isDirectory, isFile, isSymlink, type Node, withChanges } from './tree.ts';
 
 export interface MergeOptions {
-  /** Replaces files of the target that are newer than the source's. Older and equally old ones are always replaced. */
+  /** Replaces files of the target that are newer than the source's, in whole seconds. */
   readonly overwrite_newer: boolean;
   /** Deletes what the source lacks. */
   readonly delete_missing: boolean;
@@ -134,15 +134,16 @@ function overwrite(
 function update({ overwrite_newer }: Run, before: Node, node: Node): Node | undefined {
   if (isSymlink(before) && isSymlink(node) && before.target === node.target) return before;
   if (!isFile(before) || !isFile(node)) return undefined;
-  if (isSame(before, node)) return before.mode === node.mode ? before : { ...before, mode: node.mode };
-  return before.modified > node.modified && !overwrite_newer ? before : undefined;
+  const [own, others] = [secondOf(before), secondOf(node)];
+  // Equal ones are taken for the same file: contents are not looked at.
+  const isTakenForSame = own === others && before.content.length === node.content.length;
+  if (isTakenForSame) return before.mode === node.mode ? before : { ...before, mode: node.mode };
+  return own > others && !overwrite_newer ? before : undefined;
 }
 
-// rsync compares sizes and times, the latter in whole seconds, and trusts that nothing is written twice in one second.
-// On this hub many writes fit into a millisecond, and on a clock that stands still all of them: so contents count.
-function isSame(one: File, other: File): boolean {
-  if (one.modified !== other.modified || one.content.length !== other.content.length) return false;
-  return one.content === other.content || one.content.every((byte, at) => byte === other.content[at]);
+/** The time to which rsync compares. [rsync util1.c same_time] */
+function secondOf({ modified }: File): number {
+  return Math.floor(modified / SECOND);
 }
 
 /** Puts a file or link in the place of a directory, if that is empty or can be emptied. */

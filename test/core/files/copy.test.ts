@@ -50,13 +50,13 @@ test.each([
 });
 
 test.each([
-  ['doc1.txt', 'D', { 'D/doc1.txt': 'one', 'D/old.txt': 'old' }],
-  ['doc1.txt', 'D/', { 'D/doc1.txt': 'one', 'D/old.txt': 'old' }],
+  ['doc1.txt', 'D', { 'D/doc1.txt': 'one', 'D/old.txt': 'older' }],
+  ['doc1.txt', 'D/', { 'D/doc1.txt': 'one', 'D/old.txt': 'older' }],
   ['doc1.txt', 'D/old.txt', { 'D/old.txt': 'one' }],
-  ['doc1.txt', '.', { 'doc1.txt': 'one', 'D/old.txt': 'old' }],
-  ['B2', 'D', { 'D/doc2.txt': 'two', 'D/C/doc3.txt': 'three', 'D/old.txt': 'old' }],
+  ['doc1.txt', '.', { 'doc1.txt': 'one', 'D/old.txt': 'older' }],
+  ['B2', 'D', { 'D/doc2.txt': 'two', 'D/C/doc3.txt': 'three', 'D/old.txt': 'older' }],
 ])('%j copied to %j where there is a directory D', (from, to, files) => {
-  const copied = copy(source, tree({ 'D/old.txt': 'old' }), { from, to });
+  const copied = copy(source, tree({ 'D/old.txt': 'older' }), { from, to });
 
   expect(copied.failure).toBeUndefined();
   expect(texts(copied.files)).toEqual(files);

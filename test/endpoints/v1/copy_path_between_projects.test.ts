@@ -76,18 +76,23 @@ test('deletes what the source lacks and keeps backups when told so', async () =>
   expect(world.filesOf(TARGET)).toEqual({ 'A/doc.txt': 'hello', 'A/doc.txt~': 'old', 'A/own.txt~': 'own' });
 });
 
-test('copies what has been written since, however soon', async () => {
-  const world = copyHub();
-  const write = (content: string) =>
-    world.as('owner')('write_text_file_to_project', { project_id: SOURCE, path: 'A/doc.txt', content });
+test.each(['documented', 'observed'] as const)(
+  '%s: copies what was written since, unless size and second are those of the target',
+  async (profile) => {
+    const world = copyHub({ profile });
+    const copyOf = async (content: string) => {
+      await world.as('owner')('write_text_file_to_project', { project_id: SOURCE, path: 'A/doc.txt', content });
+      await copyIn(world);
+      return world.filesOf(TARGET)['A/doc.txt'];
+    };
 
-  await write('one');
-  await copyIn(world);
-  await write('two');
-  await copyIn(world);
-
-  expect(world.filesOf(TARGET)).toEqual({ 'A/doc.txt': 'two' });
-});
+    expect(await copyOf('one')).toBe('one');
+    expect(await copyOf('two')).toBe('one');
+    expect(await copyOf('three')).toBe('three');
+    world.clock.advance(1000);
+    expect(await copyOf('seven')).toBe('seven');
+  },
+);
 
 test('leaves out histories when told so, unless it behaves as observed', async () => {
   const files = { 'A/x.sage-history': '', 'A/doc.txt': '' };
@@ -421,7 +426,7 @@ test('tells of a scheduled copy that failed why it did', async () => {
 });
 
 test('does copies that are due together in the order they were asked for', async () => {
-  const files = { a: 'a', b: 'b' };
+  const files = { a: 'a', b: 'bb' };
   const scheduled = now + 1000;
   const chain = { target_project_id: SOURCE, scheduled, overwrite_newer: true };
   const one = copyHub({ files });
@@ -437,5 +442,5 @@ test('does copies that are due together in the order they were asked for', async
   }
 
   expect(one.filesOf(SOURCE)).toEqual({ a: 'a', b: 'a', c: 'a' });
-  expect(other.filesOf(SOURCE)).toEqual({ a: 'a', b: 'a', c: 'b' });
+  expect(other.filesOf(SOURCE)).toEqual({ a: 'a', b: 'a', c: 'bb' });
 });
