@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { replayAtMock } from '../src/cli/replay-at-mock.ts';
 import { readHar } from '../src/conformance/recordings/har.ts';
-import { readSetting } from '../src/conformance/recordings/replay-setting.ts';
+import { type ReplaySetting, readSetting } from '../src/conformance/recordings/replay-setting.ts';
 import { judge, type ReplayVerdict } from '../src/conformance/recordings/replay-verdict.ts';
 
 const FOLDER = 'fixtures/recordings';
@@ -15,9 +15,18 @@ export function recordingsVerdict(): Promise<ReplayVerdict> {
   return replayed;
 }
 
-async function replayAll(): Promise<ReplayVerdict> {
+/** The same where the order of all lists counts. */
+export function inOrderVerdict(): Promise<ReplayVerdict> {
+  return replayAll({ unordered: {} });
+}
+
+export function recordingSetting(): ReplaySetting {
+  return readSetting(readFileSync(join(FOLDER, 'setting.json'), 'utf8'), 'setting.json');
+}
+
+async function replayAll(changes: Partial<ReplaySetting> = {}): Promise<ReplayVerdict> {
   const files = readdirSync(FOLDER).filter((file) => file.endsWith('.har'));
   const exchanges = files.flatMap((file) => readHar(readFileSync(join(FOLDER, file), 'utf8'), file));
-  const setting = readSetting(readFileSync(join(FOLDER, 'setting.json'), 'utf8'), 'setting.json');
+  const setting = { ...recordingSetting(), ...changes };
   return judge(await replayAtMock(exchanges, { setting, folder: FOLDER }), setting.excuses);
 }

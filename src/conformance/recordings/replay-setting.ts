@@ -27,7 +27,7 @@ const SETTING = record({
   answers: optionalMember(mapOf(record({ file: text, entry: count }))),
   /** Placeholders of keys that nobody has. */
   unknown: optionalMember(list(text)),
-  /** Calls whose lists come in no order that a hub promises, each with the reason. */
+  /** Calls, or queries of a table (`query projects`), whose lists come in no order that a hub promises, with the reason. */
   unordered: optionalMember(mapOf(text)),
   excuses: optionalMember(list(excuse)),
 });

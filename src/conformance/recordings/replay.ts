@@ -1,6 +1,6 @@
 /** Sends recorded requests to a hub, as they were sent once, and compares the answers. */
 import type { Instant } from '../../core/instant.ts';
-import { isObject, type Json } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { jsonIn } from '../../core/json-text.ts';
 import { type Comparison, compare, type Difference, type DifferenceKind } from '../comparison/compare.ts';
 import { cutText, lengthened } from '../comparison/cut-text.ts';
@@ -19,7 +19,7 @@ export interface ReplayOptions {
   readonly learned?: (placeholder: string, exchange: Exchange) => string | undefined;
   /** Ids that are the same at the target, as those of the world that it starts with. */
   readonly fixed?: Iterable<string>;
-  /** Functions and events whose lists come in no order. */
+  /** Functions, events, and queries of tables (`query projects`) whose lists come in no order. */
   readonly unordered?: readonly string[];
 }
 
@@ -109,7 +109,7 @@ class Run {
     this.#current = exchange;
     const differences = answerDifferences(exchange.answer, given, {
       names: this.#names,
-      unordered: this.#options.unordered?.includes(calledBy(exchange)) ?? false,
+      unordered: callsOf(exchange).some((call) => this.#options.unordered?.includes(call)),
       withoutBody: exchange.request.method === 'HEAD',
     });
     return { exchange, differences };
@@ -166,11 +166,18 @@ function reasonOf({ message, cause }: Error): string {
   return cause instanceof Error ? `${message}: ${cause.message}` : message;
 }
 
-/** The name of the function, or of the event, that a request calls. */
-function calledBy({ request }: Exchange): string {
-  const call = jsonIn(request.body ?? '');
-  if (isObject(call) && typeof call.name === 'string') return call.name;
-  return new URL(request.url).pathname.replace(/^.*\//, '');
+/** The function or event that a request calls; of a query without an order also with its table: `query projects`. */
+export function callsOf({ request }: Exchange): string[] {
+  const body = jsonIn(request.body ?? '');
+  const call = isObject(body) ? body : {};
+  if (typeof call.name !== 'string') return named(new URL(request.url).pathname.replace(/^.*\//, ''), call);
+  const [first] = Array.isArray(call.args) ? call.args : [];
+  return named(call.name, isObject(first) ? first : {});
+}
+
+function named(name: string, { query, options }: JsonObject): string[] {
+  if (!isObject(query) || JSON.stringify(options ?? null).includes('"order_by"')) return [name];
+  return [name, ...Object.keys(query).map((table) => `${name} ${table}`)];
 }
 
 export type AnswerDifference = Difference<DifferenceKind | 'status' | 'content-type'>;

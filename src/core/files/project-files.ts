@@ -2,7 +2,8 @@
 import { refuse } from '../errors.ts';
 import { updateProject } from '../projects/projects.ts';
 import type { HubState } from '../state.ts';
-import { homeOf, locate, type PathTarget } from './paths.ts';
+import { FileError } from './file-error.ts';
+import { baseName, homeOf, locate, namesBelow, type PathTarget } from './paths.ts';
 import type { Directory } from './tree.ts';
 
 /** The owner's permissions. [stat.h] */
@@ -27,15 +28,54 @@ export function withFiles(state: HubState, project_id: string, files: Directory)
 /**
  * Where a system call made in the project finds `path`, which is absolute: `locate`, with `strict`.
  *
- * @throws FileError, and Refusal by name for a path that leaves the home directory and does not come back.
+ * @throws FileError, and Refusal by name for a path that leaves the home directory and does not come back, unless it is
+ *   known that nothing is there.
  */
 export function placeAtHome(state: HubState, project_id: string, path: string, { follow = true } = {}): PlaceAtHome {
   const place = locate(homeOf(state, project_id), filesOf(state, project_id), path, { follow, strict: true });
   if (!('outside' in place)) return place;
+  const { outside } = place;
+  if (nameBesideHomes(state, outside) !== undefined) throw new FileError('ENOENT');
+  // A project is root at hubs of 2026.
+  if (state.dialect !== '2026' && outside.startsWith('/root/')) throw new FileError('EACCES');
   throw refuse('unsimulated', {
     what: `the path '${path}'`,
-    why: `it leads to ${place.outside}, and of a project's machine only the home directory is simulated`,
+    why: `it leads to ${outside}, and of a project's machine only the home directory is simulated`,
   });
+}
+
+/**
+ * Sees to it that a file or directory may be made at `path`, if that is outside of the home directory.
+ *
+ * @throws FileError where a project may not; Refusal by name where all of a machine's projects would see it.
+ */
+export function checkMakeable(state: HubState, project_id: string, path: string, options?: { follow: boolean }): void {
+  const outside = outsideOf(state, project_id, path, options);
+  if (outside === undefined || nameBesideHomes(state, outside) !== baseName(outside)) return;
+  if (state.dialect !== '2026') throw new FileError('EACCES');
+  const why = 'it leads to the directory of all projects, and of a project only the home directory is simulated';
+  throw refuse('unsimulated', { what: `making '${path}'`, why });
+}
+
+/** Whether the path leads to the directory that has the homes of all projects. */
+export function isFolderOfHomes(
+  state: HubState,
+  project_id: string,
+  path: string,
+  options?: { follow: boolean },
+): boolean {
+  return outsideOf(state, project_id, path, options) === state.home;
+}
+
+function outsideOf(state: HubState, project_id: string, path: string, { follow = true } = {}): string | undefined {
+  const place = locate(homeOf(state, project_id), filesOf(state, project_id), path, { follow, strict: true });
+  return 'outside' in place ? place.outside : undefined;
+}
+
+/** The name beside the homes of projects that a path begins with and nothing has; `undefined` for any other path. */
+function nameBesideHomes(state: HubState, outside: string): string | undefined {
+  const [name] = namesBelow(state.home, outside) ?? [];
+  return name === undefined || state.projects.has(name) ? undefined : name;
 }
 
 type PlaceAtHome = Exclude<PathTarget, { readonly outside: string }>;

@@ -96,7 +96,11 @@ export function moveFiles(state: HubState, project_id: string, { paths, dest }: 
   const folder = withoutSlashes(joined(state, project_id, textOf(dest, 'dest')));
   return inTurn(state, paths, (current, path) => {
     const from = joined(state, project_id, path);
-    return moved(current, project_id, from, `${folder}/${baseName(withoutSlashes(from))}`);
+    // What stands after the last slash is the name in the directory, which is nothing here.
+    if (from.endsWith('/') && exists(current, project_id, from) && withoutSlashes(from) !== folder) {
+      throw unknown(`moving '${path}', with a slash at its end`);
+    }
+    return moved(current, project_id, from, `${folder}/${baseName(from)}`);
   });
 }
 
@@ -171,7 +175,7 @@ function moved(state: HubState, project_id: string, from: string, to: string): H
     return place;
   });
   const never: Tell = (error) => unknown(`${what} (${error.code})`);
-  const target = called('lstat', to, never, () => placeOrNothing(state, project_id, to, { follow: false }));
+  const target = called('lstat', to, failed, () => placeOrNothing(state, project_id, to, { follow: false }));
   if (target.node !== undefined) {
     if (isSameJson(source.names, target.names)) throw refuse('same_place');
     throw unknown(`${what}, where something is`);

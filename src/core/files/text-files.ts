@@ -8,7 +8,16 @@ import type { HubState } from '../state.ts';
 import { asText } from '../values.ts';
 import { FileError } from './file-error.ts';
 import { homeOf, LONGEST_PATH, parentOf, withoutSlashes } from './paths.ts';
-import { asUtf8, filesOf, MAY_READ, MAY_WRITE, placeAtHome, withFiles } from './project-files.ts';
+import {
+  asUtf8,
+  checkMakeable,
+  filesOf,
+  isFolderOfHomes,
+  MAY_READ,
+  MAY_WRITE,
+  placeAtHome,
+  withFiles,
+} from './project-files.ts';
 import { emptyDirectory, isDirectory, isFile, type Node, nodeAt, withNode } from './tree.ts';
 
 /** The most bytes of a file that can be read. [smc-project/common.coffee] */
@@ -70,6 +79,7 @@ export function withContent(state: HubState, project_id: string, { path, bytes, 
 /** Opens the file for writing, which makes it where there is none, and writes. */
 function written(state: HubState, project_id: string, path: string, content: Uint8Array): HubState {
   if (path.endsWith('/')) throw new FileError('EISDIR');
+  checkMakeable(state, project_id, path);
   const { names, node } = placeAtHome(state, project_id, path);
   if (isDirectory(node)) throw new FileError('EISDIR');
   if (isFile(node) && !isWritable(node)) throw new FileError('EACCES');
@@ -104,7 +114,11 @@ export function withWay(state: HubState, project_id: string, path: string, tell:
 }
 
 function withDirectory(state: HubState, project_id: string, path: string): HubState {
-  const { names, node } = placeAtHome(state, project_id, withoutSlashes(path), { follow: false });
+  const place = withoutSlashes(path);
+  const itself = { follow: false };
+  if (isFolderOfHomes(state, project_id, place, itself)) return state;
+  checkMakeable(state, project_id, place, itself);
+  const { names, node } = placeAtHome(state, project_id, place, itself);
   // Whatever is there counts as made: a directory by now, or a dangling link, through which the next step will fail.
   if (node !== undefined) return state;
   return withNodeAt(state, project_id, names, emptyDirectory(state.now));
@@ -123,7 +137,7 @@ function isWritable(node: Node | undefined): boolean {
 
 export function exists(state: HubState, project_id: string, path: string): boolean {
   try {
-    return placeAtHome(state, project_id, path).node !== undefined;
+    return isFolderOfHomes(state, project_id, path) || placeAtHome(state, project_id, path).node !== undefined;
   } catch (thrown) {
     if (thrown instanceof FileError) return false;
     throw thrown;

@@ -130,6 +130,18 @@ test('takes a list of paths of one project for one odd name', async () => {
   expect(missing.error).toMatchObject({ code: 'ENOENT', path: `${HOME}/a,c` });
 });
 
+test('knows of the machine that nothing is beside the home directory, and that the home of root is closed', async () => {
+  const { as } = testHub({ profile: 'observed', project: { files: { up: { link: '../x' } } } });
+  const errorOf = async (path: string) => (await as('owner')(EVENT, { project_id: PROJECT, path })).error;
+  const system = (errno: number, code: string, path: string) => ({ errno, code, syscall: 'stat', path });
+
+  expect(await errorOf('../x')).toEqual(system(-2, 'ENOENT', `${HOME}/../x`));
+  expect(await errorOf('../x/y')).toEqual(system(-2, 'ENOENT', `${HOME}/../x/y`));
+  expect(await errorOf('/projects/x')).toEqual(system(-2, 'ENOENT', '/projects/x'));
+  expect(await errorOf('up')).toEqual(system(-2, 'ENOENT', `${HOME}/up`));
+  expect(await errorOf('/root/x')).toEqual(system(-13, 'EACCES', '/root/x'));
+});
+
 test('says by name what is not simulated', async () => {
   const { hub } = testHub({ project: { files: { 'A/doc.txt': 'hello', out: { link: '/etc/hosts' } } } });
 
@@ -138,7 +150,8 @@ test('says by name what is not simulated', async () => {
     ['', `reading '${HOME}/': a directory is read as a tar.bz2 archive`],
     [[], `reading '${HOME}/': a directory is read as a tar.bz2 archive`],
     ['/etc/x', "the path '/etc/x': it leads to /etc/x,"],
-    ['../x', `the path '${HOME}/../x': it leads to /projects/x,`],
+    ['..', `the path '${HOME}/..': it leads to /projects,`],
+    ['/root', "the path '/root': it leads to /root,"],
     ['out', `the path '${HOME}/out': it leads to /etc/hosts,`],
     [['/', 'x'], 'the path ["/","x"]:'],
   ] as const) {

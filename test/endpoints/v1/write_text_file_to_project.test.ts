@@ -143,6 +143,18 @@ test('hands on the error of the operating system as an object', async () => {
   expect(await errorOf('broken/x/y')).toEqual(system(-2, 'ENOENT', 'mkdir', `${HOME}/broken/x`));
 });
 
+test('may make nothing beside the home directory', async () => {
+  const { hub, as } = testHub({ profile: 'observed' });
+  const errorOf = async (path: string) => (await as('owner')(EVENT, { project_id: PROJECT, path, content: 'x' })).error;
+  const denied = (syscall: string, path: string) => ({ errno: -13, code: 'EACCES', syscall, path });
+
+  expect(await errorOf('../x')).toEqual(denied('open', `${HOME}/../x`));
+  expect(await errorOf('A/../../x')).toEqual(denied('open', `${HOME}/A/../../x`));
+  expect(await errorOf('../x/y')).toEqual(denied('mkdir', `${HOME}/../x`));
+  expect(await errorOf('/projects/x/y/z')).toEqual(denied('mkdir', '/projects/x'));
+  expect(node(hub, 'A')).toMatchObject({ kind: 'directory' });
+});
+
 test('keeps the directories it has made when the write fails then', async () => {
   const { hub, as } = testHub();
   const long = 'x'.repeat(256);
@@ -214,7 +226,7 @@ test('writes once the project has started, and nothing if that takes more than 2
 test('says by name what is not simulated', async () => {
   const { hub } = testHub({ project: { files: { out: { link: '/tmp' } } } });
 
-  for (const path of ['/etc/x', '../x', '../../etc/new/x', 'out/x', '/', `A${'/B'.repeat(3000)}`]) {
+  for (const path of ['/etc/x', '..', '../../etc/new/x', 'out/x', '/', `A${'/B'.repeat(3000)}`]) {
     const answer = await hub.call(`v1/${EVENT}`, { project_id: PROJECT, path, content: '' }, { key: 'sk_owner' });
     expect(answer).toMatchObject({ kind: 'unsimulated', code: 'unsimulated' });
   }

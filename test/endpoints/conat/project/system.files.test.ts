@@ -105,7 +105,7 @@ test('moves and renames files and directories, with all that is in them', async 
 
   expect(await call('renameFile', { src: 'w/x.txt', dest: 'w/y.txt' })).toBeNull();
   expect(await call('renameFile', { src: 'no', dest: 'no' })).toBeNull();
-  expect(await call('moveFiles', { paths: ['w/y.txt', 'd/'], dest: 'sub' })).toBeNull();
+  expect(await call('moveFiles', { paths: ['w/y.txt', 'd'], dest: 'sub' })).toBeNull();
   expect(await exec('find . -type f | sort; cat sub/y.txt sub/d/e')).toBe('./sub/d/e\n./sub/s\n./sub/y.txt\nxe');
   expect(await call('moveFiles', { paths: ['sub/d'], dest: '' })).toBeNull();
   expect(await exec('cat d/e')).toBe('e');
@@ -116,7 +116,9 @@ test('does not say what happens where something has the name already', async () 
 
   expect(await call('renameFile', { src: 'a.txt', dest: 'b.txt' })).toEqual(UNSIMULATED);
   expect(await call('moveFiles', { paths: ['b.txt', 'a.txt'], dest: 'd' })).toEqual(UNSIMULATED);
-  expect(await call('moveFiles', { paths: ['a.txt'], dest: 'b.txt' })).toEqual(UNSIMULATED);
+  expect(await call('moveFiles', { paths: ['a.txt'], dest: 'b.txt' })).toEqual(
+    failed(`ENOTDIR: not a directory, lstat '${HOME}/b.txt/a.txt'`),
+  );
   expect(await exec('cat a.txt b.txt')).toBe('ab');
 });
 
@@ -232,6 +234,48 @@ test('tells where paths lead, links followed; those that lead out of the home di
     failed(`ENOENT: no such file or directory, realpath '${HOME}/nosuch'`),
   );
   expect(await call('canonicalPaths', [])).toEqual([]);
+});
+
+test('nothing is beside the home directory, and what would be made there is refused by name', async () => {
+  const { call } = project({ up: { link: '..' } });
+  const shared = { error: expect.stringContaining('it leads to the directory of all projects') };
+  const write = (path: string, content: Json = 'x') => call('writeTextFileToProject', { path, content });
+
+  expect(await call('readTextFileFromProject', { path: '../x' })).toEqual(
+    failed("ENOENT: no such file or directory, open '../x'"),
+  );
+  expect(await call('readTextFileFromProject', { path: 'up/x/y' })).toEqual(
+    failed("ENOENT: no such file or directory, open 'up/x/y'"),
+  );
+  expect(await call('listing', { path: '../x' })).toEqual(
+    failed("ENOENT: no such file or directory, opendir '/projects/x'"),
+  );
+  expect(await call('realpath', '../x')).toEqual(failed(`ENOENT: no such file or directory, realpath '${HOME}/../x'`));
+  expect(await call('deleteFiles', { paths: ['../x'] })).toBeNull();
+  expect(await write('../x', 5)).toEqual({
+    error:
+      'TypeError [ERR_INVALID_ARG_TYPE]: The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView. Received type number (5)',
+  });
+  expect(await write('../x')).toEqual(shared);
+  expect(await write('../x/y')).toEqual(shared);
+  expect(await call('listing', { path: '..' })).toEqual(UNSIMULATED);
+  expect(await call('readTextFileFromProject', { path: `../${PROJECT}/no` })).toEqual(
+    failed(`ENOENT: no such file or directory, open '../${PROJECT}/no'`),
+  );
+});
+
+test('a slash at the end of what is moved leaves no name for it in the folder', async () => {
+  const { call } = project({ 'd/x': '', f: '' });
+  const move = (path: string, dest: string) => call('moveFiles', { paths: [path], dest });
+
+  expect(await move('d/', 'd')).toEqual(failed('Source and destination must not be the same.'));
+  expect(await call('renameFile', { src: 'd/', dest: './d' })).toEqual(
+    failed('Source and destination must not be the same.'),
+  );
+  expect(await move('d/', 'other')).toEqual(UNSIMULATED);
+  expect(await move('no/', 'other')).toEqual(failed(`ENOENT: no such file or directory, lstat '${HOME}/no/'`));
+  expect(await move('f/', 'other')).toEqual(failed(`ENOTDIR: not a directory, lstat '${HOME}/f/'`));
+  expect(await move('f', 'f')).toEqual(failed(`ENOTDIR: not a directory, lstat '${HOME}/f/f'`));
 });
 
 test('hostile paths are refused by name, and soon', async () => {
