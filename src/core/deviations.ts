@@ -186,6 +186,18 @@ export const deviations = {
     '2026': 'It has its address noted as well, and when it starts its status, and that it was edited.',
     source: 'smc-hub/kucalc/compute-client.coffee Project._action; server/projects/control/single-user.ts start, stop',
   },
+  action_notes: {
+    documented: 'In `action_request` of a project stands what a query has set there.',
+    observed: 'So does what the hub itself has asked for last: to open, start, stop or close the project, and when.',
+    '2026': 'In `action_request` of a project stands what a query has set there.',
+    source: 'smc-hub/kucalc/compute-client.coffee Project._action',
+  },
+  root_user: {
+    documented:
+      "A project's user can make nothing in the directory of all homes, and is not let into the home of root.",
+    '2026': 'The projects of one machine run as root: what they make beside their homes, all of them see.',
+    source: 'measured: v1-files.har 12, 86; conat in single-user mode',
+  },
   ...queryDeviations,
   ...cacheDeviations,
 } as const satisfies Record<string, Deviation>;

@@ -1,5 +1,6 @@
 /** What a call comes to: an answer, or something to be done outside the core before there is one. */
 import type { Refusal } from './errors.ts';
+import type { ArchiveEntry } from './files/archive.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Cell, CellResult, KernelSpec } from './projects/cell.ts';
 import type { Command, CommandResult } from './projects/command.ts';
@@ -20,6 +21,7 @@ export type Work =
   /** A command that calls share: those of one key run one after the other, first the one with the greatest value. */
   | { readonly kind: 'shared'; readonly command: Command; readonly key: string; readonly value: Json }
   | { readonly kind: 'cell'; readonly cell: Cell }
+  | { readonly kind: 'archive'; readonly entries: readonly ArchiveEntry[] }
   /** Asks which kernels there are. */
   | { readonly kind: 'kernels' }
   /** Lets time pass until the state is such. */
@@ -31,6 +33,8 @@ export interface Results {
   /** `undefined`: another command of its key has run meanwhile, and this one has not. */
   readonly shared: CommandResult | undefined;
   readonly cell: CellResult;
+  /** What tar and bzip2 make of it. */
+  readonly archive: Uint8Array;
   /** Sorted by `display_name`. */
   readonly kernels: readonly KernelSpec[];
   readonly wait: undefined;

@@ -1,4 +1,4 @@
-/** What calls need done outside of the core: commands, cells, listings of kernels, waiting. */
+/** What calls need done outside of the core: commands, cells, listings of kernels, archives, waiting. */
 import { refuse } from '../core/errors.ts';
 import type { Results, Work } from '../core/outcome.ts';
 import type { Cell, CellResult, KernelSpec } from '../core/projects/cell.ts';
@@ -111,6 +111,10 @@ export class Performer {
         return undefined;
       case 'cell':
         return (await stubbedCell(this.kernelStubs, work.cell)) ?? (await this.#notebooks.run(hub, work.cell, pending));
+      case 'archive': {
+        const { packed } = await import('./effects/archive.ts');
+        return packed(work.entries);
+      }
       case 'kernels':
         return withStubs(await this.#notebooks.kernels(), this.kernelStubs);
       case 'command':

@@ -21,7 +21,7 @@ const KINDS = {
   id: '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|\\b(?:[0-9a-f]{32}|[0-9a-f]{40})\\b',
   time: '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z',
   run: 'mock-hub-[0-9a-z]{8,}(?:-[\\w-]+)?',
-  temporary: '/tmp/(?:cocalc-[\\w-]{6}(?![\\w-])|f-[\\w.-]+)',
+  temporary: '/tmp/(?:cocalc-[\\w-]{6}(?![\\w-])|f-[\\w.-]+|\\d{6,8}-\\d+-[\\w.]+)',
   // Shown by a hub to tell keys apart: their visible ends.
   end: '(?:sk[-_])?\\.\\.\\.[\\w-]{6}\\b',
   key: '\\bsk[-_][A-Za-z0-9]{6,}',

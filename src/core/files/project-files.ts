@@ -1,4 +1,5 @@
 /** The files of a project, by the texts that name them. */
+import { deviates } from '../deviations.ts';
 import { refuse } from '../errors.ts';
 import { updateProject } from '../projects/projects.ts';
 import type { HubState } from '../state.ts';
@@ -36,8 +37,7 @@ export function placeAtHome(state: HubState, project_id: string, path: string, {
   if (!('outside' in place)) return place;
   const { outside } = place;
   if (nameBesideHomes(state, outside) !== undefined) throw new FileError('ENOENT');
-  // A project is root at hubs of 2026.
-  if (state.dialect !== '2026' && outside.startsWith('/root/')) throw new FileError('EACCES');
+  if (!deviates(state, 'root_user') && outside.startsWith('/root/')) throw new FileError('EACCES');
   throw refuse('unsimulated', {
     what: `the path '${path}'`,
     why: `it leads to ${outside}, and of a project's machine only the home directory is simulated`,
@@ -52,13 +52,13 @@ export function placeAtHome(state: HubState, project_id: string, path: string, {
 export function checkMakeable(state: HubState, project_id: string, path: string, options?: { follow: boolean }): void {
   const outside = outsideOf(state, project_id, path, options);
   if (outside === undefined || nameBesideHomes(state, outside) !== baseName(outside)) return;
-  if (state.dialect !== '2026') throw new FileError('EACCES');
+  if (!deviates(state, 'root_user')) throw new FileError('EACCES');
   const why = 'it leads to the directory of all projects, and of a project only the home directory is simulated';
   throw refuse('unsimulated', { what: `making '${path}'`, why });
 }
 
 /** Whether the path leads to the directory that has the homes of all projects. */
-export function isFolderOfHomes(
+export function leadsToHomes(
   state: HubState,
   project_id: string,
   path: string,

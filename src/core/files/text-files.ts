@@ -6,13 +6,14 @@ import { keepWhenRefused, type Refusal, refuse } from '../errors.ts';
 import { isObject, type Json } from '../json.ts';
 import type { HubState } from '../state.ts';
 import { asText } from '../values.ts';
+import { type ArchiveEntry, archiveEntries } from './archive.ts';
 import { FileError } from './file-error.ts';
 import { homeOf, LONGEST_PATH, parentOf, withoutSlashes } from './paths.ts';
 import {
   asUtf8,
   checkMakeable,
   filesOf,
-  isFolderOfHomes,
+  leadsToHomes,
   MAY_READ,
   MAY_WRITE,
   placeAtHome,
@@ -27,18 +28,17 @@ const LARGEST = 10_000_000;
 const NEW_FILE = 0o644;
 
 /**
- * The text of the file at `path`, read as UTF-8.
+ * What is at `path`: the text of a file, read as UTF-8, or the entries of the archive as which a directory is read.
  *
  * @param path as `absolutePath` reads it.
- * @throws Refusal `file_error` or `file_too_large`; a directory, and what is outside the home directory, by name.
+ * @throws Refusal `file_error`, `file_too_large` or `archive_failed`; what is outside the home directory by name.
  */
-export function readTextFile(state: HubState, project_id: string, path: Json): string {
+export function readProjectFile(state: HubState, project_id: string, path: Json): string | readonly ArchiveEntry[] {
   const absolute = absolutePath(state, project_id, path);
   const { node } = called('stat', absolute, failure, () => placeAtHome(state, project_id, absolute));
   if (node === undefined) throw failure(new FileError('ENOENT'), 'stat', absolute);
-  if (!isFile(node)) {
-    throw refuse('unsimulated', { what: `reading '${absolute}'`, why: 'a directory is read as a tar.bz2 archive' });
-  }
+  if (isDirectory(node)) return archiveEntries(state, absolute, node);
+  if (!isFile(node)) throw failure(new FileError('ENOENT'), 'stat', absolute);
   if (node.content.length > LARGEST) throw refuse('file_too_large', { sizeBytes: node.content.length });
   if ((node.mode & MAY_READ) === 0) throw failure(new FileError('EACCES'), 'open', absolute);
   return asUtf8(node.content);
@@ -116,7 +116,7 @@ export function withWay(state: HubState, project_id: string, path: string, tell:
 function withDirectory(state: HubState, project_id: string, path: string): HubState {
   const place = withoutSlashes(path);
   const itself = { follow: false };
-  if (isFolderOfHomes(state, project_id, place, itself)) return state;
+  if (leadsToHomes(state, project_id, place, itself)) return state;
   checkMakeable(state, project_id, place, itself);
   const { names, node } = placeAtHome(state, project_id, place, itself);
   // Whatever is there counts as made: a directory by now, or a dangling link, through which the next step will fail.
@@ -137,7 +137,7 @@ function isWritable(node: Node | undefined): boolean {
 
 export function exists(state: HubState, project_id: string, path: string): boolean {
   try {
-    return isFolderOfHomes(state, project_id, path) || placeAtHome(state, project_id, path).node !== undefined;
+    return leadsToHomes(state, project_id, path) || placeAtHome(state, project_id, path).node !== undefined;
   } catch (thrown) {
     if (thrown instanceof FileError) return false;
     throw thrown;

@@ -6,7 +6,7 @@ import { afterLifecycle, schedule } from '../agenda.ts';
 import { deviates } from '../deviations.ts';
 import type { ProjectAction } from '../due.ts';
 import { keepWhenRefused, refuse } from '../errors.ts';
-import { SECOND } from '../instant.ts';
+import { iso, SECOND } from '../instant.ts';
 import { effectOf, type Outcome } from '../outcome.ts';
 import { type HubState, put } from '../state.ts';
 import { withoutJobs } from './jobs.ts';
@@ -153,10 +153,20 @@ function advance(state: HubState, project_id: string, actions: readonly ProjectA
   if (way === undefined) return advance(state, project_id, rest);
 
   const ready = way === 'starting' ? withRunQuota(applyLicenses(state, project_id), project_id) : state;
-  const underWay = entered(ready, project_id, way);
+  const underWay = entered(asked(ready, project_id, action), project_id, way);
   const when = afterLifecycle(state, CHANGES.get(way) ?? 'other');
   if (when === undefined) return finishTransition(underWay, project_id, actions);
   return schedule(underWay, when, { kind: 'project', project_id, actions });
+}
+
+/** Production asks a worker for each action, by a note in the project. [smc-hub/kucalc/compute-client.coffee Project._action] */
+function asked(state: HubState, project_id: string, action: ProjectAction): HubState {
+  if (!deviates(state, 'action_notes')) return state;
+  const action_request = { action, time: iso(state.now) };
+  return updateProject(state, project_id, (project) => ({
+    ...project,
+    columns: { ...project.columns, action_request },
+  }));
 }
 
 /** Whether the project is not on its way from one state to another. */

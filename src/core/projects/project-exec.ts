@@ -7,7 +7,6 @@ import { refuse } from '../errors.ts';
 import { homeOf } from '../files/paths.ts';
 import { SECOND } from '../instant.ts';
 import type { Json } from '../json.ts';
-import { newHex } from '../random.ts';
 import type { HubState } from '../state.ts';
 import { asText, isTruthy } from '../values.ts';
 import {
@@ -21,6 +20,7 @@ import {
   spawned,
   type Wording,
 } from './exec.ts';
+import { temporaryName } from './temporary-name.ts';
 
 /** A request as it was sent. */
 export interface ExecRequest {
@@ -46,7 +46,7 @@ export function execution(state: HubState, request: ExecRequest): Execution {
   const script = {
     text: text ?? '',
     source: `ulimit -t ${asText(request.timeout)}\n${text}`,
-    file: temporaryFile(state),
+    file: temporaryName(state, 'f-'),
   };
   const where = { project_id, cwd, timeoutMs: seconds * SECOND };
   return {
@@ -109,17 +109,6 @@ function scriptOf(state: HubState, sent: Sent, bash: boolean): string | undefine
   if (!isForBash(sent, bash)) return undefined;
   return deviates(state, 'bash_ignores_args') ? inOneLine(sent) : sent.command;
 }
-
-/** A date whose months count from 0, process id, and chance; the year as it is or, as published, since 1900. [npm temp] */
-function temporaryFile(state: HubState): string {
-  const today = new Date(state.now);
-  const year = today.getUTCFullYear() - (deviates(state, 'temporary_names') ? 0 : 1900);
-  const date = `${year}${today.getUTCMonth()}${today.getUTCDate()}`;
-  const chance = Number.parseInt(newHex(state, 'temporary file', 13), 16) / 2 ** 52;
-  return `/tmp/f-${date}-${SERVER_PID}-${(chance * 2 ** 32 + 1).toString(36)}`;
-}
-
-const SERVER_PID = 1677;
 
 function aggregateOf(request: ExecRequest): Aggregate | undefined {
   const { aggregate, project_id, path, command, args, timeout, max_output, bash, err_on_exit } = request;

@@ -1,9 +1,12 @@
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 
 /** Refusals of the calls on files and on what is public. */
 export const fileRefusals = {
   // The error of the project's own Node, as JSON has it: without its message. [smc-project/read_write_files.coffee]
   file_error: (error: { errno: number; code: string; syscall: string; path: string }): JsonObject => error,
+
+  // [node child_process.exec]
+  archive_failed: ({ cmd }: { cmd: string }): JsonObject => ({ killed: false, code: 2, signal: null, cmd }),
 
   // [smc-project/common.coffee check_file_size]
   file_too_large: ({ sizeBytes }: { sizeBytes: number }) =>
@@ -23,4 +26,7 @@ export const fileRefusals = {
   // [smc-hub/kucalc/compute-client.coffee read_file]
   no_file_name: () => "not a file -- ''",
   not_in_listing: () => 'file too big or not found in listing',
+  // [smc-util/misc.js retry_until_success]
+  never_served: ({ fault }: { fault: Json }) =>
+    `maximum time (=30000ms) exceeded - last error ${JSON.stringify(fault)}`,
 } as const;

@@ -1,8 +1,10 @@
 import { defineEndpoint, type Gate } from '../../core/endpoint.ts';
 import { Refusal, refuse } from '../../core/errors.ts';
-import { readTextFile } from '../../core/files/text-files.ts';
+import { asUtf8 } from '../../core/files/project-files.ts';
+import { readProjectFile } from '../../core/files/text-files.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { optional, options, required } from '../../core/options.ts';
+import { effectOf } from '../../core/outcome.ts';
 import { canRead } from '../../core/projects/access.ts';
 import { requireRunning, whenRunning } from '../../core/projects/lifecycle.ts';
 import type { HubState } from '../../core/state.ts';
@@ -39,13 +41,21 @@ export const endpoint = defineEndpoint({
       }));
     }
     const id = project_id as string;
-    return whenRunning(state, [id], (running) => ({ state: running, answer: answer(readOne(running, id, path)) }));
+    return whenRunning(state, [id], (running) => {
+      const found = readOne(running, id, path);
+      if (typeof found === 'string') return { state: running, answer: answer(found) };
+      const effect = effectOf({ kind: 'archive', entries: found }, (later, archive) => ({
+        state: later,
+        answer: answer(asUtf8(archive)),
+      }));
+      return { state: running, effect };
+    });
   },
 });
 
-function readOne(state: HubState, project_id: string, path: Json): string {
+function readOne(state: HubState, project_id: string, path: Json) {
   requireRunning(state, project_id);
-  return readTextFile(state, project_id, path);
+  return readProjectFile(state, project_id, path);
 }
 
 /** A file that cannot be read has its error in the list, and the others are read all the same. */
@@ -58,7 +68,12 @@ function readEach(state: HubState, projectIds: readonly string[], paths: readonl
 
 function tryToRead(state: HubState, project_id: string, path: Json): JsonObject {
   try {
-    return { content: readOne(state, project_id, path) };
+    const content = readOne(state, project_id, path);
+    if (typeof content === 'string') return { content };
+    throw refuse('unsimulated', {
+      what: 'a directory in a list of files',
+      why: 'it is read as an archive, one by one here',
+    });
   } catch (thrown) {
     // What is refused in words of ours is no answer that a hub would put into its list.
     if (!(thrown instanceof Refusal) || thrown.code === 'unsimulated' || thrown.code === 'never_answers') throw thrown;

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Json } from '../../../src/core/json.ts';
+import type { Profile } from '../../../src/core/state.ts';
 import { NOW, OWNER, testHub } from '../../hub.ts';
 
 const now = Date.parse(NOW);
@@ -118,4 +120,26 @@ test('answers before the project is open, which takes as long as the hub needs',
   clock.advance(1);
   await as('owner')('ping');
   expect(stateOf(project_id)).toEqual({ state: 'running', time: now + 2000 });
+});
+
+test('as observed, a project shows in action_request what the hub itself has asked for', async () => {
+  const shown = async (profile: Profile) => {
+    const { as, clock } = testHub({ profile });
+    const { project_id } = await as('owner')('create_project', { title: 'T' });
+    const action = async () => {
+      const query = { projects: { project_id, action_request: null } };
+      return ((await as('owner')('query', { query })).query as { projects: { action_request: Json } }).projects
+        .action_request;
+    };
+    const opened = await action();
+    clock.advance(1000);
+    await as('owner')('project_exec', { project_id, command: 'true' });
+    return [opened, await action()];
+  };
+
+  expect(await shown('observed')).toEqual([
+    { action: 'open', time: NOW },
+    { action: 'start', time: '2020-09-17T03:08:34.230Z' },
+  ]);
+  expect(await shown('documented')).toEqual([null, null]);
 });

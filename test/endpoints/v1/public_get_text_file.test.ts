@@ -172,5 +172,42 @@ test('says by name what is not simulated', async () => {
     expect(await call('observed', path)).toMatchObject({ kind: 'unsimulated', code: 'unsimulated' });
   }
   expect(await call('documented', '100%')).toMatchObject({ kind: 'success', body: { data: 'all' } });
-  expect(await call('observed', '100%')).toMatchObject({ kind: 'unsimulated', code: 'unsimulated' });
+});
+
+test('as observed, a path is asked for as the URL reads it of which it is a part', async () => {
+  const words = (fault: string) => `maximum time (=30000ms) exceeded - last error ${fault}`;
+  const files = {
+    'a#b': '1',
+    'a?b': '2',
+    'a\\b': '3',
+    '100%': '4',
+    'x%41': '5',
+    xA: '6',
+    'd?': '7',
+    d: '8',
+    ä: '9',
+    '😀.txt': '10',
+    'ab#😀': '11',
+    ab: '12',
+    'e/f': '13',
+    'e\\f': '14',
+    ' a': '15',
+  };
+  const { as } = testHub({ profile: 'observed', project: { public_paths: [{ path: '' }], files } });
+  const answer = async (path: string) => {
+    const { data, error } = await as('owner')(EVENT, { project_id: PROJECT, path });
+    return data ?? error;
+  };
+
+  for (const path of ['a#b', 'a?b', 'a\\b']) {
+    expect(await answer(path)).toBe(words('"ERROR: statusCode 404"'));
+  }
+  expect(await answer('100%')).toBe(words('"ERROR: statusCode 500"'));
+  expect(await answer('😀.txt')).toBe(words('{"code":"ERR_UNESCAPED_CHARACTERS"}'));
+  expect(await answer('ä')).toBe('9');
+  // What the URL names instead is there.
+  expect(await answer('x%41')).toBe('6');
+  expect(await answer('d?')).toBe('8');
+  expect(await answer('ab#😀')).toBe('12');
+  expect(await answer(' a')).toContain('cocalc-mock-hub does not simulate the public path " a"');
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { emptyDirectory, withNode } from '../../../src/core/files/tree.ts';
+import type { Json } from '../../../src/core/json.ts';
 import { updateProject } from '../../../src/core/projects/projects.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
 import { id, NOW, OTHER, OWNER, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
@@ -130,6 +131,41 @@ test('takes a list of paths of one project for one odd name', async () => {
   expect(missing.error).toMatchObject({ code: 'ENOENT', path: `${HOME}/a,c` });
 });
 
+test('reads a directory as the text that its archive, packed by tar and bzip2, happens to be', async () => {
+  const { as } = testHub({ project: { files: { 'A/doc.txt': 'hello', 'A/B/deep': '' } } });
+  const read = async (path: Json) => String((await as('owner')(EVENT, { project_id: PROJECT, path })).content);
+
+  const archive = await read('A');
+
+  expect(archive).toMatch(/^BZh91AY&SY/);
+  expect(await read('A/')).toBe(archive);
+  expect(await read('A/B')).not.toBe(archive);
+  expect(await read('')).toMatch(/^BZh91AY&SY/);
+  expect(await read([])).toBe(await read(''));
+});
+
+test('fails as the program does over a directory that has something unreadable, unless that is left out', async () => {
+  const secret = { content: 'x', mode: 0o000 };
+  const files = { 'A/secret': secret, 'B/.npm/x': secret, 'B/.nodejs': secret, 'B/b': '' };
+  const { as } = testHub({ profile: 'observed', project: { files } });
+  const read = (path: string) => as('owner')(EVENT, { project_id: PROJECT, path });
+  const cmd = (name: string) =>
+    expect.stringMatching(
+      new RegExp(
+        `^tar --exclude=\\.sagemathcloud\\* --exclude=\\.forever --exclude=\\.node\\* --exclude=\\.npm --exclude=\\.sage -jcf /tmp/2020817-1677-[0-9a-z.]+\\.tar\\.bz2 ${name}$`,
+      ),
+    );
+
+  for (const [path, name] of [
+    ['A', 'A'],
+    ['A/', 'A'],
+    ['', PROJECT],
+  ] as const) {
+    expect((await read(path)).error).toEqual({ killed: false, code: 2, signal: null, cmd: cmd(name) });
+  }
+  expect(await read('B')).toMatchObject({ event: 'text_file_read_from_project' });
+});
+
 test('knows of the machine that nothing is beside the home directory, and that the home of root is closed', async () => {
   const { as } = testHub({ profile: 'observed', project: { files: { up: { link: '../x' } } } });
   const errorOf = async (path: string) => (await as('owner')(EVENT, { project_id: PROJECT, path })).error;
@@ -143,12 +179,10 @@ test('knows of the machine that nothing is beside the home directory, and that t
 });
 
 test('says by name what is not simulated', async () => {
-  const { hub } = testHub({ project: { files: { 'A/doc.txt': 'hello', out: { link: '/etc/hosts' } } } });
+  const { hub } = testHub({ project: { files: { 'large/file': 'x'.repeat(2_000_001), out: { link: '/etc/hosts' } } } });
 
   for (const [path, named] of [
-    ['A', `reading '${HOME}/A': a directory is read as a tar.bz2 archive`],
-    ['', `reading '${HOME}/': a directory is read as a tar.bz2 archive`],
-    [[], `reading '${HOME}/': a directory is read as a tar.bz2 archive`],
+    ['large', `reading the directory '${HOME}/large': it is read as an archive, of which 2000000 bytes`],
     ['/etc/x', "the path '/etc/x': it leads to /etc/x,"],
     ['..', `the path '${HOME}/..': it leads to /projects,`],
     ['/root', "the path '/root': it leads to /root,"],
