@@ -1,7 +1,7 @@
 /** Recordings of a real hub are replayed here: how much comes out as recorded is told in docs/fidelity.md, and kept. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { callsOf } from '../src/conformance/recordings/replay.ts';
+import { recordedCalls } from '../src/conformance/recordings/replay.ts';
 import { totalOf } from '../src/conformance/recordings/replay-report.ts';
 import { type Figures, figuresOf, hasPassed } from '../src/conformance/recordings/replay-verdict.ts';
 import { inOrderVerdict, recordingSetting, recordingsVerdict } from './recordings.ts';
@@ -29,7 +29,7 @@ test('most is as recorded, over all and in each recording', { timeout: 120_000 }
 test('only lists that do come in another order are said to come in none', { timeout: 120_000 }, async () => {
   const differing = (await inOrderVerdict()).exchanges.filter(({ verdict }) => verdict === 'differs');
 
-  const calls = differing.flatMap(({ exchange }) => callsOf(exchange));
+  const calls = differing.flatMap(({ exchange }) => recordedCalls(exchange));
   const unordered = Object.keys(recordingSetting().unordered ?? {});
   expect(differing.length).toBeGreaterThanOrEqual(unordered.length);
   expect(unordered.filter((call) => !calls.includes(call))).toEqual([]);

@@ -109,7 +109,7 @@ class Run {
     this.#current = exchange;
     const differences = answerDifferences(exchange.answer, given, {
       names: this.#names,
-      unordered: callsOf(exchange).some((call) => this.#options.unordered?.includes(call)),
+      unordered: recordedCalls(exchange).some((call) => this.#options.unordered?.includes(call)),
       withoutBody: exchange.request.method === 'HEAD',
     });
     return { exchange, differences };
@@ -167,7 +167,7 @@ function reasonOf({ message, cause }: Error): string {
 }
 
 /** The function or event that a request calls; of a query without an order also with its table: `query projects`. */
-export function callsOf({ request }: Exchange): string[] {
+export function recordedCalls({ request }: Exchange): string[] {
   const body = jsonIn(request.body ?? '');
   const call = isObject(body) ? body : {};
   if (typeof call.name !== 'string') return named(new URL(request.url).pathname.replace(/^.*\//, ''), call);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../../../src/core/json.ts';
-import type { Profile } from '../../../src/core/state.ts';
+import type { Profile } from '../../../src/core/settings.ts';
 import { NOW, OWNER, testHub } from '../../hub.ts';
 
 const now = Date.parse(NOW);
