@@ -25,7 +25,8 @@ function withImported(found: Map<string, string>, source: string): Map<string, s
   const file = source.replace(/\.ts$/, '.d.ts');
   if (found.has(file)) return found;
   const text = readFileSync(join(WRITTEN, file), 'utf8');
-  found.set(file, text.replaceAll(IMPORT, '$1.js$2'));
+  // Compilers before 5.7 know buffers of one kind alone.
+  found.set(file, text.replaceAll(IMPORT, '$1.js$2').replaceAll('Uint8Array<ArrayBuffer>', 'Uint8Array'));
   for (const [imported] of text.matchAll(IMPORT)) {
     withImported(found, join(dirname(file), imported.replace(/^[^.]*/, '').slice(0, -1)));
   }

@@ -16,7 +16,16 @@ export type { CommandOptions } from './hub/effects/command-options.ts';
 export type { KernelReply } from './hub/effects/kernel-stubs.ts';
 export type { NotebookOptions } from './hub/effects/notebook.ts';
 export type { CommandPattern, StubReply } from './hub/effects/stubs.ts';
-export { type CallOptions, Hub } from './hub/hub.ts';
+export { Hub } from './hub/hub.ts';
+export type {
+  BoundCalls,
+  CallOptions,
+  EventsOfV1,
+  FunctionsOfConat,
+  OperationAnswer,
+  OperationName,
+  OperationRequest,
+} from './hub/operations.ts';
 export type { HubOptions } from './hub/options.ts';
 export type { CommandRunner } from './hub/perform.ts';
 export type { World, WorldAccount, WorldFile, WorldProject, WorldPublicPath } from './hub/world/shape.ts';

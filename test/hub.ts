@@ -66,6 +66,9 @@ export function testHub({
   };
 }
 
+/** The name of an event without the types that go with it, for what is sent wrong on purpose. */
+export const untyped = (name: `v1/${string}`): `v1/${string}` => name;
+
 /** Calls v1 with one key: `await as('owner')('ping', { id: 1 })` is the body of the answer. */
 export type Caller = (event: string, body?: object) => Promise<JsonObject>;
 

@@ -135,11 +135,6 @@ export interface Interaction {
   readonly send?: Json;
   /** What is no longer as it was after a success. */
   readonly spends?: readonly string[];
-  /**
-   * What the answer has to show beyond its form, at the path in it, in words that the check knows; with `refusesToo` an
-   * answer alone shows nothing, and the first call that is refused is tried as well.
-   */
-  readonly shows?: { readonly at?: string; readonly what: string; readonly refusesToo?: true };
   /** The answer tells what a hub or an account has, of which nobody else knows: only its kind is the same. */
   readonly ownAnswer?: true;
   /** Refusals that speak of what not every account or hub has. */

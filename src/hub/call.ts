@@ -21,7 +21,7 @@ export interface Call {
 }
 
 /** What came back. Its `kind` decides the HTTP status; `body` is what travels. */
-export type Answer<Body extends Json = Json> =
+export type Answer<Body = Json> =
   /** The call did what it does. */
   | { readonly kind: 'success'; readonly body: Body }
   /** The call's handler said no; that is answered with HTTP 200 too. */

@@ -16,16 +16,20 @@ import { asRefusal, type CallStep, type Deadline, refusedAnswer } from './dispat
 import { type KernelStub, kernelStub } from './effects/kernel-stubs.ts';
 import type { CommandPattern, Stub } from './effects/stubs.ts';
 import type { FrontProxy } from './front-proxy.ts';
+import {
+  type AnyName,
+  type BoundCalls,
+  type CallOptions,
+  type EventsOfV1,
+  type FunctionsOfConat,
+  type OperationAnswer,
+  type OperationName,
+  type OperationSent,
+  operationsBy,
+  travellingCall,
+} from './operations.ts';
 import { PendingAnswer } from './pending-answer.ts';
 import { Performer, type Runners } from './perform.ts';
-
-/** Who calls, in process. */
-export interface CallOptions {
-  /** API key of the calling account; without it the call comes without authentication. */
-  readonly key?: string;
-  /** The client's address; `127.0.0.1` by default. */
-  readonly ip?: string;
-}
 
 /** Told of each call with its answer, and how long it took, in milliseconds of this computer's clock. */
 export type AnswerListener = (call: Call, answer: Answer, ms: number) => void;
@@ -40,6 +44,7 @@ export class Hub {
   #calls: number;
   /** Told of each new state. */
   readonly #watchers = new Set<() => void>();
+  #madeOperations: BoundCalls | undefined;
 
   constructor(
     options: {
@@ -133,14 +138,50 @@ export class Hub {
 
   /**
    * Calls the API in process: `hub.call('v1/ping', {}, { key })`,
+   * `hub.call('conat/hub/projects.start', [{ project_id }], { key })`; or, as it travels to the gateway of conat,
    * `hub.call('conat/hub', { name: 'projects.start', args: [{ project_id }] }, { key })`.
    *
    * A call that a hub refuses is answered too, with `kind: 'refusal'` or `'rejection'`; only a fault of ours throws.
    */
-  call(name: `v1/${string}`, body?: object, options?: CallOptions): Promise<Answer<JsonObject>>;
-  call(name: string, body?: object, options?: CallOptions): Promise<Answer>;
-  call(name: string, body: object = {}, { key, ip = '127.0.0.1' }: CallOptions = {}): Promise<Answer> {
-    return this.serve({ name, body, ip, credential: key === undefined ? 'absent' : { key } });
+  call<Name extends `v1/${string}`>(
+    name: AnyName<Name>,
+    body?: object,
+    options?: CallOptions,
+  ): Promise<Answer<JsonObject>>;
+  call<Name extends string>(name: AnyName<Name>, sent?: object, options?: CallOptions): Promise<Answer>;
+  // The last one, since its errors are those that the compiler tells.
+  call<Name extends OperationName>(
+    name: Name,
+    sent?: OperationSent<Name>,
+    options?: CallOptions,
+  ): Promise<OperationAnswer<Name>>;
+  async call(
+    name: string,
+    sent: object = name.startsWith('conat/') ? [] : {},
+    options: CallOptions = {},
+  ): Promise<Answer> {
+    return this.serve(travellingCall(name, sent, options));
+  }
+
+  /** The events of API v1 as functions: `hub.v1.create_project({ title }, { key })`. */
+  get v1(): EventsOfV1 {
+    return this.#operations.v1;
+  }
+
+  /** The functions of conat: `hub.conat.projects.start({ project_id }, { key })`, `hub.conat.project.system.exec({ command }, …)`. */
+  get conat(): FunctionsOfConat {
+    return this.#operations.conat;
+  }
+
+  /** The same functions for one caller: `const teacher = hub.as({ key }); await teacher.v1.create_project({ title })`. */
+  as(caller: CallOptions): BoundCalls {
+    return operationsBy((name, sent, options) => this.serve(travellingCall(name, sent, { ...caller, ...options })));
+  }
+
+  /** Made when they are first asked for. */
+  get #operations(): BoundCalls {
+    this.#madeOperations ??= this.as({});
+    return this.#madeOperations;
   }
 
   /** As `call`, for adapters, which know more of what came in. What is sent and what is answered are copies. */

@@ -6,9 +6,9 @@
 
 /** A file or folder of this package, by its path there. */
 export function packageUrl(path: string): URL {
-  // In a variable, since bundlers take `new URL(…, import.meta.url)` for a file that is to be delivered.
-  const here: string = import.meta.url;
-  return new URL(`../../${path}`, here);
+  // Not relative to `import.meta.url`, since bundlers take that for files that are to be delivered with the code.
+  const folder = import.meta.url.split('/').slice(0, -3).join('/');
+  return new URL(`${folder}/${path}`);
 }
 
 export function packageVersion(): string {

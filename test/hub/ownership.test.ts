@@ -7,7 +7,7 @@ import type { Call } from '../../src/hub/call.ts';
 import { createHub } from '../../src/hub/create.ts';
 import type { Hub } from '../../src/hub/hub.ts';
 import { namedWorld } from '../../src/hub/named-worlds.ts';
-import { OWNER, PROJECT, people, testHub } from '../hub.ts';
+import { OWNER, PROJECT, people, testHub, untyped } from '../hub.ts';
 
 /** All that is in a hub, as text. */
 function held(hub: Hub): string {
@@ -177,8 +177,8 @@ test('a body in process is refused where it is too deep, or holds itself', async
   circle.around = circle;
   const deep = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000));
 
-  expect(await hub.call('v1/ping', circle, { key: 'sk_owner' })).toMatchObject({ kind: 'unsimulated' });
-  expect(await hub.call('v1/ping', { deep }, { key: 'sk_owner' })).toMatchObject({ kind: 'unsimulated' });
+  expect(await hub.call(untyped('v1/ping'), circle, { key: 'sk_owner' })).toMatchObject({ kind: 'unsimulated' });
+  expect(await hub.call(untyped('v1/ping'), { deep }, { key: 'sk_owner' })).toMatchObject({ kind: 'unsimulated' });
 });
 
 test('a body in process is read as JSON would carry it', async () => {

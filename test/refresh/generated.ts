@@ -6,6 +6,7 @@ import { knownNames, unnamedSecrets } from './contract-lists.ts';
 import { contractTexts } from './contracts.ts';
 import { endpointList } from './endpoint-list.ts';
 import { fidelityPage } from './fidelity-page.ts';
+import { operationTypes } from './operation-types.ts';
 
 /** Paths to what makes their texts. */
 export const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
@@ -13,6 +14,7 @@ export const GENERATED: Readonly<Record<string, () => string | Promise<string>>>
   'src/endpoints/index.ts': endpointList,
   'src/hub/dispatch/known-names.ts': knownNames,
   'src/core/redaction/unnamed-secrets.ts': unnamedSecrets,
+  'src/contracts/operations.ts': operationTypes,
   'docs/contract-coverage.md': () => coverageMarkdown(coverageOf(readContracts(CONTRACTS))),
   'docs/fidelity.md': fidelityPage,
 };

@@ -6,9 +6,9 @@ import type { Person } from '../language/person.ts';
 import { factsOf, type Reach, reachOf } from '../tested-hub/reach.ts';
 import { type CaseContext, Skip } from './case.ts';
 import type { Given, Prop } from './scene.ts';
-import { type Shows, showsOf } from './shows.ts';
+import { SHOWS, type Shows } from './shows.ts';
 
-export interface Recipe extends Omit<Interaction, 'given' | 'spends' | 'send' | 'shows'> {
+export interface Recipe extends Omit<Interaction, 'given' | 'spends' | 'send'> {
   readonly props?: readonly Prop[];
   readonly spends?: readonly Prop[];
   /** @throws Skip */
@@ -20,8 +20,8 @@ export interface Recipe extends Omit<Interaction, 'given' | 'spends' | 'send' | 
 export function recipeOf(operation: string): Recipe | undefined {
   const interaction = validCall(factsOf(operation));
   if (interaction === undefined || 'impossible' in interaction) return undefined;
-  const { given, spends, send, shows: _shows, ...rest } = interaction;
-  const shows = showsOf(operation, interaction);
+  const { given, spends, send, ...rest } = interaction;
+  const shows = Object.hasOwn(SHOWS, operation) ? SHOWS[operation] : undefined;
   return {
     ...rest,
     ...(given !== undefined && { props: given as readonly Prop[] }),

@@ -1,18 +1,17 @@
-/** What answers have to show, as contracts name it, beyond being of their form: what only code can tell. */
-import { type Facts, type Interaction, validCall } from '../../contracts/contract.ts';
-import { isObject, type Json } from '../../core/json.ts';
-import { callTo } from '../language/call.ts';
-import { factsOf } from '../tested-hub/reach.ts';
+/** What answers have to show beyond being one of their contract, where their model does not know it: what only code can tell. */
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { ANONYMOUS, SELF } from '../language/call.ts';
+import { type Person, textOr as textIn } from '../language/person.ts';
 import type { CaseContext } from './case.ts';
 
-type Holds = (value: Json | undefined, context: CaseContext) => boolean;
+const member = (value: Json | undefined, ...path: readonly string[]): Json | undefined =>
+  path.reduce<Json | undefined>((inner, part) => (isObject(inner) ? inner[part] : undefined), value);
 
-/** Words for it, and whether an answer does. */
-export type Shows = readonly [words: string, holds: (value: Json, context: CaseContext) => boolean | Promise<boolean>];
+const listsAccount = (value: Json | undefined, { account }: CaseContext): boolean =>
+  Array.isArray(value) && value.some((row: Json) => member(row, 'account_id') === account.account_id);
 
-const member = (value: Json | undefined, name: string): Json | undefined => (isObject(value) ? value[name] : undefined);
-
-const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
+const accountNamed = (value: Json | undefined, { account_id, first_name }: Person): boolean =>
+  member(value, account_id, 'first_name') === first_name;
 
 /** There were no hubs before. */
 const FIRST_HUB = Date.UTC(2013, 0);
@@ -25,76 +24,102 @@ const isTime = (value: Json | undefined): boolean => {
   return ms > FIRST_HUB && ms < Date.now() + DAY_MS;
 };
 
-const STATES: readonly (Json | undefined)[] = [
-  'archived',
-  'archiving',
-  'closed',
-  'closing',
-  'opened',
-  'opening',
-  'pending',
-  'running',
-  'starting',
-  'stopping',
-  'unarchiving',
-];
+const STATES = 'archived archiving closed closing opened opening pending running starting stopping unarchiving';
 
-/** By the words that contracts have for it. */
-const HOLDS: Readonly<Record<string, Holds>> = {
-  'a link': (value) => typeof value === 'string' && /^https?:|^\/|auth/.test(value),
-  'a list': isList,
-  'a list of 10 at most': (value) => isList(value) && value.length <= 10,
-  'a list with the account that asks': (value, { account }) =>
-    isList(value) && value.some((row) => member(row, 'account_id') === account.account_id),
-  'a list with the file a.txt': (value) => isList(value) && value.some((file) => member(file, 'name') === 'a.txt'),
-  'a number': (value) => typeof value === 'number',
-  'a state that projects have': (value) => STATES.includes(value),
-  'a text': (value) => typeof value === 'string',
-  'a token': (value) => typeof value === 'string' && value.length > 10,
-  'a URL': (value) => typeof value === 'string' && URL.canParse(value),
-  'an empty list': (value) => isList(value) && value.length === 0,
-  'an object': isObject,
-  'keys without their secrets': (value) => isList(value) && value.every((key) => member(key, 'secret') === undefined),
-  'the account that asks': (value, { account }) => member(value, 'account_id') === account.account_id,
-  'the first name of the account that asks': (value, { account: { account_id, first_name } }) =>
-    member(member(value, account_id), 'first_name') === first_name,
-  'the output 2': (value) => JSON.stringify(value ?? null).includes('"2"'),
-  'the time of a clock': isTime,
-};
-
-/** What answers of the operation have to show, where its contract says so. @throws Error for words that mean nothing here. */
-export function showsOf(operation: string, { shows }: Interaction): Shows | undefined {
-  if (shows === undefined) return undefined;
-  const { at = '', what, refusesToo } = shows;
-  const holds = Object.hasOwn(HOLDS, what) ? HOLDS[what] : undefined;
-  if (holds === undefined) {
-    throw new Error(
-      `contract of ${operation}: answers cannot show "${what}"; known is: ${Object.keys(HOLDS).join(', ')}`,
-    );
-  }
-  const shown = (value: Json) =>
-    at.split('.').reduce((inner, name) => (name === '' ? inner : member(inner, name)), value as Json | undefined);
-  const words = at === '' ? what : `${what} as ${at}`;
-  if (!refusesToo) return [words, (value, context) => holds(shown(value), context)];
-  return [
-    `${words}, and a refusal of what it cannot answer`,
-    async (value, context) => holds(shown(value), context) && (await refuses(operation, context)),
-  ];
-}
+const isState = (value: Json | undefined): boolean => typeof value === 'string' && STATES.split(' ').includes(value);
 
 /** An empty list or a zero alone shows nothing: a hub has to know as well when to say no. */
-async function refuses(operation: string, context: CaseContext): Promise<boolean> {
-  const { send, as } = refusedCall(factsOf(operation));
-  const sent = JSON.parse(JSON.stringify(send ?? {}), (_, value) =>
-    typeof value === 'string' ? value.replace(/\{madeUp\.(\w+)\}/g, (_whole, name) => context.madeUpId(name)) : value,
-  );
-  const { answer } = await context.call({ ...callTo(operation, sent), ...(as !== undefined && { as }) });
+async function refuses(context: CaseContext, name: string, parameters: JsonObject, as = SELF): Promise<boolean> {
+  const { answer } = await context.call({ api: 'conat/hub', name, args: [parameters], as });
   return answer.outcome === 'refusal';
 }
 
-/** @throws Error where its contract has none. */
-function refusedCall(facts: Facts | undefined): Interaction {
-  const found = facts?.interactions.find((one) => 'refused' in one && one !== validCall(facts));
-  if (found === undefined || 'impossible' in found) throw new Error('the contract has no call that is refused');
-  return found;
-}
+/** Words for it, and whether an answer does. */
+export type Shows = readonly [words: string, holds: (value: Json, context: CaseContext) => boolean | Promise<boolean>];
+
+/** By operation. */
+export const SHOWS: Readonly<Record<string, Shows>> = {
+  'v1/ping': ['the time of a clock', (value) => isTime(member(value, 'now'))],
+  'v1/query': [
+    'the id of the account that asks',
+    (value, { account }) => member(value, 'query', 'accounts', 'account_id') === account.account_id,
+  ],
+  'v1/user_search': [
+    'the account that bears the name',
+    (value, context) => listsAccount(member(value, 'results'), context),
+  ],
+  'v1/get_usernames': [
+    'the first name of the account',
+    (value, { account }) => accountNamed(member(value, 'usernames'), account),
+  ],
+  'v1/get_available_upgrades': ['a total of upgrades', (value) => isObject(member(value, 'total'))],
+  'v1/get_support_tickets': ['a list of tickets', (value) => Array.isArray(member(value, 'tickets'))],
+  'v1/copy_path_status': ['the copy', (value) => isObject(member(value, 'data'))],
+  'v1/create_support_ticket': ['a URL', (value) => URL.canParse(textIn(member(value, 'url')))],
+  'conat/hub/system.getCustomize': ['the name of the site', (value) => typeof member(value, 'siteName') === 'string'],
+  'conat/hub/system.ping': ['the time of a clock', (value) => isTime(member(value, 'now'))],
+  'conat/hub/system.test': [
+    'the id of the account that asks',
+    (value, { account }) => member(value, 'account_id') === account.account_id,
+  ],
+  'conat/hub/system.getNames': ['the first name of the account', (value, { account }) => accountNamed(value, account)],
+  'conat/hub/system.userSearch': ['the account that bears the name', listsAccount],
+  'conat/hub/system.manageApiKeys': [
+    'a list of keys without their secrets, and none of a project that is not there',
+    async (value, context) =>
+      Array.isArray(value) &&
+      value.every((key: Json) => member(key, 'secret') === undefined) &&
+      (await refuses(context, 'system.manageApiKeys', { action: 'get', project_id: context.madeUpId('project') })),
+  ],
+  'conat/hub/system.generateUserAuthToken': ['a token', (value) => typeof value === 'string' && value.length > 10],
+  'conat/hub/system.adminResetPasswordLink': [
+    'a link',
+    (value) => typeof value === 'string' && /^https?:|^\/|auth/.test(value),
+  ],
+  'conat/hub/projects.state': ['a state that projects have', (value) => isState(member(value, 'state'))],
+  'conat/hub/projects.status': [
+    'what goes on in a project, and nothing of one that is not there',
+    async (value, context) =>
+      isObject(value) && (await refuses(context, 'projects.status', { project_id: context.madeUpId('project') })),
+  ],
+  'conat/hub/db.userQuery': [
+    'the id of the account that asks',
+    (value, { account }) => member(value, 'accounts', 'account_id') === account.account_id,
+  ],
+  'conat/hub/sync.history': [
+    'no patches of a file that is not there',
+    (value) => (member(value, 'patches') as Json[])?.length === 0,
+  ],
+  'conat/hub/jupyter.kernels': ['a list', (value) => Array.isArray(value)],
+  'conat/hub/jupyter.execute': [
+    'the output 2',
+    (value) => JSON.stringify(member(value, 'output') ?? null).includes('"2"'),
+  ],
+  'conat/hub/purchases.getBalance': [
+    'a number, and a refusal to whoever has no key',
+    async (value, context) =>
+      typeof value === 'number' && (await refuses(context, 'purchases.getBalance', {}, ANONYMOUS)),
+  ],
+  'conat/hub/purchases.getMinBalance': [
+    'a number, and a refusal to whoever has no key',
+    async (value, context) =>
+      typeof value === 'number' && (await refuses(context, 'purchases.getMinBalance', {}, ANONYMOUS)),
+  ],
+  'conat/hub/messages.get': [
+    'at most as many messages as were asked for, and a refusal of more than 500',
+    async (value, context) =>
+      Array.isArray(value) && value.length <= 10 && (await refuses(context, 'messages.get', { limit: 501 })),
+  ],
+  'conat/hub/messages.send': ['the number of a message', (value) => typeof value === 'number'],
+  'conat/hub/org.getAll': ['a list', (value) => Array.isArray(value)],
+  'conat/project/system.ping': ['a time', (value) => typeof member(value, 'now') === 'number'],
+  'conat/project/system.test': ['the id of a project', (value) => typeof member(value, 'project_id') === 'string'],
+  'conat/project/system.version': ['a number', (value) => typeof value === 'number'],
+  'conat/project/system.listing': [
+    'the file in it',
+    (value) => Array.isArray(value) && value.some((file) => member(file, 'name') === 'a.txt'),
+  ],
+  'conat/project/system.jupyterExecute': ['the output 2', (value) => JSON.stringify(value).includes('"2"')],
+  'conat/project/system.listJupyterKernels': ['a list', (value) => Array.isArray(value)],
+  'conat/project/editor.jupyterKernels': ['a list', (value) => Array.isArray(value)],
+};

@@ -12,7 +12,7 @@ import type { Profile } from '../../../src/core/settings.ts';
 import { changed, emptyState, type HubState, put } from '../../../src/core/state.ts';
 import { virtualClock } from '../../../src/hub/clock.ts';
 import { Hub } from '../../../src/hub/hub.ts';
-import { id, NOW } from '../../hub.ts';
+import { id, NOW, untyped } from '../../hub.ts';
 
 export const A = id('account', 1);
 export const B = id('account', 2);
@@ -121,7 +121,7 @@ function v1Hub(state: HubState): Asked {
     state: () => hub.state,
     async ask(account_id, query, options) {
       const body = options === undefined ? { query } : { query, options };
-      const { body: answer } = await hub.call('v1/query', body, { key: `sk_${account_id}` });
+      const { body: answer } = await hub.call(untyped('v1/query'), body, { key: `sk_${account_id}` });
       return 'error' in answer ? { error: answer.error as Json } : { result: (answer as { query: Json }).query };
     },
   };

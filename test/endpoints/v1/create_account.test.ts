@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RegistrationToken } from '../../../src/core/accounts/records.ts';
 import { type HubState, put } from '../../../src/core/state.ts';
-import { ADMIN, NOW, OWNER, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
+import { ADMIN, NOW, OWNER, PROJECT, testHub, UNKNOWN, untyped } from '../../hub.ts';
 
 const JOHN = {
   first_name: 'John00',
@@ -194,7 +194,8 @@ function tooMany(limit: number) {
 test('makes at most 150 accounts in 30 minutes from one address', async () => {
   const { hub, clock } = testHub();
   hub.update(signUpsFrom('10.0.0.1', 149));
-  const create = async (ip: string) => (await hub.call('v1/create_account', { id: 1 }, { key: 'sk_owner', ip })).body;
+  const create = async (ip: string) =>
+    (await hub.call(untyped('v1/create_account'), { id: 1 }, { key: 'sk_owner', ip })).body;
 
   expect(await create('10.0.0.1')).toMatchObject({ event: 'account_created' });
   expect(await create('10.0.0.1')).toEqual(tooMany(150));
@@ -208,7 +209,8 @@ test('makes at most 150 accounts in 30 minutes from one address', async () => {
 
 test('makes ten times as many for callers of the group gold', async () => {
   const { hub } = testHub({ accounts: { gold: { account_id: UNKNOWN, api_key: 'sk_gold', groups: ['gold'] } } });
-  const create = async () => (await hub.call('v1/create_account', { id: 1 }, { key: 'sk_gold', ip: '10.0.0.1' })).body;
+  const create = async () =>
+    (await hub.call(untyped('v1/create_account'), { id: 1 }, { key: 'sk_gold', ip: '10.0.0.1' })).body;
 
   hub.update(signUpsFrom('10.0.0.1', 1499));
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { testHub } from '../../hub.ts';
+import { testHub, untyped } from '../../hub.ts';
 
 test('is never answered by a hub', async () => {
   const { hub } = testHub();
 
-  expect(await hub.call('v1/metrics', { metrics: [] }, { key: 'sk_owner' })).toEqual({
+  expect(await hub.call(untyped('v1/metrics'), { metrics: [] }, { key: 'sk_owner' })).toEqual({
     kind: 'unsimulated',
     code: 'never_answers',
     body: { error: "cocalc-mock-hub: a real hub never answers 'metrics'" },
@@ -14,7 +14,7 @@ test('is never answered by a hub', async () => {
 test('is checked like any call: for its key, and for an id, which it does not take', async () => {
   const { hub, as } = testHub();
 
-  expect((await hub.call('v1/metrics', { metrics: [] }, { key: 'sk_wrong' })).body).toEqual({
+  expect((await hub.call(untyped('v1/metrics'), { metrics: [] }, { key: 'sk_wrong' })).body).toEqual({
     error: 'No account found. Is your API key wrong?',
   });
   expect(await as('owner')('metrics', { id: 1, metrics: [] })).toEqual({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/core/json.ts';
-import { id, NOW, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
+import { id, NOW, PROJECT, testHub, UNKNOWN, untyped } from '../../hub.ts';
 
 const HOME = `/projects/${PROJECT}`;
 
@@ -32,7 +32,7 @@ function masked(answer: JsonObject): unknown {
 
 async function code(options: Parameters<typeof testHub>[0], body: object, key = 'sk_owner') {
   const { hub } = testHub(options);
-  const answer = await hub.call('v1/project_exec', { project_id: PROJECT, ...body }, { key });
+  const answer = await hub.call(untyped('v1/project_exec'), { project_id: PROJECT, ...body }, { key });
   return 'code' in answer ? { kind: answer.kind, code: answer.code } : { kind: answer.kind };
 }
 
@@ -376,7 +376,7 @@ test('has no parameter for the environment', async () => {
   const { hub } = testHub();
 
   expect(
-    await hub.call('v1/project_exec', { project_id: PROJECT, command: 'env', env: {} }, { key: 'sk_owner' }),
+    await hub.call(untyped('v1/project_exec'), { project_id: PROJECT, command: 'env', env: {} }, { key: 'sk_owner' }),
   ).toEqual({
     kind: 'rejection',
     code: 'unexpected_parameter',

@@ -5,7 +5,7 @@ import { updateProject } from '../../../src/core/projects/projects.ts';
 import type { Profile } from '../../../src/core/settings.ts';
 import { put } from '../../../src/core/state.ts';
 import type { WorldProject } from '../../../src/hub/world/shape.ts';
-import { NOW, OWNER, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
+import { NOW, OWNER, PROJECT, testHub, UNKNOWN, untyped } from '../../hub.ts';
 
 const HOME = `/projects/${PROJECT}`;
 const EVENT = 'public_get_directory_listing';
@@ -28,14 +28,14 @@ test('lists as in the published example, for whoever has a key or, as documented
 
   const answer = await as('other')(EVENT, { id: 1, project_id: PROJECT, path: 'Public' });
   expect(answer).toEqual({ event: 'public_directory_listing', id: 1, result: { files } });
-  const blank = await hub.call(`v1/${EVENT}`, { project_id: PROJECT, path: 'Public' }, { key: '' });
+  const blank = await hub.call(untyped(`v1/${EVENT}`), { project_id: PROJECT, path: 'Public' }, { key: '' });
   expect(blank).toMatchObject({ kind: 'success', body: { result: { files } } });
 });
 
 test('takes no blank key where it behaves as observed', async () => {
   const { hub } = testHub({ project: example, profile: 'observed' });
 
-  const blank = await hub.call(`v1/${EVENT}`, { project_id: PROJECT, path: 'Public' }, { key: '' });
+  const blank = await hub.call(untyped(`v1/${EVENT}`), { project_id: PROJECT, path: 'Public' }, { key: '' });
   expect(blank).toMatchObject({ kind: 'rejection', body: { error: 'No account found. Is your API key wrong?' } });
 });
 
@@ -250,7 +250,11 @@ test('answers for a project that still has to start', async () => {
 test('says by name what is not simulated', async () => {
   const project = { public_paths: [{ path: '' }], files: { 'A/x': '', 'B/out': { link: '/usr' }, '100%': '' } };
   const call = (profile: Profile, body: object) =>
-    testHub({ project, profile }).hub.call(`v1/${EVENT}`, { project_id: PROJECT, ...body }, { key: 'sk_owner' });
+    testHub({ project, profile }).hub.call(
+      untyped(`v1/${EVENT}`),
+      { project_id: PROJECT, ...body },
+      { key: 'sk_owner' },
+    );
   const unsimulated = { kind: 'unsimulated', code: 'unsimulated' };
 
   for (const body of [{ path: '..' }, { path: 'B' }]) {
@@ -283,7 +287,7 @@ test('says by name that a project which shares something is not there', async ()
     }),
   );
 
-  const answer = await hub.call(`v1/${EVENT}`, { project_id: UNKNOWN, path: 'A' }, { key: 'sk_owner' });
+  const answer = await hub.call(untyped(`v1/${EVENT}`), { project_id: UNKNOWN, path: 'A' }, { key: 'sk_owner' });
   expect(answer).toMatchObject({ kind: 'unsimulated', code: 'unsimulated' });
 });
 

@@ -3,7 +3,7 @@ import { emptyDirectory, withNode } from '../../../src/core/files/tree.ts';
 import { updateProject } from '../../../src/core/projects/projects.ts';
 import type { Profile } from '../../../src/core/settings.ts';
 import type { WorldProject } from '../../../src/hub/world/shape.ts';
-import { NOW, OWNER, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
+import { NOW, OWNER, PROJECT, testHub, UNKNOWN, untyped } from '../../hub.ts';
 
 const EVENT = 'public_get_text_file';
 const CONTENT = 'hello world\nToday is Friday\n';
@@ -18,14 +18,14 @@ test('reads a public file for whoever has a key or, as documented, none', async 
 
   const answer = await as('other')(EVENT, { id: 1, project_id: PROJECT, path: 'Public/hello.txt' });
   expect(answer).toEqual({ event: 'public_text_file_contents', id: 1, data: CONTENT });
-  const blank = await hub.call(`v1/${EVENT}`, { project_id: PROJECT, path: 'Public/hello.txt' }, { key: '' });
+  const blank = await hub.call(untyped(`v1/${EVENT}`), { project_id: PROJECT, path: 'Public/hello.txt' }, { key: '' });
   expect(blank).toMatchObject({ kind: 'success', body: { data: CONTENT } });
 });
 
 test('takes no blank key where it behaves as observed', async () => {
   const { hub } = testHub({ project: example, profile: 'observed' });
 
-  const blank = await hub.call(`v1/${EVENT}`, { project_id: PROJECT, path: 'Public/hello.txt' }, { key: '' });
+  const blank = await hub.call(untyped(`v1/${EVENT}`), { project_id: PROJECT, path: 'Public/hello.txt' }, { key: '' });
   expect(blank).toMatchObject({ kind: 'rejection', body: { error: 'No account found. Is your API key wrong?' } });
 });
 
@@ -165,7 +165,7 @@ test('says by name what is not simulated', async () => {
     },
   };
   const call = (profile: Profile, path: unknown) =>
-    testHub({ project, profile }).hub.call(`v1/${EVENT}`, { project_id: PROJECT, path }, { key: 'sk_owner' });
+    testHub({ project, profile }).hub.call(untyped(`v1/${EVENT}`), { project_id: PROJECT, path }, { key: 'sk_owner' });
 
   for (const path of ['A', 'A/', 'A/x/', 'broken', 'out', 'secret']) {
     expect(await call('documented', path)).toMatchObject({ kind: 'unsimulated', code: 'unsimulated' });

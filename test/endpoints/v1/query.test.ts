@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { DAY } from '../../../src/core/instant.ts';
 import type { Json } from '../../../src/core/json.ts';
 import type { WorldProject } from '../../../src/hub/world/shape.ts';
-import { id, NOW, OTHER, OWNER, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
+import { id, NOW, OTHER, OWNER, PROJECT, testHub, UNKNOWN, untyped } from '../../hub.ts';
 
 const title = { projects: { project_id: PROJECT, title: null } };
 
@@ -65,7 +65,10 @@ test.each([
 ])('looks at the members of the request before the key: %j', async (body, error) => {
   const { hub } = testHub();
 
-  expect(await hub.call('v1/query', body, { key: 'sk_nobody' })).toMatchObject({ kind: 'rejection', body: { error } });
+  expect(await hub.call(untyped('v1/query'), body, { key: 'sk_nobody' })).toMatchObject({
+    kind: 'rejection',
+    body: { error },
+  });
 });
 
 test('needs a key', async () => {
@@ -80,7 +83,7 @@ test('needs a key', async () => {
 test.each([true, 'false', 1])('falls over multi_response %j, before it looks at the key', async (multi_response) => {
   const { hub } = testHub();
 
-  expect(await hub.call('v1/query', { query: title, multi_response }, { key: 'sk_nobody' })).toMatchObject({
+  expect(await hub.call(untyped('v1/query'), { query: title, multi_response }, { key: 'sk_nobody' })).toMatchObject({
     kind: 'crash',
     code: 'multi_response',
   });

@@ -3,7 +3,7 @@ import { emptyDirectory, withNode } from '../../../src/core/files/tree.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { updateProject } from '../../../src/core/projects/projects.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
-import { id, NOW, OTHER, OWNER, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
+import { id, NOW, OTHER, OWNER, PROJECT, testHub, UNKNOWN, untyped } from '../../hub.ts';
 
 const HOME = `/projects/${PROJECT}`;
 const EVENT = 'read_text_file_from_project';
@@ -189,7 +189,7 @@ test('says by name what is not simulated', async () => {
     ['out', `the path '${HOME}/out': it leads to /etc/hosts,`],
     [['/', 'x'], 'the path ["/","x"]:'],
   ] as const) {
-    const answer = await hub.call(`v1/${EVENT}`, { project_id: PROJECT, path }, { key: 'sk_owner' });
+    const answer = await hub.call(untyped(`v1/${EVENT}`), { project_id: PROJECT, path }, { key: 'sk_owner' });
     expect(answer).toMatchObject({ kind: 'unsimulated', code: 'unsimulated' });
     expect(answer.body.error).toContain(`does not simulate ${named}`);
   }
@@ -292,7 +292,7 @@ test('refuses a whole list for one project that cannot be read', async () => {
 test('says by name what is not simulated in a list', async () => {
   const { hub } = testHub({ project: { files: { 'a.txt': 'a' } } });
   const read = (project_id: unknown[], path: unknown[]) =>
-    hub.call(`v1/${EVENT}`, { project_id, path }, { key: 'sk_owner' });
+    hub.call(untyped(`v1/${EVENT}`), { project_id, path }, { key: 'sk_owner' });
 
   expect(await read([PROJECT, PROJECT], ['a.txt', '/etc/x'])).toMatchObject({ code: 'unsimulated' });
   expect(await read([PROJECT, PROJECT], ['a.txt', null])).toMatchObject({ code: 'unsimulated' });

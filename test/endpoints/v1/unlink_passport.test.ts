@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { OTHER, OWNER, people, testHub } from '../../hub.ts';
+import { OTHER, OWNER, people, testHub, untyped } from '../../hub.ts';
 
 const passports = { 'facebook-14159265358': { id: '14159265358' }, 'google-1': { id: '1' } };
 const linked = { owner: { ...people.owner, passports }, other: { ...people.other, passports } };
@@ -42,7 +42,7 @@ test('has no answer for an id without a text', async () => {
   const { hub } = testHub();
 
   expect(
-    await hub.call('v1/unlink_passport', { strategy: 'github', id: { toString: 1 } }, { key: 'sk_owner' }),
+    await hub.call(untyped('v1/unlink_passport'), { strategy: 'github', id: { toString: 1 } }, { key: 'sk_owner' }),
   ).toMatchObject({ kind: 'unsimulated', code: 'never_answers' });
 });
 

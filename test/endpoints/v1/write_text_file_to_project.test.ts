@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { emptyDirectory, type File, isDirectory, nodeAt, withNode } from '../../../src/core/files/tree.ts';
 import { updateProject } from '../../../src/core/projects/projects.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
-import { NOW, OTHER, OWNER, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
+import { NOW, OTHER, OWNER, PROJECT, testHub, UNKNOWN, untyped } from '../../hub.ts';
 
 const HOME = `/projects/${PROJECT}`;
 const EVENT = 'write_text_file_to_project';
@@ -182,7 +182,7 @@ test('makes nothing in a directory that may not be changed', async () => {
 test('writes a list as bytes, those that are no numbers as 0, and of other values never answers', async () => {
   const { hub, as } = testHub();
   const write = (content: unknown) =>
-    hub.call(`v1/${EVENT}`, { project_id: PROJECT, path: 'x', content }, { key: 'sk_owner' });
+    hub.call(untyped(`v1/${EVENT}`), { project_id: PROJECT, path: 'x', content }, { key: 'sk_owner' });
 
   expect(
     await as('owner')(EVENT, {
@@ -227,7 +227,11 @@ test('says by name what is not simulated', async () => {
   const { hub } = testHub({ project: { files: { out: { link: '/tmp' } } } });
 
   for (const path of ['/etc/x', '..', '../../etc/new/x', 'out/x', '/', `A${'/B'.repeat(3000)}`]) {
-    const answer = await hub.call(`v1/${EVENT}`, { project_id: PROJECT, path, content: '' }, { key: 'sk_owner' });
+    const answer = await hub.call(
+      untyped(`v1/${EVENT}`),
+      { project_id: PROJECT, path, content: '' },
+      { key: 'sk_owner' },
+    );
     expect(answer).toMatchObject({ kind: 'unsimulated', code: 'unsimulated' });
   }
 });

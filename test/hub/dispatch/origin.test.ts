@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { fetchHandler } from '../../../src/adapters/fetch.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { BATCH_LIMIT } from '../../../src/core/query/user-query.ts';
-import { id, PROJECT, testHub } from '../../hub.ts';
+import { id, PROJECT, testHub, untyped } from '../../hub.ts';
 
 const titled = { title: 'a'.repeat(500_000), files: { 'notes.md': 'notes' } };
 
@@ -23,7 +23,7 @@ test.each(refusedQueries)(
     const { hub } = testHub({ project: titled });
     const refused = { kind: 'unsimulated', code, body: { error: expect.stringMatching(/^cocalc-mock-hub: this /) } };
 
-    expect(await hub.call('v1/query', { query }, { key })).toEqual(refused);
+    expect(await hub.call(untyped('v1/query'), { query }, { key })).toEqual(refused);
     expect(await hub.call('conat/hub', { name: 'db.userQuery', args: [{ query }] }, { key })).toEqual(refused);
   },
 );

@@ -1,0 +1,1362 @@
+// Written by `npm run refresh` from contracts/: what each operation takes, and what it answers if it succeeds.
+
+export interface Operations {
+  'v1/add_collaborator': {
+    request: {
+      id?: string;
+      project_id?: string | string[];
+      account_id: string | string[];
+      token_id?: string | string[];
+    };
+    answer: {
+      event: 'success';
+      id: string;
+      project_id?: string | string[];
+    };
+  };
+  'v1/add_license_to_project': {
+    request: {
+      id?: string;
+      project_id: string;
+      license_id: string;
+    };
+    answer: {
+      event: 'success';
+      id: string;
+    };
+  };
+  'v1/change_email_address': {
+    request: {
+      id?: string;
+      account_id: string;
+      old_email_address?: string;
+      new_email_address: string;
+      password?: string;
+    };
+    answer: {
+      event: 'changed_email_address';
+      id: string;
+      error: false;
+    };
+  };
+  'v1/change_password': {
+    request: {
+      id?: string;
+      account_id: string;
+      old_password?: string;
+      new_password: string;
+    };
+    answer: {
+      event: 'changed_password';
+      id: string;
+    };
+  };
+  'v1/copy_path_between_projects': {
+    request: {
+      id?: string;
+      src_project_id: string;
+      src_path: string;
+      target_project_id: string;
+      target_path?: string;
+      overwrite_newer?: boolean;
+      delete_missing?: boolean;
+      backup?: boolean;
+      timeout?: number;
+      exclude_history?: boolean;
+      wait_until_done?: boolean;
+      scheduled?: string;
+    };
+    answer:
+      | {
+          event: 'success';
+          id: string;
+        }
+      | {
+          event: 'copy_path_between_projects_response';
+          copy_path_id: string;
+          note: 'Query copy_path_status with the copy_path_id to learn if the copy operation was successful.';
+          id: string;
+        };
+  };
+  'v1/copy_path_delete': {
+    request: {
+      copy_path_id?: string;
+    };
+    answer: {
+      event: 'copy_path_status_response';
+      data: string;
+      id: string;
+    };
+  };
+  'v1/copy_path_status': {
+    request: {
+      copy_path_id?: string;
+      src_project_id?: string;
+      target_project_id?: string;
+      src_path?: string;
+      limit?: number;
+      offset?: number;
+      pending?: boolean;
+      failed?: boolean;
+    };
+    answer: {
+      event: 'copy_path_status_response';
+      data:
+        | {
+            copy_path_id: string;
+            time: string;
+            source_project_id: string;
+            source_path: string;
+            target_project_id: string;
+            target_path: string;
+            overwrite_newer: boolean;
+            delete_missing: boolean;
+            backup: boolean;
+            started?: string;
+            finished?: string;
+            scheduled?: string;
+            error?: string;
+          }
+        | {
+            copy_path_id: string;
+            time: string;
+            source_project_id: string;
+            source_path: string;
+            target_project_id: string;
+            target_path: string;
+            overwrite_newer: boolean;
+            delete_missing: boolean;
+            backup: boolean;
+            started: string | null;
+            finished: string | null;
+            scheduled: string | null;
+            error: string | null;
+          }[];
+      id: string;
+    };
+  };
+  'v1/copy_public_path_between_projects': {
+    request: {
+      id?: string;
+      src_project_id: string;
+      src_path: string;
+      target_project_id: string;
+      target_path?: string;
+      overwrite_newer?: boolean;
+      delete_missing?: boolean;
+      backup?: boolean;
+      timeout?: number;
+      exclude_history?: boolean;
+    };
+    answer: {
+      event: 'success';
+      id: string;
+    };
+  };
+  'v1/create_account': {
+    request: {
+      id?: string;
+      password?: string;
+      agreed_to_terms?: boolean;
+      token?: string;
+      get_api_key?: unknown;
+      usage_intent?: string;
+      first_name?: string;
+      last_name?: string;
+      email_address?: string;
+    };
+    answer: {
+      event: 'account_created';
+      account_id: string;
+      api_key?: string;
+      id: string;
+    };
+  };
+  'v1/create_project': {
+    request: {
+      id?: string;
+      title?: string;
+      description?: string;
+      image?: string;
+      license?: string;
+      start?: boolean;
+    };
+    answer: {
+      event: 'project_created';
+      id: string;
+      project_id: string;
+    };
+  };
+  'v1/create_support_ticket': {
+    request: {
+      id?: string;
+      username?: string;
+      email_address: string;
+      subject: string;
+      body: string;
+      tags?: string[];
+      account_id?: string;
+      location?: string;
+      info?: Record<string, unknown>;
+    };
+    answer: {
+      event: 'support_ticket_url';
+      id: string;
+      url: string;
+    };
+  };
+  'v1/delete_account': {
+    request: {
+      id?: string;
+      account_id: string;
+    };
+    answer: {
+      event: 'account_deleted';
+      id: string;
+    };
+  };
+  'v1/disconnect_from_project': {
+    request: {
+      id?: string;
+      project_id: string;
+    };
+    answer: {
+      event: 'success';
+      id: string;
+    };
+  };
+  'v1/forgot_password': {
+    request: {
+      id?: string;
+      email_address: string;
+    };
+    answer: {
+      event: 'forgot_password_response';
+      id: string;
+      error: false;
+    };
+  };
+  'v1/get_available_upgrades': {
+    request: {
+      id?: string;
+    };
+    answer: {
+      id: string;
+      event: 'available_upgrades';
+      total: {
+        [k: string]: number;
+      };
+      excess: {
+        [k: string]: {
+          [k: string]: number;
+        };
+      };
+      available: {
+        [k: string]: number;
+      };
+    };
+  };
+  'v1/get_support_tickets': {
+    request: {
+      id?: string;
+    };
+    answer: {
+      event: 'support_tickets';
+      id: string;
+      tickets: {
+        id: number;
+        subject: string;
+        description: string;
+        created_at: string;
+        updated_at: string;
+        status: string;
+        url: string;
+      }[];
+    };
+  };
+  'v1/get_usernames': {
+    request: {
+      id?: string;
+      account_ids: string[];
+    };
+    answer: {
+      event: 'usernames';
+      id: string;
+      usernames: {
+        [k: string]: {
+          first_name?: string | null;
+          last_name?: string | null;
+        };
+      };
+    };
+  };
+  'v1/invite_collaborator': {
+    request: {
+      id?: string;
+      project_id: string;
+      account_id: string;
+      title?: string;
+      link2proj?: string;
+      replyto?: string;
+      replyto_name?: string;
+      email?: string;
+      subject?: string;
+    };
+    answer: {
+      event: 'success';
+      id: string;
+    };
+  };
+  'v1/invite_noncloud_collaborators': {
+    request: {
+      id?: string;
+      project_id: string;
+      to: string;
+      email: string;
+      title: string;
+      link2proj: string;
+      replyto?: string;
+      replyto_name?: string;
+      subject?: string;
+    };
+    answer: {
+      event: 'invite_noncloud_collaborators_resp';
+      id: string;
+      mesg: string;
+    };
+  };
+  'v1/log_client_error': {
+    request: {
+      id?: string;
+      error: string;
+    };
+    answer: {
+      event: 'success';
+      id: string;
+    };
+  };
+  'v1/metrics': {
+    request: {
+      metrics: Record<string, unknown>;
+    };
+    answer: never;
+  };
+  'v1/ping': {
+    request: {
+      id?: string;
+    };
+    answer: {
+      event: 'pong';
+      id: string;
+      now: string;
+    };
+  };
+  'v1/project_exec': {
+    request: {
+      id?: string;
+      project_id: string;
+      path?: string;
+      command: string;
+      args?: string[];
+      timeout?: number;
+      aggregate?: unknown;
+      max_output?: number;
+      bash?: boolean;
+      err_on_exit?: boolean;
+    };
+    answer: {
+      event: 'project_exec_output';
+      id: string;
+      stdout: string;
+      stderr: string;
+      exit_code: number;
+    };
+  };
+  'v1/public_get_directory_listing': {
+    request: {
+      id?: string;
+      project_id: string;
+      path: string;
+      hidden?: boolean;
+      time?: boolean;
+      start?: number;
+      limit?: number;
+    };
+    answer: {
+      event: 'public_directory_listing';
+      id: string;
+      result: {
+        files?: {
+          name: string;
+          mtime?: number;
+          size?: number;
+          isdir?: true;
+          issymlink?: true;
+          link_target?: string;
+          error?: string;
+        }[];
+        more?: true;
+        error?: string;
+      };
+    };
+  };
+  'v1/public_get_text_file': {
+    request: {
+      id?: string;
+      project_id: string;
+      path: string;
+    };
+    answer: {
+      event: 'public_text_file_contents';
+      id: string;
+      data: string;
+    };
+  };
+  'v1/query': {
+    request: {
+      id?: string;
+      query: Record<string, unknown> | Record<string, unknown>[];
+      changes?: boolean;
+      multi_response?: boolean;
+      options?: Record<string, unknown>[];
+    };
+    answer: {
+      query:
+        | {
+            [k: string]: {} | Record<string, unknown>[];
+          }
+        | (
+            | {
+                [k: string]: {} | Record<string, unknown>[];
+              }
+            | unknown[]
+          )[];
+      multi_response: false | 0 | '';
+      event: 'query';
+      id: string;
+      changes?: unknown;
+      options?: unknown;
+    };
+  };
+  'v1/read_text_file_from_project': {
+    request: {
+      id?: string;
+      project_id: string | string[];
+      path: string | string[];
+    };
+    answer: {
+      event: 'text_file_read_from_project';
+      id: string;
+      content:
+        | string
+        | (
+            | {
+                path: string;
+                project_id: string;
+                content: string;
+              }
+            | {
+                path: string;
+                project_id: string;
+                error:
+                  | string
+                  | {
+                      errno: number;
+                      code: string;
+                      syscall?: string;
+                      path?: string;
+                    };
+              }
+          )[];
+    };
+  };
+  'v1/remove_collaborator': {
+    request: {
+      id?: string;
+      project_id: string;
+      account_id: string;
+    };
+    answer: {
+      event: 'success';
+      id: string;
+    };
+  };
+  'v1/remove_license_from_project': {
+    request: {
+      id?: string;
+      project_id: string;
+      license_id: string;
+    };
+    answer: {
+      event: 'success';
+      id: string;
+    };
+  };
+  'v1/reset_forgot_password': {
+    request: {
+      id?: string;
+      reset_code: string;
+      new_password: string;
+    };
+    answer: {
+      event: 'reset_forgot_password_response';
+      id: string;
+      error: false;
+    };
+  };
+  'v1/start_metrics': {
+    request: {
+      interval_s: number;
+    };
+    answer: never;
+  };
+  'v1/touch_project': {
+    request: {
+      id?: string;
+      project_id: string;
+    };
+    answer: {
+      event: 'success';
+      id: string;
+    };
+  };
+  'v1/unlink_passport': {
+    request: {
+      strategy: string;
+      id: number | string;
+    };
+    answer: {
+      event: 'success';
+      id: string | number;
+    };
+  };
+  'v1/user_auth': {
+    request: {
+      id?: string;
+      account_id: string;
+      password: string;
+    };
+    answer: {
+      event: 'user_auth_token';
+      id: string;
+      auth_token: string;
+    };
+  };
+  'v1/user_search': {
+    request: {
+      id?: string;
+      query: string;
+      admin?: boolean;
+      active?: string;
+      limit?: number;
+    };
+    answer: {
+      event: 'user_search_results';
+      id: string;
+      results: {
+        account_id: string;
+        first_name?: string | null;
+        last_name?: string | null;
+        email_address?: string | null;
+        last_active?: string | null;
+        created?: string | null;
+        email_address_verified?: Record<string, unknown> | null;
+        banned?: boolean | null;
+      }[];
+    };
+  };
+  'v1/write_text_file_to_project': {
+    request: {
+      id?: string;
+      project_id: string;
+      path: string;
+      content: string;
+    };
+    answer: {
+      event: 'file_written_to_project';
+      id: string;
+    };
+  };
+  'conat/hub/db.fileUseTimes': {
+    request: {
+      project_id: string;
+      path: string;
+      target_account_id?: string | null;
+      limit?: number | null;
+      access_times?: boolean;
+      edit_times?: boolean;
+    };
+    answer: {
+      target_account_id: string;
+      access_times?: number[];
+      edit_times?: number[];
+    };
+  };
+  'conat/hub/db.getLegacyTimeTravelInfo': {
+    request: {
+      project_id: string;
+      path: string;
+    };
+    answer: {
+      uuid: string;
+      users?: string[];
+    };
+  };
+  'conat/hub/db.getLegacyTimeTravelPatches': {
+    request: {
+      uuid: string;
+    };
+    answer: string;
+  };
+  'conat/hub/db.removeBlobTtls': {
+    request: {
+      uuids: string[];
+    };
+    answer: null;
+  };
+  'conat/hub/db.touch': {
+    request: {
+      project_id?: string | null;
+      path?: string | null;
+      action?: string | null;
+    };
+    answer: null;
+  };
+  'conat/hub/db.userQuery': {
+    request: {
+      query: Record<string, unknown> | Record<string, unknown>[];
+      options?: Record<string, unknown>[];
+    };
+    answer:
+      | {
+          [k: string]: {} | Record<string, unknown>[];
+        }
+      | {
+          [k: string]: {} | Record<string, unknown>[];
+        }[];
+  };
+  'conat/hub/jupyter.execute': {
+    request: {
+      input?: string | null;
+      kernel?: string | null;
+      history?: string[] | null;
+      path?: string | null;
+      project_id?: string | null;
+      hash?: string | null;
+      noCache?: unknown;
+      tag?: unknown;
+      timeout?: unknown;
+    };
+    answer: null | {
+      id?: number;
+      output: (
+        | {
+            data: Record<string, unknown>;
+            metadata?: Record<string, unknown>;
+          }
+        | {
+            name: 'stdout' | 'stderr';
+            text: string;
+          }
+        | {
+            traceback: string[];
+            ename: string;
+            evalue: string;
+          }
+        | {
+            name: 'stdout';
+            output_type: 'stream';
+            text: string[];
+          }
+      )[];
+      created: string;
+    };
+  };
+  'conat/hub/jupyter.kernels': {
+    request: {
+      project_id?: string | null;
+    };
+    answer: {
+      name: string;
+      display_name: string;
+      language: string;
+      interrupt_mode?: string;
+      env: Record<string, unknown>;
+      metadata?: Record<string, unknown>;
+      resource_dir: string;
+      argv: string[];
+    }[];
+  };
+  'conat/hub/messages.get': {
+    request: {
+      limit?: number | null;
+      offset?: number | null;
+      type?: string;
+      cutoff?: string | null;
+    };
+    answer: {
+      id: number;
+      subject: string | null;
+      body: string | null;
+      from_id: string;
+      to_ids: string[];
+      sent: string | null;
+      thread_id: number | null;
+      read?: boolean;
+      saved?: boolean;
+      deleted?: boolean;
+    }[];
+  };
+  'conat/hub/messages.send': {
+    request: {
+      to_ids: string[];
+      subject: string;
+      body: string;
+      reply_id?: number | null;
+      dedupMinutes?: number;
+    };
+    answer: number | null;
+  };
+  'conat/hub/org.addAdmin': {
+    request: {
+      name?: string | null;
+      user?: string | null;
+    };
+    answer: null;
+  };
+  'conat/hub/org.addUser': {
+    request: {
+      name?: string | null;
+      user?: string | null;
+    };
+    answer: null;
+  };
+  'conat/hub/org.create': {
+    request: {
+      name?: string | null;
+    };
+    answer: string;
+  };
+  'conat/hub/org.createToken': {
+    request: {
+      user?: string | null;
+      expire?: number | null;
+    };
+    answer: {
+      token: string;
+      url: string;
+    };
+  };
+  'conat/hub/org.createUser': {
+    request: {
+      name?: string | null;
+      email?: string | null;
+      firstName?: string | null;
+      lastName?: string | null;
+      password?: string | null;
+    };
+    answer: string;
+  };
+  'conat/hub/org.expireToken': {
+    request: {
+      token?: string | null;
+    };
+    answer: null;
+  };
+  'conat/hub/org.get': {
+    request: {
+      name?: string | null;
+    };
+    answer: {
+      name: string | null;
+      title: string | null;
+      description: string | null;
+      link: string | null;
+      email_address: string | null;
+      admin_account_ids: string[] | null;
+    };
+  };
+  'conat/hub/org.getAll': {
+    request: {};
+    answer: {
+      name: string | null;
+      title: string | null;
+      admin_account_ids: string[] | null;
+    }[];
+  };
+  'conat/hub/org.getUsers': {
+    request: {
+      name?: string | null;
+    };
+    answer: {
+      first_name: string | null;
+      last_name: string | null;
+      account_id: string;
+      email_address: string | null;
+      last_active: string | null;
+    }[];
+  };
+  'conat/hub/org.message': {
+    request: {
+      name?: string | null;
+      subject?: string | null;
+      body?: string | null;
+    };
+    answer: null;
+  };
+  'conat/hub/org.removeAdmin': {
+    request: {
+      name?: string | null;
+      user?: string | null;
+    };
+    answer: null;
+  };
+  'conat/hub/org.removeUser': {
+    request: {
+      name?: string | null;
+      user?: string | null;
+    };
+    answer: null;
+  };
+  'conat/hub/org.set': {
+    request: {
+      name?: string | null;
+      title?: string | null;
+      description?: string | null;
+      link?: string | null;
+      email_address?: string | null;
+    };
+    answer: null;
+  };
+  'conat/hub/projects.addCollaborator': {
+    request: {
+      opts: {
+        project_id?: string | string[];
+        account_id: string | string[];
+        token_id?: string | string[];
+      };
+    };
+    answer: {
+      project_id: string[] | string;
+    };
+  };
+  'conat/hub/projects.changeUserType': {
+    request: {
+      opts: {
+        project_id: string;
+        target_account_id: string;
+        new_group: 'owner' | 'collaborator';
+      };
+    };
+    answer: null;
+  };
+  'conat/hub/projects.copyPathBetweenProjects': {
+    request: {
+      src_project_id: string;
+      src_path: string;
+      target_project_id?: string | null;
+      target_path?: string | null;
+      overwrite_newer?: unknown;
+      delete_missing?: unknown;
+      backup?: unknown;
+      exclude?: unknown[] | string | null;
+      timeout?: number | null;
+      bwlimit?: number | null;
+      debug_delay_ms?: unknown;
+      scheduled?: unknown;
+      public?: unknown;
+    };
+    answer: null;
+  };
+  'conat/hub/projects.createProject': {
+    request: {
+      title?: unknown;
+      description?: unknown;
+      image?: unknown;
+      license?: string | null;
+      public_path_id?: unknown;
+      noPool?: unknown;
+      start?: unknown;
+      ephemeral?: number | string | null;
+      customize?: unknown;
+      project_id?: string | null;
+    };
+    answer: string;
+  };
+  'conat/hub/projects.deleteProject': {
+    request: {
+      project_id: string;
+    };
+    answer: null;
+  };
+  'conat/hub/projects.inviteCollaborator': {
+    request: {
+      opts: {
+        project_id: string;
+        account_id: string;
+        title?: string | null;
+        link2proj?: string | null;
+        replyto?: string | null;
+        replyto_name?: string | null;
+        email?: string | null;
+        subject?: string | null;
+      };
+    };
+    answer: null;
+  };
+  'conat/hub/projects.inviteCollaboratorWithoutAccount': {
+    request: {
+      opts: {
+        project_id: string;
+        title: string;
+        link2proj: string;
+        to: string;
+        email: string;
+        replyto?: string | null;
+        replyto_name?: string | null;
+        subject?: string | null;
+      };
+    };
+    answer: null;
+  };
+  'conat/hub/projects.removeCollaborator': {
+    request: {
+      opts: {
+        project_id: string;
+        account_id: string;
+      };
+    };
+    answer: null;
+  };
+  'conat/hub/projects.setQuotas': {
+    request: {
+      project_id: string;
+      memory?: number;
+      memory_request?: number;
+      cpu_shares?: number;
+      cores?: number;
+      disk_quota?: number;
+      mintime?: number;
+      network?: number;
+      member_host?: number;
+      always_running?: number;
+    };
+    answer: null;
+  };
+  'conat/hub/projects.start': {
+    request: {
+      project_id: string;
+    };
+    answer: null;
+  };
+  'conat/hub/projects.state': {
+    request: {
+      project_id: string;
+    };
+    answer:
+      | {
+          ip: '127.0.0.1';
+          state: 'opened' | 'running';
+          time: string;
+        }
+      | {
+          state: 'starting' | 'stopping' | 'opening' | 'closing' | 'unarchiving';
+        }
+      | {
+          state: 'archived' | 'closed' | 'pending';
+          time: string;
+          ip?: string;
+          error?: string;
+        };
+  };
+  'conat/hub/projects.status': {
+    request: {
+      project_id: string;
+    };
+    answer:
+      | {
+          'project.pid': number;
+          'hub-server.port': number;
+          'browser-server.port': number;
+          start_ts: number;
+          session_id: string;
+        }
+      | Record<string, unknown>;
+  };
+  'conat/hub/projects.stop': {
+    request: {
+      project_id: string;
+    };
+    answer: null;
+  };
+  'conat/hub/projects.touch': {
+    request: {
+      project_id: string;
+    };
+    answer: null;
+  };
+  'conat/hub/purchases.getBalance': {
+    request: {};
+    answer: number;
+  };
+  'conat/hub/purchases.getMinBalance': {
+    request: {};
+    answer: number;
+  };
+  'conat/hub/sync.history': {
+    request: {
+      project_id: string;
+      path: string;
+      start_seq?: number;
+      end_seq?: number;
+    };
+    answer: {
+      patches: Record<string, unknown>[];
+      info: Record<string, unknown>;
+    };
+  };
+  'conat/hub/system.adminResetPasswordLink': {
+    request: {
+      user_account_id: string;
+    };
+    answer: string;
+  };
+  'conat/hub/system.adminSalesloftSync': {
+    request: {
+      account_ids?: string[];
+    };
+    answer: null;
+  };
+  'conat/hub/system.deletePassport': {
+    request: {
+      strategy: string;
+      id: string;
+    };
+    answer: null;
+  };
+  'conat/hub/system.generateUserAuthToken': {
+    request: {
+      user_account_id: string;
+      password?: string;
+    };
+    answer: string;
+  };
+  'conat/hub/system.getCustomize': {
+    request: string[];
+    answer: Record<string, unknown>;
+  };
+  'conat/hub/system.getNames': {
+    request: string[];
+    answer: {
+      [k: string]: {
+        first_name: string;
+        last_name: string;
+        profile?: Record<string, unknown> | null;
+      };
+    };
+  };
+  'conat/hub/system.logClientError': {
+    request: {
+      error?: string;
+    };
+    answer: null;
+  };
+  'conat/hub/system.manageApiKeys': {
+    request: {
+      action?: string;
+      project_id?: string | null;
+      name?: string | null;
+      expire?: string | null;
+      id?: number | null;
+    };
+    answer:
+      | ({
+          id: number;
+          account_id: string;
+          expire: string | null;
+          created: string;
+          name: string | null;
+          trunc: string;
+          last_active: string | null;
+          secret?: string;
+        } | null)[]
+      | null;
+  };
+  'conat/hub/system.ping': {
+    request: {};
+    answer: {
+      now: number;
+    };
+  };
+  'conat/hub/system.revokeUserAuthToken': {
+    request: string;
+    answer: null;
+  };
+  'conat/hub/system.terminate': {
+    request: {
+      service?: string;
+    };
+    answer: {
+      status: 'terminated';
+      service: 'changefeeds' | 'persist' | 'api';
+    };
+  };
+  'conat/hub/system.test': {
+    request: {};
+    answer: {
+      account_id: string;
+      server_time: number;
+    };
+  };
+  'conat/hub/system.userSalesloftSync': {
+    request: {};
+    answer: null;
+  };
+  'conat/hub/system.userSearch': {
+    request: {
+      query?: string;
+      limit?: number;
+      admin?: boolean;
+      only_email?: boolean;
+    };
+    answer: {
+      account_id: string;
+      first_name: string | null;
+      last_name: string | null;
+      name: string | null;
+      email_address?: string | null;
+      last_active: number | null;
+      created: number;
+      banned?: boolean | null;
+      email_address_verified: boolean | Record<string, unknown> | null;
+    }[];
+  };
+  'conat/hub/system.userTracking': {
+    request: {
+      value: Record<string, unknown>;
+    };
+    answer: null;
+  };
+  'conat/hub/system.webappError': {
+    request: {};
+    answer: null;
+  };
+  'conat/project/editor.jupyterKernels': {
+    request: {
+      noCache?: unknown;
+    };
+    answer: {
+      name: string;
+      display_name: string;
+      language: string;
+      interrupt_mode?: string;
+      env: Record<string, unknown>;
+      metadata?: Record<string, unknown>;
+      resource_dir: string;
+      argv: string[];
+    }[];
+  };
+  'conat/project/sync.close': {
+    request: unknown;
+    answer: null;
+  };
+  'conat/project/system.canonicalPaths': {
+    request: string[];
+    answer: string[];
+  };
+  'conat/project/system.deleteFiles': {
+    request: {
+      paths: string[];
+    };
+    answer: null;
+  };
+  'conat/project/system.exec': {
+    request: {
+      command?: string;
+      args?: (string | number | boolean | null)[] | null;
+      bash?: unknown;
+      path?: string | null;
+      cwd?: string;
+      timeout?: unknown;
+      ulimit_timeout?: unknown;
+      err_on_exit?: unknown;
+      max_output?: unknown;
+      env?: unknown;
+      home?: unknown;
+      aggregate?: unknown;
+      verbose?: unknown;
+      id?: unknown;
+      async_call?: unknown;
+      async_get?: unknown;
+      async_stats?: unknown;
+      async_await?: unknown;
+      compute_server_id?: unknown;
+    };
+    answer:
+      | {
+          id?: unknown;
+          type: 'blocking';
+          stdout: string;
+          stderr: string;
+          exit_code: number;
+        }
+      | {
+          type: 'async';
+          stdout: string;
+          stderr: string;
+          exit_code: number;
+          start: number;
+          job_id: string;
+          status: 'running';
+          pid?: number;
+          stats?: {
+            timestamp: number;
+            mem_rss: number;
+            cpu_pct: number;
+            cpu_secs: number;
+          }[];
+        }
+      | {
+          type: 'async';
+          stdout: string;
+          stderr: string;
+          exit_code: number;
+          start: number;
+          job_id: string;
+          status: 'completed' | 'error';
+          pid?: number;
+          elapsed_s: number;
+          stats?: {
+            timestamp: number;
+            mem_rss: number;
+            cpu_pct: number;
+            cpu_secs: number;
+          }[];
+        };
+  };
+  'conat/project/system.jupyterExecute': {
+    request: {
+      input?: string | null;
+      kernel?: string | null;
+      history?: string[] | null;
+      path?: string | null;
+      pool?: unknown;
+      limits?: unknown;
+    };
+    answer: (
+      | {
+          data: Record<string, unknown>;
+          metadata?: Record<string, unknown>;
+        }
+      | {
+          name: 'stdout' | 'stderr';
+          text: string;
+        }
+      | {
+          traceback: string[];
+          ename: string;
+          evalue: string;
+        }
+      | {
+          name: 'stdout';
+          output_type: 'stream';
+          text: string[];
+        }
+    )[];
+  };
+  'conat/project/system.listJupyterKernels': {
+    request: {};
+    answer: {
+      pid: number;
+      connectionFile: string;
+    }[];
+  };
+  'conat/project/system.listing': {
+    request: {
+      path: string;
+      hidden?: unknown;
+    };
+    answer: {
+      name: string;
+      mtime: number;
+      size?: number;
+      isdir?: true;
+      issymlink?: true;
+      link_target?: string;
+      error?: string;
+    }[];
+  };
+  'conat/project/system.moveFiles': {
+    request: {
+      paths: string[];
+      dest: string;
+    };
+    answer: null;
+  };
+  'conat/project/system.ping': {
+    request: {};
+    answer: {
+      now: number;
+    };
+  };
+  'conat/project/system.readTextFileFromProject': {
+    request: {
+      path: string;
+    };
+    answer: string;
+  };
+  'conat/project/system.realpath': {
+    request: string;
+    answer: string;
+  };
+  'conat/project/system.renameFile': {
+    request: {
+      src: string;
+      dest: string;
+    };
+    answer: null;
+  };
+  'conat/project/system.signal': {
+    request: {
+      signal?: number | string;
+      pid?: number | null;
+      pids?: number[] | null;
+    };
+    answer: null;
+  };
+  'conat/project/system.stopJupyterKernel': {
+    request: {
+      pid?: unknown;
+    };
+    answer: {
+      success: boolean;
+    };
+  };
+  'conat/project/system.terminate': {
+    request: {
+      service: string;
+    };
+    answer: {
+      status: 'terminated';
+      service: 'open-files' | 'listings' | 'files:read' | 'files:write' | 'api';
+    };
+  };
+  'conat/project/system.test': {
+    request: {};
+    answer: {
+      project_id: string;
+      server_time: number;
+    };
+  };
+  'conat/project/system.version': {
+    request: unknown;
+    answer: number;
+  };
+  'conat/project/system.writeTextFileToProject': {
+    request: {
+      path: string;
+      content: string;
+    };
+    answer: null;
+  };
+}

@@ -1,0 +1,121 @@
+/** The operations of the API as typed functions: `hub.v1.create_project({ title })`, `hub.conat.projects.start({ project_id })`. */
+import type { Operations } from '../contracts/operations.ts';
+import type { Answer, Call, Credential } from './call.ts';
+import { endpointNames } from './dispatch/index.ts';
+
+/** Who calls, in process, and how. */
+export interface CallOptions {
+  /** API key of the calling account; without it the call comes without authentication. */
+  readonly key?: string;
+  /** The client's address; `127.0.0.1` by default. */
+  readonly ip?: string;
+  /** Of functions of a project: which one, unless the key is one of a project. */
+  readonly project_id?: string;
+  /** Of functions of conat: how long their caller waits, in milliseconds; 15,000 by default. */
+  readonly timeout?: number;
+}
+
+/** The name of an operation, as coverage and reports have it: `v1/create_project`, `conat/hub/projects.start`. */
+export type OperationName = keyof Operations;
+
+export type OperationRequest<Name extends OperationName> = Given<Operations[Name]['request']>;
+
+/** What is sent is only read. */
+type Given<Value> = Value extends readonly (infer Item)[]
+  ? readonly Given<Item>[]
+  : Value extends object
+    ? { readonly [Member in keyof Value]: Given<Value[Member]> }
+    : Value;
+
+/** What comes back of an operation; its `body` is the operation's own once its `kind` is known to be `success`. */
+export type OperationAnswer<Name extends OperationName> = Answer<Operations[Name]['answer']>;
+
+/** What is sent: the body of an event, or the arguments of a function, most of which have one. */
+export type OperationSent<Name extends OperationName> = Name extends `v1/${string}`
+  ? OperationRequest<Name>
+  : readonly [OperationRequest<Name>?, ...unknown[]];
+
+/** A name that is known only when the program runs, or that of a gateway of conat, whose body names the function. */
+export type AnyName<Name extends string> = Name extends 'conat/hub' | 'conat/project'
+  ? Name
+  : Record<never, never> extends Record<Name, 1>
+    ? Name
+    : never;
+
+type Operation<Name extends OperationName> =
+  Record<never, never> extends OperationRequest<Name>
+    ? (request?: OperationRequest<Name>, options?: CallOptions) => Promise<OperationAnswer<Name>>
+    : (request: OperationRequest<Name>, options?: CallOptions) => Promise<OperationAnswer<Name>>;
+
+export type EventsOfV1 = {
+  readonly [Name in OperationName as Name extends `v1/${infer Event}` ? Event : never]: Operation<Name>;
+};
+
+/** By group: those of the hub, and in `project` those of a project. */
+export type FunctionsOfConat = GroupsOf<'conat/hub'> & { readonly project: GroupsOf<'conat/project'> };
+
+type GroupsOf<Place extends string> = {
+  readonly [Group in GroupOf<OperationName, Place>]: {
+    readonly [Name in OperationName as Name extends `${Place}/${Group}.${infer Function}`
+      ? Function
+      : never]: Operation<Name>;
+  };
+};
+
+type GroupOf<Name, Place extends string> = Name extends `${Place}/${infer Group}.${string}` ? Group : never;
+
+/** Calls of one caller. */
+export interface BoundCalls {
+  readonly v1: EventsOfV1;
+  readonly conat: FunctionsOfConat;
+}
+
+/** All operations as functions that hand their call to `call`. */
+export function operationsBy(call: (name: string, sent: object, options?: CallOptions) => Promise<Answer>): BoundCalls {
+  const root: Tree = {};
+  for (const name of endpointNames()) {
+    const isEvent = name.startsWith('v1/');
+    const path = isEvent ? name.split('/') : name.replace('conat/hub/', 'conat/').split(/[/.]/);
+    const own = path.pop() as string;
+    const place = path.reduce(below, root);
+    place[own] = (request: object | undefined, options?: CallOptions) =>
+      call(name, isEvent ? (request ?? {}) : request === undefined ? [] : [request], options);
+  }
+  return root as unknown as BoundCalls;
+}
+
+interface Tree {
+  [name: string]: Tree | ((request: object | undefined, options?: CallOptions) => Promise<Answer>);
+}
+
+function below(tree: Tree, name: string): Tree {
+  tree[name] ??= {};
+  return tree[name] as Tree;
+}
+
+const FUNCTION = /^(conat\/(?:hub|project))\/(.+)$/;
+
+/**
+ * The call as it travels: a function of conat is named by the path of its gateway and the name in its body.
+ *
+ * @throws TypeError when what is sent to a function is no list of arguments.
+ */
+export function travellingCall(
+  name: string,
+  sent: object,
+  { key, ip = '127.0.0.1', project_id, timeout }: CallOptions,
+): Call {
+  const credential: Credential = key === undefined ? 'absent' : { key };
+  const [, gateway, called] = FUNCTION.exec(name) ?? [];
+  if (gateway === undefined) return { name, body: sent, ip, credential };
+  if (!Array.isArray(sent)) {
+    throw new TypeError(`${name} takes a list of arguments: hub.call('${name}', [{ … }], { key })`);
+  }
+  const body = {
+    name: called,
+    args: sent,
+    ...(project_id !== undefined && { project_id }),
+    ...(timeout !== undefined && { timeout }),
+  };
+  return { name: gateway, body, ip, credential };
+}
