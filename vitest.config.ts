@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'source',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/cli/**', 'test/boundaries/**'],
+          exclude: ['test/cli/**', 'test/boundaries/**', 'test/packed/**', 'test/package-projects/**'],
           // Every answer that a hub gives in these tests is held against its contract.
           setupFiles: 'test/checked.ts',
           globalSetup: 'test/programs.ts',
@@ -39,6 +39,15 @@ export default defineConfig({
           include: ['test/boundaries/**/*.test.ts'],
           globalSetup: 'test/cli/build.ts',
           testTimeout: 300_000,
+        },
+      },
+      // Projects that install the packed package: they fetch what they are tested with.
+      {
+        test: {
+          name: 'packed',
+          include: ['test/packed/*.test.ts'],
+          globalSetup: 'test/packed/pack.ts',
+          testTimeout: 600_000,
         },
       },
     ],

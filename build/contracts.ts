@@ -28,6 +28,8 @@ export const contractModules: BuildOptions = {
   output: {
     dir: 'dist/contracts',
     format: 'cjs',
+    // Nobody reads these, and there are many.
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
     entryFileNames: '[name].cjs',
     chunkFileNames: ({ facadeModuleId, name }) => `${nameOf(facadeModuleId) ?? name}.cjs`,
   },

@@ -69,6 +69,20 @@ test('what the sources read from their package is in it', () => {
   expect(missing).toEqual([]);
 });
 
+test('what the pages of the package link to is in it', () => {
+  const inDocs = readdirSync('docs', { recursive: true, encoding: 'utf8' }).map((name) => join('docs', name));
+  const pages = [...files, ...inDocs].filter((name) => name.endsWith('.md'));
+  const links = ['README.md', ...pages].flatMap((page) =>
+    [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, to = '']) =>
+      join(dirname(page), to),
+    ),
+  );
+
+  expect(links.length).toBeGreaterThan(10);
+  const kept = [...files, 'README.md', 'LICENSE', 'package.json'];
+  expect(links.filter((link) => !existsSync(link) || !kept.some((file) => link.startsWith(file)))).toEqual([]);
+});
+
 test('what stands in for a module in browsers offers the same', async () => {
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' });
   const others = sources.filter((file) => file.endsWith('.browser.ts'));
@@ -76,8 +90,8 @@ test('what stands in for a module in browsers offers the same', async () => {
   expect(others.length).toBeGreaterThan(2);
   for (const other of others) {
     const [theirs, ours] = await Promise.all([
-      import(`../src/${other}`),
-      import(`../src/${other.replace('.browser', '')}`),
+      import(join('../src', other)),
+      import(join('../src', other.replace('.browser', ''))),
     ]);
     expect(Object.keys(theirs), other).toEqual(Object.keys(ours));
   }
