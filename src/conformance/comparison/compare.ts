@@ -34,7 +34,7 @@ export function compare(expected: Json, came: Json, names: HubNames, comparison:
   return new Comparing(names, unordered, open).values(path, '', expected, came);
 }
 
-/** Stands in an object for whatever other members there are. */
+/** Stands in an object for any other members. */
 const ANY_OTHER = '...';
 
 class Comparing {

@@ -34,7 +34,7 @@ type Kind = keyof typeof KINDS | 'opaque' | 'origin';
 /** Kinds of which two at one hub can be the same at another, so that they make no pairs. */
 const UNPAIRED: readonly Kind[] = ['time', 'run', 'temporary', 'ticket'];
 
-/** Members whose texts are drawn by chance, whatever they look like. */
+/** Members whose texts are drawn by chance. */
 const OPAQUE = /^(token|secret|auth_token|api_key|trunc|session_id|connectionFile)$/;
 
 /** Members whose numbers are names: of rows, of processes, of ports. Any other number counts something. */

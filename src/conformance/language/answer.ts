@@ -31,7 +31,7 @@ export interface ApiExchange {
 /** Kinds of answers after which there is no use in further calls when they keep coming. */
 export const UNANSWERED: readonly string[] = ['limited', 'timed_out', 'dropped', 'unreachable'] satisfies Silence[];
 
-/** What a body says, whatever its status. */
+/** What a body says; its status does not matter. */
 export function verdictOf(api: Api, body: string): Verdict {
   // What walks through answers calls itself for each level.
   if (isTooDeep(body)) return { outcome: 'garbled', detail: 'JSON that is too deep' };

@@ -1,4 +1,4 @@
-/** What a replay came to, for people, programs and pages. */
+/** The result of a replay, for people, programs and pages. */
 
 import type { Json } from '../../core/json.ts';
 import type { AnswerDifference } from './replay.ts';

@@ -64,11 +64,7 @@ function cell(trial: Trial, who: string, { impossible, ...attempt }: Identity): 
   const { operation, recipe } = trial;
   if (impossible !== undefined) return skipped(operation, who, impossible);
   if (recipe.ofCaller && !HARMLESS.includes(who)) {
-    return skipped(
-      operation,
-      who,
-      'it could be done to the account of whoever calls, and nobody lends theirs for that',
-    );
+    return skipped(operation, who, 'it could be done to the account of the caller, and nobody lends theirs for that');
   }
   // The owner of what an admin may have is still an ordinary account; that of an account is its own.
   const as = attempt.as ?? (recipe.props?.includes('account') && recipe.as !== 'admin' ? KEYS.account : SELF);

@@ -105,7 +105,7 @@ export function apiOf({ operation }: Pick<Case, 'operation'>): string {
   return operation.slice(0, operation.lastIndexOf('/'));
 }
 
-/** Whoever takes calls: the hub under test, and the model. */
+/** Answers calls: the hub under test, or the model. */
 export interface Speaker {
   call(call: ApiCall): Promise<ApiExchange>;
   knows(identity: string): boolean;

@@ -88,7 +88,7 @@ function succeeds(context: CaseContext, trial: Trial, change: (call: ApiCall) =>
   const { neverSucceeds } = trial.recipe;
   if (neverSucceeds !== undefined) throw new Skip(neverSucceeds);
   return tryOut(context, trial, { change }, async (both) => {
-    // Whatever the model says, that is the purpose; but for what its revision withdrew.
+    // A success is the purpose of the call, unless the revision of the model withdrew it.
     if (both.model.answer.outcome === 'refusal')
       throw new Skip(`the model refuses it: ${answerText(both.model.answer)}`);
     const findings = unlike(trial, both);
@@ -97,7 +97,7 @@ function succeeds(context: CaseContext, trial: Trial, change: (call: ApiCall) =>
   });
 }
 
-/** Findings where the answer does not show what it has to, of whoever calls as `self`. */
+/** Findings where the answer does not show what it has to of the account `self`. */
 export async function showing(context: CaseContext, { shows }: Recipe, exchange: ApiExchange): Promise<Finding[]> {
   const { answer } = exchange;
   if (shows === undefined || answer.outcome !== 'success') return [];

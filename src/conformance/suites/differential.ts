@@ -20,7 +20,7 @@ const [RUNS, MOST_SHORTENINGS] = [10, 30];
 /** Deeds of a sequence after its first, which makes a project. */
 const MOST_DEEDS = 11;
 
-/** Whatever asks is asked again, and two projects are looked at, looked into and deleted. */
+/** Each question is asked again, and two projects are looked at, looked into and deleted. */
 const MOST_CALLS = 1 + 2 * MOST_DEEDS + 6;
 
 const GENERATIONS: Readonly<Record<string, readonly Generation[]>> = {
@@ -36,7 +36,7 @@ export function differentialCases(contracts: Contracts, runs = RUNS): Case[] {
     const operation = operationFor('create', generations[0] as Generation);
     return {
       ...{ suite: SUITE, id, operation, axis: 'behaviour', mutating: true, needs: ['other'] },
-      // Whoever is in a project already is removed from it in place of being added.
+      // Somebody who is in a project already is removed instead of added.
       creates: { project: MOST_PROJECTS * most, collaborator: Math.ceil(MOST_DEEDS / 2) * most },
       calls: 2 + MOST_CALLS * most,
       run: (context) => search(context, generations, { contractOf, runs }),
@@ -74,10 +74,10 @@ async function search(
 class Sequences {
   /** Of the last sequence that found something: the shortest one. */
   findings: readonly Finding[] = [];
-  /** What ended the case before it came to its end. */
+  /** What ended the case early. */
   thrown: unknown;
   #left: number;
-  /** Sequences that found nothing: shortening comes to the same ones in several ways. */
+  /** Sequences that found nothing: shortening reaches the same ones in several ways. */
   readonly #alike = new Set<string>();
   readonly #play: (drawn: readonly DeedStep[]) => Promise<readonly Finding[]>;
 

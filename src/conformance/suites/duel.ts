@@ -18,7 +18,7 @@ interface DuelOptions {
   readonly others: readonly string[];
   /** The API that is asked what is there afterwards. */
   readonly through: Generation;
-  /** Those whom the hub has told of already, who are not asked again. */
+  /** People whom the hub has named already; they are not asked again. */
   readonly known?: Map<string, Person>;
 }
 

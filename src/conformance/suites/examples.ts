@@ -8,9 +8,8 @@ import type { CurlRequest } from '../../contracts/curl.ts';
 import type { Contracts } from '../../contracts/derive.ts';
 import type { Example } from '../../contracts/examples.ts';
 import type { DeviationName } from '../../core/deviations.ts';
-import type { JsonObject } from '../../core/json.ts';
 import { type ApiExchange, answerText, verdictOf } from '../language/answer.ts';
-import type { ApiCall } from '../language/call.ts';
+import { type ApiCall, requestOf } from '../language/call.ts';
 import { reachOf } from '../tested-hub/reach.ts';
 import { type Case, type CaseContext, type Finding, Skip } from './case.ts';
 import { type ExampleSetting, type ExampleTarget, faultsOf, runExamples } from './printed-examples.ts';
@@ -62,26 +61,16 @@ const BLANK = 'blank';
 /** The example as it is printed, but for the key. */
 function exampleOf(event: string, one: ContractExample, key: string): Example {
   const { printedBy: describes = event, number, answer, repairs } = one;
-  const request = requestOf(event, one, key);
+  const request = curlRequestOf(callOf(event, one), key);
   return { describes, number, calls: event, request, ...(answer !== undefined && { answer }), repairs };
 }
 
-function requestOf(event: string, { request, encoding, blankKey }: ContractExample, key: string): CurlRequest {
-  const authorization = `Basic ${btoa(`${blankKey ? '' : key}:`)}`;
-  const url = `https://cocalc.com/api/v1/${event}`;
-  if (encoding === 'none') return { method: 'POST', url, headers: { authorization }, body: '' };
-  const headers = { authorization, 'content-type': TYPES[encoding] };
-  return { method: 'POST', url, headers, body: encoding === 'json' ? JSON.stringify(request) : formOf(request) };
-}
-
-const TYPES = { json: 'application/json', form: 'application/x-www-form-urlencoded' } as const;
-
-function formOf(request: JsonObject): string {
-  const fields = Object.entries(request).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? value : JSON.stringify(value),
-  ]);
-  return String(new URLSearchParams(fields as [string, string][]));
+function curlRequestOf(call: ApiCall, key: string): CurlRequest {
+  const { path, contentType, body } = requestOf(call);
+  const authorization = `Basic ${btoa(`${call.as === BLANK ? '' : key}:`)}`;
+  const request = { method: 'POST', url: `https://cocalc.com${path}` };
+  if (call.encoding === 'none') return { ...request, headers: { authorization }, body: '' };
+  return { ...request, headers: { authorization, 'content-type': contentType }, body };
 }
 
 interface OnStage {
@@ -117,21 +106,24 @@ async function onStage(
 }
 
 /** Examples that come out otherwise at hubs of the revision of the description, by what is known of that. */
-const DEVIATING: Partial<Record<DeviationName, readonly string[]>> = {
-  withdrawn_events: [
-    ...['delete_account.1', 'forgot_password.1', 'reset_forgot_password.1', 'unlink_passport.2'],
-    ...['ping.1', 'ping.2', 'ping.3', 'ping.4'],
-  ],
-  blank_key: ['public_get_directory_listing.1', 'public_get_text_file.1', 'user_search.1'],
-  accounts_get_names_present_user: ['unlink_passport.1', 'query.6'],
-  always_running_upgrade: ['get_available_upgrades.1'],
-  copy_reply: ['copy_path_between_projects.1'],
-  user_search_members: ['user_search.2'],
+const DEVIATING: Readonly<Record<string, DeviationName>> = {
+  'delete_account.1': 'withdrawn_events',
+  'forgot_password.1': 'withdrawn_events',
+  'reset_forgot_password.1': 'withdrawn_events',
+  'unlink_passport.2': 'withdrawn_events',
+  'ping.1': 'withdrawn_events',
+  'ping.2': 'withdrawn_events',
+  'ping.3': 'withdrawn_events',
+  'ping.4': 'withdrawn_events',
+  'public_get_directory_listing.1': 'blank_key',
+  'public_get_text_file.1': 'blank_key',
+  'user_search.1': 'blank_key',
+  'unlink_passport.1': 'accounts_get_names_present_user',
+  'query.6': 'accounts_get_names_present_user',
+  'get_available_upgrades.1': 'always_running_upgrade',
+  'copy_path_between_projects.1': 'copy_reply',
+  'user_search.2': 'user_search_members',
 };
-
-function deviationOf({ describes, number }: Example): string | undefined {
-  return Object.entries(DEVIATING).find(([, examples]) => examples.includes(`${describes}.${number}`))?.[0];
-}
 
 /** Those that ask of nothing that not every hub has. */
 async function atAnyHub(context: CaseContext, example: Example, call: ApiCall): Promise<Finding[]> {
@@ -149,7 +141,7 @@ function findingsOf(
   exchange: ApiExchange,
 ): Finding[] {
   if (faults.length === 0) return [];
-  const deviation = context.profile === 'observed' ? deviationOf(example) : undefined;
+  const deviation = context.profile === 'observed' ? DEVIATING[`${example.describes}.${example.number}`] : undefined;
   if (deviation !== undefined) throw new Skip(`this revision does otherwise (docs/fidelity.md, ${deviation})`);
   return faults.map((fault, at) => ({
     id: `printed-${at + 1}`,

@@ -110,7 +110,7 @@ export function sampleOf(operation: string): Sample | undefined {
   return { recipe, send: (context) => recipe.send(givenBy(context)) };
 }
 
-/** It is about whoever calls, or a project, of which there may be one already. */
+/** It is about the caller, or a project that may be there already. */
 function takesNothing({ props = [], people = [], as, neverSucceeds }: Recipe): boolean {
   const isOfProject = props.every((prop) => prop === 'project');
   return isOfProject && people.length === 0 && as === undefined && neverSucceeds === undefined;

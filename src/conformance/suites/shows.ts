@@ -24,9 +24,21 @@ const isTime = (value: Json | undefined): boolean => {
   return ms > FIRST_HUB && ms < Date.now() + DAY_MS;
 };
 
-const STATES = 'archived archiving closed closing opened opening pending running starting stopping unarchiving';
+const STATES = [
+  'archived',
+  'archiving',
+  'closed',
+  'closing',
+  'opened',
+  'opening',
+  'pending',
+  'running',
+  'starting',
+  'stopping',
+  'unarchiving',
+];
 
-const isState = (value: Json | undefined): boolean => typeof value === 'string' && STATES.split(' ').includes(value);
+const isState = (value: Json | undefined): boolean => typeof value === 'string' && STATES.includes(value);
 
 /** An empty list or a zero alone shows nothing: a hub has to know as well when to say no. */
 async function refuses(context: CaseContext, name: string, parameters: JsonObject, as = SELF): Promise<boolean> {
@@ -96,12 +108,12 @@ export const SHOWS: Readonly<Record<string, Shows>> = {
     (value) => JSON.stringify(member(value, 'output') ?? null).includes('"2"'),
   ],
   'conat/hub/purchases.getBalance': [
-    'a number, and a refusal to whoever has no key',
+    'a number, and a refusal to callers without a key',
     async (value, context) =>
       typeof value === 'number' && (await refuses(context, 'purchases.getBalance', {}, ANONYMOUS)),
   ],
   'conat/hub/purchases.getMinBalance': [
-    'a number, and a refusal to whoever has no key',
+    'a number, and a refusal to callers without a key',
     async (value, context) =>
       typeof value === 'number' && (await refuses(context, 'purchases.getMinBalance', {}, ANONYMOUS)),
   ],

@@ -21,7 +21,7 @@ export interface CleanUp {
 }
 
 /**
- * Undoes what the ledger has and is not undone; then looks for whatever else carries the mark of its run. Each thing is
+ * Undoes what the ledger has and is not undone; then looks for anything else that carries the mark of its run. Each thing is
  * looked at before: what does not carry the mark of the run is left alone.
  *
  * Never throws: what goes wrong is left, and is told.
@@ -65,7 +65,7 @@ async function undo(hub: TestedHub, entry: Entry, flavour: Flavour): Promise<str
   return standing === 'refused' || faults.length === 0 ? undefined : faults.join('; ');
 }
 
-/** What there may be of the entry; nothing where it never came to be. */
+/** What there may be of the entry; nothing if it was never made. */
 async function thingsOf(hub: TestedHub, entry: Entry, flavour: Flavour): Promise<Thing[]> {
   const { kind, title, id, project_id } = entry;
   if (kind === 'collaborator') return collaboratorsIn(title);
@@ -82,8 +82,10 @@ function thingOf({ kind, project_id }: Pick<Entry, 'kind' | 'project_id'>, id: s
 }
 
 /**
- * What comes of it for whoever made the thing, or else for the account: not everybody who can make one sees it later, or
- * may undo it. @throws what was thrown last where nothing comes of it
+ * The result for the maker of the thing, or else for the account: some who can make a thing do not see it later, or may
+ * not undo it.
+ *
+ * @throws what was thrown last where there is no result
  */
 async function asEither<Value>(
   hub: TestedHub,

@@ -58,7 +58,7 @@ function joining(options: Json | undefined): Creation | undefined {
     project_id: projects[at] ?? null,
     account_id,
   }));
-  // Nobody comes to a project where the call does not name both.
+  // Nobody joins a project if the call does not name both.
   const named = pairs.filter(
     ({ project_id, account_id }) => isProject(project_id) && isIdOf('account', textOr(account_id)),
   );

@@ -76,7 +76,7 @@ async function ownProject(hub: TestedHub, generation: Generation, account_id: st
   const told = understand(deed, await hub.call(speak(deed, generation)));
   const rows: readonly Json[] = isObject(told) && Array.isArray(told.projects_all) ? told.projects_all : [];
   const own = rows.filter(isObject).filter(({ users, deleted }) => deleted !== true && isOwner(users, account_id));
-  // The same one whatever the order of the answer.
+  // The same one in any order of the answer.
   return own.map(({ project_id }) => textOr(project_id)).sort()[0];
 }
 

@@ -35,7 +35,7 @@ function effectOfKeys({ action }: JsonObject): Reach {
 /** Options of a query that leave a get a get. */
 const READING_OPTIONS = ['limit', 'order_by', 'heads'];
 
-/** Tables of which every row belongs to a project. */
+/** Tables whose rows all belong to projects. */
 const OF_PROJECTS = ['projects', 'projects_all', 'public_paths', 'project_log', 'project_invite_tokens', 'file_use'];
 
 /** Tables whose gets do something. */
@@ -75,7 +75,7 @@ const NAMING: Readonly<Record<string, Kind>> = {
   user_account_id: 'account',
 };
 
-/** Of these calls an account is somebody who comes to a project or goes, and is not changed itself. */
+/** In these calls an account is somebody who joins or leaves a project, and is not changed itself. */
 const OF_PEOPLE_IN_PROJECTS = /collaborator|changeUserType/i;
 
 /** The things that the call would change, or take for its change, as far as it names them. */

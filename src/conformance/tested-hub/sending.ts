@@ -1,4 +1,4 @@
-/** One call over HTTP. Whatever comes of it is an answer, also that there is none. */
+/** Sends one call over HTTP. Its result is always an answer, even if none came. */
 
 import { isTooDeep } from '../../core/json-text.ts';
 import { type ApiAnswer, shortened, verdictOf } from '../language/answer.ts';

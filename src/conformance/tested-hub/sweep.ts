@@ -44,7 +44,7 @@ export async function sweepRun(options: SweepOptions): Promise<number> {
   try {
     return await swept(options, ledger, consent);
   } catch (thrown) {
-    // Whatever a stranger answers must not end the program.
+    // No answer of a stranger may end the program.
     print(`${(thrown as Error).message}\n`);
     return EXIT.noHub;
   } finally {

@@ -267,7 +267,7 @@ export class TestedHub {
     return typeof secret === 'string' ? this.#doubtKey(thing, secret, sight, call) : undefined;
   }
 
-  /** What the hub shows of it to whoever made it, or why that is not known. */
+  /** What the hub shows of it to its maker, or why that is not known. */
   async #look(thing: Thing, { api, as = SELF }: ApiCall): Promise<Sight | string> {
     const hub = this.#askedBy(api === 'v1' ? 'v1' : 'conat', as);
     for (let left = MOST_LOOKS; ; left -= 1) {

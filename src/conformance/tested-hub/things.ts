@@ -199,7 +199,7 @@ async function keysAt(hub: Asked, project_id?: string): Promise<Seen[]> {
   }));
 }
 
-/** In which a hub of the second generation names whoever is deleted, or never was. [server/accounts/get-name.ts] */
+/** The name that a hub of 2026 gives deleted accounts, and those that never were. [server/accounts/get-name.ts] */
 const NOBODY = 'Deleted User';
 
 const nameOf = ({ first_name, last_name }: JsonObject): string => `${textOr(first_name)} ${textOr(last_name)}`;
@@ -249,7 +249,7 @@ export interface Found {
 }
 
 export interface Census {
-  /** As in `project 4c1c…`, of all that there is: whatever a run is told of these is not its own. */
+  /** As in `project 4c1c…`, of all that there is: none of these is the run's own. */
   readonly names: ReadonlySet<string>;
   /** What runs have left, this one or others: projects that are not deleted, and keys. */
   readonly marked: readonly Found[];

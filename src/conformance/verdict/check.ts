@@ -77,7 +77,7 @@ export async function checkHub(options: CheckRun): Promise<Report> {
 
 interface Reporting {
   readonly report: (parts: Partial<ReportParts> & Pick<ReportParts, 'exit'>) => Report;
-  /** The report of a run that came to nothing. */
+  /** The report of a run that ended before its first case. */
   readonly cut: (code: number, words: string, requests: number) => Report;
   readonly started: Date;
 }
@@ -202,7 +202,7 @@ interface Surroundings {
   readonly before: Census;
 }
 
-/** What there is, or why that cannot be known. Whatever a stranger answers must not end the program. */
+/** What there is, or why that cannot be known. No answer of a stranger may end the program. */
 async function lookAround(hub: TestedHub, { selection }: CheckRun): Promise<Surroundings | Error> {
   try {
     const { flavour, account } = await detect(hub, selection.generations);
@@ -220,7 +220,7 @@ async function lastCensus(hub: TestedHub, flavour: Flavour): Promise<Census | Er
   }
 }
 
-/** What of the run is there and is not told of yet; what other runs have is their own business. */
+/** What the run has left and clean-up did not report. What other runs left is not reported. */
 function difference(
   before: Census,
   after: Census | Error,

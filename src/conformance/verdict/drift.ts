@@ -23,7 +23,7 @@ export interface DriftOptions {
   readonly secrets: Redactor;
 }
 
-/** What a drift came to, without anything that is of one run only: the same for the same answers. */
+/** The result of a drift, without anything of one run only: the same for the same answers. */
 export interface Drift {
   readonly drift: 'cocalc-mock-hub';
   readonly version: 1;

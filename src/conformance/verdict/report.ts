@@ -1,4 +1,4 @@
-/** What a run came to, as plain data that all reports are made of: `fixtures/report.schema.json` is its schema. */
+/** The result of a run, as plain data that all reports are made of: `fixtures/report.schema.json` is its schema. */
 
 import type { Generation } from '../../contracts/contract.ts';
 import type { Redactor } from '../../core/redact.ts';

@@ -27,7 +27,7 @@ export interface Setting {
   readonly seed: number;
   readonly path: string | undefined;
   readonly newModel: (profile: Profile) => NewModel;
-  /** Is told of each result as it comes. */
+  /** Called with each result as it comes. */
   readonly onResult?: (result: Result, done: number, all: number) => void;
 }
 
@@ -81,7 +81,7 @@ function reasonToSkip(one: Case, { hub, flavour }: Setting): string | undefined 
   return `no key for ${unknown.map((name) => `"${name}" (COCALC_API_KEY_${name.toUpperCase()})`).join(', ')}`;
 }
 
-/** A case that has no answer to go by has shown nothing, whatever it says. */
+/** A case without an answer has shown nothing. */
 function unanswered(exchanges: readonly ApiExchange[]): Finding[] {
   const silent = exchanges.filter(({ answer }) => UNANSWERED.includes(answer.outcome));
   const [first] = silent;
@@ -116,7 +116,7 @@ function faultOf(thrown: unknown, exchanges: readonly ApiExchange[]): Finding {
   const isForbidden = thrown instanceof NotAllowed;
   return {
     id: isForbidden ? 'not-allowed' : 'broken',
-    expected: isForbidden ? 'a case that calls only what the run allows' : 'a case that comes to its end',
+    expected: isForbidden ? 'a case that calls only what the run allows' : 'a case that runs to its end',
     came: isForbidden ? error.message : `${error.name}: ${error.message}`,
     basis: 'the case itself',
     exchanges: exchanges.slice(-1),

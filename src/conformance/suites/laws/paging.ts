@@ -38,7 +38,7 @@ export const pagingLaws: readonly Law[] = [
   },
 ];
 
-/** What is listed, as far as the law looks at it: an id, and when it came to be. */
+/** The id of what is listed, and when it was made. */
 interface Item {
   readonly id: Json;
   readonly time: string;
@@ -122,7 +122,7 @@ async function pagesListing(trial: LawTrial): Promise<void> {
 
 async function limitsRows(trial: LawTrial): Promise<void> {
   const made: Json[] = [];
-  // It tells them from other projects, of which there may be any number.
+  // The title tells them from all other projects.
   const title = trial.context.title('project');
   for (let count = 0; count < PROJECTS; count += 1) made.push(await trial.create(title));
   const list = async (...options: JsonObject[]) => {

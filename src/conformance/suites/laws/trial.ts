@@ -47,7 +47,7 @@ export function caseOf(
   };
 }
 
-/** There is no use in going on: what the law is about never came to be. */
+/** Ends a law early: what it is about was never made. */
 class CutShort extends Error {
   override readonly name = 'CutShort';
 }
