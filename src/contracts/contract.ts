@@ -145,6 +145,23 @@ export interface Interaction {
   readonly neverSucceeds?: string;
   /** It is refused in these words, which its contract or that of all endpoints lists. */
   readonly refused?: Json;
+  /** What its answer has to show beyond being one of its contract. */
+  readonly shows?: Shown;
+}
+
+/** Something that an answer shows, where `{self.account_id}` and the like stand for what is given. */
+export interface Shown {
+  /** In words. */
+  readonly what: string;
+  /** The member that shows it; the whole answer where absent. */
+  readonly at?: string;
+  readonly answer?: Schema;
+  /** It is a time that a clock can show. */
+  readonly isTime?: true;
+  /** It has this text somewhere, as JSON. */
+  readonly holds?: string;
+  /** An empty list or a zero alone shows nothing: the hub has to refuse such a call of the same operation. */
+  readonly refuses?: { readonly send: Json; readonly as?: string };
 }
 
 /** The first of the interactions: a valid call, or why there is none. */

@@ -11,9 +11,10 @@ import { ANONYMOUS, SELF } from '../language/call.ts';
 import type { HubDeed } from '../language/deeds.ts';
 import { type Attempt, type Both, propsOf, type Trial, tryOut, unlike, WRONG_KEY } from './attempt.ts';
 import { type Case, type CaseContext, type Finding, Skip } from './case.ts';
-import { demandsOf, idOf, showing } from './contracts.ts';
+import { demandsOf, idOf } from './contracts.ts';
 import { effectOfRecipe, type Recipe, recipeOf, whyNotCalled } from './recipes.ts';
 import { KEYS, type Prop, type Scene } from './scene.ts';
+import { showing } from './shows.ts';
 
 const SUITE = 'authorization';
 

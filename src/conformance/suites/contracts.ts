@@ -6,13 +6,14 @@
 import { compile, newAjv } from '../../contracts/compile.ts';
 import type { Contracts } from '../../contracts/derive.ts';
 import { parametersOf } from '../../contracts/reading.ts';
-import { type ApiExchange, answerText } from '../language/answer.ts';
+import { answerText } from '../language/answer.ts';
 import { type ApiCall, operationOf } from '../language/call.ts';
 import { NOTHING } from '../tested-hub/reach.ts';
 import { needsOf, type Trial, tryOut, unlike } from './attempt.ts';
 import { type Case, type CaseContext, type Finding, Skip } from './case.ts';
 import { keepsContract, refusesWith } from './judge.ts';
-import { effectOfRecipe, type Recipe, recipeOf, sampleCall, sampleOf, whyNotCalled } from './recipes.ts';
+import { effectOfRecipe, recipeOf, sampleCall, sampleOf, whyNotCalled } from './recipes.ts';
+import { showing } from './shows.ts';
 import { type Variation, variationsOf, withParameters } from './variations.ts';
 
 const SUITE = 'contracts';
@@ -95,16 +96,6 @@ function succeeds(context: CaseContext, trial: Trial, change: (call: ApiCall) =>
     if (findings.length > 0 || both.tested.answer.outcome !== 'success') return findings;
     return showing(context, trial.recipe, both.tested);
   });
-}
-
-/** Findings where the answer does not show what it has to of the account `self`. */
-export async function showing(context: CaseContext, { shows }: Recipe, exchange: ApiExchange): Promise<Finding[]> {
-  const { answer } = exchange;
-  if (shows === undefined || answer.outcome !== 'success') return [];
-  const [words, holds] = shows;
-  if (await holds(answer.value, context)) return [];
-  const basis = 'what the hub says elsewhere of the same account';
-  return [{ id: 'shows', expected: words, came: answerText(answer), basis, exchanges: [exchange] }];
 }
 
 /** What reads a project can be tried at one that is there, without making any. */

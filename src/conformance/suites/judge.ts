@@ -44,8 +44,16 @@ export function refusesWith(words: readonly Json[], basis: string, exchange: Api
 /** The contract of an operation, where there is one. */
 export type ContractOf = (operation: string) => CompiledContract | undefined;
 
-/** The contracts by operation, each compiled when it is first asked for. */
-export function lazyContracts({ endpoints, common }: Contracts): ContractOf {
+const lazy = new WeakMap<Contracts, ContractOf>();
+
+/** The contracts by operation, each compiled once, when it is first asked for. */
+export function lazyContracts(contracts: Contracts): ContractOf {
+  const known = lazy.get(contracts) ?? compilingOf(contracts);
+  lazy.set(contracts, known);
+  return known;
+}
+
+function compilingOf({ endpoints, common }: Contracts): ContractOf {
   const compiled = new Map<string, CompiledContract>();
   // Made once: it takes longer than compiling a contract.
   let ajv: ReturnType<typeof newAjv> | undefined;

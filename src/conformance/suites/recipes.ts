@@ -6,14 +6,12 @@ import type { Person } from '../language/person.ts';
 import { factsOf, type Reach, reachOf } from '../tested-hub/reach.ts';
 import { type CaseContext, Skip } from './case.ts';
 import type { Given, Prop } from './scene.ts';
-import { SHOWS, type Shows } from './shows.ts';
 
 export interface Recipe extends Omit<Interaction, 'given' | 'spends' | 'send'> {
   readonly props?: readonly Prop[];
   readonly spends?: readonly Prop[];
   /** @throws Skip */
   send(given: Given): Json | undefined;
-  readonly shows?: Shows;
 }
 
 /** How to call the operation. */
@@ -21,12 +19,10 @@ export function recipeOf(operation: string): Recipe | undefined {
   const interaction = validCall(factsOf(operation));
   if (interaction === undefined || 'impossible' in interaction) return undefined;
   const { given, spends, send, ...rest } = interaction;
-  const shows = Object.hasOwn(SHOWS, operation) ? SHOWS[operation] : undefined;
   return {
     ...rest,
     ...(given !== undefined && { props: given as readonly Prop[] }),
     ...(spends !== undefined && { spends: spends as readonly Prop[] }),
-    ...(shows !== undefined && { shows }),
     send: (world) => (send === undefined ? undefined : filled(send, world)),
   };
 }
@@ -40,11 +36,13 @@ export function whyNotCalled(operation: string): string {
 }
 
 /** The value with what is given in place of names in braces. */
-function filled(value: Json, given: Given): Json {
+export function filled(value: Json, given: Given): Json {
   if (typeof value === 'string') return filledText(value, given);
   if (Array.isArray(value)) return value.map((item) => filled(item, given));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, filled(inner, given)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [filledText(name, given), filled(inner, given)]),
+  );
 }
 
 function filledText(template: string, given: Given): string {
@@ -116,7 +114,7 @@ function takesNothing({ props = [], people = [], as, neverSucceeds }: Recipe): b
   return isOfProject && people.length === 0 && as === undefined && neverSucceeds === undefined;
 }
 
-function givenBy({ account, madeUpId }: CaseContext): Given {
+export function givenBy({ account, madeUpId }: CaseContext): Given {
   return {
     self: account,
     get project() {

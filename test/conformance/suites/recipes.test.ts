@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { authorizationCases } from '../../../src/conformance/suites/authorization.ts';
 import { contractCases } from '../../../src/conformance/suites/contracts.ts';
 import { recipeOf, sampleCall } from '../../../src/conformance/suites/recipes.ts';
-import { SHOWS } from '../../../src/conformance/suites/shows.ts';
 import { checkRequest } from '../../../src/contracts/check.ts';
 import { compile } from '../../../src/contracts/compile.ts';
 import { validCall } from '../../../src/contracts/contract.ts';
@@ -69,8 +68,10 @@ test('no fact is missing of any operation', () => {
   expect(operations.flatMap(missing)).toEqual([]);
 });
 
-test('what answers have to show is said of operations that can be called', () => {
-  expect(Object.keys(SHOWS).filter((operation) => recipeOf(operation) === undefined)).toEqual([]);
+test('of many operations it is said what their answers have to show', () => {
+  const showing = operations.filter((operation) => recipeOf(operation)?.shows !== undefined);
+
+  expect(showing.length).toBeGreaterThan(30);
 });
 
 test.for(operations)('%s is called as its contract says', (operation) => {

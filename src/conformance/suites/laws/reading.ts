@@ -7,6 +7,7 @@ import { isSpoken, operationFor } from '../../language/words.ts';
 import { operationsWithFacts } from '../../tested-hub/reach.ts';
 import { type Case, type CaseContext, Skip } from '../case.ts';
 import { sampleOf } from '../recipes.ts';
+import { isShown } from '../shows.ts';
 import { keyNames, newKey } from './repeating.ts';
 import { caseOf, type Law, type LawTrial } from './trial.ts';
 
@@ -131,8 +132,9 @@ export const readingLaws: readonly Law[] = [
 export function sameAnswerCases(): Case[] {
   return operationsWithFacts().flatMap((operation) => {
     const { recipe, send } = sampleOf(operation) ?? {};
+    const shows = recipe?.shows;
     // What answers cannot be told by, or what not everybody gets, shows nothing.
-    if (send === undefined || recipe?.shows === undefined || recipe.props !== undefined || recipe.lacks !== undefined)
+    if (send === undefined || shows === undefined || recipe?.props !== undefined || recipe?.lacks !== undefined)
       return [];
     return caseOf(operation.startsWith('v1/') ? 'v1' : 'conat', {
       ...{ id: `same.${operation.replaceAll('/', '.')}`, operation, reads: true, calls: 3 },
@@ -142,8 +144,8 @@ export function sameAnswerCases(): Case[] {
         skipWhereWithdrawn(context, operation);
         const call = callTo(operation, send(context));
         const [first, second] = [await trial.value(call), await trial.value(call)];
-        const [words, holds] = recipe.shows ?? [];
-        trial.needs('answer', `an answer with ${words}`, first, (await holds?.(first, context)) === true);
+        const isAnswer = await isShown(context, shows, { operation, value: first });
+        trial.needs('answer', `an answer with ${shows.what}`, first, isAnswer);
         trial.same('answer', first, second);
       },
     });
