@@ -15,6 +15,7 @@ const LEFT_OUT = [
   'Functions of a project that answer by the programs and templates of its machine: `editor.*` but for the kernels, and `system.configuration`. They are refused by name.',
   'Archives of more than 2,000,000 bytes or 2,000 files, as which a hub reads a directory; in a browser, and in lists of files, all of them. They are refused by name.',
   'What the web server of a project shows of a public directory as text: a page, whose words are not known. It is refused by name.',
+  'Links that lead nowhere, in the simulated `ls`, which takes them for missing.',
   'The half minute for which a hub tries to read a public path that is served by nothing: the refusal comes at once.',
   'Programs that the simulated shell lacks, such as `python3`, `git` and compilers. They are refused by name, and can be stubbed.',
   'Requests that a hub never answers. They are refused with HTTP 501, so that no client waits for ever; some of them (`args` of `project_exec` that are no list, a command that is a number, a zero character in a path that is read) also keep the whole project from answering for 48 s there.',

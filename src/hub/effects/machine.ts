@@ -27,6 +27,7 @@ export function environmentOf({ project_id, home, env = {} }: Owned): Record<str
     LOGNAME: USER.name,
     PATH: [...inHome, ...['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin']].join(':'),
     SHELL: '/bin/bash',
+    TERM: 'dumb',
     USER: USER.name,
     ...Object.fromEntries(Object.entries(env).filter(([name]) => /^[A-Za-z_]\w*$/.test(name))),
   };

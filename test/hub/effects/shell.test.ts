@@ -269,6 +269,7 @@ test('the machine is always the same, and none of the host', async () => {
       'LANG=C.UTF-8',
       'LOGNAME=user',
       'SHELL=/bin/bash',
+      'TERM=dumb',
       'USER=user',
       '',
     ].join('\n'),
@@ -398,6 +399,25 @@ test.each([
   await run('chmod 000 locked');
 
   expect(await run(command)).toMatchObject({ exit_code, stdout, stderr: `${stderr}\n` });
+});
+
+test('stat prints in the format that is asked for, and refuses what it does not know of it', async () => {
+  const { printed } = shell({ files: { f: 'x\n', d: { directory: true }, l: { link: 'f' } } });
+  await printed('chmod 640 f');
+
+  expect(await printed("stat -c '%Y %X %Z %s %n %a %A %F %%' f")).toBe(
+    '1600312113 1600312113 1600312113 2 f 640 -rw-r----- regular file %\n',
+  );
+  expect(await printed("stat --format='%y %U %u' f")).toBe('2020-09-17 03:08:33.230000000 +0000 user 2001\n');
+  expect(await printed("stat -c '%F %N' l d")).toBe("symbolic link 'l' -> 'f'\ndirectory 'd'\n");
+  expect(await printed('stat -c %Y f no 2>&1')).toBe(
+    "1600312113\nstat: cannot statx 'no': No such file or directory\n",
+  );
+  expect(await printed('stat -c %i f')).toContain('cocalc-mock-hub does not simulate `%i` in a format of `stat`: ');
+});
+
+test('a project has a terminal that can do nothing', async () => {
+  expect(await shell().printed('echo $TERM')).toBe('dumb\n');
 });
 
 test('xargs runs its command once where there is nothing to read, unless told not to', async () => {

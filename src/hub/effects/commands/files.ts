@@ -1,5 +1,6 @@
 /** Commands on files that the shell has in other words than a real machine, or knows less of. */
 import { original, output, supply } from './command.ts';
+import { stat } from './stat.ts';
 import { faultOf, operandsOf, reworded } from './unreadable.ts';
 
 const ls = supply('ls', async (args, context, run) => reworded('ls', await original(args, context), context, run));
@@ -38,4 +39,4 @@ const diff = supply('diff', async (args, context) => {
   return { stdout: '', stderr, exitCode: 2 };
 });
 
-export const fileCommands = [ls, find, mkdir, diff];
+export const fileCommands = [ls, find, mkdir, diff, stat];

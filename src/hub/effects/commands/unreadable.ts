@@ -227,7 +227,7 @@ function filesIn(args: readonly string[], { valued, before = 0, scripted = '' }:
   return operands.filter((at) => args[at] !== '-' && !(isAwk && /^[A-Za-z_]\w*=/.test(args[at] ?? '')));
 }
 
-const rewording: Supplied[] = ['stat', 'wc', 'md5sum', 'sha1sum', 'sha256sum', 'jq', 'grep'].map((name) =>
+const rewording: Supplied[] = ['wc', 'md5sum', 'sha1sum', 'sha256sum', 'jq', 'grep'].map((name) =>
   supply(name, async (args, context, run) => reworded(name, await original(args, context), context, run)),
 );
 
