@@ -4,6 +4,9 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { inject } from 'vitest';
 
+/** What takes longer is ended, and has no status. */
+const LONGEST_MS = 500_000;
+
 export interface Ended {
   readonly status: number | null;
   /** All that was printed. */
@@ -33,7 +36,7 @@ export function run(
   );
   const env = { ...Object.fromEntries(own), PATH: [...path, process.env.PATH].join(':') };
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: LONGEST_MS });
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text) => (output += text));
