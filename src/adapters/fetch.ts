@@ -3,10 +3,11 @@ import type { Hub } from '../hub/hub.ts';
 import { readAtMost } from './wire/bytes.ts';
 import type { WireRequest } from './wire/request.ts';
 import type { WireResponse } from './wire/responses.ts';
-import { type WireOptions, wire } from './wire.ts';
+import { checkedWireOptions, type WireOptions, wire } from './wire.ts';
 
 /** `await fetchHandler(hub)(new Request('https://hub.example/api/v1/ping', { method: 'POST' }))` */
-export function fetchHandler(hub: Hub, options: WireOptions = {}): (request: Request) => Promise<Response> {
+export function fetchHandler(hub: Hub, given: WireOptions = {}): (request: Request) => Promise<Response> {
+  const options = checkedWireOptions(given);
   return async (request) => {
     const response = await wire(hub, wireRequest(request), options);
     const headers = headersOf(response);

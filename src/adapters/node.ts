@@ -3,12 +3,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Hub } from '../hub/hub.ts';
 import { Incoming } from './node/incoming.ts';
 import { sendFault, writeResponse } from './node/outgoing.ts';
-import { type WireOptions, wire } from './wire.ts';
+import { checkedWireOptions, type WireOptions, wire } from './wire.ts';
 
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A listener: `createServer(nodeHandler(hub))`. */
-export function nodeHandler(hub: Hub, options: WireOptions = {}): NodeHandler {
+export function nodeHandler(hub: Hub, given: WireOptions = {}): NodeHandler {
+  const options = checkedWireOptions(given);
   return (message, response) => {
     const incoming = new Incoming(message);
     wire(hub, incoming, options).then(

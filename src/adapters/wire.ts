@@ -1,5 +1,7 @@
 /** HTTP to call and answer to HTTP: the one place that knows paths, methods and status codes. */
+import { copied } from '../core/copied.ts';
 import { Refusal } from '../core/errors.ts';
+import { optionalMember, record, scalar } from '../core/shape.ts';
 import type { Answer } from '../hub/call.ts';
 import type { Hub } from '../hub/hub.ts';
 import { isForm, readBody } from './wire/body.ts';
@@ -22,6 +24,20 @@ export interface WireOptions {
   readonly basePath?: string;
   /** The largest body in bytes, counted after decompression; 3 MiB by default, as on a hub. */
   readonly bodyLimit?: number;
+}
+
+const wireOptionsShape = record({
+  basePath: optionalMember(
+    scalar<string>('a path that begins with /, or nothing', (value) => /^(?:\/.*)?$/s.test(String(value))),
+  ),
+  bodyLimit: optionalMember(
+    scalar<number>('a number of bytes', (value) => Number.isSafeInteger(value) && Number(value) > 0),
+  ),
+});
+
+/** @throws ShapeError that names an option which there is not, or which makes no sense. */
+export function checkedWireOptions(given: WireOptions): WireOptions {
+  return wireOptionsShape(copied(given), 'options');
 }
 
 const BODY_LIMIT = 3 * 1024 * 1024;

@@ -26,7 +26,7 @@ const duration = scalar<number>(
 );
 
 /** What a hub is made with, and keeps. */
-export const settingsShape = record({
+export const settingsMembers = {
   seed: text,
   /** In which dialect a hub answers API v1. */
   profile: oneOf('documented', 'observed'),
@@ -47,7 +47,8 @@ export const settingsShape = record({
   /** How lists come that no order is promised of: by name or as they were made, or in an order of their own. */
   order: oneOf('plain', 'disk'),
   site,
-});
+};
+export const settingsShape = record(settingsMembers);
 export type Settings = Of<typeof settingsShape>;
 export type Profile = Settings['profile'];
 export type Lifecycle = Settings['lifecycle'];

@@ -4,6 +4,7 @@
  * A shape returns the value it is given, or throws a `ShapeError` that names the place.
  */
 import { isObject, type Json, type JsonObject } from './json.ts';
+import { nearest } from './nearest.ts';
 
 export type Shape<Value> = (value: unknown, place: string) => Value;
 
@@ -67,7 +68,9 @@ export const json: Shape<Json> = (value, place) => {
 };
 
 /** One of these values. */
-export function oneOf<const Values extends readonly (string | number)[]>(...values: Values): Shape<Values[number]> {
+export function oneOf<const Values extends readonly (string | number | boolean)[]>(
+  ...values: Values
+): Shape<Values[number]> {
   return scalar(`one of ${values.join(', ')}`, (value) => values.includes(value as never));
 }
 
@@ -116,7 +119,7 @@ export function record<M extends Members>(members: M): Shape<RecordOf<M>> {
   return (value, place) => {
     if (!isObject(value)) throw misshapen(place, 'an object', value);
     for (const name of Object.keys(value)) {
-      if (!Object.hasOwn(members, name)) throw faultAt(placeOf(place, name), 'is not known');
+      if (!Object.hasOwn(members, name)) throw faultAt(placeOf(place, name), unknownAmong(Object.keys(members), name));
     }
     for (const [name, shape] of named) {
       const isThere = Object.hasOwn(value, name);
@@ -125,6 +128,14 @@ export function record<M extends Members>(members: M): Shape<RecordOf<M>> {
     return value as RecordOf<M>;
   };
 }
+
+function unknownAmong(names: readonly string[], name: string): string {
+  const meant = nearest(name, names);
+  return `is not known; ${meant === undefined ? `there are ${names.join(', ')}` : `did you mean ${meant}?`}`;
+}
+
+/** A function, which nothing more is known of. */
+export const callback = scalar<(...args: never[]) => unknown>('a function', (value) => typeof value === 'function');
 
 /** Any of the shapes. */
 export function either<Shapes extends readonly Shape<unknown>[]>(...shapes: Shapes): Shape<Of<Shapes[number]>> {

@@ -14,7 +14,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { dialectOf, dispatch, endpointNames } from './dispatch/index.ts';
 import { asRefusal, type CallStep, type Deadline, refusedAnswer } from './dispatch/step.ts';
 import { type KernelStub, kernelStub } from './effects/kernel-stubs.ts';
-import type { CommandPattern, Stub } from './effects/stubs.ts';
+import { type CommandPattern, commandStub, type Stub } from './effects/stubs.ts';
 import type { FrontProxy } from './front-proxy.ts';
 import {
   type AnyName,
@@ -100,7 +100,7 @@ export class Hub {
    * @returns a function that removes the stub.
    */
   stubCommand(pattern: CommandPattern, reply: Stub['reply']): () => void {
-    const stub: Stub = { pattern, reply };
+    const stub = commandStub(pattern, reply);
     const performer = this.#performer;
     performer.stubs = [...performer.stubs, stub];
     return () => {
@@ -141,7 +141,9 @@ export class Hub {
    * `hub.call('conat/hub/projects.start', [{ project_id }], { key })`; or, as it travels to the gateway of conat,
    * `hub.call('conat/hub', { name: 'projects.start', args: [{ project_id }] }, { key })`.
    *
-   * A call that a hub refuses is answered too, with `kind: 'refusal'` or `'rejection'`; only a fault of ours throws.
+   * A call that a hub refuses is answered too, with `kind: 'refusal'` or `'rejection'`.
+   *
+   * @throws ShapeError for what cannot be sent: a function, `NaN`, an option that there is not.
    */
   call<Name extends `v1/${string}`>(
     name: AnyName<Name>,
@@ -175,7 +177,9 @@ export class Hub {
 
   /** The same functions for one caller: `const teacher = hub.as({ key }); await teacher.v1.create_project({ title })`. */
   as(caller: CallOptions): BoundCalls {
-    return operationsBy((name, sent, options) => this.serve(travellingCall(name, sent, { ...caller, ...options })));
+    return operationsBy(async (name, sent, options) =>
+      this.serve(travellingCall(name, sent, { ...caller, ...options })),
+    );
   }
 
   /** Made when they are first asked for. */

@@ -1,7 +1,11 @@
 /** The operations of the API as typed functions: `hub.v1.create_project({ title })`, `hub.conat.projects.start({ project_id })`. */
+
 import type { Operations } from '../contracts/operations.ts';
+import { copied } from '../core/copied.ts';
+import { misshapen, number, optionalMember, record, text } from '../core/shape.ts';
 import type { Answer, Call, Credential } from './call.ts';
 import { endpointNames } from './dispatch/index.ts';
+import { requireJson } from './sent.ts';
 
 /** Who calls, in process, and how. */
 export interface CallOptions {
@@ -93,18 +97,25 @@ function below(tree: Tree, name: string): Tree {
   return tree[name] as Tree;
 }
 
+const optionsShape = record({
+  key: optionalMember(text),
+  ip: optionalMember(text),
+  project_id: optionalMember(text),
+  timeout: optionalMember(number),
+});
+
 const FUNCTION = /^(conat\/(?:hub|project))\/(.+)$/;
 
 /**
  * The call as it travels: a function of conat is named by the path of its gateway and the name in its body.
  *
- * @throws TypeError when what is sent to a function is no list of arguments.
+ * @throws TypeError when what is sent to a function is no list of arguments; ShapeError for what cannot be sent: a function,
+ *   `NaN`, an option that there is not.
  */
-export function travellingCall(
-  name: string,
-  sent: object,
-  { key, ip = '127.0.0.1', project_id, timeout }: CallOptions,
-): Call {
+export function travellingCall(name: string, sent: object, options: CallOptions): Call {
+  const { key, ip = '127.0.0.1', project_id, timeout } = optionsShape(copied(options), 'options');
+  if (typeof sent !== 'object' || sent === null) throw misshapen('body', 'an object', sent);
+  requireJson(sent, 'body');
   const credential: Credential = key === undefined ? 'absent' : { key };
   const [, gateway, called] = FUNCTION.exec(name) ?? [];
   if (gateway === undefined) return { name, body: sent, ip, credential };

@@ -1,7 +1,20 @@
 /** What a hub can be made with, and whether it makes sense. */
-import { copied } from '../core/copied.ts';
-import { defaultSettings, type Lifecycle, type ListOrder, type Profile, settingsShape } from '../core/settings.ts';
-import { misshapen } from '../core/shape.ts';
+import { isObject } from '../core/json.ts';
+import { type Lifecycle, type ListOrder, type Profile, type Settings, settingsMembers } from '../core/settings.ts';
+import {
+  boolean,
+  callback,
+  either,
+  jsonObject,
+  misshapen,
+  type Optional,
+  oneOf,
+  optionalMember,
+  record,
+  type Shape,
+  scalar,
+  text,
+} from '../core/shape.ts';
 import type { HubState } from '../core/state.ts';
 import type { Clock } from './clock.ts';
 import type { CommandOptions } from './effects/command-options.ts';
@@ -50,35 +63,85 @@ export interface HubOptions extends PatienceOptions {
   readonly notebooks?: NotebookOptions | undefined;
 }
 
+export const wholeNumberTo = (most: number, least = 0) =>
+  scalar<number>(
+    `a whole number from ${least} to ${most}`,
+    (value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
+  );
+
+const amount = optionalMember(wholeNumberTo(Number.MAX_SAFE_INTEGER));
+
+const sizes = {
+  maxRunning: amount,
+  maxWaiting: amount,
+  maxMemoryBytes: amount,
+  maxDiskBytes: amount,
+  maxFiles: amount,
+};
+
+const { site, ...settings } = settingsMembers;
+
+/** What each option is, but for the world, of which only its own shape tells. */
+export const optionMembers = {
+  ...(Object.fromEntries(
+    Object.entries(settings).map(([name, shape]) => [name, optionalMember(shape as Shape<unknown>)]),
+  ) as { readonly [Name in keyof typeof settings]: Optional<Settings[Name]> }),
+  world: optionalMember(either(text, jsonObject)),
+  clock: optionalMember(scalar<Clock>('a clock, as systemClock or virtualClock(…)', isClock)),
+  strict: optionalMember(boolean),
+  onAnswer: optionalMember(callback),
+  commands: optionalMember(
+    record({
+      ...sizes,
+      maxSteps: amount,
+      maxBusyMs: amount,
+      maxOutputBytes: amount,
+      package: optionalMember(either(text, callback)),
+    }),
+  ),
+  notebooks: optionalMember(
+    record({
+      ...sizes,
+      early: optionalMember(boolean),
+      warm: amount,
+      maxCellMs: amount,
+      package: optionalMember(text),
+    }),
+  ),
+  like: optionalMember(oneOf(...(Object.keys(LIKENESSES) as Likeness[]))),
+  others: optionalMember(wholeNumberTo(MOST_OTHERS)),
+  answerTimeout: optionalMember(wholeNumberTo(LONGEST_TIMEOUT_MS, 1)),
+  rateLimit: optionalMember(scalar<string>(EXPECTED_RATE, (value) => readRateLimit(value) !== undefined)),
+};
+
+const optionsShape = record(optionMembers);
+
+function isClock(value: unknown): boolean {
+  const { now, wake } = (value ?? {}) as Partial<Clock>;
+  return typeof now === 'function' && typeof wake === 'function' && Number.isFinite((value as Clock).now());
+}
+
 /**
  * The options with what `like` stands for; what is given by itself wins.
  *
- * @throws ShapeError that names an option which makes no sense, and what would.
+ * @throws ShapeError that names an option which there is not or which makes no sense, or the place in the world that is
+ *   none, and what would be right.
  */
 export function completed(given: HubOptions): HubOptions {
-  const { like } = given;
-  if (like !== undefined && !Object.hasOwn(LIKENESSES, like)) {
-    throw misshapen('options.like', `one of ${Object.keys(LIKENESSES).join(', ')}`, like);
+  const options = optionsShape(definedOptions(given), 'options') as HubOptions;
+  return options.like === undefined ? options : { ...LIKENESSES[options.like], ...options };
+}
+
+/** Without the options that are there and say nothing. */
+export function definedOptions(given: object): Record<string, unknown> {
+  const options = definedOf(given, 'options');
+  for (const part of ['commands', 'notebooks', 'limits']) {
+    if (options[part] !== undefined) options[part] = definedOf(options[part], `options.${part}`);
   }
-  const own = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const options: HubOptions = like === undefined ? own : { ...LIKENESSES[like], ...own };
-  check(options);
   return options;
 }
 
-function check(options: HubOptions): void {
-  const { others, rateLimit, answerTimeout } = options;
-  const names = Object.keys(defaultSettings).filter((name) => Object.hasOwn(options, name));
-  const settings = Object.fromEntries(names.map((name) => [name, copied(options[name as keyof HubOptions])]));
-  settingsShape({ ...defaultSettings, ...settings }, 'options');
-  wholeNumber('others', others, 0, MOST_OTHERS);
-  wholeNumber('answerTimeout', answerTimeout, 1, LONGEST_TIMEOUT_MS);
-  if (rateLimit !== undefined && readRateLimit(rateLimit) === undefined) {
-    throw misshapen('options.rateLimit', EXPECTED_RATE, rateLimit);
-  }
-}
-
-function wholeNumber(name: string, value: number | undefined, least: number, most: number): void {
-  if (value === undefined || (Number.isSafeInteger(value) && value >= least && value <= most)) return;
-  throw misshapen(`options.${name}`, `a whole number from ${least} to ${most}`, value);
+function definedOf(given: unknown, place: string): Record<string, unknown> {
+  if (!isObject(given)) throw misshapen(place, 'an object', given);
+  return Object.fromEntries(Object.entries(given as object).filter(([, value]) => value !== undefined));
 }

@@ -1,9 +1,10 @@
 /** The standalone server: a hub behind a port of its own. */
 import type { AddressInfo } from 'node:net';
 import { createNodeServer, nodeHandler, type ServerLimits } from '../adapters/node.ts';
+import { boolean, callback, list, optionalMember, record, text } from '../core/shape.ts';
 import { createHub } from '../hub/create.ts';
 import type { AnswerListener, Hub } from '../hub/hub.ts';
-import type { HubOptions } from '../hub/options.ts';
+import { definedOptions, type HubOptions, optionMembers, wholeNumberTo } from '../hub/options.ts';
 import { type Cast, castOf } from './cast.ts';
 import { withFront } from './front.ts';
 import { type GateOptions, gated } from './gate.ts';
@@ -44,6 +45,29 @@ export interface RunningServer {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+const PORTS = 65_535;
+const amount = optionalMember(wholeNumberTo(Number.MAX_SAFE_INTEGER));
+
+const serverOptionsShape = record({
+  ...optionMembers,
+  port: optionalMember(wholeNumberTo(PORTS)),
+  host: optionalMember(text),
+  allFiles: optionalMember(boolean),
+  allowHost: optionalMember(list(text)),
+  allowOrigin: optionalMember(list(text)),
+  bodyLimit: amount,
+  limits: optionalMember(
+    record({
+      headerBytes: amount,
+      headersTimeoutMs: amount,
+      requestTimeoutMs: amount,
+      keepAliveTimeoutMs: amount,
+      connections: amount,
+    }),
+  ),
+  log: optionalMember(callback),
+});
+
 /**
  * Starts a server: `const { url, close } = await startServer({ world: 'classroom' })`.
  *
@@ -51,9 +75,11 @@ export interface RunningServer {
  *
  * It answers to names of its own alone, and to no page of another origin: see `allowHost` and `allowOrigin`.
  *
- * @throws SetupError when the world cannot be used, the port cannot be had, or an option is none.
+ * @throws SetupError when the world cannot be used, or the port cannot be had; ShapeError that names an option which there is
+ *   not, or which makes no sense.
  */
-export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+export async function startServer(given: ServerOptions = {}): Promise<RunningServer> {
+  const options = serverOptionsShape(definedOptions(given), 'options') as ServerOptions;
   const { port = 0, host = '127.0.0.1', bodyLimit, limits, world = 'classroom', ...others } = options;
   const { allFiles, allowHost, allowOrigin, log, ...hubOptions } = others;
   const loaded =

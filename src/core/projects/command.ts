@@ -44,4 +44,5 @@ export interface CommandResult {
 }
 
 /** Missing program or directory, no permission, a file in the place of a directory, too long a name or argument. */
-export type SpawnFailure = 'ENOENT' | 'EACCES' | 'ENOTDIR' | 'ENAMETOOLONG' | 'E2BIG';
+export const SPAWN_FAILURES = ['ENOENT', 'EACCES', 'ENOTDIR', 'ENAMETOOLONG', 'E2BIG'] as const;
+export type SpawnFailure = (typeof SPAWN_FAILURES)[number];

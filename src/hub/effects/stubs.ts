@@ -1,6 +1,7 @@
 /** Canned replies to commands, which come before the shell. */
 import { copied } from '../../core/copied.ts';
-import type { Command, CommandResult } from '../../core/projects/command.ts';
+import { type Command, type CommandResult, SPAWN_FAILURES } from '../../core/projects/command.ts';
+import { either, misshapen, number, oneOf, optionalMember, record, text } from '../../core/shape.ts';
 
 /** The whole command line, a pattern somewhere in it, or any condition. */
 export type CommandPattern = string | RegExp | ((command: Command) => boolean);
@@ -13,11 +14,34 @@ export interface Stub {
   readonly reply: StubReply | ((command: Command) => StubReply | Promise<StubReply>);
 }
 
+const replyShape = either(
+  text,
+  record({
+    stdout: optionalMember(text),
+    stderr: optionalMember(text),
+    exit_code: optionalMember(number),
+    failure: optionalMember(oneOf('timeout', 'signal', ...SPAWN_FAILURES)),
+    elapsedMs: optionalMember(number),
+  }),
+);
+
+/** @throws ShapeError that names what is no pattern, or no reply. */
+export function commandStub(pattern: CommandPattern, reply: Stub['reply']): Stub {
+  const isPattern = typeof pattern === 'string' || typeof pattern === 'function' || pattern instanceof RegExp;
+  if (!isPattern) throw misshapen('pattern', 'a text, a regular expression or a function', pattern);
+  if (typeof reply !== 'function') checkedReply(reply);
+  return { pattern, reply };
+}
+
+function checkedReply(reply: StubReply): StubReply {
+  return replyShape(copied(reply), 'reply') as StubReply;
+}
+
 /** The result of the last of the stubs that meets the command; `undefined` if none does. */
 export async function stubbedResult(stubs: readonly Stub[], command: Command): Promise<CommandResult | undefined> {
   const stub = stubs.findLast(({ pattern }) => meets(pattern, command));
   if (stub === undefined) return undefined;
-  const reply = copied(typeof stub.reply === 'function' ? await stub.reply(copied(command)) : stub.reply);
+  const reply = checkedReply(typeof stub.reply === 'function' ? await stub.reply(copied(command)) : stub.reply);
   const parts = typeof reply === 'string' ? { stdout: reply } : reply;
   const elapsedMs = parts.failure === 'timeout' ? command.timeoutMs : 0;
   return { stdout: '', stderr: '', exit_code: 0, elapsedMs, ...parts };

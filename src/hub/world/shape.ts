@@ -4,162 +4,193 @@
  * Whoever is named by a word (`"owner": "teacher"`) is the account under that name; ids that are left out are drawn.
  */
 import type { Subscription } from '../../core/accounts/records.ts';
-import type { JsonObject } from '../../core/json.ts';
 import type { ProjectUser } from '../../core/projects/records.ts';
 import type { Site } from '../../core/settings.ts';
+import {
+  boolean,
+  either,
+  jsonObject,
+  list,
+  mapOf,
+  number,
+  type Of,
+  oneOf,
+  optionalMember,
+  orNull,
+  record,
+  type Shape,
+  text,
+} from '../../core/shape.ts';
 import type { Ticket } from '../../core/support/records.ts';
 
-export interface World {
-  readonly $schema?: string;
-  /** What the world holds, in one sentence. */
-  readonly description?: string;
-  readonly site?: Partial<Site>;
-  /** Subscription plans to what one unit of them gives. */
-  readonly plans?: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  readonly accounts?: Readonly<Record<string, WorldAccount>>;
-  readonly projects?: Readonly<Record<string, WorldProject>>;
-  /** Names of organizations to these. */
-  readonly organizations?: Readonly<Record<string, WorldOrganization>>;
-  /** API keys of the second generation to whom they stand for. */
-  readonly api_keys?: Readonly<Record<string, WorldApiKey>>;
-  /** Tokens to what they let into a project. */
-  readonly invite_tokens?: Readonly<Record<string, WorldInviteToken>>;
-  /** Licence ids to their licences. */
-  readonly site_licenses?: Readonly<Record<string, WorldSiteLicense>>;
-  /** Numbers of support tickets to the tickets. */
-  readonly tickets?: Readonly<Record<string, WorldTicket>>;
-  /** Tokens that have to be shown to make an account. */
-  readonly registration_tokens?: Readonly<Record<string, WorldRegistrationToken>>;
-  /** Codes sent to those who forgot their passwords. */
-  readonly password_resets?: Readonly<Record<string, WorldPasswordReset>>;
-}
+/** An object whose members the table that takes it looks at. */
+const given = <Value>() => jsonObject as Shape<unknown> as Shape<Value>;
 
-export interface WorldAccount {
-  readonly account_id?: string;
-  readonly first_name?: string;
-  readonly last_name?: string;
-  readonly email_address?: string;
-  readonly password?: string;
-  readonly api_key?: string;
-  readonly groups?: readonly string[];
-  readonly passports?: JsonObject;
-  readonly banned?: boolean;
-  readonly created?: string;
-  readonly last_active?: string;
+const worldAccount = record({
+  account_id: optionalMember(text),
+  first_name: optionalMember(text),
+  last_name: optionalMember(text),
+  email_address: optionalMember(text),
+  password: optionalMember(text),
+  api_key: optionalMember(text),
+  groups: optionalMember(list(text)),
+  passports: optionalMember(jsonObject),
+  banned: optionalMember(boolean),
+  created: optionalMember(text),
+  last_active: optionalMember(text),
   /** Makes the account a customer of the payment service; `null`: one without a list of subscriptions. */
-  readonly subscriptions?: readonly Subscription[] | null;
-  readonly columns?: JsonObject;
-}
+  subscriptions: optionalMember(orNull(list(given<Subscription>()))),
+  columns: optionalMember(jsonObject),
+});
+export type WorldAccount = Of<typeof worldAccount>;
 
-export interface WorldProject {
-  readonly project_id?: string;
-  readonly title?: string;
-  readonly description?: string;
+const worldPublicPath = record({
+  path: text,
+  description: optionalMember(text),
+  disabled: optionalMember(boolean),
+  unlisted: optionalMember(boolean),
+});
+export type WorldPublicPath = Of<typeof worldPublicPath>;
+
+const fileTimes = { modified: optionalMember(text), mode: optionalMember(number) };
+
+const worldFile = either(
+  record({ content: text, ...fileTimes }),
+  record({ base64: text, ...fileTimes }),
+  record({ link: text, modified: optionalMember(text) }),
+  record({ directory: oneOf(true), modified: optionalMember(text) }),
+);
+export type WorldFile = Of<typeof worldFile>;
+
+const worldProject = record({
+  project_id: optionalMember(text),
+  title: optionalMember(text),
+  description: optionalMember(text),
   /** Accounts, by name or id, to their group or their whole entry. */
-  readonly users?: Readonly<Record<string, string | ProjectUser>>;
+  users: optionalMember(mapOf(either(text, given<ProjectUser>()))),
   /** `opened` by default; `null`: never opened yet. One that passes, as `starting`, stays: such a project never runs. */
-  readonly state?: string | null;
+  state: optionalMember(orNull(text)),
   /** Licence ids to what the licence gave at the last start. */
-  readonly site_license?: JsonObject;
-  readonly created?: string;
-  readonly last_edited?: string;
+  site_license: optionalMember(jsonObject),
+  created: optionalMember(text),
+  last_edited: optionalMember(text),
   /** Marked as deleted, which takes nothing else away. */
-  readonly deleted?: boolean;
-  readonly files?: Readonly<Record<string, string | WorldFile>>;
-  readonly public_paths?: readonly WorldPublicPath[];
-  readonly columns?: JsonObject;
-}
+  deleted: optionalMember(boolean),
+  files: optionalMember(mapOf(either(text, worldFile))),
+  public_paths: optionalMember(list(worldPublicPath)),
+  columns: optionalMember(jsonObject),
+});
+export type WorldProject = Of<typeof worldProject>;
 
-export interface WorldOrganization {
-  readonly organization_id?: string;
-  readonly title?: string;
-  readonly description?: string;
-  readonly link?: string;
-  readonly email_address?: string;
+const worldOrganization = record({
+  organization_id: optionalMember(text),
+  title: optionalMember(text),
+  description: optionalMember(text),
+  link: optionalMember(text),
+  email_address: optionalMember(text),
   /** Accounts, by name or id; they are members, too. */
-  readonly admins?: readonly string[];
+  admins: optionalMember(list(text)),
   /** Accounts, by name or id; each is in one organization at most. */
-  readonly members?: readonly string[];
-}
+  members: optionalMember(list(text)),
+});
+export type WorldOrganization = Of<typeof worldOrganization>;
 
-export type WorldFile =
-  | { readonly content: string; readonly modified?: string; readonly mode?: number }
-  | { readonly base64: string; readonly modified?: string; readonly mode?: number }
-  | { readonly link: string; readonly modified?: string }
-  | { readonly directory: true; readonly modified?: string };
-
-export interface WorldPublicPath {
-  readonly path: string;
-  readonly description?: string;
-  readonly disabled?: boolean;
-  readonly unlisted?: boolean;
-}
-
-export interface WorldApiKey {
+const worldApiKey = record({
   /** The account that made the key, by name or id. */
-  readonly account_id: string;
+  account_id: text,
   /** The one project, by name or id, that the key is for; without it the key stands for the account. */
-  readonly project_id?: string;
-  readonly name?: string;
+  project_id: optionalMember(text),
+  name: optionalMember(text),
   /** Never by default. */
-  readonly expire?: string;
-  readonly created?: string;
-  readonly last_active?: string;
-}
+  expire: optionalMember(text),
+  created: optionalMember(text),
+  last_active: optionalMember(text),
+});
+export type WorldApiKey = Of<typeof worldApiKey>;
 
-export interface WorldInviteToken {
+const worldInviteToken = record({
   /** A project, by name or id. */
-  readonly project_id: string;
-  readonly created?: string;
+  project_id: text,
+  created: optionalMember(text),
   /** Never by default. */
-  readonly expires?: string;
+  expires: optionalMember(text),
   /** Without limit by default. */
-  readonly usage_limit?: number;
+  usage_limit: optionalMember(number),
   /** How often the token was used. */
-  readonly counter?: number;
-}
+  counter: optionalMember(number),
+});
+export type WorldInviteToken = Of<typeof worldInviteToken>;
 
-export interface WorldSiteLicense {
+const worldSiteLicense = record({
   /** From the start of the world by default; `null`: not yet in force. */
-  readonly activates?: string | null;
+  activates: optionalMember(orNull(text)),
   /** Never by default. */
-  readonly expires?: string;
-  readonly last_used?: string;
+  expires: optionalMember(text),
+  last_used: optionalMember(text),
   /** Accounts, by name or id. */
-  readonly managers?: readonly string[];
-  readonly upgrades?: Readonly<Record<string, number>>;
-  readonly quota?: JsonObject;
+  managers: optionalMember(list(text)),
+  upgrades: optionalMember(mapOf(number)),
+  quota: optionalMember(jsonObject),
   /** How many projects may run with it at the same time; without limit by default. */
-  readonly run_limit?: number;
-  readonly columns?: JsonObject;
-}
+  run_limit: optionalMember(number),
+  columns: optionalMember(jsonObject),
+});
+export type WorldSiteLicense = Of<typeof worldSiteLicense>;
 
-export interface WorldTicket {
+const worldTicket = record({
   /** The account that sees the ticket, by name or id. */
-  readonly account_id?: string;
+  account_id: optionalMember(text),
   /** What the ticket service knows of who wrote it. */
-  readonly requester?: Ticket['requester'];
-  readonly subject: string;
-  readonly description: string;
-  readonly tags?: readonly string[];
+  requester: optionalMember(given<Ticket['requester']>()),
+  subject: text,
+  description: text,
+  tags: optionalMember(list(text)),
   /** `open` by default. */
-  readonly status?: string;
-  readonly created_at?: string;
-  readonly updated_at?: string;
-}
+  status: optionalMember(text),
+  created_at: optionalMember(text),
+  updated_at: optionalMember(text),
+});
+export type WorldTicket = Of<typeof worldTicket>;
 
-export interface WorldRegistrationToken {
-  readonly disabled?: boolean;
+const worldRegistrationToken = record({
+  disabled: optionalMember(boolean),
   /** Never by default. */
-  readonly expires?: string;
+  expires: optionalMember(text),
   /** Without limit by default. */
-  readonly limit?: number;
+  limit: optionalMember(number),
   /** How often the token was used. */
-  readonly counter?: number;
-}
+  counter: optionalMember(number),
+});
+export type WorldRegistrationToken = Of<typeof worldRegistrationToken>;
 
-interface WorldPasswordReset {
-  readonly email_address: string;
+const worldPasswordReset = record({
+  email_address: text,
   /** An hour after the start of the world by default. */
-  readonly expire?: string;
-}
+  expire: optionalMember(text),
+});
+
+export const worldShape = record({
+  $schema: optionalMember(text),
+  /** What the world holds, in one sentence. */
+  description: optionalMember(text),
+  site: optionalMember(given<Partial<Site>>()),
+  /** Subscription plans to what one unit of them gives. */
+  plans: optionalMember(mapOf(mapOf(number))),
+  accounts: optionalMember(mapOf(worldAccount)),
+  projects: optionalMember(mapOf(worldProject)),
+  /** Names of organizations to these. */
+  organizations: optionalMember(mapOf(worldOrganization)),
+  /** API keys of the second generation to whom they stand for. */
+  api_keys: optionalMember(mapOf(worldApiKey)),
+  /** Tokens to what they let into a project. */
+  invite_tokens: optionalMember(mapOf(worldInviteToken)),
+  /** Licence ids to their licences. */
+  site_licenses: optionalMember(mapOf(worldSiteLicense)),
+  /** Numbers of support tickets to the tickets. */
+  tickets: optionalMember(mapOf(worldTicket)),
+  /** Tokens that have to be shown to make an account. */
+  registration_tokens: optionalMember(mapOf(worldRegistrationToken)),
+  /** Codes sent to those who forgot their passwords. */
+  password_resets: optionalMember(mapOf(worldPasswordReset)),
+});
+export type World = Of<typeof worldShape>;
