@@ -64,7 +64,7 @@ function addSelection(command: Command): Command {
     .option('--suite <names>', 'only these suites, separated by commas', listOf())
     .option('--grep <texts>', 'only cases with one of these texts in name or operation', listOf())
     .option('--exclude <texts>', 'no cases with one of these texts in name or operation', listOf())
-    .option('--api <generations>', 'v1, conat or both', listOf('v1', 'conat'))
+    .option('--api <generations>', 'v1 or conat; both by default', listOf('v1', 'conat'))
     .option('--read-only', 'send only calls that leave everything as it is')
     .option('--consent-accounts', 'also do what cannot be taken back: accounts, organizations, mail')
     .option('--dry-run', 'print the plan and send nothing')

@@ -52,6 +52,11 @@ async function endedEarly(ended: Promise<Output>, text: string): Promise<never> 
   throw new Error(`ended before it printed ${JSON.stringify(text)}: ${JSON.stringify(await ended)}`);
 }
 
+/** What a run says on standard error, but for how far it is, which slow ones say now and then. */
+export function withoutProgress(stderr: string): string {
+  return stderr.replace(/^\d+\/\d+, \d+ failed: .*\n/gm, '');
+}
+
 /** What `serve --json` prints. */
 export interface Announced {
   readonly url: string;
