@@ -12,7 +12,9 @@ for (const bundler of ['--turbopack', '--webpack']) {
   test(`next build ${bundler}`, async () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [next, 'build', bundler], { encoding: 'utf8', env });
     assert.equal(status, 0, stdout + stderr);
-    assert.doesNotMatch(stdout + stderr, /warn|error|⚠|⨯/i);
+    // Next says so of itself where it takes the machine for one of continuous integration.
+    const said = (stdout + stderr).replace(/^.*No build cache found.*$/m, '');
+    assert.doesNotMatch(said, /warn|error|⚠|⨯/i);
 
     const server = spawn(process.execPath, [next, 'start', '--port', '0'], { env });
     try {
