@@ -187,14 +187,17 @@ test('a member __proto__ of a world is one that there is not, and as a name it i
   expect((await run(['--port', '0', '--world', names])).stderr).toContain('accounts.__proto__.first_name: found 5');
 });
 
-test.for(['{}', '[]', '{"events":{}}', '{"root":1,"gitrev":"a","events":{"a":{"fields":{},"description":""}}}', DEEP])(
-  'doctest of what is no description: %s',
-  async (text) => {
-    const file = join(folderWith({ 'api.json': text }), 'api.json');
+test.for([
+  { what: 'no members', text: '{}' },
+  { what: 'a list', text: '[]' },
+  { what: 'no events', text: '{"events":{}}' },
+  { what: 'an event without text', text: '{"root":1,"gitrev":"a","events":{"a":{"fields":{},"description":""}}}' },
+  { what: 'very many brackets', text: DEEP },
+])('doctest of what is no description: $what', async ({ text }) => {
+  const file = join(folderWith({ 'api.json': text }), 'api.json');
 
-    expect((await complaint(['doctest', file])).code).toBe(2);
-  },
-);
+  expect((await complaint(['doctest', file])).code).toBe(2);
+});
 
 test.skipIf(!WITH_PIPES)('exec of what cannot be run, for reasons of all kinds', async () => {
   const folder = folderWith({ file: '' });
