@@ -31,8 +31,17 @@ export interface HubSettings extends PatienceOptions {
 }
 
 /** The settings as the server takes them. */
-export function serverOptions(settings: HubSettings): ServerOptions {
-  const { quiet: _, log, requestTimeout, keepAliveTimeout, connections, notebooks, ...options } = settings;
+export function serverOptions(settings: HubSettings & { readonly json?: true }): ServerOptions {
+  const {
+    quiet: _quiet,
+    json: _json,
+    log,
+    requestTimeout,
+    keepAliveTimeout,
+    connections,
+    notebooks,
+    ...options
+  } = settings;
   const limits = { requestTimeoutMs: requestTimeout, keepAliveTimeoutMs: keepAliveTimeout, connections };
   const logging = log && { log: (line: string) => process.stderr.write(line) };
   return { ...options, ...logging, limits, notebooks: { early: notebooks === 'warm' } };

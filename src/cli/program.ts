@@ -25,7 +25,7 @@ const serving = addHubOptions(program.command('serve', { isDefault: true }), '50
   .allowExcessArguments()
   .action(async (settings: HubSettings & { json?: true }, command: Command) => {
     const [stray] = command.args;
-    const names = program.commands.map((one) => one.name());
+    const names = program.commands.map((one) => one.name()).filter((name) => name !== stray);
     const meant = stray === undefined ? undefined : nearest(stray, names);
     if (stray !== undefined)
       throw new InvalidArgumentError(
