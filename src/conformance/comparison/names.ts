@@ -1,5 +1,5 @@
 /**
- * What names a thing differently at each hub: ids, keys, pids, times, temporary names.
+ * What names a thing differently at each hub: ids, keys, pids, times, temporary names, the folder of all homes.
  *
  * They are learned in pairs from answers: what is expected at a place, and what came there. From then on one stands for
  * the other, in both directions, and a request that has the expected one can be sent with the other.
@@ -27,6 +27,8 @@ const KINDS = {
   key: '\\bsk[-_][A-Za-z0-9]{6,}',
   ticket: '(?<=/requests/)\\d+',
   placeholder: '\\{\\{[A-Z0-9_]+\\}\\}',
+  // The folder that has the home of each project, known by the id of a project right behind it.
+  home: '(?<![\\w./-])(?:/\\w[\\w.-]*)+(?=/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\\w-]))',
 } as const;
 
 type Kind = keyof typeof KINDS | 'opaque' | 'origin';
@@ -62,6 +64,8 @@ export interface NamesOptions {
   readonly fixed?: Iterable<string>;
   /** Both are answers of one hub, so ids and keys have to be the same ones. */
   readonly ofOneHub?: boolean;
+  /** What is known already of where projects have their homes: the expected folders, each with the one at the other hub. */
+  readonly homes?: Iterable<readonly [expected: string, came: string]>;
   /** Secrets have to be as long as expected. */
   readonly lengths?: boolean;
   /** Is told what came in the place of a placeholder. */
@@ -83,6 +87,7 @@ export class HubNames {
   constructor(options: NamesOptions = {}) {
     this.#options = options;
     this.#fixed = new Set(Array.from(options.fixed ?? [], (text) => bare('id', text)));
+    for (const [expected, came] of options.homes ?? []) this.#pair('home', expected, came);
   }
 
   /** Makes it known which id is which, and what to call it: `self`. */
@@ -90,6 +95,12 @@ export class HubNames {
     this.#given.set(keyOf('id', expected), bare('id', came));
     this.#recorded.set(keyOf('id', came), bare('id', expected));
     this.#introduced.set(keyOf('id', expected), called);
+  }
+
+  /** The folders of homes that were learned, as the option `homes` takes them. */
+  get homes(): [expected: string, came: string][] {
+    const learned = [...this.#given].filter(([key]) => key.startsWith('home '));
+    return learned.map(([key, came]) => [key.slice('home '.length), came]);
   }
 
   /** Makes it known that a whole text stands for another one. */
@@ -117,8 +128,16 @@ export class HubNames {
     const alias = this.#aliases.find(([expected, came]) => text === (part === 'expected' ? expected : came));
     if (alias !== undefined) return `<${alias[2]}>`;
     return this.#pieces(text)
-      .map(({ kind, text: piece }) => (kind === 'text' ? piece : `<${this.#called(kind, piece, part)}>`))
+      .map(({ kind, text: piece }) =>
+        kind === 'text' || (kind === 'home' && !this.#isLearnedHome(piece, part))
+          ? piece
+          : `<${this.#called(kind, piece, part)}>`,
+      )
       .join('');
+  }
+
+  #isLearnedHome(piece: string, part: Part): boolean {
+    return (part === 'expected' ? this.#given : this.#recorded).has(keyOf('home', piece));
   }
 
   #called(kind: Kind, piece: string, part: Part): string {
@@ -285,7 +304,10 @@ export class HubNames {
     const alternatives = [
       ...(this.#options.origins === undefined ? [] : [`(?<origin>${escaped(this.#options.origins[0])})`]),
       ...(opaque.length === 0 ? [] : [`(?<opaque>${opaque.join('|')})`]),
-      ...Object.entries(KINDS).map(([kind, pattern]) => `(?<${kind}>${pattern})`),
+      ...Object.entries(KINDS)
+        // Whoever replays a recording says where homes are, so they are held to it.
+        .filter(([kind]) => kind !== 'home' || this.#options.period === undefined)
+        .map(([kind, pattern]) => `(?<${kind}>${pattern})`),
     ];
     return new RegExp(alternatives.join('|'), 'g');
   }

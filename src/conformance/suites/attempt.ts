@@ -133,7 +133,9 @@ export function unlike({ contract, recipe }: Trial, { scene, tested, model }: Bo
   const { names } = scene;
   const shown = (value: Json | undefined, part: 'expected' | 'came') =>
     value === undefined ? 'nothing' : shortened(JSON.stringify(names.shown(value, part)));
-  return compare(model.answer.value, answer.value, names, { unordered: true }).map(({ path, expected, came }) => ({
+  const differences = compare(model.answer.value, answer.value, names, { unordered: true });
+  scene.learn(names);
+  return differences.map(({ path, expected, came }) => ({
     id: path,
     expected: `${path} to be ${shown(expected, 'expected')}`,
     came: shown(came, 'came'),

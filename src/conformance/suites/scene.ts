@@ -62,6 +62,8 @@ interface Memory {
   model: Speaker;
   readonly people: Readonly<Record<'tested' | 'model', Map<string, Person>>>;
   readonly sets: Map<string, Readonly<Record<'tested' | 'model', Map<string, Json>>>>;
+  /** Where the hub has the homes of projects, from the first answer that told. */
+  homes: HubNames['homes'];
   words: number;
 }
 
@@ -76,6 +78,7 @@ function memoryOf(context: CaseContext): Memory {
     model: newModel(context),
     people: { tested: new Map(), model: new Map() },
     sets: new Map(),
+    homes: [],
     words: 0,
   };
   memories.set(account, memory);
@@ -168,7 +171,12 @@ export class Scene {
 
   /** What is known to differ between the two sides. */
   get names(): HubNames {
-    return namesBetween(this.model, this.tested);
+    return namesBetween(this.model, this.tested, this.#memory.homes);
+  }
+
+  /** What these names learned stands for all cases of the run. */
+  learn({ homes }: HubNames): void {
+    this.#memory.homes = homes;
   }
 
   async #meet(name: string): Promise<void> {

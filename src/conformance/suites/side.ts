@@ -179,9 +179,9 @@ function filesIn(said: Json): Json {
 /** What `find` writes in the first line, without the `./` before it. */
 const pathOf = (file: string) => (file.split('\n', 1)[0] as string).replace('./', '');
 
-/** What is known to stand for what at the two sides. */
-export function namesBetween(model: Side, tested: Side): HubNames {
-  const names = new HubNames();
+/** What is known to stand for what at the two sides. @param homes what was learned of them from earlier answers */
+export function namesBetween(model: Side, tested: Side, homes: HubNames['homes'] = []): HubNames {
+  const names = new HubNames({ homes });
   for (const [name, person] of tested.people) {
     const other = model.people.get(name);
     // Somebody whom only one side has met yet goes without a name on both.

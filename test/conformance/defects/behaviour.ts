@@ -57,6 +57,17 @@ function paths(directory: Directory, above: string[] = []): string[][] {
   );
 }
 
+function elsewhereEachTime(): Defect['serve'] {
+  let refusals = 0;
+  return async (call, sound) => {
+    const answer = await sound(call);
+    if (answer.kind === 'success') return answer;
+    refusals += 1;
+    const folder = `/projects-${refusals}`;
+    return JSON.parse(JSON.stringify(answer).replaceAll(/\/projects(?=\/[0-9a-f]{8}-)/g, folder)) as Answer;
+  };
+}
+
 const lost = (project: Project, _call: Call, before: Project | undefined) =>
   damaged(project, before, (files, names) => withoutNode(files, names));
 
@@ -99,6 +110,20 @@ export const behaviourDefects: readonly Defect[] = [
   { name: 'what is written is gone', suites, serve: undo('conat/project/system.writeTextFileToProject') },
   { name: 'a file that was read once is never read again', suites, serve: stale('v1/read_text_file_from_project') },
   { name: 'a project that was looked up once is never looked up again', suites: drawn, serve: stale('v1/query') },
+  {
+    name: 'the file that is told of as missing is another one of the project',
+    suites: ['scenarios'],
+    serve: async (call, sound) => {
+      const answer = await sound(call);
+      if (answer.kind === 'success') return answer;
+      return JSON.parse(JSON.stringify(answer).replaceAll(/(-[0-9a-f]{12})\/missing\.txt/g, '$1/other.txt')) as Answer;
+    },
+  },
+  {
+    name: 'each refusal has the home of the project in another folder',
+    suites: ['scenarios'],
+    serve: elsewhereEachTime(),
+  },
   { name: 'a collaborator is made owner', suites, serve: promoted('v1/add_collaborator') },
   { name: 'who is removed stays', suites, serve: undo('v1/remove_collaborator') },
   { name: 'who is removed by a function stays', suites, serve: undo('conat/hub/projects.removeCollaborator') },

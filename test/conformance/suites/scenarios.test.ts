@@ -2,8 +2,10 @@
 import { expect, test } from 'vitest';
 import { scenarioCases } from '../../../src/conformance/suites/scenarios.ts';
 import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
+import { testHub } from '../../hub.ts';
 import { checkingDefect, checkingSound, DISCOVERED, runningAt, SAME_TO_ALL } from '../beside.ts';
 import { defects } from '../defects/index.ts';
+import { spying } from '../setting.ts';
 
 const cases = scenarioCases(readContracts(CONTRACTS));
 
@@ -20,6 +22,19 @@ test.for(['documented', 'observed'] as const)(
     expect(report.census?.after).toEqual(report.census?.before);
   },
 );
+
+test('homes of projects are wherever a hub has them', { timeout: 60_000 }, async () => {
+  const some = cases.filter(({ id }) => /^(missing-file|copy|copy-again|files)\.(v1|conat)$/.test(id));
+  const { fetch } = spying(testHub({ home: '/elsewhere/projects' }).hub);
+
+  const report = await checkingSound(some, 'documented', { fetch });
+
+  expect(report.cases.map(({ name, verdict }) => [name, verdict])).toContainEqual([
+    'scenarios/missing-file.v1',
+    'pass',
+  ]);
+  expect(report.cases.flatMap(({ findings }) => findings)).toEqual([]);
+});
 
 test('flows go through either generation and through both, as far as they have the words', () => {
   const ways = (flow: string) => cases.filter(({ id }) => id.startsWith(`${flow}.`)).map(({ id }) => id.split('.')[1]);
