@@ -52,6 +52,8 @@ export class Side {
   readonly #madeUpId: SideOptions['madeUpId'];
   /** Names of projects in which there may be files. */
   readonly #worked = new Set<string>();
+  /** Of the messages that were sent. */
+  readonly #subjects = new Set<string>();
 
   constructor({ speaker, run, madeUpId, people = new Map(), things = new Map() }: SideOptions) {
     this.speaker = speaker;
@@ -78,7 +80,9 @@ export class Side {
 
   async take({ deed, as = SELF, through, makes }: DeedStep): Promise<Told> {
     for (const name of WORKING.includes(deed.kind) ? projectsOf(deed) : []) this.#worked.add(name);
-    const told = await this.#tell(`${this.told.length + 1}-${deed.kind}`, { deed, as, through });
+    const share = deed.kind === 'receive' ? (said: Json) => this.#withoutMessagesOfOthers(said, as) : undefined;
+    const told = await this.#tell(`${this.told.length + 1}-${deed.kind}`, { deed, as, through }, share);
+    if (deed.kind === 'send') this.#subjects.add(this.placed(deed).subject);
     const kind = MADE_BY[deed.kind];
     if (kind !== undefined) {
       const name = makes ?? `${kind} ${this.made(kind).length + 1}`;
@@ -98,6 +102,16 @@ export class Side {
       const deed = { kind: 'exec', project_id, command: READ_FILES } as const;
       await this.#tell(`${name}-files`, { deed, through }, filesIn);
     }
+  }
+
+  /** Somebody may write to the caller at any time, and earlier runs have. Messages to somebody else are never theirs to see. */
+  #withoutMessagesOfOthers(said: Json, as: string): Json {
+    if (!Array.isArray(said)) return said;
+    const { account_id = '' } = this.people.get(as) ?? {};
+    return said.filter((message) => {
+      if (!isObject(message) || !Array.isArray(message.to_ids)) return true;
+      return this.#subjects.has(textOr(message.subject)) || !message.to_ids.includes(account_id);
+    });
   }
 
   /** What the hub says to it, without a trace in what was told. */

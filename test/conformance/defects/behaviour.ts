@@ -8,6 +8,7 @@ import type { Project } from '../../../src/core/projects/records.ts';
 import { put } from '../../../src/core/state.ts';
 import type { Answer, Call } from '../../../src/hub/call.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
+import { OTHER } from '../../hub.ts';
 import { answers, argumentOf, bodyOf, type Defect, isCallOf, projectOf } from './defect.ts';
 
 const suites = ['scenarios', 'differential'] as const;
@@ -55,6 +56,11 @@ function paths(directory: Directory, above: string[] = []): string[][] {
   return [...directory.entries].flatMap(([name, node]) =>
     node.kind === 'directory' ? paths(node, [...above, name]) : [[...above, name]],
   );
+}
+
+/** Changes the messages that are read. */
+function mail(change: (messages: JsonObject[]) => JsonObject[]): Defect['serve'] {
+  return answers('conat/hub/messages.get', (body) => change(body as unknown as JsonObject[]));
 }
 
 function elsewhereEachTime(): Defect['serve'] {
@@ -110,6 +116,18 @@ export const behaviourDefects: readonly Defect[] = [
   { name: 'what is written is gone', suites, serve: undo('conat/project/system.writeTextFileToProject') },
   { name: 'a file that was read once is never read again', suites, serve: stale('v1/read_text_file_from_project') },
   { name: 'a project that was looked up once is never looked up again', suites: drawn, serve: stale('v1/query') },
+  { name: 'a message never arrives', suites: ['scenarios'], serve: mail(() => []) },
+  { name: 'a message arrives twice', suites: ['scenarios'], serve: mail((messages) => [...messages, ...messages]) },
+  {
+    name: 'the subject of a message is cut',
+    suites: ['scenarios'],
+    serve: mail((messages) => messages.map((one) => ({ ...one, subject: String(one.subject).slice(0, -1) }))),
+  },
+  {
+    name: 'messages to others are shown to everybody',
+    suites: ['scenarios'],
+    serve: mail((messages) => [...messages, ...messages.map((one) => ({ ...one, subject: 'Hello', to_ids: [OTHER] }))]),
+  },
   {
     name: 'the file that is told of as missing is another one of the project',
     suites: ['scenarios'],

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { scenarioCases } from '../../../src/conformance/suites/scenarios.ts';
 import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
-import { testHub } from '../../hub.ts';
+import { OWNER, testHub } from '../../hub.ts';
 import { checkingDefect, checkingSound, DISCOVERED, runningAt, SAME_TO_ALL } from '../beside.ts';
 import { defects } from '../defects/index.ts';
 import { spying } from '../setting.ts';
@@ -35,6 +35,29 @@ test('homes of projects are wherever a hub has them', { timeout: 60_000 }, async
   ]);
   expect(report.cases.flatMap(({ findings }) => findings)).toEqual([]);
 });
+
+test.for(['a stranger', 'an earlier run of their own'])(
+  'messages that somebody gets from %s meanwhile are no findings',
+  { timeout: 60_000 },
+  async (writer) => {
+    const { hub, hubAs } = testHub();
+    const subject = writer === 'a stranger' ? 'Hello' : 'mock-hub-00000000 a note';
+    const write = () =>
+      hubAs(writer === 'a stranger' ? 'other' : 'owner')('messages.send', { to_ids: [OWNER], subject, body: '' });
+    await write();
+    const { fetch } = spying(hub, async (operation) => {
+      if (operation === 'conat/hub/messages.get') await write();
+    });
+    const some = cases.filter(({ id }) => id === 'message.conat');
+
+    const report = await checkingSound(some, 'documented', { fetch });
+
+    expect(report.cases.map(({ name, verdict, findings }) => [name, verdict, findings])).toEqual([
+      ['scenarios/message.conat', 'pass', []],
+    ]);
+    expect([...hub.state.messages.values()].filter((message) => message.subject === subject)).toHaveLength(2);
+  },
+);
 
 test('flows go through either generation and through both, as far as they have the words', () => {
   const ways = (flow: string) => cases.filter(({ id }) => id.startsWith(`${flow}.`)).map(({ id }) => id.split('.')[1]);
