@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { run } from '../cli/command.ts';
 import { folderWith } from '../server/folder.ts';
-import { run } from './command.ts';
 
 const DEEP = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
 

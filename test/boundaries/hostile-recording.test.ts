@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { connected, converse } from '../adapters/sockets.ts';
-import { start } from './command.ts';
+import { start } from '../cli/command.ts';
 
 const answer = (status: string, body: string, ...headers: string[]) =>
   [`HTTP/1.1 ${status}`, `Content-Length: ${body.length}`, 'Connection: close', ...headers, '', body].join('\r\n');
