@@ -15,6 +15,8 @@ const FORMATS = ['date-time', 'email', 'uri'] as const;
 export function newAjv({ code }: { code: boolean } = { code: false }): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
+    // A member that is not there is not what every object inherits under its name: `toString`, `constructor`.
+    ownProperties: true,
     allowUnionTypes: true,
     ...(code && { code: { source: true, esm: true } }),
   });

@@ -59,3 +59,9 @@ test('every value keeps the schema that is made of it', () => {
     { numRuns: 40 },
   );
 });
+
+test('a name that every object inherits something under is no member where it is not there', () => {
+  const validate = newAjv().compile(schemaOf([{}, { toString: false, constructor: 'x' }] as unknown as Json[]));
+
+  expect([{}, { toString: true }, { toString: 'no' }].map((value) => validate(value))).toEqual([true, true, false]);
+});
