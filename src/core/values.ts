@@ -26,17 +26,17 @@ export function isTrue(value: unknown): boolean {
  * @throws Refusal `never_answers` for an object with a `toString` of its own, over which a hub's handler comes to grief.
  */
 export function asText(value: Json | undefined): string {
-  try {
-    return String(value);
-  } catch {
-    throw refuse('never_answers', { what: 'a value with a `toString` of its own' });
-  }
+  return converted(value, String);
 }
 
 /** The number that JavaScript makes of the value; not a number for most. @throws Refusal as `asText` does. */
 export function asNumber(value: Json | undefined): number {
+  return converted(value, Number);
+}
+
+function converted<Kind>(value: Json | undefined, convert: (value: Json | undefined) => Kind): Kind {
   try {
-    return Number(value);
+    return convert(value);
   } catch {
     throw refuse('never_answers', { what: 'a value with a `toString` of its own' });
   }

@@ -69,14 +69,14 @@ export const wholeNumberTo = (most: number, least = 0) =>
     (value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
   );
 
-const amount = optionalMember(wholeNumberTo(Number.MAX_SAFE_INTEGER));
+export const optionalAmount = optionalMember(wholeNumberTo(Number.MAX_SAFE_INTEGER));
 
 const sizes = {
-  maxRunning: amount,
-  maxWaiting: amount,
-  maxMemoryBytes: amount,
-  maxDiskBytes: amount,
-  maxFiles: amount,
+  maxRunning: optionalAmount,
+  maxWaiting: optionalAmount,
+  maxMemoryBytes: optionalAmount,
+  maxDiskBytes: optionalAmount,
+  maxFiles: optionalAmount,
 };
 
 const { site, ...settings } = settingsMembers;
@@ -93,9 +93,9 @@ export const optionMembers = {
   commands: optionalMember(
     record({
       ...sizes,
-      maxSteps: amount,
-      maxBusyMs: amount,
-      maxOutputBytes: amount,
+      maxSteps: optionalAmount,
+      maxBusyMs: optionalAmount,
+      maxOutputBytes: optionalAmount,
       package: optionalMember(either(text, callback)),
     }),
   ),
@@ -103,8 +103,8 @@ export const optionMembers = {
     record({
       ...sizes,
       early: optionalMember(boolean),
-      warm: amount,
-      maxCellMs: amount,
+      warm: optionalAmount,
+      maxCellMs: optionalAmount,
       package: optionalMember(text),
     }),
   ),
@@ -128,14 +128,14 @@ function isClock(value: unknown): boolean {
  *   none, and what would be right.
  */
 export function completed(given: HubOptions): HubOptions {
-  const options = optionsShape(definedOptions(given), 'options') as HubOptions;
+  const options = optionsShape(definedOptions(given, ['commands', 'notebooks']), 'options') as HubOptions;
   return options.like === undefined ? options : { ...LIKENESSES[options.like], ...options };
 }
 
-/** Without the options that are there and say nothing. */
-export function definedOptions(given: object): Record<string, unknown> {
+/** Without the options that are there and say nothing, in those too that are `parts` with options of their own. */
+export function definedOptions(given: object, parts: readonly string[]): Record<string, unknown> {
   const options = definedOf(given, 'options');
-  for (const part of ['commands', 'notebooks', 'limits']) {
+  for (const part of parts) {
     if (options[part] !== undefined) options[part] = definedOf(options[part], `options.${part}`);
   }
   return options;

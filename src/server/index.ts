@@ -4,7 +4,7 @@ import { createNodeServer, nodeHandler, type ServerLimits } from '../adapters/no
 import { boolean, callback, list, optionalMember, record, text } from '../core/shape.ts';
 import { createHub } from '../hub/create.ts';
 import type { AnswerListener, Hub } from '../hub/hub.ts';
-import { definedOptions, type HubOptions, optionMembers, wholeNumberTo } from '../hub/options.ts';
+import { definedOptions, type HubOptions, optionalAmount, optionMembers, wholeNumberTo } from '../hub/options.ts';
 import { type Cast, castOf } from './cast.ts';
 import { withFront } from './front.ts';
 import { type GateOptions, gated } from './gate.ts';
@@ -46,7 +46,6 @@ export interface RunningServer {
 }
 
 const PORTS = 65_535;
-const amount = optionalMember(wholeNumberTo(Number.MAX_SAFE_INTEGER));
 
 const serverOptionsShape = record({
   ...optionMembers,
@@ -55,14 +54,14 @@ const serverOptionsShape = record({
   allFiles: optionalMember(boolean),
   allowHost: optionalMember(list(text)),
   allowOrigin: optionalMember(list(text)),
-  bodyLimit: amount,
+  bodyLimit: optionalAmount,
   limits: optionalMember(
     record({
-      headerBytes: amount,
-      headersTimeoutMs: amount,
-      requestTimeoutMs: amount,
-      keepAliveTimeoutMs: amount,
-      connections: amount,
+      headerBytes: optionalAmount,
+      headersTimeoutMs: optionalAmount,
+      requestTimeoutMs: optionalAmount,
+      keepAliveTimeoutMs: optionalAmount,
+      connections: optionalAmount,
     }),
   ),
   log: optionalMember(callback),
@@ -79,7 +78,10 @@ const serverOptionsShape = record({
  *   not, or which makes no sense.
  */
 export async function startServer(given: ServerOptions = {}): Promise<RunningServer> {
-  const options = serverOptionsShape(definedOptions(given), 'options') as ServerOptions;
+  const options = serverOptionsShape(
+    definedOptions(given, ['commands', 'notebooks', 'limits']),
+    'options',
+  ) as ServerOptions;
   const { port = 0, host = '127.0.0.1', bodyLimit, limits, world = 'classroom', ...others } = options;
   const { allFiles, allowHost, allowOrigin, log, ...hubOptions } = others;
   const loaded =

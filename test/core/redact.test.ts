@@ -38,6 +38,15 @@ test('what has no secrets keeps its spelling', () => {
   expect(new Redactor().text(text)).toBe(text);
 });
 
+test('a secret with hardly more than escapes in it is known in addresses and in JSON', () => {
+  const word = 'c\\"%b8%';
+  const text = JSON.stringify({ note: `x=${encodeURIComponent(word)} ${JSON.stringify(word)}`, password: word });
+
+  expect(new Redactor().text(text)).toBe(
+    JSON.stringify({ note: 'x={{PASSWORD_1}} "{{PASSWORD_1}}"', password: '{{PASSWORD_1}}' }),
+  );
+});
+
 const secret = fc
   .string({ unit: fc.constantFrom(...'abcXYZ0189_-+/=&"\\ é%'), minLength: 6, maxLength: 20 })
   .filter((text) => text.trim() === text);

@@ -41,8 +41,8 @@ export class KnownSecrets {
     const known = { secret, placeholder, isRandom: isRandom(secret) };
     const start = secret.slice(0, LONGEST_SEARCHED);
     const plain = wellFormed(secret.slice(0, LONGEST_SPELLED));
-    for (const form of new Set([start, trimmed(unescapedFully(start)), trimmed(unescapedFully(plain))])) {
-      if (form.length >= SHORTEST_UNESCAPED) this.#spelled.add(folded(form), known);
+    for (const form of new Set([start, ...formsWithEscapes(start), ...formsWithEscapes(plain)])) {
+      this.#spelled.add(folded(form), known);
     }
     for (const form of encodedForms(plain)) {
       const search = form.bits === 4 ? this.#hex : this.#letters;
@@ -98,6 +98,16 @@ export class KnownSecrets {
       return view === undefined ? whole : inSource(whole, view);
     });
   }
+}
+
+/**
+ * How a secret stands in a text that spells characters by escapes: all of them taken back, as the text's are; of one
+ * that has hardly more than escapes in it, as addresses and JSON spell it, since what is left of it is in any text.
+ */
+function formsWithEscapes(secret: string): string[] {
+  const form = trimmed(unescapedFully(secret));
+  if (form.length >= SHORTEST_UNESCAPED) return [form];
+  return [encodeURIComponent(wellFormed(secret)), JSON.stringify(secret).slice(1, -1)];
 }
 
 /** How much more of the secret stands behind what was searched for. */
