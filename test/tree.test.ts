@@ -106,9 +106,7 @@ const LISTS = [
 /** Where operations are named besides, and why. */
 const NAMING: Readonly<Record<string, string>> = {
   'src/conformance/language/words.ts': 'the words of each API for what people do',
-  'src/conformance/suites/examples.ts': 'printed examples that come out otherwise than printed',
   'src/conformance/suites/laws/reading.ts': 'a law of one event, and of one that was withdrawn',
-  'src/conformance/tested-hub/reach.ts': 'what queries and calls on keys do, which only code can tell',
 };
 
 /** What has the name of an operation, and is about something else. */

@@ -58,9 +58,9 @@ export interface Facts {
   /**
    * What it does to a hub. `reads`: leaves everything as it is. `wakes`: reads, and starts a project for it. `writes`:
    * changes what a project holds, or makes what can be removed again. `lasts`: cannot be taken back: mail, accounts,
-   * passwords, tickets. `depends`: that follows from its parameters.
+   * passwords, tickets. `as queried` and `as its action`: that follows from its parameters.
    */
-  readonly does: 'reads' | 'wakes' | 'writes' | 'lasts' | 'depends';
+  readonly does: 'reads' | 'wakes' | 'writes' | 'lasts' | 'as queried' | 'as its action';
   /** What a success makes that somebody has to remove again. Absent where it does no more than read. */
   readonly makes?: Makes | 'nothing';
   /**
@@ -69,6 +69,8 @@ export interface Facts {
   readonly interactions: readonly (Interaction | Impossible)[];
   /** Which of its parameters and answers are secrets; absent where none is. */
   readonly secret?: Secrets;
+  /** The printed examples that hubs of the revision answer otherwise, by number: the name of what they do (`core/deviations.ts`). */
+  readonly deviating?: Readonly<Record<string, string>>;
 }
 
 interface Impossible {

@@ -7,10 +7,9 @@ import type { ContractExample } from '../../contracts/contract.ts';
 import type { CurlRequest } from '../../contracts/curl.ts';
 import type { Contracts } from '../../contracts/derive.ts';
 import type { Example } from '../../contracts/examples.ts';
-import type { DeviationName } from '../../core/deviations.ts';
 import { type ApiExchange, answerText, verdictOf } from '../language/answer.ts';
 import { type ApiCall, requestOf } from '../language/call.ts';
-import { reachOf } from '../tested-hub/reach.ts';
+import { factsOf, reachOf } from '../tested-hub/reach.ts';
 import { type Case, type CaseContext, type Finding, Skip } from './case.ts';
 import { type ExampleSetting, type ExampleTarget, faultsOf, runExamples } from './printed-examples.ts';
 
@@ -105,26 +104,6 @@ async function onStage(
   return findingsOf(context, example, result?.reasons ?? [], exchange);
 }
 
-/** Examples that come out otherwise at hubs of the revision of the description, by what is known of that. */
-const DEVIATING: Readonly<Record<string, DeviationName>> = {
-  'delete_account.1': 'withdrawn_events',
-  'forgot_password.1': 'withdrawn_events',
-  'reset_forgot_password.1': 'withdrawn_events',
-  'unlink_passport.2': 'withdrawn_events',
-  'ping.1': 'withdrawn_events',
-  'ping.2': 'withdrawn_events',
-  'ping.3': 'withdrawn_events',
-  'ping.4': 'withdrawn_events',
-  'public_get_directory_listing.1': 'blank_key',
-  'public_get_text_file.1': 'blank_key',
-  'user_search.1': 'blank_key',
-  'unlink_passport.1': 'accounts_get_names_present_user',
-  'query.6': 'accounts_get_names_present_user',
-  'get_available_upgrades.1': 'always_running_upgrade',
-  'copy_path_between_projects.1': 'copy_reply',
-  'user_search.2': 'user_search_members',
-};
-
 /** Those that ask of nothing that not every hub has. */
 async function atAnyHub(context: CaseContext, example: Example, call: ApiCall): Promise<Finding[]> {
   if (example.calls !== 'ping') throw new Skip('it speaks of what is only in the world of the examples');
@@ -141,7 +120,8 @@ function findingsOf(
   exchange: ApiExchange,
 ): Finding[] {
   if (faults.length === 0) return [];
-  const deviation = context.profile === 'observed' ? DEVIATING[`${example.describes}.${example.number}`] : undefined;
+  const deviation =
+    context.profile === 'observed' ? factsOf(`v1/${example.describes}`)?.deviating?.[example.number] : undefined;
   if (deviation !== undefined) throw new Skip(`this revision does otherwise (docs/fidelity.md, ${deviation})`);
   return faults.map((fault, at) => ({
     id: `printed-${at + 1}`,

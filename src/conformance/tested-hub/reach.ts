@@ -7,7 +7,7 @@ import { type ApiCall, firstArgument, operationOf } from '../language/call.ts';
 import type { Kind, Thing } from './things.ts';
 
 /** How far a call goes, as `Facts` has it. */
-export type Reach = Exclude<Facts['does'], 'depends'>;
+export type Reach = Exclude<Facts['does'], 'as queried' | 'as its action'>;
 
 /** A name that nothing at a hub has, to ask for what is not there. */
 export const NOTHING = 'mock_hub_unknown';
@@ -20,14 +20,12 @@ export function reachOf(call: ApiCall): Reach {
   // Nothing is done where nothing is named, but for a key of a project, which starts it.
   if (call.name === '') return call.api === 'conat/project' && call.as !== 'anonymous' ? 'wakes' : 'reads';
   if (call.name.split('.').at(-1) === NOTHING && call.api !== 'conat/project') return 'reads';
-  if (operation === 'v1/query') return effectOfQuery(call.body ?? {});
-  if (operation === 'conat/hub/db.userQuery') return effectOfQuery(firstArgument(call));
-  if (operation === 'conat/hub/system.manageApiKeys') return effectOfKeys(firstArgument(call));
   const does = factsOf(operation)?.does ?? 'lasts';
-  return does === 'depends' ? 'lasts' : does;
+  if (does === 'as queried') return effectOfQuery(call.api === 'v1' ? (call.body ?? {}) : firstArgument(call));
+  return does === 'as its action' ? effectOfAction(firstArgument(call)) : does;
 }
 
-function effectOfKeys({ action }: JsonObject): Reach {
+function effectOfAction({ action }: JsonObject): Reach {
   if (action === 'get') return 'reads';
   return action === 'create' || action === 'edit' || action === 'delete' ? 'writes' : 'lasts';
 }
@@ -98,7 +96,7 @@ function named(value: Json | undefined): Thing[] {
 /** What members of such names are only in these calls. */
 function namedByPlace(call: ApiCall): Thing[] {
   const { id, name, user } = firstArgument(call);
-  if (operationOf(call) === 'conat/hub/system.manageApiKeys') return thing('key', id);
+  if (factsOf(operationOf(call))?.does === 'as its action') return thing('key', id);
   if (!operationOf(call).startsWith('conat/hub/org.')) return [];
   return [...thing('organization', name), ...thing('account', user)];
 }

@@ -8,12 +8,13 @@ import { compile } from '../../../src/contracts/compile.ts';
 import { validCall } from '../../../src/contracts/contract.ts';
 import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
 import type { Schema } from '../../../src/contracts/schema.ts';
+import { deviations } from '../../../src/core/deviations.ts';
 import { isSecretName } from '../../../src/core/redaction/names.ts';
 
 const contracts = readContracts(CONTRACTS);
 const operations = Object.keys(contracts.endpoints).sort();
 
-const DOES = ['reads', 'wakes', 'writes', 'lasts', 'depends'];
+const DOES = ['reads', 'wakes', 'writes', 'lasts', 'as queried', 'as its action'];
 
 /** What is not said of an operation, and in which file it would stand. */
 function missing(operation: string): string[] {
@@ -21,7 +22,7 @@ function missing(operation: string): string[] {
   const inFile = operation.startsWith('v1/')
     ? `contracts/supplements/${operation}.json`
     : `contracts/${operation}.json`;
-  const { interactions = [], secret } = facts ?? {};
+  const { interactions = [], secret, deviating = {} } = facts ?? {};
   return [
     ...(DOES.includes(String(facts?.does)) ? [] : [`${inFile}: facts.does has to be one of ${DOES.join(', ')}`]),
     ...(['reads', 'wakes'].includes(String(facts?.does)) === (facts?.makes === undefined)
@@ -35,6 +36,9 @@ function missing(operation: string): string[] {
     ...(interactions.some((one) => 'refused' in one)
       ? []
       : [`${inFile}: facts.interactions has to have a call that is refused, with the words in "refused"`]),
+    ...Object.values(deviating)
+      .filter((name) => !Object.hasOwn(deviations, name))
+      .map((name) => `${inFile}: facts.deviating has "${name}", which is none of core/deviations.ts`),
     ...secretsOf(operation)
       .filter(([part, path]) => !secret?.[part]?.includes(path))
       .map(([part, path]) => `${inFile}: facts.secret.${part} has to have "${path}", a secret by its name`),
