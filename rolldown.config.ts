@@ -11,6 +11,7 @@ import { worlds } from './build/worlds.ts';
 /** By the name that each has as a path of the package. */
 const entries = {
   index: 'src/index.ts',
+  conformance: 'src/check/index.ts',
   contracts: 'src/contracts/index.ts',
   express: 'src/adapters/express.ts',
   fake: 'src/server/fake.ts',

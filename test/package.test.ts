@@ -41,6 +41,7 @@ test('each path of the package has types and a file for both kinds of modules, a
 
   expect(Object.fromEntries(ofCode.map(([path, target]) => [path, targets(target).map(([kind]) => kind)]))).toEqual({
     '.': [...inBrowsers, ...inNode],
+    './conformance': inNode,
     './contracts': [...inBrowsers, ...inNode],
     './express': inNode,
     './fake': inNode,

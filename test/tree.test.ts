@@ -58,7 +58,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   adapters: ['hub', 'core'],
   server: ['adapters', 'hub', 'contracts', 'core'],
   conformance: ['contracts', 'core'],
-  cli: ['server', 'conformance', 'contracts', 'hub', 'core'],
+  check: ['server', 'conformance', 'adapters', 'contracts', 'hub', 'core'],
+  cli: ['check', 'server', 'conformance', 'contracts', 'hub', 'core'],
   // What runs in the processes of kernels, published as it stands; nothing imports it.
   kernel: [],
 };

@@ -1,12 +1,13 @@
 /** The commands `check`, `drift` and `sweep`, each loaded when it runs. */
 import type { Command } from 'commander';
+import { SUITES } from '../check/options.ts';
 import type { CheckSettings, SweepSettings } from './check-settings.ts';
 import type { DriftSettings } from './drift.ts';
 import { choiceOf, listOf, someText, wholeNumber } from './values.ts';
 
 const DAY_S = 86_400;
 
-export function addCheckCommands(program: Command, version: string): void {
+export function addCheckCommands(program: Command): void {
   addSelection(addLimits(program.command('check')))
     .description('holds a hub against what the API promises')
     .argument('<target>', 'the URL of a hub, or mock for a fresh one of our own')
@@ -18,10 +19,10 @@ export function addCheckCommands(program: Command, version: string): void {
     .option('--profile <name>', 'of the mock: documented or observed', choiceOf('documented', 'observed'))
     .addHelpText('after', EXIT_CODES)
     .action(async (target: string, settings: CheckSettings) => {
-      process.exitCode = await (await import('./check.ts')).checkCommand(target, settings, version);
+      process.exitCode = await (await import('./check.ts')).checkCommand(target, settings);
     });
 
-  addDriftCommand(program, version);
+  addDriftCommand(program);
 
   addLimits(program.command('sweep'))
     .description('removes what a check left behind, by its ledger; as often as wanted')
@@ -31,7 +32,7 @@ export function addCheckCommands(program: Command, version: string): void {
     });
 }
 
-function addDriftCommand(program: Command, version: string): void {
+function addDriftCommand(program: Command): void {
   addSelection(addBudget(program.command('drift')))
     .description('runs the cases of check at two targets, and tells where they differ')
     .argument('<a>', 'the URL of a hub, or mock, or mock:observed')
@@ -45,7 +46,7 @@ function addDriftCommand(program: Command, version: string): void {
     .option('--format <kind>', 'text, json or markdown', choiceOf('text', 'json', 'markdown'), 'text')
     .addHelpText('after', DRIFT_EXIT_CODES)
     .action(async (a: string, b: string, settings: DriftSettings) => {
-      process.exitCode = await (await import('./drift.ts')).driftCommand(a, b, settings, version);
+      process.exitCode = await (await import('./drift.ts')).driftCommand(a, b, settings);
     });
 }
 
@@ -61,7 +62,7 @@ function addLimits(command: Command): Command {
 /** What runs, and how far it may go. */
 function addSelection(command: Command): Command {
   return command
-    .option('--suite <names>', 'only these suites, separated by commas', listOf())
+    .option('--suite <names>', `only these of ${SUITES.join(', ')}`, listOf(...SUITES))
     .option('--grep <texts>', 'only cases with one of these texts in name or operation', listOf())
     .option('--exclude <texts>', 'no cases with one of these texts in name or operation', listOf())
     .option('--api <generations>', 'v1 or conat; both by default', listOf('v1', 'conat'))

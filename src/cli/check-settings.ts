@@ -1,18 +1,12 @@
-/** What `check`, `sweep` and `drift` are told on the command line and by variables: keys, consent, budgets, a hub's address. */
+/** What `check`, `sweep` and `drift` are told on the command line and by variables. */
 import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
-import type { Consent } from '../conformance/tested-hub/consent.ts';
-import type { Budget } from '../conformance/tested-hub/tested-hub.ts';
+import type { CheckOptions, Suite } from '../check/options.ts';
 import { readExpected } from '../conformance/verdict/expected.ts';
 import type { ReportName } from '../conformance/verdict/reports/index.ts';
-import type { Profile } from '../core/settings.ts';
 
-interface Limits {
+interface Limits extends Pick<CheckOptions, 'consent' | 'rate' | 'maxRequests'> {
   readonly apiKeyFile?: string;
-  readonly consent?: string;
-  /** Requests in a second. */
-  readonly rate?: number;
-  readonly maxRequests?: number;
   /** Seconds. */
   readonly maxTime?: number;
   /** Seconds. */
@@ -21,49 +15,35 @@ interface Limits {
 
 export type SweepSettings = Limits;
 
-export interface CheckSettings extends Limits {
-  readonly suite?: readonly string[];
-  readonly grep?: readonly string[];
-  readonly exclude?: readonly string[];
-  readonly api?: readonly ('v1' | 'conat')[];
-  readonly readOnly?: true;
-  readonly consentAccounts?: true;
-  readonly dryRun?: true;
+export interface CheckSettings
+  extends Limits,
+    Pick<
+      CheckOptions,
+      'grep' | 'exclude' | 'readOnly' | 'consentAccounts' | 'dryRun' | 'seed' | 'replay' | 'ledger' | 'profile'
+    > {
+  readonly suite?: readonly Suite[];
+  readonly api?: CheckOptions['apis'];
   readonly expected?: string;
-  readonly seed?: number;
-  readonly replay?: string;
   readonly report?: readonly ReportName[];
   readonly reportDir?: string;
-  readonly ledger?: string;
-  readonly profile?: Profile;
 }
 
-export function optionsFrom(settings: CheckSettings) {
-  const { suite = [], grep = [], exclude = [], api = ['v1', 'conat'], consent, expected, seed, replay } = settings;
-  // Names of cases hold no such sign.
-  const [name, path] = replay === undefined ? [] : [replay.split('@', 1)[0], replay.split('@').slice(1).join('@')];
+/** The settings as a check from code takes them, without those that name where the key is. */
+export function optionsFrom(settings: CheckSettings): CheckOptions {
+  const { apiKeyFile: _key, report: _report, reportDir: _dir, ...given } = settings;
+  const { suite: suites, api: apis, expected, maxTime: _time, timeout: _timeout, ...options } = given;
   return {
-    selection: { suites: suite, grep, exclude, generations: api, ...(name !== undefined && { replay: name }) },
-    path: path || undefined,
-    consent: consentFrom(consent),
-    consentAccounts: settings.consentAccounts === true,
-    readOnly: settings.readOnly === true,
-    dryRun: settings.dryRun === true,
-    expected: expected === undefined ? [] : readExpected(readFileSync(expected, 'utf8'), expected),
-    seed: seed ?? 1,
+    ...options,
+    ...limitsFrom(settings),
+    suites,
+    apis,
+    expected: expected === undefined ? undefined : readExpected(readFileSync(expected, 'utf8'), expected),
   };
 }
 
-/** @throws InvalidArgumentError; it never repeats what it was given, which may hold a password. */
-export function hubUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new InvalidArgumentError('Give mock, or the URL of a hub such as https://hub.example.');
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw new InvalidArgumentError('Give the URL without user and password; the key is in COCALC_API_KEY.');
-  }
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+export function limitsFrom({ rate, maxRequests, maxTime, timeout }: Limits): CheckOptions {
+  const [maxTimeMs, timeoutMs] = [maxTime, timeout].map((seconds) => seconds && seconds * 1000);
+  return { rate, maxRequests, maxTimeMs, timeoutMs };
 }
 
 const VARIABLE = 'COCALC_API_KEY';
@@ -76,23 +56,4 @@ export function keysFrom({ apiKeyFile }: Limits, variable = VARIABLE): Record<st
     name.startsWith(`${variable}_`) && key ? [[name.slice(variable.length + 1).toLowerCase(), key]] : [],
   );
   return { ...Object.fromEntries(others), self };
-}
-
-export function consentFrom(text: string | undefined): Consent | undefined {
-  const [hub, account_id] = text?.split(',') ?? [];
-  if (hub === undefined) return undefined;
-  return account_id === undefined ? { hub } : { hub, account_id };
-}
-
-/** Real hubs have other users. */
-export const DEFAULT_RATE = 10;
-
-export function budgetFrom({ rate, maxRequests, maxTime, timeout }: Limits, defaults: { rate?: number }): Budget {
-  return {
-    ...defaults,
-    ...(rate !== undefined && { rate }),
-    maxRequests: maxRequests ?? 10_000,
-    maxTimeMs: (maxTime ?? 3600) * 1000,
-    timeoutMs: (timeout ?? 30) * 1000,
-  };
 }

@@ -1,31 +1,19 @@
 /** `check` and `sweep`: settings in, reports out. */
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { allCases } from '../conformance/suites/index.ts';
+import { check, type Report, reportText } from '../check/index.ts';
+import { sendsCalls } from '../check/options.ts';
+import { budgetFrom, consentFrom } from '../check/run.ts';
+import { hubUrl } from '../check/target.ts';
 import { LedgerError } from '../conformance/tested-hub/ledger.ts';
 import { sweepRun as runSweep } from '../conformance/tested-hub/sweep.ts';
-import { checkHub as runCheck } from '../conformance/verdict/check.ts';
 import { ExpectedError } from '../conformance/verdict/expected.ts';
-import type { Report } from '../conformance/verdict/report.ts';
 import { REPORTS } from '../conformance/verdict/reports/index.ts';
-import { textReport } from '../conformance/verdict/reports/text.ts';
-import { CONTRACTS, readContracts } from '../contracts/folder.ts';
 import { Redactor } from '../core/redact.ts';
-import {
-  budgetFrom,
-  type CheckSettings,
-  consentFrom,
-  DEFAULT_RATE,
-  hubUrl,
-  keysFrom,
-  optionsFrom,
-  type SweepSettings,
-} from './check-settings.ts';
-import { type CheckTarget, withMock } from './mock-target.ts';
-import { modelsOf } from './model.ts';
+import { ShapeError } from '../core/shape.ts';
+import { type CheckSettings, keysFrom, limitsFrom, optionsFrom, type SweepSettings } from './check-settings.ts';
 import { isOutputWhole, withoutOutput } from './output.ts';
 import { progressLine } from './progress.ts';
 import { complain } from './report.ts';
@@ -35,53 +23,30 @@ import { endedBySignals, print } from './terminal.ts';
 const CALLED_WRONGLY = 2;
 
 /** @returns the exit code. */
-export function checkCommand(target: string, settings: CheckSettings, version: string): Promise<number> {
+export function checkCommand(target: string, settings: CheckSettings): Promise<number> {
   return attempt(async () => {
-    if (target === 'mock') return checkMock(settings, version);
-    if (settings.profile !== undefined) throw new InvalidArgumentError('--profile is of the mock; a hub has its own');
-    const url = hubUrl(target);
-    return reported({ url, mock: false, keys: settings.dryRun ? {} : keysFrom(settings) }, settings, version);
+    const isMock = target === 'mock';
+    if (!isMock && settings.profile !== undefined) {
+      throw new InvalidArgumentError('--profile is of the mock; a hub has its own');
+    }
+    const at = isMock ? target : hubUrl(target);
+    const keys = isMock || !sendsCalls(settings) ? {} : keysFrom(settings);
+    // A folder that cannot be made is told before anything is sent.
+    if (settings.report !== undefined) mkdirSync(reportFolder(settings), { recursive: true });
+    const [progress, ending] = [progressLine(), endedBySignals()];
+    const { signal } = ending;
+    try {
+      const report = await check(at, { ...optionsFrom(settings), keys, signal, print, onProgress: progress.show });
+      progress.end();
+      print(`\n${reportText(report)}`);
+      // What went wrong with the hub counts before what went wrong with files.
+      const written = writeReports(report, settings) && isOutputWhole();
+      return report.exit.code === 0 && !written ? CALLED_WRONGLY : report.exit.code;
+    } finally {
+      progress.end();
+      ending.stop();
+    }
   });
-}
-
-/** At a fresh mock, behind a port like any hub. */
-function checkMock(settings: CheckSettings, version: string): Promise<number> {
-  return withMock(settings.profile ?? 'documented', (mock) => reported(mock, settings, version));
-}
-
-async function reported({ stage, ...target }: CheckTarget, settings: CheckSettings, version: string): Promise<number> {
-  const run = crypto.randomUUID().slice(0, 8);
-  const scratch = target.mock && settings.ledger === undefined ? mkdtempSync(join(tmpdir(), 'mock-hub-')) : undefined;
-  const ledgerFile = settings.ledger ?? join(scratch ?? '.', `mock-hub-${run}.ledger`);
-  const progress = progressLine();
-  const ending = endedBySignals();
-  // A folder that cannot be made is told before anything is sent.
-  if (settings.report !== undefined) mkdirSync(reportFolder(settings), { recursive: true });
-  try {
-    const report = await runCheck({
-      ...target,
-      ...optionsFrom(settings),
-      cases: allCases(readContracts(CONTRACTS), stage),
-      newModel: modelsOf,
-      secrets: new Redactor(),
-      budget: budgetFrom(settings, target.mock ? {} : { rate: DEFAULT_RATE }),
-      run,
-      tool: version,
-      ledgerFile,
-      signal: ending.signal,
-      print,
-      onResult: progress.show,
-    });
-    progress.end();
-    print(`\n${textReport(report)}`);
-    keepOrRemove(ledgerFile, report, settings);
-    // What went wrong with the hub counts before what went wrong with files.
-    const written = writeReports(report, settings) && isOutputWhole();
-    return report.exit.code === 0 && !written ? CALLED_WRONGLY : report.exit.code;
-  } finally {
-    ending.stop();
-    if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
-  }
 }
 
 /** @returns the exit code. */
@@ -89,7 +54,7 @@ export function sweepCommand(file: string, settings: SweepSettings): Promise<num
   return attempt(() => {
     const consent = consentFrom(settings.consent);
     const keys = consent === undefined ? {} : keysFrom(settings);
-    const budget = budgetFrom(settings, { rate: DEFAULT_RATE });
+    const budget = budgetFrom(limitsFrom(settings));
     return runSweep({ file, keys, consent, budget, secrets: new Redactor(), print });
   });
 }
@@ -101,7 +66,7 @@ export async function attempt(work: () => Promise<number>): Promise<number> {
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
     const isFile = code !== undefined && FILE_FAULTS.includes(code);
-    if (!(thrown instanceof ExpectedError || thrown instanceof LedgerError || isFile)) throw thrown;
+    if (![ExpectedError, LedgerError, ShapeError].some((kind) => thrown instanceof kind) && !isFile) throw thrown;
     complain((thrown as Error).message);
     return CALLED_WRONGLY;
   }
@@ -131,15 +96,4 @@ function writeReports(report: Report, settings: CheckSettings): boolean {
     }
   });
   return written.every(Boolean);
-}
-
-/** A ledger of which all is undone is of no use, unless somebody asked for it. */
-export function keepOrRemove(
-  file: string,
-  { clean_up, target }: Pick<Report, 'clean_up' | 'target'>,
-  { ledger, print: tell = print }: Pick<CheckSettings, 'ledger'> & { print?: (text: string) => void },
-): void {
-  if (clean_up === null || ledger !== undefined) return;
-  if (clean_up.left.length === 0) rmSync(file, { force: true });
-  else if (!target.mock) tell(`The ledger is ${file}; cocalc-mock-hub sweep ${file} goes on from it.\n`);
 }

@@ -1,4 +1,6 @@
 /** `doctest API_JSON`: runs the curl examples of a published description at a hub of the world they speak of. */
+
+import { exampleSetting, startExampleStage } from '../check/example-stage.ts';
 import {
   type ExampleResult,
   type ExampleSetting,
@@ -8,7 +10,6 @@ import {
 import { readDescription } from '../contracts/description.ts';
 import { type Example, examplesOf } from '../contracts/examples.ts';
 import { loadTextFile } from '../server/text-file.ts';
-import { exampleSetting, startExampleStage } from './example-stage.ts';
 
 /** @returns the exit code: 0 when every example came out as printed or is excused, and at least one ran. */
 export async function doctest(file: string): Promise<number> {

@@ -2,17 +2,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { allCases } from '../conformance/suites/index.ts';
+import { sendsCalls } from '../check/options.ts';
+import { checkRun, keepOrRemove } from '../check/run.ts';
+import { type CheckTarget, withTarget } from '../check/target.ts';
 import type { CheckRun } from '../conformance/verdict/check.ts';
 import { type DriftTarget, compareHubs as runDrift } from '../conformance/verdict/drift.ts';
 import { DRIFT_REPORTS } from '../conformance/verdict/drift-report.ts';
 import { CONTRACTS, readContracts } from '../contracts/folder.ts';
 import { Redactor } from '../core/redact.ts';
 import type { Profile } from '../core/settings.ts';
-import { attempt, keepOrRemove } from './check.ts';
-import { budgetFrom, type CheckSettings, DEFAULT_RATE, hubUrl, keysFrom, optionsFrom } from './check-settings.ts';
-import { type CheckTarget, withMock } from './mock-target.ts';
-import { modelsOf } from './model.ts';
+import { attempt } from './check.ts';
+import { type CheckSettings, keysFrom, optionsFrom } from './check-settings.ts';
 import { progressLine } from './progress.ts';
 import { endedBySignals } from './terminal.ts';
 
@@ -37,13 +37,13 @@ interface OwnSettings {
 }
 
 /** @returns the exit code. */
-export function driftCommand(a: string, b: string, settings: DriftSettings, version: string): Promise<number> {
+export function driftCommand(a: string, b: string, settings: DriftSettings): Promise<number> {
   const { apiKeyFileA, apiKeyFileB, consentA, consentB, ledgerA, ledgerB } = settings;
   const ofA = { target: a, variable: 'COCALC_API_KEY_A', apiKeyFile: apiKeyFileA, consent: consentA, ledger: ledgerA };
   const ofB = { target: b, variable: 'COCALC_API_KEY_B', apiKeyFile: apiKeyFileB, consent: consentB, ledger: ledgerB };
   return attempt(() =>
-    withTarget(ofA, settings, (one) =>
-      withTarget(ofB, settings, (other) => reported([one, ofA], [other, ofB], settings, version)),
+    withOneOf(ofA, settings, (one) =>
+      withOneOf(ofB, settings, (other) => reported([one, ofA], [other, ofB], settings)),
     ),
   );
 }
@@ -51,13 +51,14 @@ export function driftCommand(a: string, b: string, settings: DriftSettings, vers
 /** Progress and faults go to standard error, so that what stands on standard output is the drift and nothing else. */
 const print = (text: string): void => void process.stderr.write(text);
 
-/** A hub, or a mock that is up while the work is done. */
-function withTarget(own: OwnSettings, { dryRun }: DriftSettings, work: (target: CheckTarget) => Promise<number>) {
+/** Has a hub, or a mock, up while the work is done. */
+function withOneOf(own: OwnSettings, settings: DriftSettings, work: (target: CheckTarget) => Promise<number>) {
   const profile = MOCKS[own.target];
-  if (profile !== undefined) return withMock(profile, work);
-  const { apiKeyFile, variable } = own;
-  const keys = dryRun ? {} : keysFrom(apiKeyFile === undefined ? {} : { apiKeyFile }, variable);
-  return work({ url: hubUrl(own.target), mock: false, keys });
+  if (profile !== undefined) return withTarget('mock', { profile }, work);
+  const { apiKeyFile, variable, consent } = own;
+  const options = { ...optionsFrom(settings), consent };
+  const keys = sendsCalls(options) ? keysFrom(apiKeyFile === undefined ? {} : { apiKeyFile }, variable) : {};
+  return withTarget(own.target, { ...options, keys }, work);
 }
 
 const MOCKS: Readonly<Record<string, Profile>> = {
@@ -68,33 +69,21 @@ const MOCKS: Readonly<Record<string, Profile>> = {
 
 type OneOfTwo = readonly [CheckTarget, OwnSettings];
 
-async function reported(a: OneOfTwo, b: OneOfTwo, settings: DriftSettings, version: string): Promise<number> {
+async function reported(a: OneOfTwo, b: OneOfTwo, settings: DriftSettings): Promise<number> {
   const scratch = mkdtempSync(join(tmpdir(), 'mock-hub-'));
-  const [ending, progress] = [endedBySignals(), progressLine()];
-  const contracts = readContracts(CONTRACTS);
-  const common = { secrets: new Redactor(), signal: ending.signal, onResult: progress.show, tool: version };
-  const targetOf = ([{ stage, ...target }, own]: OneOfTwo): DriftTarget & { check: CheckRun } => {
-    const run = crypto.randomUUID().slice(0, 8);
-    const { consent } = own;
+  const [ending, progress, secrets] = [endedBySignals(), progressLine(), new Redactor()];
+  const { signal } = ending;
+  const targetOf = ([target, { consent, ledger, target: given }]: OneOfTwo): DriftTarget & { check: CheckRun } => {
+    const options = { ...optionsFrom(settings), consent, ledger, signal, print, onProgress: progress.show };
     return {
-      name: target.mock ? `mock, ${MOCKS[own.target]}` : target.url,
-      check: {
-        ...target,
-        ...optionsFrom({ ...settings, ...(consent !== undefined && { consent }) } as CheckSettings),
-        ...common,
-        cases: allCases(contracts, stage),
-        newModel: modelsOf,
-        budget: budgetFrom(settings, target.mock ? {} : { rate: DEFAULT_RATE }),
-        run,
-        ledgerFile: own.ledger ?? join(target.mock ? scratch : '.', `mock-hub-${run}.ledger`),
-        print,
-      },
+      name: target.mock ? `mock, ${MOCKS[given]}` : target.url,
+      check: { ...checkRun(target, options, target.mock ? scratch : '.'), secrets },
     };
   };
   const [[, ofA], [, ofB]] = [a, b];
   try {
     const [one, other] = [targetOf(a), targetOf(b)];
-    const found = await runDrift({ a: one, b: other, contracts, secrets: common.secrets });
+    const found = await runDrift({ a: one, b: other, contracts: readContracts(CONTRACTS), secrets });
     progress.end();
     const sides = [
       [one.check, found.reports[0], ofA],
@@ -102,7 +91,8 @@ async function reported(a: OneOfTwo, b: OneOfTwo, settings: DriftSettings, versi
     ] as const;
     for (const [check, report, { ledger }] of sides) {
       for (const words of report.clean_up?.left ?? []) print(`✗ left behind at ${check.url}: ${words}\n`);
-      keepOrRemove(check.ledgerFile, report, { print, ...(ledger !== undefined && { ledger }) });
+      keepOrRemove(check.ledgerFile, report, { ledger });
+      if (report.sweep !== null) print(`${report.sweep} goes on from there\n`);
     }
     process.stdout.write(DRIFT_REPORTS[settings.format](found.drift));
     print(`${found.drift.exit.words} (exit code ${found.drift.exit.code})\n`);

@@ -63,7 +63,7 @@ program
   });
 
 addContractCommands(program, packageVersion());
-addCheckCommands(program, packageVersion());
+addCheckCommands(program);
 addRecordingCommands(program, packageVersion());
 
 // Without a command it is `serve` that runs, so its options belong into the general help.

@@ -1,9 +1,8 @@
 /** How far a run is, on standard error: one line of a terminal that is written over and over, or a line now and then. */
-import type { Result } from '../conformance/verdict/run.ts';
+import type { CheckProgress } from '../check/options.ts';
 
 export interface Progress {
-  /** @param done of `all` cases. */
-  show(result: Result, done: number, all: number): void;
+  show(progress: CheckProgress): void;
   end(): void;
 }
 
@@ -19,9 +18,9 @@ export function progressLine(): Progress {
     ? undefined
     : setInterval(() => line !== '' && stderr.write(`${line}\n`), INTERVAL_MS).unref();
   return {
-    show(result, done, all) {
-      if (result.verdict === 'fail') failed += 1;
-      line = `${done}/${all}, ${failed} failed: ${result.case.suite}/${result.case.id}`;
+    show({ name, verdict, done, all }) {
+      if (verdict === 'fail') failed += 1;
+      line = `${done}/${all}, ${failed} failed: ${name}`;
       if (stderr.isTTY) put(line);
     },
     end() {

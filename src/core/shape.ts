@@ -11,7 +11,8 @@ export type Shape<Value> = (value: unknown, place: string) => Value;
 /** The type of the values that have the shape. */
 export type Of<S> = S extends Shape<infer Value> ? Value : never;
 
-class ShapeError extends Error {
+/** What is given is not as it should be; the message names the place. */
+export class ShapeError extends Error {
   override readonly name = 'ShapeError';
 }
 

@@ -1,4 +1,5 @@
 /** Who and what is in a world, for those who have to use it from outside. */
+import type { Project } from '../core/projects/records.ts';
 import type { HubState } from '../core/state.ts';
 import { accountIdOf, projectIdOf } from '../hub/world/names.ts';
 import type { World, WorldProject } from '../hub/world/shape.ts';
@@ -45,7 +46,21 @@ export function castOf(world: World, { seed }: Pick<HubState, 'seed'>): Cast {
   };
 }
 
-function ownerOf({ users = {} }: WorldProject): string | null {
+/** Everybody and everything in a state: those who were renamed or made since the start, too. Accounts go by their ids. */
+export function castIn({ accounts, projects }: HubState): Cast {
+  return {
+    accounts: [...accounts.values()]
+      .filter(({ deleted, banned }) => !deleted && !banned)
+      .map(({ account_id, email_address, api_key, groups }) => {
+        return { name: account_id, account_id, email_address, api_key, admin: groups?.includes('admin') ?? false };
+      }),
+    projects: [...projects.values()]
+      .filter(({ deleted }) => !deleted)
+      .map(({ project_id, title, users }) => ({ project_id, title: title ?? '', owner: ownerOf({ users }) })),
+  };
+}
+
+function ownerOf({ users = {} }: { readonly users?: WorldProject['users'] | Project['users'] }): string | null {
   const owner = Object.entries(users).find(([, user]) => (typeof user === 'string' ? user : user.group) === 'owner');
   return owner?.[0] ?? null;
 }

@@ -1,14 +1,16 @@
 /** How far a check is, where no terminal shows it. */
 import { afterEach, expect, test, vi } from 'vitest';
+import type { CheckProgress } from '../../src/check/index.ts';
 import { progressLine } from '../../src/cli/progress.ts';
-import type { Result } from '../../src/conformance/verdict/run.ts';
 
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
 });
 
-const result = (id: string, verdict: string) => ({ case: { suite: 'draws', id }, verdict }) as unknown as Result;
+const result = (name: string, verdict: CheckProgress['verdict'], done: number): CheckProgress => {
+  return { name: `draws/${name}`, verdict, done, all: 40 };
+};
 
 test('a log is told every ten seconds, and no more once the run has ended', () => {
   vi.useFakeTimers();
@@ -18,12 +20,12 @@ test('a log is told every ten seconds, and no more once the run has ended', () =
   const progress = progressLine();
 
   vi.advanceTimersByTime(10_000);
-  progress.show(result('one', 'pass'), 1, 40);
-  progress.show(result('two', 'fail'), 2, 40);
+  progress.show(result('one', 'pass', 1));
+  progress.show(result('two', 'fail', 2));
   vi.advanceTimersByTime(9_999);
   expect(lines).toEqual([]);
   vi.advanceTimersByTime(1);
-  progress.show(result('three', 'pass'), 3, 40);
+  progress.show(result('three', 'pass', 3));
   vi.advanceTimersByTime(10_000);
   progress.end();
   vi.advanceTimersByTime(60_000);

@@ -1,6 +1,6 @@
 /** Checks that hold a hub against the model. */
 
-import { modelsOf } from '../../src/cli/model.ts';
+import { modelsOf } from '../../src/check/model.ts';
 import type { Case } from '../../src/conformance/suites/case.ts';
 import type { CallerAccount, Flavour } from '../../src/conformance/tested-hub/flavour.ts';
 import { TestedHub } from '../../src/conformance/tested-hub/tested-hub.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { fetchHandler } from '../../src/adapters/fetch.ts';
-import { modelsOf } from '../../src/cli/model.ts';
+import { modelsOf } from '../../src/check/model.ts';
 import type { HubDeed } from '../../src/conformance/language/deeds.ts';
 import { operationFor, speak, understand } from '../../src/conformance/language/words.ts';
 import type { Case, CaseContext } from '../../src/conformance/suites/case.ts';

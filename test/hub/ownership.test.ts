@@ -1,6 +1,6 @@
 /** What a hub hands out, and what it is handed, is not its own: whoever writes into it changes no hub. */
 import { expect, test } from 'vitest';
-import { exampleSetting } from '../../src/cli/example-stage.ts';
+import { exampleSetting } from '../../src/check/example-stage.ts';
 import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
 import type { Directory } from '../../src/core/files/tree.ts';
 import type { Call } from '../../src/hub/call.ts';

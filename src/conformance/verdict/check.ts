@@ -13,7 +13,7 @@ import { type Census, census, thingName } from '../tested-hub/things.ts';
 import { EXIT, exitOf, interruptedBy, type Signal } from './exit-code.ts';
 import { type Expected, excuse, type Stray } from './expected.ts';
 import { planOf, planText, type Selection, select } from './plan.ts';
-import { type Report, type ReportParts, reportOf } from './report.ts';
+import { type Report, type ReportParts, reportOf, sweepLine } from './report.ts';
 import { type Result, runCases, type Setting } from './run.ts';
 
 export interface CheckRun {
@@ -60,12 +60,13 @@ export async function checkHub(options: CheckRun): Promise<Report> {
   const plan = planOf(selected, allowance ?? 'reads');
   options.print(planText(plan, { url, allowance, budget }));
   const target = { url, mock, generations: [], apis: [], profile: null, account_id: null };
-  const nothing: Omit<ReportParts, 'exit'> = {
+  const nothing: Omit<ReportParts, 'exit' | 'ms'> = {
     ...{ tool, run, seed, started: started.toISOString(), target, mode: allowance ?? 'nothing', plan },
-    ...{ results: [], strays: [], census: null, clean_up: null, requests: 0 },
+    ...{ results: [], strays: [], census: null, clean_up: null, sweep: null, requests: 0 },
+    consent: Object.values(options.consent ?? {}).join() || null,
   };
   const report = (parts: Partial<ReportParts> & Pick<ReportParts, 'exit'>) =>
-    reportOf({ ...nothing, ...parts }, secrets);
+    reportOf({ ...nothing, ...parts, ms: Date.now() - started.getTime() }, secrets);
 
   if (options.dryRun) return report({ exit: { code: EXIT.conforms, words: 'a dry run stops here' } });
   if (allowance === undefined) return report({ exit: withoutConsent(options) });
@@ -132,6 +133,7 @@ async function attempt(
     strays,
     census: { before: before.marked, after: after instanceof Error ? [] : after.marked },
     clean_up: { ...cleaned, left },
+    sweep: left.length > 0 && !mock ? sweepLine(options.ledgerFile, url) : null,
     requests: scout.requests + hub.requests + cleaning.requests,
     exit: exitOf({ results, strays, left, lost: hub.lost, unwritten, interrupted: signalOf(options.signal) }),
   });

@@ -21,6 +21,8 @@ const expectedFinding = record({
   expires: day,
 });
 
+export const expectedFindings = list(expectedFinding);
+
 export type Expected = Of<typeof expectedFinding>;
 
 /** What is wrong with an entry. */
@@ -37,7 +39,7 @@ export class ExpectedError extends Error {
 
 /** @throws ExpectedError naming the file and the place in it. */
 export function readExpected(text: string, file: string): readonly Expected[] {
-  const shape = record({ expected: list(expectedFinding) });
+  const shape = record({ expected: expectedFindings });
   return readShaped(text, shape, (fault) => new ExpectedError(`${file}: ${fault}`)).expected;
 }
 

@@ -58,6 +58,8 @@ export interface Report {
   readonly seed: number;
   /** ISO time. */
   readonly started: string;
+  /** How long it took. */
+  readonly ms: number;
   readonly target: {
     readonly url: string;
     readonly mock: boolean;
@@ -68,6 +70,8 @@ export interface Report {
     readonly account_id: string | null;
   };
   readonly mode: Allowance | 'nothing';
+  /** As it was given: `hub.example,ACCOUNT_ID`. */
+  readonly consent: string | null;
   readonly plan: Plan;
   readonly exit: { readonly code: number; readonly words: string };
   readonly axes: Readonly<Record<Axis, Counts>>;
@@ -78,6 +82,8 @@ export interface Report {
   readonly strays: readonly Stray[];
   readonly census: { readonly before: readonly Found[]; readonly after: readonly Found[] } | null;
   readonly clean_up: CleanUp | null;
+  /** The command that removes what is left, where something is left at a hub. */
+  readonly sweep: string | null;
   readonly requests: number;
 }
 
@@ -117,6 +123,9 @@ function countVerdicts(results: readonly Result[]): Counts {
   return Object.fromEntries(VERDICTS.map((verdict) => [verdict, of(verdict)])) as Counts;
 }
 
+/** The address that a hub in this process goes by. */
+export const IN_PROCESS = 'http://hub.in-process';
+
 type Facts = Pick<ReportParts, 'target' | 'seed' | 'mode'>;
 
 function reportedCase(result: Result, facts: Facts): ReportedCase {
@@ -151,13 +160,19 @@ function reportedCall({ call, answer }: ApiExchange, { target }: Facts): Reporte
 
 function replayLine({ path }: Finding, result: Result, { target, seed, mode }: Facts): string {
   const name = caseName(result.case);
+  const one = path === undefined ? name : `${name}@${path}`;
+  if (target.url === IN_PROCESS) return `check(hub, { seed: ${seed}, replay: ${JSON.stringify(one)} })`;
   const agreed = mode === 'reads' ? ['--read-only'] : ['--consent', consentText(target.url)];
   return [
     ...['cocalc-mock-hub', 'check'],
     ...(target.mock ? ['mock', '--profile', target.profile ?? 'documented'] : [target.url, ...agreed]),
     ...(!target.mock && mode === 'lasts' ? ['--consent-accounts'] : []),
-    ...['--seed', String(seed), '--replay', quoted(path === undefined ? name : `${name}@${path}`)],
+    ...['--seed', String(seed), '--replay', quoted(one)],
   ].join(' ');
+}
+
+export function sweepLine(ledgerFile: string, url: string): string {
+  return `cocalc-mock-hub sweep ${quoted(ledgerFile)} --consent ${consentText(url)}`;
 }
 
 function curlLine(url: string, call: ApiCall): string {

@@ -1,6 +1,6 @@
 /** The suite `contracts`: what it says of a sound hub, of hubs that answer wrongly, and of what is no hub at all. */
 import { expect, test } from 'vitest';
-import { modelsOf } from '../../../src/cli/model.ts';
+import { modelsOf } from '../../../src/check/model.ts';
 import { authorizationCases } from '../../../src/conformance/suites/authorization.ts';
 import { caseName } from '../../../src/conformance/suites/case.ts';
 import { contractCases } from '../../../src/conformance/suites/contracts.ts';

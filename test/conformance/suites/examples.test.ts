@@ -1,6 +1,6 @@
 /** The printed examples come out as printed, at a mock in their world; at any other hub those that need only a key. */
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { startExampleStage } from '../../../src/cli/example-stage.ts';
+import { startExampleStage } from '../../../src/check/example-stage.ts';
 import { type ExampleStage, exampleCases } from '../../../src/conformance/suites/examples.ts';
 import type { Report } from '../../../src/conformance/verdict/report.ts';
 import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';

@@ -1,7 +1,7 @@
 /** Targets that are no hub, or a bad one: each is told apart, in time, and nothing about them passes. */
 import { createServer, type RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
-import { modelsOf } from '../../../src/cli/model.ts';
+import { modelsOf } from '../../../src/check/model.ts';
 import type { CallerAccount, Flavour } from '../../../src/conformance/tested-hub/flavour.ts';
 import { TestedHub } from '../../../src/conformance/tested-hub/tested-hub.ts';
 import { runCases } from '../../../src/conformance/verdict/run.ts';

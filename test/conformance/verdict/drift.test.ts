@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { startExampleStage } from '../../../src/cli/example-stage.ts';
+import { startExampleStage } from '../../../src/check/example-stage.ts';
 import type { Case } from '../../../src/conformance/suites/case.ts';
 import { exampleCases } from '../../../src/conformance/suites/examples.ts';
 import { lawCases } from '../../../src/conformance/suites/index.ts';

@@ -1,6 +1,7 @@
 /** Every path of the package has types. */
 import type { Server } from 'node:http';
 import { createHub, fetchHandler, fromDocument, type HubOptions, toDocument, type World } from 'cocalc-mock-hub';
+import { type Checkable, check, type Report, reportText } from 'cocalc-mock-hub/conformance';
 import { checkAnswer, readyContract, type Violation, violationText } from 'cocalc-mock-hub/contracts';
 import { type HubApp, hubApp } from 'cocalc-mock-hub/express';
 import { fakeWorld } from 'cocalc-mock-hub/fake';
@@ -20,6 +21,18 @@ const contract = await readyContract('v1/ping');
 const violations: Violation[] = contract === undefined ? [] : checkAnswer(contract, { event: 'pong' });
 console.log(response.status, violations.map(violationText));
 hub.restore(fromDocument(toDocument(hub.state)));
+const targets: Checkable[] = ['mock', new URL('https://hub.example'), hub];
+for (const target of targets) {
+  const report: Report = await check(target, { suites: ['contracts'], keys: { self: 'sk' }, dryRun: true });
+  const page: string = reportText(report, 'html');
+  console.log(report.exit.code, report.cases[0]?.findings[0]?.expected, page);
+}
+// @ts-expect-error a suite that there is not
+check('mock', { suites: ['contract'] });
+// @ts-expect-error an option that there is not
+check('mock', { readonly: true });
+// @ts-expect-error a kind of report that there is not
+reportText({} as Report, 'pdf');
 // @ts-expect-error an option that there is not
 createHub({ wrld: 'classroom' });
 // @ts-expect-error an app is no hub

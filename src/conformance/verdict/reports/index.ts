@@ -1,9 +1,11 @@
 /** The kinds of reports, and the files that they are written to. */
+import { oneOf } from '../../../core/shape.ts';
 import type { Report } from '../report.ts';
 import { githubReport } from './github.ts';
 import { htmlReport } from './html.ts';
 import { junitReport } from './junit.ts';
 import { markdownReport } from './markdown.ts';
+import { textReport } from './text.ts';
 
 interface ReportKind {
   readonly file: string;
@@ -20,6 +22,12 @@ export const REPORTS = {
 } as const satisfies Readonly<Record<string, ReportKind>>;
 
 export type ReportName = keyof typeof REPORTS;
+
+/** The report as a text of the kind: `text` for a terminal, or what the command writes into files. */
+export function reportText(report: Report, kind: ReportName | 'text' = 'text'): string {
+  if (kind === 'text') return textReport(report);
+  return REPORTS[oneOf(...(Object.keys(REPORTS) as ReportName[]))(kind, 'the kind of report')].write(report);
+}
 
 function jsonReport(report: Report): string {
   return `${JSON.stringify(report, null, 2)}\n`;

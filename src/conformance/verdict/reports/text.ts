@@ -10,6 +10,7 @@ export function textReport(report: Report): string {
     axesText(report),
     ...(report.clean_up?.lasting ?? []).map((words) => `- lasting: ${words}\n`),
     ...(report.clean_up?.left ?? []).map((words) => `✗ left behind: ${words}\n`),
+    report.sweep === null ? '' : `  sweep       ${report.sweep}\n`,
     `${report.exit.words} (exit code ${report.exit.code})\n`,
   ];
   return parts.filter((part) => part !== '').join('\n');
