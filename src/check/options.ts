@@ -130,5 +130,5 @@ export function sendsCalls({
 
 /** @throws ShapeError that names an option which there is not, or which makes no sense, and what would be right. */
 export function checkedOptions(given: CheckOptions): CheckOptions {
-  return optionsShape(definedOptions(given), 'options') as CheckOptions;
+  return optionsShape(definedOptions(given, []), 'options') as CheckOptions;
 }
