@@ -48,6 +48,7 @@ export default defineConfig({
           include: ['test/packed/*.test.ts'],
           globalSetup: 'test/packed/pack.ts',
           testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
     ],

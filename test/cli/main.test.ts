@@ -30,6 +30,29 @@ test('help of a command is about that command', async () => {
   expect((await run(['serve', '--help'])).stdout).toContain('--json');
 });
 
+test('the page of options has each flag of serve, with its variable and its default', async () => {
+  const { stdout } = await run(['serve', '--help']);
+  const help = stdout.slice(stdout.indexOf('Options')).replace(/\n {10,}/g, ' ');
+  const flags = [...help.matchAll(/^ {2}(?:-(\w), )?--([a-z-]+).*/gm)].flatMap(([line, short, name = '']) => {
+    const [, fixed = ''] = /default: ([^,)]+)/.exec(line) ?? [];
+    const [, variable] = /env: (\w+)/.exec(line) ?? [];
+    return name === 'help' ? [] : [[short && `-${short}`, `--${name}`, variable, fixed]];
+  });
+  const rows = [...readFileSync('docs/options.md', 'utf8').matchAll(/^\| (?:`-(\w)`, )?`--.*/gm)].map(
+    ([row, short]) => {
+      const [flag = '', variable = '', fixed = ''] = row.split(' | ').map((cell) => cell.trim());
+      const name = /--[a-z-]+/.exec(flag)?.[0];
+      return [short && `-${short}`, name, /COCALC_MOCK_\w+/.exec(variable)?.[0], /^[^,]*/.exec(fixed)?.[0]];
+    },
+  );
+
+  expect(rows.length).toBeGreaterThan(20);
+  expect(rows.map((row) => row.slice(0, 3)).sort()).toEqual(flags.map((row) => row.slice(0, 3)).sort());
+  for (const [, name, , fixed] of flags.filter((row) => row[3] !== '')) {
+    expect(rows.find((row) => row[1] === name)?.[3], name).toBe(fixed);
+  }
+});
+
 test('worlds lists every world with what it holds, and how to bring an own one', async () => {
   const { code, stdout } = await run(['worlds']);
 
