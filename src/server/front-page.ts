@@ -1,6 +1,7 @@
 /** The page that a browser shows of a server. It needs nothing but itself. */
 import { createHash } from 'node:crypto';
 import { escaped } from '../core/markup.ts';
+import { PAGE_STYLE } from '../core/page-style.ts';
 import type { Cast } from './cast.ts';
 
 /** What there is to tell. */
@@ -21,26 +22,6 @@ export interface Front {
   /** Whether keys are left out, since whoever asks does so from another computer. */
   readonly keys_left_out: boolean;
 }
-
-const STYLE = `
-:root { color-scheme: light dark; --line: light-dark(#d8dde3, #3a424d); --soft: light-dark(#5b6673, #9aa7b6);
-  --back: light-dark(#f4f6f8, #1f242b); --accent: light-dark(#0b5cad, #6cb2ff); }
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 60rem; padding: 1.5rem 1rem 3rem; font: 16px/1.5 system-ui, sans-serif;
-  color: light-dark(#1b222a, #e4e9ee); background: light-dark(#fff, #14181d); }
-h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
-p { margin: .25rem 0; } small, .soft, th, dt { color: var(--soft); font-weight: normal; }
-a { color: var(--accent); }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 1rem 0; } dd { margin: 0; overflow-wrap: anywhere; }
-code, pre { font: .875rem/1.5 ui-monospace, monospace; } code { overflow-wrap: anywhere; }
-pre { background: var(--back); border: 1px solid var(--line); border-radius: .4rem; padding: .75rem; margin: .25rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
-table { width: 100%; border-collapse: collapse; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
-button { font: inherit; font-size: .8rem; padding: .05rem .6rem; border: 1px solid var(--line); border-radius: .3rem; background: var(--back); color: inherit; cursor: pointer; }
-button:hover, button:focus-visible { border-color: var(--accent); }
-@media (max-width: 40rem) { thead { display: none; } tr { display: block; border-top: 1px solid var(--line); padding: .4rem 0; }
-  td { display: block; border: 0; padding: .05rem 0; } td:empty { display: none; } }
-`;
 
 /** Without it the buttons would do nothing, so it makes them. */
 const SCRIPT = `
@@ -66,7 +47,7 @@ for (const code of document.querySelectorAll('[data-copy]')) {
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** The page runs this script and no other, loads nothing, and stands in no other page. */
-export const PAGE_POLICY = `default-src 'none'; style-src ${hashOf(STYLE)}; script-src ${hashOf(SCRIPT)}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+export const PAGE_POLICY = `default-src 'none'; style-src ${hashOf(PAGE_STYLE)}; script-src ${hashOf(SCRIPT)}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
 export function frontPage(front: Front): string {
   const { version, url, world, profile, time } = front;
@@ -76,7 +57,7 @@ export function frontPage(front: Front): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>cocalc-mock-hub · ${escaped(world)}</title>
 <link rel="icon" href="data:,">
-<style>${STYLE}</style>
+<style>${PAGE_STYLE}</style>
 <h1>cocalc-mock-hub <small>${escaped(version)}</small></h1>
 <p class="soft">A simulated CoCalc hub runs here. All it knows is in memory, and gone when it ends.</p>
 <dl>

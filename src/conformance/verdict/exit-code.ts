@@ -37,12 +37,15 @@ export function exitOf({ results, strays, left, lost, unwritten, interrupted }: 
   const [failed, notRun] = [count('fail') + strays.length, count('not run')];
   const stopped =
     unwritten === undefined ? '' : `the ledger could not be written (${unwritten}), so the run was stopped; `;
+  // Whatever else went wrong, findings stay in the headline.
+  const also = (end: { code: number; words: string }) =>
+    failed > 0 ? { ...end, words: `${failed} findings; ${end.words}` } : end;
   if (left.length > 0)
-    return { code: EXIT.left, words: `${stopped}clean-up is not complete: ${left.length} left behind` };
+    return also({ code: EXIT.left, words: `${stopped}clean-up is not complete: ${left.length} left behind` });
   // A sweep would not know of everything.
-  if (unwritten !== undefined) return { code: EXIT.left, words: `${stopped}what it had made is removed` };
-  if (lost) return { code: EXIT.noHub, words: 'the hub stopped answering' };
-  if (interrupted !== undefined) return interruptedBy(interrupted);
+  if (unwritten !== undefined) return also({ code: EXIT.left, words: `${stopped}what it had made is removed` });
+  if (lost) return also({ code: EXIT.noHub, words: 'the hub stopped answering' });
+  if (interrupted !== undefined) return also(interruptedBy(interrupted));
   if (failed > 0) return { code: EXIT.findings, words: `${failed} findings` };
   if (count('pass', 'excused') === 0) return { code: EXIT.nothingRan, words: 'nothing ran' };
   if (notRun > 0) return { code: EXIT.findings, words: `${notRun} cases were not run, so nothing is known of them` };

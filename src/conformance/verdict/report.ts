@@ -118,7 +118,7 @@ function countAxes(results: readonly Result[]): Record<Axis, Counts> {
 
 export const VERDICTS = ['pass', 'fail', 'excused', 'skipped', 'not run'] as const satisfies CaseVerdict[];
 
-function countVerdicts(results: readonly Result[]): Counts {
+export function countVerdicts(results: readonly Pick<Result, 'verdict'>[]): Counts {
   const of = (verdict: CaseVerdict) => results.filter((result) => result.verdict === verdict).length;
   return Object.fromEntries(VERDICTS.map((verdict) => [verdict, of(verdict)])) as Counts;
 }

@@ -1,8 +1,10 @@
 /** Reports hold what they should, in the form that their readers expect, and no secrets. */
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import { Skip } from '../../../src/conformance/suites/case.ts';
 import type { Report } from '../../../src/conformance/verdict/report.ts';
 import { REPORTS } from '../../../src/conformance/verdict/reports/index.ts';
 import { textReport } from '../../../src/conformance/verdict/reports/text.ts';
@@ -119,26 +121,141 @@ test('JUnit is as its schema says, and counts as the cases do', async () => {
   expect(suite?.attributes.timestamp).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
   expect(suite?.attributes.time).toMatch(/^\d+\.\d{3}$/);
   expect(strays?.attributes).toMatchObject({ name: 'expected', tests: '1', failures: '1' });
-  expect(elements(root, 'failure')[0]?.text).toContain('expected: a <ping> & more\ncame: a "pong"');
+  expect(elements(root, 'failure')[0]?.text).toContain('expected  a <ping> & more\ncame      a "pong"');
+  expect(suite && elements(suite, 'system-out')[0]?.text).toBe(
+    '1 excused: known <for> long\n1 skipped: no key for "nobody" (COCALC_API_KEY_NOBODY)\n',
+  );
 });
 
-test('HTML is one well-formed page that needs nothing else', async () => {
+test('HTML is one well-formed page that needs nothing else, and runs no script but its own', async () => {
   const page = REPORTS.html.write(await mixed());
 
   const root = parseXml(page);
   expect(root.name).toBe('html');
-  for (const name of ['script', 'link', 'img', 'iframe']) expect(elements(root, name)).toEqual([]);
+  for (const name of ['link', 'img', 'iframe']) expect(elements(root, name)).toEqual([]);
   expect(page).not.toMatch(/(src|href)=|@import|url\(/);
-  const headings = elements(root, 'h2').map(({ text }) => text);
-  expect(headings).toContain('Operations');
-  expect(elements(root, 'td').map(({ text }) => text)).toContain('1 passed, 1 failed, 1 excused, 1 skipped');
+  const [script, ...others] = elements(root, 'script').map(({ text }) => text);
+  expect(others).toEqual([]);
+  const hashes = [script, elements(root, 'style')[0]?.text].map(
+    (text = '') => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+  );
+  const policy = elements(root, 'meta').find(
+    ({ attributes }) => attributes['http-equiv'] === 'Content-Security-Policy',
+  );
+  expect(policy?.attributes.content).toBe(
+    `default-src 'none'; style-src ${hashes[1]}; script-src ${hashes[0]}; base-uri 'none'; form-action 'none'`,
+  );
+});
+
+test('HTML has totals, facts, skips by reason, and each case, with those operations folded that passed', async () => {
+  const passing = someCase({ id: 'other', operation: 'v1/user_search' });
+  const root = parseXml(REPORTS.html.write(await checking({ cases: [...cases, passing], expected })));
+
+  const told = elements(root, 'p').map(({ text }) => text);
+  expect(told[0]).toMatch(/^2 passed, 2 failed, 1 excused, 1 skipped; \d+\.\d s, \d+ requests$/);
+  expect(told).toContain('1 skipped: no key for "nobody" (COCALC_API_KEY_NOBODY)');
+  const definitions = elements(root, 'dd').map(({ text }) => text);
+  for (const fact of ['v1 as documented, conat/hub, conat/project', 'http://hub.test', 'writes', 'abcd1234']) {
+    expect(definitions).toContain(fact);
+  }
+  const verdicts = elements(root, 'tr').map(({ attributes }) => attributes['data-verdict']);
+  expect(verdicts.sort()).toEqual(['excused', 'fail', 'fail', 'fail', 'pass', 'pass', 'skipped']);
+  const summaries = elements(root, 'details').map((one) => [
+    elements(one, 'summary')[0]?.text,
+    'open' in one.attributes,
+  ]);
+  expect(summaries).toContainEqual(['v1/ping: 1 passed, 2 failed, 1 excused, 1 skipped', true]);
+  expect(summaries).toContainEqual(['1 operations of which all cases passed', false]);
+});
+
+const EVIL = '<img src=x onerror=alert(1)></script><script>1</script> [a](b) `c` | *d* ]]> --> &amp;';
+
+test('what hubs say stays text in each kind of report', async () => {
+  const evil = someCase({
+    id: 'evil',
+    run: async (context) => {
+      const exchange = await context.call({ api: 'v1', name: 'ping' });
+      return [{ id: EVIL, expected: EVIL, came: EVIL, basis: EVIL, exchanges: [exchange] }];
+    },
+  });
+  const skipping = someCase({ id: 'skipping', run: () => Promise.reject(new Skip(`the hub says: ${EVIL}`)) });
+  const ran = await checking({ cases: [evil, skipping] });
+  const left = [`project x ${EVIL}: refusal: "${EVIL}"`];
+  const report: Report = { ...ran, clean_up: { undone: 0, lasting: left, left }, exit: { code: 4, words: EVIL } };
+
+  const root = parseXml(REPORTS.html.write(report));
+  expect(elements(root, 'img')).toEqual([]);
+  expect(elements(root, 'script').length).toBe(1);
+  expect(elements(root, 'h1')[0]?.text).toBe(EVIL);
+  expect(elements(root, 'li').map(({ text }) => text)).toEqual([EVIL, left[0]]);
+  expect(
+    elements(parseXml(REPORTS.junit.write(report)), 'testcase').map(({ attributes }) => attributes.name),
+  ).toContain(left[0]);
+  // Outside of code, each sign that Markdown could take for its own has a backslash before it.
+  const outside = REPORTS.markdown.write(report).replace(/(`+) ?[^`].*?\1(?!`)/g, '');
+  expect(outside).toContain('\\<img src=x');
+  expect(outside).not.toMatch(/(?<!\\)[<[]/);
+  expect(
+    REPORTS.github
+      .write(report)
+      .trimEnd()
+      .split('\n')
+      .every((line) => line.startsWith('::error title=')),
+  ).toBe(true);
+});
+
+test('what is left, and what stays for good, is told in each kind; of a mock nothing stays', async () => {
+  const [left, lasting] = [
+    ['project 1 mock-hub-abcd1234 a: not allowed'],
+    ['organization mock-hub-abcd1234: nothing can undo it'],
+  ];
+  const sweep = 'cocalc-mock-hub sweep mock-hub-abcd1234.ledger --consent http://hub.test';
+  const report: Report = { ...(await checking({ cases })), clean_up: { undone: 3, lasting, left }, sweep };
+
+  const suite = elements(parseXml(REPORTS.junit.write(report)), 'testsuite').find(
+    ({ attributes }) => attributes.name === 'clean-up',
+  );
+  expect(suite?.attributes).toMatchObject({ tests: '2', failures: '1', skipped: '1' });
+  expect(suite && elements(suite, 'failure')[0]?.attributes.message).toBe(`left behind: ${left[0]}`);
+  expect(suite && elements(suite, 'property').map(({ attributes }) => attributes.value)).toContain(
+    `removed by ${sweep}`,
+  );
+  for (const text of [textReport(report), REPORTS.markdown.write(report), REPORTS.html.write(report)]) {
+    expect(text).toContain(sweep);
+    expect(text).toContain('nothing can undo it');
+    expect(text).toContain('not allowed');
+  }
+  const thrownAway = { ...report, target: { ...report.target, mock: true } };
+  for (const text of [
+    textReport(thrownAway),
+    ...['markdown', 'html', 'junit'].map((kind) => REPORTS[kind as 'html'].write(thrownAway)),
+  ]) {
+    expect(text).not.toContain('nothing can undo it');
+  }
+});
+
+test('findings stay in the headline, whatever else went wrong', async () => {
+  const leaving = makingCases().map((one) => ({ ...one, suite: 'leaving' }));
+  const { hub } = testHub();
+  const { fetch } = spying(hub, (operation) => {
+    if (/delete_project|deleteProject|setDeleted|projects\.delete/.test(operation)) throw new Error('no');
+  });
+
+  const report = await checking({ cases: [failing(), ...leaving], fetch });
+
+  expect(report.exit).toEqual({
+    code: 4,
+    words: expect.stringMatching(/^\d findings; clean-up is not complete: \d+ left behind$/),
+  });
+  expect(report.sweep).toMatch(/^cocalc-mock-hub sweep \S+ --consent http:\/\/hub\.test$/);
 });
 
 test('Markdown and annotations tell each failure on lines of their own', async () => {
   const report = await mixed();
 
   const markdown = REPORTS.markdown.write(report);
-  expect(markdown).toContain('- `some/failing#wrong` (v1/ping, behaviour)\n  - expected `a <ping> & more`\n');
+  expect(markdown).toContain('- some/failing#wrong (v1/ping, behaviour)\n  - expected `a <ping> & more`\n');
+  expect(markdown).toContain('\n- 1 excused: known \\<for\\> long\n');
   expect(markdown).toContain('``');
   const annotations = REPORTS.github.write(report).trimEnd().split('\n');
   expect(annotations.length).toBe(4);
@@ -149,8 +266,7 @@ test('Markdown and annotations tell each failure on lines of their own', async (
 test('the summary shows all that one needs to go after a failure', async () => {
   const text = textReport(await mixed());
 
-  expect(text).toContain(`✗ some/failing (v1/ping, behaviour)
-  some/failing#wrong
+  expect(text).toContain(`✗ some/failing#wrong (v1/ping, behaviour)
     expected  a <ping> & more
     came      a "pong"
     basis     the test
@@ -158,7 +274,27 @@ test('the summary shows all that one needs to go after a failure', async () => {
     replay    cocalc-mock-hub check http://hub.test --consent http://hub.test --seed 1 --replay some/failing
 `);
   expect(text).toContain('✗ expected failure some/passes#wrong is stale: it does not fail any more');
+  expect(text).toMatch(/\nbehaviour {2}1 passed, 1 failed, 1 excused, 1 skipped\n/);
+  expect(text).toMatch(/\nconsent {3}http:\/\/hub\.test\ntook {6}\d+\.\d s\n/);
   expect(text).toMatch(/3 findings \(exit code 1\)\n$/);
+});
+
+test('reasons that begin alike are counted together', async () => {
+  const skipping = ['a', 'b', 'c', 'd', 'd'].map((word, at) =>
+    someCase({ id: `skips-${at}`, run: () => Promise.reject(new Skip(`no words for it: ${word}`)) }),
+  );
+  const needing = someCase({ id: 'needs', needs: ['nobody'] });
+
+  const report = await checking({ cases: [needing, ...skipping] });
+
+  const lines = [
+    '- 5 skipped: no words for it: 4 different ones',
+    '- 1 skipped: no key for "nobody" (COCALC_API_KEY_NOBODY)',
+  ];
+  expect(textReport(report)).toContain(`${lines.join('\n')}\n`);
+  expect(REPORTS.markdown.write(report)).toContain(
+    '- 5 skipped: no words for it\n  - `a`\n  - `b`\n  - `c`\n  - `d`\n',
+  );
 });
 
 test('order and names are the same in each run', async () => {

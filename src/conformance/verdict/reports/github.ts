@@ -1,15 +1,14 @@
 /** Annotations for GitHub Actions: one command a line, which its runner reads from the output of a job. */
 import type { Report } from '../report.ts';
+import { layoutOf, problemLines } from './layout.ts';
 
-export function githubReport({ cases, strays, clean_up, exit }: Report): string {
-  const failures = cases.flatMap(({ findings, verdict }) => (verdict === 'fail' ? findings : []));
+export function githubReport(report: Report): string {
+  const { problems, headline } = layoutOf(report);
   const lines = [
-    ...failures.map(({ name, expected, came, basis, replay }) =>
-      command('error', name, `expected ${expected}\ncame ${came}\nby ${basis}\n${replay}`),
+    ...problems.map((problem) =>
+      command('error', problem.headline, problemLines(problem).join('\n') || 'see the report'),
     ),
-    ...strays.map(({ finding, problem, words }) => command('error', finding, `expected failure, ${problem}: ${words}`)),
-    ...(clean_up?.left ?? []).map((words) => command('error', 'left behind', words)),
-    command(exit.code === 0 ? 'notice' : 'error', 'cocalc-mock-hub check', exit.words),
+    command(report.exit.code === 0 ? 'notice' : 'error', 'cocalc-mock-hub check', headline),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,26 +1,27 @@
 /** A report for CI systems: JUnit's XML. Suites are test suites, operations their classes, cases their tests. */
-
 import { element, escaped } from '../../../core/markup.ts';
-import type { Report, ReportedCase } from '../report.ts';
+import type { Report } from '../report.ts';
+import { countVerdicts } from '../report.ts';
+import { type Labelled, type LaidCase, layoutOf, type Problem, problemLines, reasonsOf } from './layout.ts';
 
 export function junitReport(report: Report): string {
-  const suites = [...new Set(report.cases.map(({ suite }) => suite))];
+  const { cases, facts } = layoutOf(report);
+  const suites = [...new Set(cases.map(({ suite }) => suite))];
   const written = suites.map((suite, id) => {
-    const cases = report.cases.filter((one) => one.suite === suite);
-    return testSuite(suite, { id, report, cases: cases.map(testCase), of: cases });
+    const own = cases.filter((one) => one.suite === suite);
+    return testSuite(suite, own, { id, report, facts });
   });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', {}, `\n${[...written, ...strays(report, suites.length)].join('\n')}\n`)}\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', {}, `\n${written.join('\n')}\n`)}\n`;
 }
 
-interface Written {
+interface Around {
   readonly id: number;
   readonly report: Report;
-  readonly cases: readonly string[];
-  readonly of: readonly ReportedCase[];
+  readonly facts: readonly Labelled[];
 }
 
-function testSuite(name: string, { id, report, cases, of }: Written): string {
-  const count = (...verdicts: string[]) => of.filter(({ verdict }) => verdicts.includes(verdict)).length;
+function testSuite(name: string, cases: readonly LaidCase[], { id, report, facts }: Around): string {
+  const { fail, skipped, excused, 'not run': notRun } = countVerdicts(cases);
   const attributes = {
     name,
     package: 'cocalc-mock-hub',
@@ -28,69 +29,38 @@ function testSuite(name: string, { id, report, cases, of }: Written): string {
     // Without milliseconds and zone, which the schema has no place for.
     timestamp: report.started.slice(0, 19),
     hostname: new URL(report.target.url).hostname,
-    tests: of.length,
-    failures: count('fail'),
+    tests: cases.length,
+    failures: fail,
     errors: 0,
-    skipped: count('skipped', 'excused', 'not run'),
-    time: seconds(of.reduce((sum, { ms }) => sum + ms, 0)),
+    skipped: skipped + excused + notRun,
+    time: inSeconds(cases.reduce((sum, { ms }) => sum + ms, 0)),
   };
-  const empty = [element('system-out', {}, ''), element('system-err', {}, '')];
-  const properties = element(
-    'properties',
-    {},
-    [
-      ['run', report.run],
-      ['seed', report.seed],
-      ['url', report.target.url],
-      ['mode', report.mode],
-    ]
-      .map(([property, value]) => element('property', { name: String(property), value: String(value) }))
-      .join(''),
-  );
-  return element('testsuite', attributes, `\n${[properties, ...cases, ...empty].join('\n')}\n`);
+  const properties = facts.map(([property, value]) => element('property', { name: property, value })).join('');
+  const reasons = reasonsOf(cases).map(({ words, count }) => `${count} ${words}\n`);
+  const content = [
+    element('properties', {}, properties),
+    ...cases.map(testCase),
+    element('system-out', {}, escaped(reasons.join(''))),
+    element('system-err', {}, ''),
+  ];
+  return element('testsuite', attributes, `\n${content.join('\n')}\n`);
 }
 
-function testCase({ name, suite, operation, axis, verdict, reason, ms, findings }: ReportedCase): string {
-  const attributes = { name: name.slice(suite.length + 1), classname: `${axis}.${operation}`, time: seconds(ms) };
+function testCase({ id, operation, axis, verdict, reason, ms, problems }: LaidCase): string {
+  const attributes = { name: id, classname: `${axis}.${operation}`, time: inSeconds(ms) };
   if (verdict === 'pass') return element('testcase', attributes);
   if (verdict !== 'fail') {
-    return element('testcase', attributes, element('skipped', { message: `${verdict}: ${reason ?? ''}` }));
+    return element('testcase', attributes, element('skipped', { message: `${verdict}: ${reason}` }));
   }
-  const [first] = findings;
-  const message = `expected ${first?.expected}; came ${first?.came}`;
-  const details = findings.map((finding) =>
-    [
-      finding.name,
-      `expected: ${finding.expected}`,
-      `came: ${finding.came}`,
-      `basis: ${finding.basis}`,
-      ...finding.calls.map(({ curl }) => curl),
-      finding.replay,
-    ].join('\n'),
-  );
-  return element('testcase', attributes, element('failure', { message, type: axis }, escaped(details.join('\n\n'))));
+  const failure = { message: messageOf(problems[0]), type: axis };
+  const details = problems.map((problem) => [problem.headline, ...problemLines(problem)].join('\n')).join('\n\n');
+  return element('testcase', attributes, element('failure', failure, escaped(details)));
 }
 
-/** Entries of the file of expected failures that are wrong, as a suite of their own. */
-function strays(report: Report, id: number): string[] {
-  if (report.strays.length === 0) return [];
-  const cases = report.strays.map(
-    ({ finding, problem, words }): ReportedCase => ({
-      ...{ name: `expected/${finding}`, suite: 'expected', operation: 'expected', axis: 'contracts', verdict: 'fail' },
-      ...{ reason: null, requests: 0, ms: 0 },
-      findings: [
-        {
-          name: finding,
-          expected: 'a failure that is still there',
-          came: `${problem}: ${words}`,
-          basis: 'the file of expected failures',
-          calls: [],
-          replay: '',
-        },
-      ],
-    }),
-  );
-  return [testSuite('expected', { id, report, cases: cases.map(testCase), of: cases })];
+function messageOf(problem: Problem | undefined): string {
+  const [expected, came] = problem?.rows ?? [];
+  if (expected === undefined || came === undefined) return problem?.headline ?? '';
+  return `${expected.join(' ')}; ${came.join(' ')}`;
 }
 
-const seconds = (ms: number): string => (ms / 1000).toFixed(3);
+const inSeconds = (ms: number): string => (ms / 1000).toFixed(3);
