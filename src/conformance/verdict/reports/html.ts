@@ -11,7 +11,7 @@ const STYLE = `${PAGE_STYLE}
 h1 { overflow-wrap: anywhere; } .fail { color: var(--bad); } .pass { color: var(--good); } .fail > table { color: light-dark(#1b222a, #e4e9ee); }
 section { margin: 2rem 0; } h2 { margin-top: 0; } ul { margin: .25rem 0; padding-left: 1.25rem; } li { overflow-wrap: anywhere; }
 summary { cursor: pointer; overflow-wrap: anywhere; padding: .2rem 0; } details details { margin-left: 1rem; } details dl { margin: .4rem 0 .75rem; } p { overflow-wrap: anywhere; }
-dd { white-space: pre-wrap; } [hidden] { display: none; }
+td:nth-child(n+2):nth-child(-n+4) { white-space: nowrap; } dd { white-space: pre-wrap; } [hidden] { display: none; }
 form { display: flex; flex-wrap: wrap; gap: .5rem; margin: .5rem 0; align-items: center; } form input { flex: 1 1 12rem; min-width: 0; }
 input, select { font: inherit; padding: .2rem .5rem; border: 1px solid var(--line); border-radius: .3rem; background: var(--back); color: inherit; }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .4rem; } details details { margin-left: .25rem; } }
