@@ -31,6 +31,19 @@ export interface ApiExchange {
 /** Kinds of answers after which there is no use in further calls when they keep coming. */
 export const UNANSWERED: readonly string[] = ['limited', 'timed_out', 'dropped', 'unreachable'] satisfies Silence[];
 
+/** What servers in front of a hub answer that does not. */
+const GATEWAYS = [502, 503, 504];
+
+/** Hubs of both generations say so of what takes them too long. */
+const TIMEOUT = /^(Error: )?timeout( - |$)/;
+
+/** Whether it says no more than that there was no time for an answer. */
+export function isTooLate(answer: ApiAnswer): boolean {
+  const { outcome, status = 0 } = answer;
+  if (outcome === 'timed_out' || outcome === 'limited' || GATEWAYS.includes(status)) return true;
+  return 'words' in answer && typeof answer.words === 'string' && TIMEOUT.test(answer.words);
+}
+
 /** What a body says; its status does not matter. */
 export function verdictOf(api: Api, body: string): Verdict {
   // What walks through answers calls itself for each level.

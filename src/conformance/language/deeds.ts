@@ -8,6 +8,9 @@ export type HubDeed = DeedOf[DeedKind];
 
 export type DeedKind = keyof Parameters;
 
+/** Deeds that ask and change nothing. */
+export const ASKING: readonly DeedKind[] = ['look', 'read', 'list', 'state', 'names'];
+
 export type DeedOf = { readonly [Kind in DeedKind]: Parameters[Kind] & { readonly kind: Kind } };
 
 interface InProject {

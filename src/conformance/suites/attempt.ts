@@ -10,7 +10,7 @@ import { MARK } from '../tested-hub/mark.ts';
 import { reachOf } from '../tested-hub/reach.ts';
 import { NotAllowed } from '../tested-hub/tested-hub.ts';
 import { type CaseContext, type Finding, Skip } from './case.ts';
-import { againstContract, keepsContract } from './judge.ts';
+import { againstContract, keepsContract, requireTime } from './judge.ts';
 import { callOf, type Recipe } from './recipes.ts';
 import { KEYS, needsKeyOf, type Prop, Scene, Unmade } from './scene.ts';
 
@@ -83,6 +83,7 @@ export async function tryOut(
     }
     await before(model, scene);
     const tested = await scene.tested.speaker.call(atHub);
+    requireTime(tested, model);
     const findings = await judged({ scene, tested, model });
     keep = findings.length === 0;
     if (tested.answer.outcome === 'success' || model.answer.outcome === 'success') scene.spend(recipe.spends ?? []);

@@ -4,8 +4,8 @@
  */
 import type { Generation } from '../../contracts/contract.ts';
 import type { Profile } from '../../core/settings.ts';
-import type { ApiExchange } from '../language/answer.ts';
-import type { ApiCall } from '../language/call.ts';
+import { type ApiExchange, answerText } from '../language/answer.ts';
+import { type ApiCall, operationOf } from '../language/call.ts';
 import type { CallerAccount, Flavour } from '../tested-hub/flavour.ts';
 
 /** Sides of a hub that are reported beside each other, and never added up. */
@@ -64,7 +64,7 @@ export interface CaseContext {
   readonly path: string | undefined;
   /** The id of the run, which stands in the title of what is made. */
   readonly run: string;
-  /** Calls the hub. @throws NotAllowed, RunEnded */
+  /** Calls the hub, and once more where that takes too long and can be repeated. @throws NotAllowed, RunEnded */
   call(call: ApiCall): Promise<ApiExchange>;
   /** Counts as a call that the hub answered what a case had from it in a way of its own. */
   heard(exchange: ApiExchange): void;
@@ -82,6 +82,15 @@ export interface CaseContext {
 /** Thrown by a case that does not apply to this hub, with the reason. */
 export class Skip extends Error {
   override readonly name = 'Skip';
+}
+
+/** Thrown where a hub takes too long, which tells nothing of what it would have said: the case could not be run. */
+export class TooLate extends Error {
+  override readonly name = 'TooLate';
+
+  constructor({ call, answer }: ApiExchange) {
+    super(`${operationOf(call)} took too long: ${answerText(answer)}`);
+  }
 }
 
 /** @throws Skip where the hub does not serve these generations, or, where that is wanted, the functions of projects. */

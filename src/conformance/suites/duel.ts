@@ -5,11 +5,12 @@ import { isObject, isSameJson, type JsonObject } from '../../core/json.ts';
 import { differencesBetween } from '../comparison/compare.ts';
 import type { HubNames } from '../comparison/names.ts';
 import { operationOf, SELF } from '../language/call.ts';
-import type { DeedKind } from '../language/deeds.ts';
+import { ASKING } from '../language/deeds.ts';
 import type { Person } from '../language/person.ts';
 import type { CaseContext, Finding } from './case.ts';
-import { againstContract, type ContractOf } from './judge.ts';
-import { type DeedStep, namesBetween, Side, type Told } from './side.ts';
+import { againstContract, type ContractOf, requireTime } from './judge.ts';
+import { Rights } from './rights.ts';
+import { type DeedStep, namesBetween, projectsOf, Side, stateIn, type Told } from './side.ts';
 
 interface DuelOptions {
   readonly context: CaseContext;
@@ -22,9 +23,6 @@ interface DuelOptions {
   readonly known?: Map<string, Person>;
 }
 
-/** Deeds that ask and change nothing. */
-const ASKING: readonly DeedKind[] = ['look', 'read', 'list', 'state', 'names'];
-
 export class Duel {
   readonly hub: Side;
   readonly model: Side;
@@ -33,6 +31,7 @@ export class Duel {
   readonly steps: DeedStep[] = [];
   readonly #options: DuelOptions;
   readonly #names: HubNames;
+  readonly #rights = new Rights();
 
   private constructor(options: DuelOptions, hub: Side, model: Side) {
     this.#options = options;
@@ -59,11 +58,29 @@ export class Duel {
     this.steps.push(step);
     const before = this.hub.things.size;
     const expected = await this.model.take(step);
-    const came = await this.hub.take(step);
+    const came = await this.#takeAtHub(step, expected);
     for (const [name, id] of [...this.hub.things].slice(before)) {
       this.#names.introduce(name, String(this.model.things.get(name)), String(id));
     }
     this.#hold(expected, came);
+  }
+
+  /** Where the answer may be an old one, the hub is asked until it gives the expected one, or can be old no more. */
+  async #takeAtHub(step: DeedStep, expected: Told): Promise<Told> {
+    const { deed, as = SELF } = step;
+    const until = this.#rights.oldUntil(step);
+    const isAsking = ASKING.includes(deed.kind);
+    const isNo = ({ exchange }: Pick<Told, 'exchange'>) => exchange.answer.outcome === 'refusal';
+    // What is done by an old right is not undone by asking again.
+    for (const project_id of !isAsking && isNo(expected) && Date.now() < until ? projectsOf(deed) : []) {
+      await this.hub.ask({ deed: { kind: 'state', project_id }, as, through: 'conat' }, { counts: isNo, until });
+    }
+    const counts = (came: Pick<Told, 'exchange' | 'said'>) =>
+      (!isAsking && !isNo(came)) ||
+      this.#names.tentatively(() => this.#differences(expected, came).length === 0, never);
+    const came = await this.hub.take(step, { counts, until });
+    this.#rights.note(step);
+    return came;
   }
 
   /** Asks both again what they were asked before: what was true then may not be now. */
@@ -96,21 +113,29 @@ export class Duel {
   /** Deletes what was made at the hub, where it would run on for as long as the check does. */
   async end(): Promise<void> {
     const { through } = this.#options;
-    for (const project_id of this.hub.made('project')) {
-      await this.hub.ask({ deed: { kind: 'delete', project_id }, through });
-    }
+    // Hubs stop what runs before it is deleted, which takes a while.
+    await Promise.all(
+      this.hub.made('project').map((project_id) => this.hub.ask({ deed: { kind: 'delete', project_id }, through })),
+    );
+  }
+
+  #differences(expected: Told, came: Pick<Told, 'exchange' | 'said'>) {
+    const { exchange, said = null } = came;
+    const isOnItsWay =
+      stateIn(expected.said) === 'running' &&
+      ON_THE_WAY.includes(stateIn(said)) &&
+      this.steps.some(({ deed }) => deed.kind === 'touch');
+    const arrived = isObject(said) ? { ...said, state: 'running' } : 'running';
+    return differencesBetween(saidBy(expected), saidBy(isOnItsWay ? { exchange, said: arrived } : came), this.#names);
   }
 
   #hold(expected: Told, came: Told): void {
     // If the model has no answer, there is nothing to compare with.
     if (expected.exchange.answer.outcome === 'garbled') return;
+    requireTime(came.exchange, expected.exchange);
     const exchanges = this.hub.told.slice(0, this.hub.told.indexOf(came) + 1).map(({ exchange }) => exchange);
     const { name, exchange } = came;
-    for (const { kind, path, expected: wanted, came: found } of differencesBetween(
-      saidBy(expected),
-      saidBy(came),
-      this.#names,
-    )) {
+    for (const { kind, path, expected: wanted, came: found } of this.#differences(expected, came)) {
       this.findings.push({
         id: `${name}.${path.replaceAll(/\s/g, '_')}`,
         expected: `${name}: ${path} to be ${wanted}`,
@@ -125,7 +150,12 @@ export class Duel {
   }
 }
 
-const saidBy = ({ exchange, said }: Told) => ({ outcome: exchange.answer.outcome, said });
+/** A project that is touched starts when the hub comes to it, and nobody is told when. */
+const ON_THE_WAY = ['opened', 'starting'];
+
+const never = () => false;
+
+const saidBy = ({ exchange, said }: Pick<Told, 'exchange' | 'said'>) => ({ outcome: exchange.answer.outcome, said });
 
 /** @throws Error when the hub does not say who somebody is */
 async function meetAll(side: Side, names: readonly string[], through: Generation): Promise<void> {

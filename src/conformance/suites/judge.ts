@@ -6,8 +6,13 @@ import type { CompiledContract } from '../../contracts/compiled.ts';
 import type { Contracts } from '../../contracts/derive.ts';
 import { saysSo } from '../../contracts/words.ts';
 import type { Json } from '../../core/json.ts';
-import { type ApiExchange, answerText } from '../language/answer.ts';
-import type { Finding } from './case.ts';
+import { type ApiExchange, answerText, isTooLate } from '../language/answer.ts';
+import { type Finding, TooLate } from './case.ts';
+
+/** @throws TooLate where the hub says that there was no time, and the model something else */
+export function requireTime(tested: ApiExchange, model: ApiExchange): void {
+  if (isTooLate(tested.answer) && !isTooLate(model.answer)) throw new TooLate(tested);
+}
 
 /** Findings where the answer is no success, or one against its contract. */
 export function keepsContract(contract: CompiledContract, exchange: ApiExchange): Finding[] {

@@ -30,6 +30,12 @@ export interface Told {
   readonly said: Json | undefined;
 }
 
+/** What an answer has to be like to count, and until when others are not taken: the hub is asked again. */
+interface Patience {
+  readonly counts: (told: Pick<Told, 'exchange' | 'said'>) => boolean;
+  readonly until: number;
+}
+
 interface SideOptions {
   readonly speaker: Pick<Speaker, 'call' | 'learnKey'>;
   /** The id of the run, which titles carry. */
@@ -78,16 +84,17 @@ export class Side {
     return [...this.things.keys()].filter((name) => name.startsWith(`${kind} `));
   }
 
-  async take({ deed, as = SELF, through, makes }: DeedStep): Promise<Told> {
+  async take({ deed, as = SELF, through, makes }: DeedStep, patience?: Patience): Promise<Told> {
     for (const name of WORKING.includes(deed.kind) ? projectsOf(deed) : []) this.#worked.add(name);
     const share = deed.kind === 'receive' ? (said: Json) => this.#withoutMessagesOfOthers(said, as) : undefined;
-    const told = await this.#tell(`${this.told.length + 1}-${deed.kind}`, { deed, as, through }, share);
+    const name = `${this.told.length + 1}-${deed.kind}`;
+    const told = await this.#tell(name, { deed, as, through }, share, patience);
     if (deed.kind === 'send') this.#subjects.add(this.placed(deed).subject);
     const kind = MADE_BY[deed.kind];
     if (kind !== undefined) {
-      const name = makes ?? `${kind} ${this.made(kind).length + 1}`;
+      const thing = makes ?? `${kind} ${this.made(kind).length + 1}`;
       const id = told.exchange.answer.outcome === 'success' && typeof told.said === 'string' ? told.said : undefined;
-      this.things.set(name, id ?? this.#madeUpId?.(name) ?? null);
+      this.things.set(thing, id ?? this.#madeUpId?.(thing) ?? null);
     }
     return told;
   }
@@ -115,12 +122,12 @@ export class Side {
   }
 
   /** What the hub says to it, without a trace in what was told. */
-  async ask(step: DeedStep): Promise<Json | undefined> {
-    return (await this.#done(step)).said;
+  async ask(step: DeedStep, patience?: Patience): Promise<Json | undefined> {
+    return (await this.#done(step, patience)).said;
   }
 
-  async #tell(name: string, step: DeedStep, share = (said: Json): Json => said): Promise<Told> {
-    const { exchange, said } = await this.#done(step);
+  async #tell(name: string, step: DeedStep, share = (said: Json): Json => said, patience?: Patience): Promise<Told> {
+    const { exchange, said } = await this.#done(step, patience);
     const isResult = exchange.answer.outcome === 'success' && said !== undefined;
     const told = { name, exchange, said: isResult ? share(said) : said };
     this.told.push(told);
@@ -128,13 +135,17 @@ export class Side {
   }
 
   /** The last of as many answers as it takes for the hub to be at rest. */
-  async #done({ deed, as = SELF, through }: DeedStep): Promise<Pick<Told, 'exchange' | 'said'>> {
+  async #done(
+    { deed, as = SELF, through }: DeedStep,
+    { counts, until }: Patience = UNASKING,
+  ): Promise<Pick<Told, 'exchange' | 'said'>> {
     const placed = this.placed(deed);
     const call = { ...speak(placed, through), as };
     for (let left = MOST_LOOKS; ; left -= 1) {
       const exchange = await this.speaker.call(call);
       const said = understand(placed, exchange);
-      if (left <= 1 || exchange.answer.outcome !== 'success' || isAtRest(deed.kind, said)) return { exchange, said };
+      const isOver = left <= 1 || exchange.answer.outcome !== 'success' || isAtRest(deed.kind, said);
+      if (isOver && (Date.now() >= until || counts({ exchange, said }))) return { exchange, said };
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }
@@ -162,20 +173,26 @@ const MADE_BY: Readonly<Partial<Record<DeedKind, 'project' | 'copy'>>> = { creat
 /** Deeds after which there may be other files. */
 const WORKING: readonly DeedKind[] = ['write', 'discard', 'copy', 'copyLater', 'exec'];
 
-function projectsOf(deed: HubDeed): string[] {
+/** The projects that it names. */
+export function projectsOf(deed: HubDeed): string[] {
   const { project_id, target_project_id } = deed as Partial<DeedOf['copy']>;
   return [project_id, target_project_id].filter((name) => name !== undefined);
 }
 
-const [MOST_LOOKS, PAUSE_MS] = [20, 500];
+const UNASKING: Patience = { counts: () => true, until: 0 };
+
+/** A start is waited for as long as hubs of 2020 wait. */
+const [MOST_LOOKS, PAUSE_MS] = [40, 500];
 
 /** Whether a copy is done with or was never to be done soon, and a project not on its way from one state to another. */
 function isAtRest(kind: DeedKind, said: Json | undefined): boolean {
-  if (!isObject(said)) return true;
-  if (kind === 'copyStatus') return said.finished !== undefined || said.scheduled !== undefined;
-  const state = kind === 'look' ? textOr(said.state) : '';
+  if (kind === 'copyStatus') return !isObject(said) || said.finished !== undefined || said.scheduled !== undefined;
+  const state = kind === 'look' || kind === 'state' ? stateIn(said) : '';
   return state === 'running' || !state.endsWith('ing');
 }
+
+/** The state of a project, as either question for it tells. */
+export const stateIn = (said: Json | undefined): string => textOr(isObject(said) ? said.state : said);
 
 /** Stands before the path of each file that is read; no line of a file is like it. */
 const BEGIN = '=== mock-hub ';
@@ -208,7 +225,12 @@ export function namesBetween(model: Side, tested: Side, homes: HubNames['homes']
   return names;
 }
 
-function introduce(names: HubNames, name: string, { expected, came }: Record<'expected' | 'came', Person>): void {
+/** Makes it known who stands for whom, and under which names they go. */
+export function introduce(
+  names: HubNames,
+  name: string,
+  { expected, came }: Record<'expected' | 'came', Person>,
+): void {
   names.introduce(name, expected.account_id, came.account_id);
   names.introduceText('first name', expected.first_name, came.first_name);
   names.introduceText('last name', expected.last_name, came.last_name);

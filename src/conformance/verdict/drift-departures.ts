@@ -1,16 +1,16 @@
 /** Where two hubs differ in one case: in what they answer, field by field, and in what the case says of them. */
 
-import { checkAnswer } from '../../contracts/check.ts';
 import type { CompiledContract } from '../../contracts/compiled.ts';
-import { readAnswer } from '../../contracts/reading.ts';
-import type { Schema } from '../../contracts/schema.ts';
-import { saysSo } from '../../contracts/words.ts';
 import { isSameJson, type Json } from '../../core/json.ts';
 import { compare, type Difference, type DifferenceKind } from '../comparison/compare.ts';
 import { HubNames } from '../comparison/names.ts';
-import { type ApiAnswer, type ApiExchange, shortened } from '../language/answer.ts';
+import { type ApiExchange, isTooLate, shortened } from '../language/answer.ts';
 import { operationOf } from '../language/call.ts';
+import type { Person } from '../language/person.ts';
 import type { ContractOf } from '../suites/judge.ts';
+import { introduce } from '../suites/side.ts';
+import { isOfForm, isOfRun, lacksSomething, type Rows } from './drift-content.ts';
+import { anyItem, type Broken, brokenBy, documentedText, type Pair } from './drift-documented.ts';
 import type { ReportedCase } from './report.ts';
 
 /** What was said in a case. */
@@ -20,9 +20,20 @@ export interface Talk {
 
 /** One of two hubs. */
 export interface DriftSide {
-  readonly account_id: string | null;
+  /** Who calls, by the names of their identities. */
+  readonly people: ReadonlyMap<string, Person>;
   /** By the names of cases. */
   readonly talks: ReadonlyMap<string, Talk>;
+  /** Ids of what the run has made, or made up. */
+  readonly ofRun: ReadonlySet<string>;
+  readonly rows: Rows;
+}
+
+/** What comes of the comparison of a case. */
+export interface Compared {
+  readonly departures: readonly Departure[];
+  /** How many differences are in what the hubs hold, each for itself, and in nothing else. */
+  readonly content: number;
 }
 
 export interface Departure {
@@ -32,7 +43,7 @@ export interface Departure {
   readonly operation: string;
   /** The call, with names in place of ids; `null` where it is about the case as a whole. */
   readonly call: string | null;
-  /** As in `answer.results[0].first_name`; or `outcome`, `words`, `calls`, `verdict`, `findings`. */
+  /** As in `answer.results[0].first_name`; or `outcome`, `words`, `verdict`, `findings`. */
   readonly path: string;
   readonly direction: 'only A' | 'only B' | 'type' | 'value';
   /** Who departs from what is documented, as far as a contract tells. */
@@ -42,28 +53,65 @@ export interface Departure {
   readonly b: string;
 }
 
-type Pair<One> = readonly [One, One];
-
 /** All departures of a case: those of its calls, or else of its outcome. */
-export function compareTalks(cases: Pair<ReportedCase>, sides: Pair<DriftSide>, contractOf: ContractOf): Departure[] {
+export function compareTalks(cases: Pair<ReportedCase>, sides: Pair<DriftSide>, contractOf: ContractOf): Compared {
   const { name } = cases[0];
   const talks = sides.map((side) => side.talks.get(name)?.exchanges ?? []) as [ApiExchange[], ApiExchange[]];
-  const names = new HubNames();
-  const [a, b] = sides.map(({ account_id }) => account_id);
-  if (typeof a === 'string' && typeof b === 'string') names.introduce('self', a, b);
-  const found: Departure[] = [];
-  for (const [at, one] of talks[0].entries()) {
-    const other = talks[1][at];
-    if (other === undefined) break;
+  const names = namesBetween(sides);
+  const ofRuns = [sides[0].ofRun, sides[1].ofRun] as const;
+  const rows = [sides[0].rows, sides[1].rows] as const;
+  const departures: Departure[] = [];
+  let content = 0;
+  for (const [at, [one, other]] of inStep(talks).entries()) {
+    // What was too late says nothing, and what comes after it depends on what was done meanwhile.
+    if (isTooLate(one.answer) || isTooLate(other.answer)) break;
     const calls = [one, other].map(({ call }) => call as unknown as Json) as [Json, Json];
     // From where they are asked different things, nothing that they say can be compared.
     if (compare(...calls, names).length > 0) break;
     const call = JSON.stringify(names.shown(calls[0], 'expected'));
     const about = { case: name, operation: operationOf(one.call), call };
-    const differing = answersDiffer([one, other], contractOf(operationOf(one.call)), names);
-    found.push(...differing.map((part) => ({ id: `${name}@${at + 1}:${part.path}`, ...about, ...part })));
+    const documented = contractOf(operationOf(one.call));
+    // Printed examples are asked where there is what they speak of, and nothing else.
+    const isForeign = cases[0].suite !== 'examples' && !isOfRun([one, other], ofRuns);
+    const compared = () => answersDiffer([one, other], documented, names, isForeign ? rows : undefined);
+    // What stands for what in rows that have nothing to do with each other is no use to later calls.
+    const { parts, ofContent } = isForeign ? names.tentatively(compared, () => false) : compared();
+    content += ofContent;
+    departures.push(...parts.map((part) => ({ id: `${name}@${at + 1}:${part.path}`, ...about, ...part })));
   }
-  return found.length > 0 ? found : casesDiffer(cases, talks);
+  return { departures: departures.length > 0 || !cases.every(isRun) ? departures : casesDiffer(cases), content };
+}
+
+export const isRun = ({ verdict }: ReportedCase): boolean => verdict !== 'skipped' && verdict !== 'not run';
+
+function namesBetween([a, b]: Pair<DriftSide>): HubNames {
+  const names = new HubNames();
+  for (const [name, person] of a.people) {
+    const other = b.people.get(name);
+    if (other !== undefined) introduce(names, name, { expected: person, came: other });
+  }
+  return names;
+}
+
+/** The exchanges of both, call by call. Where the one was asked the same more often, waiting for something, the last time counts. */
+function inStep(talks: Pair<readonly ApiExchange[]>): Pair<ApiExchange>[] {
+  const [ofA, ofB] = talks.map(inRounds) as [ApiExchange[][], ApiExchange[][]];
+  return ofA.slice(0, ofB.length).flatMap((round, at) => {
+    const other = ofB[at] as ApiExchange[];
+    if (round.length !== other.length) return [[round.at(-1), other.at(-1)] as [ApiExchange, ApiExchange]];
+    return round.map((one, place): Pair<ApiExchange> => [one, other[place] as ApiExchange]);
+  });
+}
+
+/** Exchanges one after the other that begin with the same call. */
+function inRounds(exchanges: readonly ApiExchange[]): ApiExchange[][] {
+  const rounds: ApiExchange[][] = [];
+  for (const exchange of exchanges) {
+    const last = rounds.at(-1);
+    if (last?.[0] !== undefined && JSON.stringify(last[0].call) === JSON.stringify(exchange.call)) last.push(exchange);
+    else rounds.push([exchange]);
+  }
+  return rounds;
 }
 
 type Part = Omit<Departure, 'id' | 'case' | 'operation' | 'call'>;
@@ -76,7 +124,13 @@ const DIRECTIONS: Readonly<Record<DifferenceKind, Departure['direction']>> = {
   message: 'value',
 };
 
-function answersDiffer(pair: Pair<ApiExchange>, documented: CompiledContract | undefined, names: HubNames): Part[] {
+/** @param rows set where the call is about what is not of the run, so that what is told of that is content. */
+function answersDiffer(
+  pair: Pair<ApiExchange>,
+  documented: CompiledContract | undefined,
+  names: HubNames,
+  rows: Pair<Rows> | undefined,
+): { parts: Part[]; ofContent: number } {
   const [one, other] = pair;
   const broken = [brokenBy(one, documented), brokenBy(other, documented)] as const;
   const neutral = (value: Json | undefined, part: 'expected' | 'came') => value && names.shown(value, part);
@@ -92,15 +146,25 @@ function answersDiffer(pair: Pair<ApiExchange>, documented: CompiledContract | u
   if (one.answer.outcome !== other.answer.outcome) {
     const expected = `${one.answer.outcome}: ${JSON.stringify(neutral(a, 'expected'))}`;
     const came = `${other.answer.outcome}: ${JSON.stringify(neutral(b, 'came'))}`;
-    return [part({ kind: 'value', path: 'outcome', expected, came })];
+    const isContent = rows !== undefined && pair.some((exchange) => lacksSomething(exchange));
+    return isContent ? { parts: [], ofContent: 1 } : only(part({ kind: 'value', path: 'outcome', expected, came }));
   }
   const differences = compare(a, b, names, { unordered: true });
-  if (one.answer.outcome === 'success') return differences.map(part);
+  if (one.answer.outcome === 'success') {
+    const ofForm = rows
+      ? differences.filter((difference) =>
+          isOfForm(difference, { rows, broken, contract: documented, exchanges: pair }),
+        )
+      : differences;
+    return { parts: ofForm.map(part), ofContent: differences.length - ofForm.length };
+  }
   const [first] = differences;
-  if (first === undefined) return [];
+  if (first === undefined) return { parts: [], ofContent: 0 };
   const kind = first.path === 'answer' ? first.kind : 'value';
-  return [part({ kind, path: 'value' in one.answer ? 'words' : 'detail', expected: a, came: b })];
+  return only(part({ kind, path: 'value' in one.answer ? 'words' : 'detail', expected: a, came: b }));
 }
+
+const only = (part: Part) => ({ parts: [part], ofContent: 0 });
 
 /** What is said: the value of a success, the words of a refusal, or why there is neither. */
 function saidIn({ answer }: ApiExchange): Json {
@@ -110,75 +174,14 @@ function saidIn({ answer }: ApiExchange): Json {
 
 const shown = (value: Json | undefined): string => (value === undefined ? 'absent' : shortened(JSON.stringify(value)));
 
-/** Paths at which the answer is not as its contract says, to what that says. */
-type Broken = ReadonlyMap<string, string>;
-
-function brokenBy({ call, answer }: ApiExchange, contract: CompiledContract | undefined): Broken {
-  if (contract === undefined) return new Map();
-  if (!('value' in answer)) return new Map([['answer', 'an answer of the API']]);
-  const violations = checkAnswer(contract, answer.value, call.body ?? {});
-  return new Map(violations.map(({ path, expected, from }) => [anyItem(path), `${expected} (${from})`]));
-}
-
-/** The order of items is not compared, so their places tell nothing. */
-const anyItem = (path: string): string => path.replace(/\[\d+\]/g, '[]');
-
 function departing([ofA, ofB]: Pair<Broken>, path: string): 'A' | 'B' | 'both' | 'neither' {
   const isWhole = !/^answer[.[]/.test(path);
   const [a, b] = [ofA, ofB].map((broken) => (isWhole ? broken.size > 0 : broken.has(anyItem(path))));
   return a && b ? 'both' : a ? 'A' : b ? 'B' : 'neither';
 }
 
-/** What the contract says of this part of an answer. */
-function documentedText(contract: CompiledContract | undefined, path: string, exchanges: Pair<ApiExchange>): string {
-  if (contract === undefined) return 'nothing';
-  if (path === 'outcome') return `success: ${kindsOf(contract)}; ${contract.refusals.length} known refusals`;
-  if (path === 'words') return wordsText(contract, exchanges);
-  const schemas = exchanges.flatMap(({ answer }) => schemaOf(contract, answer) ?? []);
-  const segments =
-    anyItem(path)
-      .match(/\[\]|[^.[\]]+/g)
-      ?.slice(1) ?? [];
-  const [node] = schemas.flatMap((schema) => nodeAt(schema, segments) ?? []);
-  return node === undefined ? 'nothing' : `${schemaText(node)} (${node['x-from'] ?? 'supplement'})`;
-}
-
-const kindsOf = ({ success }: CompiledContract): string => Object.keys(success).join(' or ');
-
-function wordsText({ refusals, rejections }: CompiledContract, exchanges: Pair<ApiExchange>): string {
-  const said = exchanges.flatMap(({ answer }) => ('words' in answer ? [answer.words] : []));
-  const known = [...refusals, ...rejections].filter((pattern) => said.some((words) => saysSo(pattern, words)));
-  return known.length === 0 ? 'none of these words' : known.map((pattern) => JSON.stringify(pattern)).join(' or ');
-}
-
-function schemaOf(contract: CompiledContract, answer: ApiAnswer): Schema | undefined {
-  if (answer.outcome !== 'success') return undefined;
-  const { kind } = readAnswer(contract, answer.value) as { kind?: string };
-  return kind === undefined ? undefined : contract.success[kind]?.schema;
-}
-
-function nodeAt(schema: Schema, [name, ...rest]: readonly string[]): Schema | undefined {
-  if (name === undefined) return schema;
-  for (const alternative of [schema, ...(schema.anyOf ?? [])]) {
-    const { items, properties = {}, additionalProperties: others } = alternative;
-    const own = name === '[]' ? items : Object.hasOwn(properties, name) ? properties[name] : undefined;
-    const next = own ?? (typeof others === 'object' && name !== '[]' ? others : undefined);
-    const found = next && nodeAt(next, rest);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function schemaText({ type, const: only, enum: some, format, anyOf }: Schema): string {
-  if (only !== undefined) return JSON.stringify(only);
-  if (some !== undefined) return `one of ${JSON.stringify(some)}`;
-  if (anyOf !== undefined) return anyOf.map(schemaText).join(' or ');
-  const types = type === undefined ? 'anything' : [type].flat().join(' or ');
-  return format === undefined ? types : `${types}, ${format}`;
-}
-
-/** Where all answers that can be compared are the same: how the case came out, and how long it went on. */
-function casesDiffer([one, other]: Pair<ReportedCase>, talks: Pair<readonly ApiExchange[]>): Departure[] {
+/** Where all answers that can be compared are the same: how the case came out. */
+function casesDiffer([one, other]: Pair<ReportedCase>): Departure[] {
   const about = { case: one.name, operation: one.operation, call: null, departs: 'unknown' } as const;
   const part = (path: string, a: Json, b: Json): Departure[] => {
     if (isSameJson(a, b)) return [];
@@ -187,9 +190,5 @@ function casesDiffer([one, other]: Pair<ReportedCase>, talks: Pair<readonly ApiE
   };
   const outcome = ({ verdict, reason }: ReportedCase) => (reason === null ? verdict : `${verdict}: ${reason}`);
   const findings = ({ findings: all }: ReportedCase) => all.map(({ name }) => name);
-  return [
-    ...part('verdict', outcome(one), outcome(other)),
-    ...part('findings', findings(one), findings(other)),
-    ...part('calls', talks[0].length, talks[1].length),
-  ];
+  return [...part('verdict', outcome(one), outcome(other)), ...part('findings', findings(one), findings(other))];
 }

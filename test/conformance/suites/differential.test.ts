@@ -1,10 +1,16 @@
 /** The suite `differential`: nothing to be found at a hub that is as it should be, and the shortest way to what is wrong. */
 import { expect, test } from 'vitest';
 import { differentialCases } from '../../../src/conformance/suites/differential.ts';
+import { scenarioCases } from '../../../src/conformance/suites/scenarios.ts';
 import type { Report, ReportedFinding } from '../../../src/conformance/verdict/report.ts';
 import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
+import type { Json } from '../../../src/core/json.ts';
+import { testHub } from '../../hub.ts';
 import { checkingDefect, checkingSound, DISCOVERED, runningAt, SAME_TO_ALL } from '../beside.ts';
+import { busyHub } from '../busy.ts';
+import { answers, planted } from '../defects/defect.ts';
 import { defects } from '../defects/index.ts';
+import { BUDGET, spying } from '../setting.ts';
 
 const contracts = readContracts(CONTRACTS);
 const cases = differentialCases(contracts);
@@ -20,6 +26,58 @@ test.for(['documented', 'observed'] as const)(
     expect(report.census?.after).toEqual(report.census?.before);
   },
 );
+
+test('a hub that remembers rights, takes its time and has its own order does as the model', {
+  timeout: 120_000,
+}, async () => {
+  const { fetch } = spying(busyHub());
+
+  const report = await checkingSound(differentialCases(contracts, 6), 'documented', { fetch, seed: 1 });
+
+  expect(report.cases.map(({ verdict, findings }) => [verdict, findings])).toEqual(Array(3).fill(['pass', []]));
+  expect(report.clean_up?.left).toEqual([]);
+});
+
+test('a project that is on its way after it was touched is no finding', { timeout: 60_000 }, async () => {
+  const touching = scenarioCases(contracts).filter(({ id }) => id === 'touch.conat');
+  let looks = false;
+  const late = answers('conat/hub/db.userQuery', (body) => {
+    const opened = JSON.stringify(body).replaceAll('"state":"running"', '"state":"opened"');
+    looks ||= opened !== JSON.stringify(body);
+    return JSON.parse(opened) as Json;
+  });
+  const { fetch } = spying(planted(testHub().hub, { serve: late }));
+
+  const report = await checkingSound(touching, 'documented', { fetch });
+
+  expect(report.cases.map(({ verdict, findings }) => [verdict, findings])).toEqual([['pass', []]]);
+  expect(looks).toBe(true);
+});
+
+test('what a hub leaves hanging could not be run, is not made shorter, and the rest is run', {
+  timeout: 60_000,
+}, async () => {
+  const { fetch, seen } = spying(testHub().hub);
+  const hanging: typeof fetch = (url, init) => {
+    if (!String(init.body).includes('"name":"system.exec"')) return fetch(url, init);
+    return new Promise((_, reject) => init.signal?.addEventListener('abort', () => reject(init.signal?.reason)));
+  };
+
+  const report = await checkingSound(cases, 'documented', {
+    fetch: hanging,
+    budget: { ...BUDGET, maxRequests: 10_000, timeoutMs: 50 },
+  });
+
+  const [v1, conat] = report.cases;
+  expect(v1?.verdict).toBe('pass');
+  expect([conat?.verdict, conat?.reason, conat?.findings]).toEqual([
+    'not run',
+    'conat/project/system.exec took too long: timed out: no answer within 50 ms',
+    [],
+  ]);
+  expect(report.exit.code).toBe(1);
+  expect(seen.filter((operation) => operation === 'conat/hub/projects.createProject').length).toBeLessThan(30);
+});
 
 const findingsIn = ({ cases: reported }: Report) => reported.flatMap(({ findings }) => findings);
 

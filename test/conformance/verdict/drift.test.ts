@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startExampleStage } from '../../../src/check/example-stage.ts';
 import type { Case } from '../../../src/conformance/suites/case.ts';
+import { contractCases } from '../../../src/conformance/suites/contracts.ts';
 import { exampleCases } from '../../../src/conformance/suites/examples.ts';
-import { lawCases } from '../../../src/conformance/suites/index.ts';
+import { allCases, lawCases } from '../../../src/conformance/suites/index.ts';
+import { scenarioCases } from '../../../src/conformance/suites/scenarios.ts';
 import type { CheckRun } from '../../../src/conformance/verdict/check.ts';
 import { compareHubs, type Drift } from '../../../src/conformance/verdict/drift.ts';
 import { jsonDrift, markdownDrift, textDrift } from '../../../src/conformance/verdict/drift-report.ts';
@@ -13,7 +15,10 @@ import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
 import { Redactor } from '../../../src/core/redact.ts';
 import type { Profile } from '../../../src/core/settings.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
-import { testHub } from '../../hub.ts';
+import type { World } from '../../../src/hub/world/shape.ts';
+import { id, people, testHub } from '../../hub.ts';
+import { busyHub } from '../busy.ts';
+import { contractDefects } from '../defects/contracts.ts';
 import { answers, planted } from '../defects/defect.ts';
 import { folder, options, spying } from '../setting.ts';
 
@@ -74,12 +79,69 @@ test('two revisions differ where that is known, in the same bytes each time', as
     'examples/v1.get_available_upgrades.1@1:answer.total.always_running only B neither',
     'examples/v1.query.6@1:answer.query.accounts only A neither',
     'laws/v1.paging.people@1:answer.results[0].created only B neither',
-    'laws/v1.paging.listing:verdict value unknown',
   ]) {
     expect(found).toContain(line);
   }
   expect(new Set(found).size).toBe(found.length);
 });
+
+test('what hubs with lives of their own hold is content, counted and not printed', async () => {
+  const reading = { cases: allCases(contracts), readOnly: true };
+  const other = busyHub({
+    seed: 'another',
+    others: 25,
+    home: '/elsewhere/homes',
+    world: { accounts: named('Somebody') },
+  });
+
+  const found = await drifting(at(busyHub(), reading), at(other, { ...reading, run: 'beef5678' }));
+
+  expect(found.departures).toEqual([]);
+  expect(found.content).toBeGreaterThan(0);
+  expect(found.exit.words).toMatch(/^no drift in \d+ cases; \d+ differences in what the hubs hold/);
+});
+
+/** Defects that show in calls that only read. */
+const shown = contractDefects.filter(({ name }) =>
+  /^(the id|the time|a function tells|names come|a parameter that is wanting|a missing key|an unknown)/.test(name),
+);
+
+test.for(shown)('between two such hubs it is found that $name', async ({ serve }) => {
+  const cases = contractCases(contracts).filter(({ mutating }) => !mutating);
+
+  const found = await drifting(
+    at(busyHub(), { cases, readOnly: true }),
+    at(planted(busyHub({ seed: 'another', others: 25 }), { serve }), { cases, readOnly: true, run: 'beef5678' }),
+  );
+
+  expect(found.departures.length).toBeGreaterThan(0);
+  expect(found.departures.filter(({ departs }) => departs === 'A')).toEqual([]);
+});
+
+test('neither do hubs differ in what a run does there', { timeout: 120_000 }, async () => {
+  const other = busyHub({
+    seed: 'another',
+    others: 25,
+    home: '/elsewhere/homes',
+    world: { accounts: named('Somebody') },
+  });
+
+  const cases = [...quick, ...scenarioCases(contracts).filter(({ id }) => id.endsWith('.conat'))];
+
+  const found = await drifting(at(busyHub(), { cases }), at(other, { cases, run: 'beef5678' }));
+
+  expect(found.departures).toEqual([]);
+});
+
+/** The people of tests under another name. */
+function named(first_name: string): NonNullable<World['accounts']> {
+  return Object.fromEntries(
+    Object.entries(people).map(([name, person], at) => [
+      name,
+      { ...person, first_name, account_id: id('account', 7 + at) },
+    ]),
+  );
+}
 
 test('names the field that only one of them has, and who departs from the contract', async () => {
   const inventing = answers('v1/query', (body) => ({ ...body, invented: 1 }));

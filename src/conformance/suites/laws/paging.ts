@@ -115,9 +115,11 @@ async function pagesListing(trial: LawTrial): Promise<void> {
     const { files, more = false } = isObject(said) ? said : {};
     return { names: trial.rows('files', files).map(({ name = null }) => name), more };
   };
-  trial.holds('whole', { names: LISTED, more: false }, await list({}));
-  trial.holds('first', { names: LISTED.slice(0, PAGE), more: true }, await list({ limit: PAGE }));
-  trial.holds('rest', { names: LISTED.slice(PAGE), more: false }, await list({ start: PAGE, limit: PAGE }));
+  const whole = await list({});
+  // In which order files are listed, no hub says.
+  trial.holds('whole', { names: LISTED, more: false }, { ...whole, names: [...whole.names].sort() });
+  trial.holds('first', { names: whole.names.slice(0, PAGE), more: true }, await list({ limit: PAGE }));
+  trial.holds('rest', { names: whole.names.slice(PAGE), more: false }, await list({ start: PAGE, limit: PAGE }));
 }
 
 async function limitsRows(trial: LawTrial): Promise<void> {

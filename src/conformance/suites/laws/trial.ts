@@ -3,11 +3,11 @@ import { GENERATIONS, type Generation } from '../../../contracts/contract.ts';
 import { isObject, isSameJson, type Json, type JsonObject } from '../../../core/json.ts';
 import { compare } from '../../comparison/compare.ts';
 import { HubNames } from '../../comparison/names.ts';
-import { type ApiExchange, answerText, shortened } from '../../language/answer.ts';
+import { type ApiExchange, answerText, isTooLate, shortened } from '../../language/answer.ts';
 import { type ApiCall, operationOf } from '../../language/call.ts';
 import type { DeedKind, HubDeed } from '../../language/deeds.ts';
 import { isSpoken, operationFor, speak, understand } from '../../language/words.ts';
-import { type Case, type CaseContext, type Finding, requireApis } from '../case.ts';
+import { type Case, type CaseContext, type Finding, requireApis, TooLate } from '../case.ts';
 
 export interface Law extends Pick<Case, 'id' | 'needs' | 'creates' | 'calls' | 'lasting'> {
   /** What it says. */
@@ -89,6 +89,7 @@ export class LawTrial {
     const exchange = await this.context.call(call);
     this.#exchanges.push(exchange);
     if (exchange.answer.outcome === 'success') return exchange;
+    if (isTooLate(exchange.answer)) throw new TooLate(exchange);
     return this.#cutShort(`${operationOf(call)}.outcome`, 'a success', answerText(exchange.answer));
   }
 
