@@ -163,7 +163,12 @@ export interface Said {
 }
 
 /** Where what came differs from what was expected. */
-export function differencesBetween(expected: Said, came: Said, names: HubNames): SaidOtherwise[] {
+export function differencesBetween(
+  expected: Said,
+  came: Said,
+  names: HubNames,
+  { unordered = false }: Pick<Comparison, 'unordered'> = {},
+): SaidOtherwise[] {
   const shown = (value: Json | undefined, part: 'expected' | 'came') =>
     value === undefined ? 'nothing' : shortened(JSON.stringify(names.shown(value, part)));
   const inWords = ({ outcome, said }: Said, part: 'expected' | 'came') => {
@@ -178,7 +183,7 @@ export function differencesBetween(expected: Said, came: Said, names: HubNames):
   if (expected.said === undefined || came.said === undefined) return [];
   const isRefusal = expected.outcome !== 'success';
   const path = isRefusal ? 'answer.error' : 'answer';
-  return compare(expected.said, came.said, names, { path }).map((one) => ({
+  return compare(expected.said, came.said, names, { path, unordered }).map((one) => ({
     ...{ kind: isRefusal ? 'message' : one.kind, path: one.path },
     ...{ expected: shown(one.expected, 'expected'), came: shown(one.came, 'came') },
   }));

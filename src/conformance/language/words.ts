@@ -266,6 +266,15 @@ export function operationFor(kind: DeedKind, api: Generation): string {
   return wordsFor(kind, api)[0];
 }
 
+/** Lists that come in an order which hubs promise. */
+const ORDERED: readonly DeedKind[] = ['receive', 'copies'];
+
+/** Whether a list that the deed asks for has an order. */
+export function isOrdered(deed: HubDeed): boolean {
+  if (deed.kind !== 'query') return ORDERED.includes(deed.kind);
+  return deed.options?.some(({ order_by }) => order_by !== undefined) ?? false;
+}
+
 /** The call that does the deed. @throws Error when the API has no words for it. */
 export function speak(deed: HubDeed, api: Generation): ApiCall {
   const [operation, parameters] = wordsFor(deed.kind, api);

@@ -126,7 +126,9 @@ export class Duel {
       ON_THE_WAY.includes(stateIn(said)) &&
       this.steps.some(({ deed }) => deed.kind === 'touch');
     const arrived = isObject(said) ? { ...said, state: 'running' } : 'running';
-    return differencesBetween(saidBy(expected), saidBy(isOnItsWay ? { exchange, said: arrived } : came), this.#names);
+    return differencesBetween(saidBy(expected), saidBy(isOnItsWay ? { exchange, said: arrived } : came), this.#names, {
+      unordered: !expected.ordered,
+    });
   }
 
   #hold(expected: Told, came: Told): void {

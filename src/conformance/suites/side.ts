@@ -7,7 +7,7 @@ import type { ApiExchange } from '../language/answer.ts';
 import { SELF } from '../language/call.ts';
 import type { DeedKind, DeedOf, HubDeed } from '../language/deeds.ts';
 import { type Person, personIn, textOr } from '../language/person.ts';
-import { speak, understand } from '../language/words.ts';
+import { isOrdered, speak, understand } from '../language/words.ts';
 import { MARK } from '../tested-hub/mark.ts';
 import type { Speaker } from './case.ts';
 
@@ -28,6 +28,8 @@ export interface Told {
   readonly exchange: ApiExchange;
   /** As far as any two hubs share it; `undefined` where there is no answer. */
   readonly said: Json | undefined;
+  /** Whether a list in it has an order that counts. */
+  readonly ordered: boolean;
 }
 
 /** What an answer has to be like to count, and until when others are not taken: the hub is asked again. */
@@ -129,7 +131,7 @@ export class Side {
   async #tell(name: string, step: DeedStep, share = (said: Json): Json => said, patience?: Patience): Promise<Told> {
     const { exchange, said } = await this.#done(step, patience);
     const isResult = exchange.answer.outcome === 'success' && said !== undefined;
-    const told = { name, exchange, said: isResult ? share(said) : said };
+    const told = { name, exchange, said: isResult ? share(said) : said, ordered: isOrdered(step.deed) };
     this.told.push(told);
     return told;
   }
