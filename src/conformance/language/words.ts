@@ -34,11 +34,13 @@ function querying<Deed>(query: (deed: Deed) => JsonObject, options: (deed: Deed)
   return (deed: Deed): JsonObject => ({ query: query(deed), ...options(deed) });
 }
 
+const QUERY = 'conat/hub/db.userQuery';
+
 /** The columns of what is done by a query in each API. */
 function asked<Deed>(...query: Parameters<typeof querying<Deed>>) {
   return {
     v1: ['v1/query', querying(...query), 'query'] as const,
-    conat: ['conat/hub/db.userQuery', querying(...query)] as const,
+    conat: [QUERY, querying(...query)] as const,
   };
 }
 
@@ -265,6 +267,9 @@ export function speaking(kind: DeedKind, api: Generation): Generation {
 export function operationFor(kind: DeedKind, api: Generation): string {
   return wordsFor(kind, api)[0];
 }
+
+/** Whether the database answers it, which has no other answer than the present one. */
+export const isAskedOfDatabase = (kind: DeedKind): boolean => WORDS[kind].conat?.[0] === QUERY;
 
 /** Lists that come in an order which hubs promise. */
 const ORDERED: readonly DeedKind[] = ['receive', 'copies'];

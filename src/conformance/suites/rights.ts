@@ -4,7 +4,7 @@
  */
 
 import { SELF } from '../language/call.ts';
-import { operationFor } from '../language/words.ts';
+import { isAskedOfDatabase } from '../language/words.ts';
 import { type DeedStep, projectsOf } from './side.ts';
 
 /** For how long functions of hubs remember rights [server/projects/is-collaborator.ts], and a little more. */
@@ -31,11 +31,8 @@ export class Rights {
   }
 }
 
-/** What is asked of the database, which has no other answer than the present one. */
-const QUERY = 'conat/hub/db.userQuery';
-
 /** Where somebody asks whose rights may change. Only functions of the conat API remember. */
 function placesOf({ deed, as = SELF, through }: DeedStep): string[] {
-  const isRemembered = as !== SELF && through === 'conat' && operationFor(deed.kind, through) !== QUERY;
+  const isRemembered = as !== SELF && through === 'conat' && !isAskedOfDatabase(deed.kind);
   return !isRemembered ? [] : projectsOf(deed).map((project_id) => `${project_id} ${as}`);
 }

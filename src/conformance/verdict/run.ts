@@ -3,7 +3,7 @@
 import { newUuid } from '../../core/random.ts';
 import type { Profile } from '../../core/settings.ts';
 import { type ApiExchange, isTooLate, UNANSWERED } from '../language/answer.ts';
-import { type ApiCall, operationOf } from '../language/call.ts';
+import { type ApiCall, firstArgument } from '../language/call.ts';
 import {
   apiOf,
   type Case,
@@ -141,12 +141,9 @@ function faultOf(thrown: unknown, exchanges: readonly ApiExchange[]): Finding {
   };
 }
 
-/** Notebooks may have waited for a kernel that does not answer any more, and get a new one. */
-const REPEATABLE = ['conat/hub/jupyter.execute', 'conat/project/system.jupyterExecute'];
-
-/** Whether it does no harm to make the call twice. */
+/** Whether it does no harm to make the call twice: it only reads, or waited for a kernel that hangs. */
 const isRepeatable = (call: ApiCall): boolean =>
-  REPEATABLE.includes(operationOf(call)) || ['reads', 'wakes'].includes(reachOf(call));
+  ['reads', 'wakes'].includes(reachOf(call)) || firstArgument(call).kernel !== undefined;
 
 function contextOf(one: Case, setting: Setting, exchanges: ApiExchange[]): CaseContext {
   const { hub, flavour, account, seed, path, newModel } = setting;
