@@ -1,6 +1,6 @@
 /** The interactions in contracts, each made at a hub that stands as it needs it. */
 import { expect, test } from 'vitest';
-import type { Facts, Interaction } from '../src/contracts/contract.ts';
+import type { Facts, Interaction, LastingKind } from '../src/contracts/contract.ts';
 import { CONTRACTS, readContracts } from '../src/contracts/folder.ts';
 import { commonOf } from '../src/contracts/reading.ts';
 import { wordsOf } from '../src/contracts/refusal.ts';
@@ -95,12 +95,42 @@ test.for(makers)(
   },
 );
 
+/** Tables whose rows nothing removes, and what one of them is. */
+const LASTING_ROWS: Partial<Record<TableName, LastingKind>> = {
+  messages: 'message',
+  outbox: 'mail',
+  creationActions: 'invitation',
+  tickets: 'support ticket',
+  clientErrors: 'error report',
+  log: 'log entry',
+  copies: 'record of a copy',
+  authTokens: 'sign-in token',
+  passwordResets: 'password reset',
+  notebookResults: 'result of a cell',
+};
+
+test.for(succeeding)(
+  '$title leaves for good what its contract says, and no more',
+  async ({ contract, interaction }) => {
+    const { before, hub, answer } = await tried(contract, interaction);
+    const gained = Object.entries(LASTING_ROWS).flatMap(([name, kind]) => {
+      const count = (state: HubState) => [...tableOf(state, name as TableName).keys()].length;
+      return Array<string>(Math.max(0, count(hub.state) - count(before))).fill(kind);
+    });
+    // No call can read these, so they are not kept here.
+    if (['conat/hub/system.webappError', 'conat/hub/system.userTracking'].includes(contract.endpoint)) return;
+    if (answer.kind === 'success') expect(gained.sort()).toEqual([...(contract.facts?.leaves ?? [])].sort());
+  },
+);
+
 function makingOf(endpoint: string, { when = [{}] }: Makes): Interaction | undefined {
   return succeeding.find(({ contract, interaction }) => {
     if (contract.endpoint !== endpoint) return false;
     const sent = (interaction.send ?? {}) as JsonObject;
     return when.some((some) =>
-      Object.entries(some).every(([name, value]) => (value === '*' ? name in sent : sent[name] === value)),
+      Object.entries(some).every(([name, value]) =>
+        value === '*' ? at(sent, name) !== null : at(sent, name) === value,
+      ),
     );
   })?.interaction;
 }
@@ -110,9 +140,9 @@ function thingMade({ title = [], project, people, id }: Makes, sent: JsonObject,
   const named = people === undefined || people === '' ? sent : (sent[people] as JsonObject);
   if (people !== undefined) return { id: named.account_id as Json, project: named.project_id as Json };
   return {
-    title: title.map((name) => sent[name]).join(' '),
+    title: title.map((path) => at(sent, path)).join(' '),
     ...(id !== undefined && { id: at(answer, id) }),
-    ...(project !== undefined && sent[project] !== undefined && { project: sent[project] }),
+    ...(project !== undefined && at(sent, project) !== null && { project: at(sent, project) }),
   };
 }
 
@@ -144,5 +174,5 @@ function filledIn(send: Json, known: JsonObject): Json {
 
 function at(value: Json, path: string): Json {
   const names = path === '' ? [] : path.split('.');
-  return names.reduce<Json>((inner, name) => (inner as JsonObject)[name] ?? null, value);
+  return names.reduce<Json>((inner, name) => (inner as JsonObject | null)?.[name] ?? null, value);
 }

@@ -26,9 +26,11 @@ export type Suite = (typeof SUITES)[number];
 
 /** What became of a case, and how far the run is. */
 export interface CheckProgress {
+  /** Of the case; `clean-up` when the cases are over. */
   readonly name: string;
-  readonly verdict: CaseVerdict;
-  /** Cases that are done, of `all`. */
+  /** Absent in clean-up. */
+  readonly verdict?: CaseVerdict | undefined;
+  /** Cases that are done, or things that are removed, of `all`. */
   readonly done: number;
   readonly all: number;
 }

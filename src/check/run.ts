@@ -44,6 +44,7 @@ export function checkRun({ stage, ...target }: CheckTarget, options: CheckOption
     ...(onProgress && {
       onResult: ({ case: { suite, id }, verdict }, done, all) =>
         onProgress({ name: `${suite}/${id}`, verdict, done, all }),
+      onCleanUp: (done, all) => onProgress({ name: 'clean-up', done, all }),
     }),
   };
 }

@@ -63,6 +63,8 @@ export interface Facts {
   readonly does: 'reads' | 'wakes' | 'writes' | 'lasts' | 'as queried' | 'as its action';
   /** What a success makes that somebody has to remove again. Absent where it does no more than read. */
   readonly makes?: Makes | 'nothing';
+  /** What else a success leaves for good, one of each. */
+  readonly leaves?: readonly LastingKind[];
   /**
    * Calls of it, in order: a valid one, or why nobody can make one, then others. At least one of them is refused.
    */
@@ -72,6 +74,14 @@ export interface Facts {
   /** The printed examples that hubs of the revision answer otherwise, by number: the name of what they do (`core/deviations.ts`). */
   readonly deviating?: Readonly<Record<string, string>>;
 }
+
+/** Kinds of what no call removes again. */
+export const LASTING_KINDS = [
+  ...['message', 'mail', 'invitation', 'support ticket', 'error report', 'log entry', 'record of a copy'],
+  ...['sign-in token', 'password reset', 'result of a cell'],
+] as const;
+
+export type LastingKind = (typeof LASTING_KINDS)[number];
 
 interface Impossible {
   readonly impossible: string;
@@ -86,8 +96,8 @@ interface Secrets {
 
 /** What a call makes, and where its parameters and its answer say so. */
 interface Makes {
-  readonly kind: 'project' | 'key' | 'collaborator' | 'account' | 'user' | 'organization' | 'copy';
-  /** Only with these parameters, or those; `*` is any value. */
+  readonly kind: 'project' | 'key' | 'collaborator' | 'account' | 'user' | 'organization' | 'copy' | 'public path';
+  /** Only with these parameters, or those; `*` is any value. Parameters are named by paths, as in `query.projects`. */
   readonly when?: readonly JsonObject[];
   /** The parameters that its name is made of. */
   readonly title?: readonly string[];
@@ -101,8 +111,8 @@ interface Makes {
   readonly secret?: string;
   /** The call that lists such things. */
   readonly found: Listing;
-  /** The call that removes it again. */
-  readonly undone: Follow | Impossible;
+  /** The call that removes it again, and what remains of it then. */
+  readonly undone: (Follow & { readonly remains?: string }) | Impossible;
 }
 
 /**

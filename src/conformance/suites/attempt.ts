@@ -12,7 +12,8 @@ import { NotAllowed } from '../tested-hub/tested-hub.ts';
 import { type CaseContext, type Finding, Skip } from './case.ts';
 import { againstContract, keepsContract, requireTime } from './judge.ts';
 import { callOf, type Recipe } from './recipes.ts';
-import { KEYS, needsKeyOf, type Prop, Scene, Unmade } from './scene.ts';
+import { generationOf, KEYS, needsKeyOf, Scene, Unmade } from './scene.ts';
+import type { Prop } from './takes.ts';
 
 /** An operation to try out. */
 export interface Trial {
@@ -60,7 +61,7 @@ export async function tryOut(
   const { as = recipe.as ?? SELF, change = (call: ApiCall) => call, reads = false } = attempt;
   const all = propsOf(recipe, attempt);
   const kind = all.includes('joined') ? 'together' : 'alone';
-  const scene = new Scene(context, operation.startsWith('v1/') ? 'v1' : 'conat', kind);
+  const scene = new Scene(context, generationOf(operation), kind);
   let keep = false;
   try {
     await scene.needs([SELF, ...(recipe.people ?? []), ...(needsKeyOf(as) && as !== WRONG_KEY ? [as] : [])], all);

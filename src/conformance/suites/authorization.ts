@@ -9,12 +9,13 @@ import { isSameJson, type Json } from '../../core/json.ts';
 import type { ApiExchange } from '../language/answer.ts';
 import { ANONYMOUS, SELF } from '../language/call.ts';
 import type { HubDeed } from '../language/deeds.ts';
-import { type Attempt, type Both, propsOf, type Trial, tryOut, unlike, WRONG_KEY } from './attempt.ts';
+import { type Attempt, type Both, type Trial, tryOut, unlike, WRONG_KEY } from './attempt.ts';
 import { type Case, type CaseContext, type Finding, Skip } from './case.ts';
 import { demandsOf, idOf } from './contracts.ts';
 import { effectOfRecipe, type Recipe, recipeOf, whyNotCalled } from './recipes.ts';
-import { KEYS, type Prop, type Scene } from './scene.ts';
+import { KEYS, type Scene } from './scene.ts';
 import { showing } from './shows.ts';
+import type { Prop } from './takes.ts';
 
 const SUITE = 'authorization';
 
@@ -69,10 +70,9 @@ function cell(trial: Trial, who: string, { impossible, ...attempt }: Identity): 
   }
   // The owner of what an admin may have is still an ordinary account; that of an account is its own.
   const as = attempt.as ?? (recipe.props?.includes('account') && recipe.as !== 'admin' ? KEYS.account : SELF);
-  const props = propsOf(recipe, attempt);
   return {
     ...{ suite: SUITE, id: `${idOf(operation)}.${who}`, operation, axis: 'authorization' },
-    ...demandsOf({ ...trial, recipe: { ...recipe, props } }, as),
+    ...demandsOf(trial, { ...attempt, as }),
     run: (context) => holds(context, trial, { ...attempt, as }),
   };
 }

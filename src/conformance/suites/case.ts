@@ -7,6 +7,8 @@ import type { Profile } from '../../core/settings.ts';
 import { type ApiExchange, answerText } from '../language/answer.ts';
 import { type ApiCall, operationOf } from '../language/call.ts';
 import type { CallerAccount, Flavour } from '../tested-hub/flavour.ts';
+import type { Numbers } from '../tested-hub/numbers.ts';
+import type { Takes } from './takes.ts';
 
 /** Sides of a hub that are reported beside each other, and never added up. */
 export const AXES = ['contracts', 'errors', 'authorization', 'behaviour', 'laws'] as const;
@@ -40,8 +42,10 @@ export interface Case {
   readonly lasting?: true;
   /** Names of identities that there must be keys for, besides `self`. */
   readonly needs?: readonly string[];
-  /** What it makes, for the plan: kinds to how many, at most. */
-  readonly creates?: Readonly<Record<string, number>>;
+  /** What it makes, for the plan: kinds to how many, at most, where nothing is found. */
+  readonly creates?: Numbers;
+  /** What it takes of the things that cases share. */
+  readonly takes?: Takes;
   /** Calls that it makes, for the plan, at most; 1 where absent. */
   readonly calls?: number;
   /**

@@ -8,12 +8,16 @@ import type { Contracts } from '../../contracts/derive.ts';
 import { parametersOf } from '../../contracts/reading.ts';
 import { answerText } from '../language/answer.ts';
 import { type ApiCall, operationOf } from '../language/call.ts';
+import { countBy } from '../tested-hub/numbers.ts';
 import { NOTHING } from '../tested-hub/reach.ts';
-import { needsOf, type Trial, tryOut, unlike } from './attempt.ts';
+import { type Attempt, needsOf, propsOf, type Trial, tryOut, unlike } from './attempt.ts';
 import { type Case, type CaseContext, type Finding, Skip } from './case.ts';
 import { keepsContract, refusesWith } from './judge.ts';
+import { madeBy } from './makings.ts';
 import { effectOfRecipe, recipeOf, sampleCall, sampleOf, whyNotCalled } from './recipes.ts';
+import { generationOf, KEYS } from './scene.ts';
 import { showing } from './shows.ts';
+import type { Takes } from './takes.ts';
 import { type Variation, variationsOf, withParameters } from './variations.ts';
 
 const SUITE = 'contracts';
@@ -47,16 +51,22 @@ function withoutRecipe(operation: string): Case {
 export const idOf = (operation: string): string => operation.replaceAll('/', '.');
 
 /** What plans have to know of a case that makes the recipe's call. */
-export function demandsOf({ operation, recipe }: Trial, ...identities: readonly string[]) {
-  const effect = effectOfRecipe(operation, recipe);
-  const { props = [] } = recipe;
-  const needs = needsOf(recipe, ...identities);
+export function demandsOf({ operation, recipe }: Trial, attempt: Attempt = {}) {
+  const props = propsOf(recipe, attempt);
+  const whole = { ...recipe, props };
+  const effect = effectOfRecipe(operation, whole);
+  const { as = recipe.as } = attempt;
+  const needs = needsOf(whole, ...(as === undefined ? [] : [as]));
+  const spends = [...(recipe.spends ?? []), ...(as === KEYS.expired ? (['expired-key'] as const) : [])];
+  const kind = props.includes('joined') ? 'together' : 'alone';
+  const takes: Takes = { generation: generationOf(operation), kind, props, spends };
   return {
     mutating: effect !== 'reads',
     ...(effect === 'lasts' && { lasting: true as const }),
     ...(needs.length > 0 && { needs }),
     calls: 2 + 3 * props.length,
-    ...(props.length > 0 && { creates: { project: 2 } }),
+    creates: countBy(madeBy(sampleCall(operation, recipe))),
+    ...(props.length > 0 && { takes }),
   };
 }
 
@@ -112,16 +122,12 @@ function ofOwnProject({ operation, recipe, contract }: Trial): Case[] {
 
 function refusing(trial: Trial, { id, as, alone, change }: Variation): Case {
   const { operation } = trial;
-  const demands = demandsOf(trial, ...(as === undefined ? [] : [as]));
+  const caller = { ...(as !== undefined && { as }), ...(alone && { alone }) };
+  const demands = demandsOf(trial, caller);
   return {
     ...{ suite: SUITE, id: `${idOf(operation)}.${id}`, operation, axis: 'errors', ...demands },
     run: (context) => {
-      const attempt = {
-        ...(as !== undefined && { as }),
-        ...(alone && { alone }),
-        change: (call: ApiCall) => change(call, context),
-        reads: !demands.mutating,
-      };
+      const attempt = { ...caller, change: (call: ApiCall) => change(call, context), reads: !demands.mutating };
       return tryOut(context, trial, attempt, (both) => {
         const findings = unlike(trial, both);
         const { answer } = both.tested;

@@ -37,7 +37,10 @@ export function differentialCases(contracts: Contracts, runs = RUNS): Case[] {
     return {
       ...{ suite: SUITE, id, operation, axis: 'behaviour', mutating: true, needs: ['other'] },
       // Somebody who is in a project already is removed instead of added.
-      creates: { project: MOST_PROJECTS * most, collaborator: Math.ceil(MOST_DEEDS / 2) * most },
+      creates: {
+        ...{ project: MOST_PROJECTS * runs, collaborator: Math.ceil(MOST_DEEDS / 2) * runs },
+        ...(generations.includes('v1') && { 'record of a copy': MOST_DEEDS * runs }),
+      },
       calls: 2 + MOST_CALLS * most,
       run: (context) => search(context, generations, { contractOf, runs }),
     };

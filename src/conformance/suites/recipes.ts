@@ -5,7 +5,8 @@ import { type Api, type ApiCall, SELF } from '../language/call.ts';
 import type { Person } from '../language/person.ts';
 import { factsOf, type Reach, reachOf } from '../tested-hub/reach.ts';
 import { type CaseContext, Skip } from './case.ts';
-import type { Given, Prop } from './scene.ts';
+import type { Given } from './scene.ts';
+import type { Prop } from './takes.ts';
 
 export interface Recipe extends Omit<Interaction, 'given' | 'spends' | 'send'> {
   readonly props?: readonly Prop[];
@@ -67,11 +68,11 @@ export function callOf(operation: string, { send, as = SELF }: Recipe, given: Gi
   return { api, name, args, ...(api === 'conat/project' && { project_id: given.project }), as };
 }
 
-const NOBODY = '00000000-0000-4000-8000-000000000001';
+export const NOBODY = '00000000-0000-4000-8000-000000000001';
 const SOMEBODY: Person = { account_id: NOBODY, first_name: 'Some', last_name: 'Body', groups: [] };
 
 /** Stands for what is made later, to know beforehand what a call is like. */
-const SAMPLE: Given = {
+export const SAMPLE: Given = {
   ...{ self: SOMEBODY, other: SOMEBODY, project: NOBODY, second: NOBODY, copy: NOBODY },
   account: { account_id: NOBODY, email_address: 'some@example.com' },
   ...{ organization: 'some', title: 'some', word: 'some' },

@@ -9,9 +9,11 @@ import { SCENARIOS } from '../../contracts/folder.ts';
 import { SELF } from '../language/call.ts';
 import type { DeedKind, HubDeed } from '../language/deeds.ts';
 import { isSpoken, operationFor } from '../language/words.ts';
+import { countBy } from '../tested-hub/numbers.ts';
 import { type Case, type CaseContext, type Finding, requireApis } from './case.ts';
 import { Duel } from './duel.ts';
 import { type ContractOf, lazyContracts } from './judge.ts';
+import { madeByDeed } from './makings.ts';
 import type { DeedStep } from './side.ts';
 
 interface Scenario {
@@ -40,8 +42,7 @@ export function scenarioCases(contracts: Contracts): Case[] {
 function caseOf(scenario: Scenario, way: Way, contractOf: ContractOf): Case | undefined {
   const steps = stepsOf(scenario, way);
   if (steps === undefined) return undefined;
-  const count = (kind: DeedKind) => steps.filter(({ deed }) => deed.kind === kind).length;
-  const [projects, people] = [count('create'), count('add')];
+  const projects = steps.filter(({ deed }) => deed.kind === 'create').length;
   const others = othersIn(steps);
   return {
     suite: 'scenarios',
@@ -51,7 +52,7 @@ function caseOf(scenario: Scenario, way: Way, contractOf: ContractOf): Case | un
     mutating: projects > 0 || scenario.lasting === true,
     ...(scenario.lasting && { lasting: true }),
     ...(others.length > 0 && { needs: others }),
-    creates: { ...(projects > 0 && { project: projects }), ...(people > 0 && { collaborator: people }) },
+    creates: countBy(steps.flatMap(({ deed, through }) => madeByDeed(deed, through))),
     // Some are asked who they are, and each project is asked for its row and its files.
     calls: 1 + others.length + steps.length + 2 * projects,
     run: (context) => run(context, steps, contractOf),

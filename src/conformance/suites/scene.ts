@@ -15,18 +15,7 @@ import type { CallerAccount } from '../tested-hub/flavour.ts';
 import { MARK } from '../tested-hub/mark.ts';
 import { type CaseContext, type Finding, Skip, type Speaker } from './case.ts';
 import { type DeedStep, namesBetween, Side, type Told } from './side.ts';
-
-/** Things that calls are about. `joined`: somebody else is in the project; `published`: its notes are public. */
-export type Prop =
-  | 'project'
-  | 'second'
-  | 'joined'
-  | 'published'
-  | 'copy'
-  | 'account'
-  | 'organization'
-  | 'project-key'
-  | 'expired-key';
+import type { Prop, SceneKind } from './takes.ts';
 
 /** The identities that keys are made for. */
 export const KEYS = { account: 'throwaway', project: 'project-key', expired: 'expired-key' } as const;
@@ -85,6 +74,13 @@ function memoryOf(context: CaseContext): Memory {
   return memory;
 }
 
+/** Ids of projects, and of other things, that further cases of the run may be about. */
+export function projectsInUse(account: CallerAccount): ReadonlySet<string> {
+  const sets = [...(memories.get(account)?.sets.values() ?? [])];
+  const ids = sets.flatMap(({ tested }) => [...tested.values()]);
+  return new Set(ids.filter((id) => typeof id === 'string').map((id) => id.toLowerCase()));
+}
+
 function newModel({ model }: CaseContext): Speaker {
   return model({ self: [], other: [], admin: ['admin'] });
 }
@@ -102,7 +98,7 @@ export class Unmade extends Error {
   }
 }
 
-export type SceneKind = 'alone' | 'together';
+export const generationOf = (operation: string): Generation => (operation.startsWith('v1/') ? 'v1' : 'conat');
 
 /** What one case deals with, on both sides. */
 export class Scene {
@@ -114,7 +110,6 @@ export class Scene {
   readonly #title: string;
   readonly #word: string;
 
-  /** @param kind things of one kind are never shared with the other: in `alone` nobody else is in the project. */
   constructor(context: CaseContext, generation: Generation, kind: SceneKind) {
     this.#context = context;
     this.#memory = memoryOf(context);
@@ -224,7 +219,7 @@ export class Scene {
 }
 
 /** What is of no use once the other is gone. */
-const DEPENDENTS: Readonly<Partial<Record<Prop, readonly Prop[]>>> = {
+export const DEPENDENTS: Readonly<Partial<Record<Prop, readonly Prop[]>>> = {
   project: ['joined', 'published', 'copy', 'project-key'],
   second: ['copy'],
 };
@@ -244,7 +239,7 @@ interface Making {
 const isThere = () => true;
 
 /** How each thing is made, and what it takes. */
-const PROPS: Readonly<Record<Prop, Making>> = {
+export const PROPS: Readonly<Record<Prop, Making>> = {
   project: {
     deeds: ({ title }) => [
       { kind: 'create', title },

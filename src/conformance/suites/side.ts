@@ -165,7 +165,7 @@ export class Side {
   }
 }
 
-const NAMING = ['project_id', 'target_project_id', 'account_id', 'copy_path_id'];
+export const NAMING: readonly string[] = ['project_id', 'target_project_id', 'account_id', 'copy_path_id'];
 
 const TITLES = ['title', 'subject'];
 

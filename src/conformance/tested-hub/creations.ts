@@ -1,9 +1,10 @@
 /** What calls make that somebody has to remove again. */
 
+import type { LastingKind } from '../../contracts/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { type ApiCall, firstArgument, operationOf } from '../language/call.ts';
 import { textOr } from '../language/person.ts';
-import { factsOf } from './reach.ts';
+import { factsOf, reachOf } from './reach.ts';
 import { idIn, isIdOf, type Kind, type Thing } from './things.ts';
 
 export interface Creation {
@@ -18,25 +19,31 @@ export interface Creation {
 /** What the call makes if it succeeds, as its contract says. */
 export function creationOf(call: ApiCall): Creation | undefined {
   const { makes } = factsOf(operationOf(call)) ?? {};
-  if (makes === undefined || makes === 'nothing') return undefined;
-  const { kind, when = [{}], title = [], project = '', people, id, secret } = makes;
+  if (makes === undefined || makes === 'nothing' || reachOf(call) === 'reads') return undefined;
+  const { kind, when = [{}], title = [], project, people, id, secret } = makes;
   const parameters = call.api === 'v1' ? (call.body ?? {}) : firstArgument(call);
   if (!when.some((some) => haveAll(parameters, some))) return undefined;
-  if (people !== undefined) return joining(people === '' ? parameters : parameters[people]);
-  const project_id = parameters[project];
+  if (people !== undefined) return joining(partOf(parameters, people));
+  const project_id = partOf(parameters, project);
   // What belongs to a project cannot be without one.
   if (MARKED_BY_PROJECT.includes(kind) && !isProject(project_id)) return undefined;
   return {
-    ...{ kind, title: title.map((name) => textOr(parameters[name])).join(' ') },
+    ...{ kind, title: title.map((name) => textOr(partOf(parameters, name))).join(' ') },
     ...(isProject(project_id) && { project_id }),
     told: (value) => ({ id: idIn(partOf(value, id)), secret: partOf(value, secret) }),
   };
 }
 
+/** What a success of the call leaves for good, as its contract says. */
+export function leftBy(call: ApiCall): readonly LastingKind[] {
+  return factsOf(operationOf(call))?.leaves ?? [];
+}
+
 const haveAll = (parameters: JsonObject, some: JsonObject): boolean =>
-  Object.entries(some).every(([name, value]) =>
-    value === '*' ? parameters[name] !== undefined : parameters[name] === value,
-  );
+  Object.entries(some).every(([path, value]) => {
+    const came = partOf(parameters, path);
+    return value === '*' ? came != null : came === value;
+  });
 
 /** What stands at the path, as in `0.id`; the whole value for an empty one. */
 function partOf(value: Json, path: string | undefined): Json | undefined {
@@ -49,7 +56,7 @@ function partOf(value: Json, path: string | undefined): Json | undefined {
 }
 
 /** Kinds that carry the mark by the project that they belong to, which is the run's own or nothing is sent. */
-export const MARKED_BY_PROJECT: readonly Kind[] = ['collaborator', 'copy'];
+export const MARKED_BY_PROJECT: readonly Kind[] = ['collaborator', 'copy', 'public path'];
 
 function joining(options: Json | undefined): Creation | undefined {
   if (!isObject(options)) return undefined;

@@ -6,6 +6,7 @@ import { type ApiAnswer, type ApiExchange, answerText, UNANSWERED } from '../lan
 import { ANONYMOUS, type Api } from '../language/call.ts';
 import { type Person, personIn, textOr } from '../language/person.ts';
 import { speak, understand } from '../language/words.ts';
+import { MARK } from './mark.ts';
 import type { TestedHub } from './tested-hub.ts';
 import { isIdOf, memberById } from './things.ts';
 
@@ -71,11 +72,15 @@ async function profileOf(hub: TestedHub): Promise<Profile> {
 }
 
 async function ownProject(hub: TestedHub, generation: Generation, account_id: string): Promise<string | undefined> {
-  const query = { projects_all: [{ project_id: null, users: null, deleted: null }] };
+  const query = { projects_all: [{ project_id: null, title: null, users: null, deleted: null }] };
   const deed = { kind: 'query', query } as const;
   const told = understand(deed, await hub.call(speak(deed, generation)));
   const rows: readonly Json[] = isObject(told) && Array.isArray(told.projects_all) ? told.projects_all : [];
-  const own = rows.filter(isObject).filter(({ users, deleted }) => deleted !== true && isOwner(users, account_id));
+  // What another run has made may be gone at any time.
+  const lasting = rows
+    .filter(isObject)
+    .filter(({ title, deleted }) => deleted !== true && !textOr(title).includes(MARK));
+  const own = lasting.filter(({ users }) => isOwner(users, account_id));
   // The same one in any order of the answer.
   return own.map(({ project_id }) => textOr(project_id)).sort()[0];
 }

@@ -136,8 +136,8 @@ class FileLedger implements Ledger {
     return made.entry;
   }
 
-  made(entry: number, id: string): void {
-    this.#change(entry, { standing: 'made', id });
+  made(entry: number, id?: string): void {
+    this.#change(entry, { standing: 'made', ...(id !== undefined && { id }) });
   }
 
   refused(entry: number): void {

@@ -3,12 +3,13 @@
 import type { Redactor } from '../../core/redact.ts';
 import { shortened } from '../language/answer.ts';
 import { EXIT } from '../verdict/exit-code.ts';
-import { cleanUp } from './clean-up.ts';
+import { Cleaner } from './clean-up.ts';
 import { type Consent, consentText, covers } from './consent.ts';
 import { detect } from './flavour.ts';
 import { type Entry, type Ledger, openLedger } from './ledger.ts';
 import type { Fetch } from './sending.ts';
 import { type Budget, TestedHub } from './tested-hub.ts';
+import { waysOf } from './things.ts';
 
 export interface SweepOptions {
   readonly file: string;
@@ -30,7 +31,7 @@ export async function sweepRun(options: SweepOptions): Promise<number> {
   const { file, consent, secrets, print } = options;
   const ledger = openLedger(file, secrets);
   const { run, hub: url } = ledger.head;
-  const open = ledger.entries.filter(({ standing }) => standing !== 'undone');
+  const open = ledger.entries.filter(({ kind, standing }) => standing !== 'undone' && waysOf(kind).undo !== undefined);
   print(`Run ${run} at ${url}: ${ledger.entries.length} entries, ${open.length} not undone\n`);
   for (const entry of open) print(`  ${entryText(entry)}\n`);
   for (const words of ledger.broken) print(`✗ passed over: ${words}\n`);
@@ -62,7 +63,7 @@ async function swept(options: SweepOptions, ledger: Ledger, consent: Consent): P
     print(`the run was of account ${account_id}, but the key is of ${account.account_id}\n`);
     return EXIT.usage;
   }
-  const { undone, lasting, left } = await cleanUp(hub, ledger, flavour);
+  const { undone, lasting, left } = await new Cleaner(hub.forCleanUp(), ledger, flavour).finish();
   for (const words of lasting) print(`- lasting: ${words}\n`);
   for (const words of left) print(`✗ left behind: ${words}\n`);
   print(`${undone} of ${ledger.entries.length} entries are undone\n`);

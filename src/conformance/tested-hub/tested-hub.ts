@@ -10,7 +10,7 @@ import { type ApiAnswer, type ApiExchange, shortened, UNANSWERED } from '../lang
 import { ANONYMOUS, type ApiCall, operationOf, SELF } from '../language/call.ts';
 import { personIn } from '../language/person.ts';
 import { speak } from '../language/words.ts';
-import { type Creation, creationOf, MARKED_BY_PROJECT } from './creations.ts';
+import { type Creation, creationOf, leftBy, MARKED_BY_PROJECT } from './creations.ts';
 import { bearsMark } from './mark.ts';
 import { MALFORMED, type Reach, reachOf, thingsNamed } from './reach.ts';
 import { type Fetch, sendCall } from './sending.ts';
@@ -32,8 +32,8 @@ export interface Budget {
 export interface Records {
   /** Called, and done, before anything is made. @returns what to call the entry later. @throws where it cannot be done */
   asked(creation: Pick<Creation, 'kind' | 'title' | 'project_id'> & { readonly as: string }): number;
-  /** What was made is known by this id. */
-  made(entry: number, id: string): void;
+  /** It was made, and is known by this id where it has one. */
+  made(entry: number, id?: string): void;
   /** The hub refused to make it. */
   refused(entry: number): void;
 }
@@ -52,6 +52,8 @@ export interface TestedHubOptions {
   /** Names of things that were there before the run, which are never its own. */
   readonly before?: ReadonlySet<string>;
   readonly fetch?: Fetch;
+  /** What the time of the budget is for, if not for the whole run. */
+  readonly each?: 'thing';
 }
 
 /** The hub answered with an id that is not of what it was asked to make. The run is over, and the thing left alone. */
@@ -81,8 +83,8 @@ const MOST_SILENCES = 5;
 /** How often a call is sent again that came too soon, and how long a hub may make it wait each time. */
 const [MOST_RETRIES, LONGEST_WAIT_MS] = [3, 30_000];
 
-/** For clean-up, which the budget of the run does not limit: each thing is looked at before it goes. */
-const CLEAN_UP_MS = 300_000;
+/** What clean-up has for each thing; the budget of the run does not limit it. */
+const CLEAN_UP_MS = 60_000;
 
 /** How often a hub is asked to show what it made, where it does not answer. */
 const MOST_LOOKS = 3;
@@ -191,12 +193,17 @@ export class TestedHub {
     this.#stop.abort(new RunEnded(reason));
   }
 
-  /** The same hub for clean-up: neither stopped nor out of budget, but for a time of its own. */
+  /** The same hub for clean-up: neither stopped nor out of budget, with a time for each thing. */
   forCleanUp(): TestedHub {
     const { budget } = this.#options;
     const unlimited = { ...budget, maxRequests: Number.POSITIVE_INFINITY, maxTimeMs: CLEAN_UP_MS };
     // It looks at everything anew, so nothing is its own yet.
-    return new TestedHub({ ...this.#options, keys: Object.fromEntries(this.#keys), budget: unlimited });
+    return new TestedHub({ ...this.#options, keys: Object.fromEntries(this.#keys), budget: unlimited, each: 'thing' });
+  }
+
+  /** The time begins anew. */
+  renew(): void {
+    this.#deadline = Date.now() + this.#options.budget.maxTimeMs;
   }
 
   /**
@@ -210,16 +217,22 @@ export class TestedHub {
     this.#guard(call);
     const creation = creationOf(call);
     const entry = creation && this.#entryFor(creation, as);
+    // What stays is written down too, for nobody else would know of it after a run that was killed.
+    const lasting = leftBy(call).map((kind) => this.#entryFor({ kind, title: operationOf(call) }, as));
     for (const secretive of [call.body, call.args]) this.#options.secrets.learnFrom(secretive ?? null);
 
     const answer = await this.#answered(call, this.#keys.get(as));
     this.#learn(call, answer);
+    for (const one of lasting) {
+      if (answer.outcome === 'success') this.#options.records.made(one);
+      else if (answer.outcome === 'refusal' || answer.outcome === 'rejection') this.#options.records.refused(one);
+    }
     if (creation !== undefined && entry !== undefined) await this.#note(entry, creation, { call, answer });
     return { call, answer };
   }
 
   /** @throws RunEnded when it cannot be written down, so it is not made, and nothing after it. */
-  #entryFor({ kind, title, project_id }: Creation, as: string): number {
+  #entryFor({ kind, title, project_id }: Omit<Creation, 'told'>, as: string): number {
     try {
       return this.#options.records.asked({ kind, title, as, ...(project_id !== undefined && { project_id }) });
     } catch (thrown) {
@@ -341,7 +354,7 @@ export class TestedHub {
     const { rate } = this.#options.budget;
     const now = Date.now();
     const at = Math.max(now, this.#nextAt);
-    if (at >= this.#deadline) throw new RunEnded('the time for the run is over');
+    if (at >= this.#deadline) throw new RunEnded(`the time for the ${this.#options.each ?? 'run'} is over`);
     this.#nextAt = rate === undefined ? 0 : at + 1000 / rate;
     this.#requests += 1;
     if (at > now) await this.#sleep(at - now);

@@ -2,7 +2,7 @@
  * The kinds of things that runs make: what their ids look like, where a hub shows their titles, and the deed that undoes
  * them. All of it follows from the kind and the ids alone, so a ledger that somebody wrote to cannot cause other calls.
  */
-import type { Generation } from '../../contracts/contract.ts';
+import { type Generation, LASTING_KINDS } from '../../contracts/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { type ApiExchange, answerText, UNANSWERED } from '../language/answer.ts';
 import type { ApiCall } from '../language/call.ts';
@@ -11,7 +11,11 @@ import { textOr } from '../language/person.ts';
 import { speak, speaking, understand } from '../language/words.ts';
 import { MARK } from './mark.ts';
 
-export const KINDS = ['project', 'key', 'collaborator', 'account', 'user', 'organization', 'copy'] as const;
+const MADE_KINDS = [
+  ...['project', 'key', 'collaborator', 'account', 'user', 'organization', 'copy', 'public path'],
+] as const;
+
+export const KINDS = [...MADE_KINDS, ...LASTING_KINDS];
 
 /** `user`: an account in an organization, made by an admin. */
 export type Kind = (typeof KINDS)[number];
@@ -30,6 +34,8 @@ export interface Sight {
   readonly title: string;
   /** It is undone already, or was never done. */
   readonly gone: boolean;
+  /** It is a project that runs, or is on its way there or back. */
+  readonly runs?: boolean;
   /** The end of a key, where the hub shows it. */
   readonly end?: string;
 }
@@ -66,16 +72,19 @@ interface Ways {
   find?(hub: Asked, title: string, project_id: string | undefined): Promise<string[]>;
   /** The deed that undoes it. Kinds without one last. */
   undo?(thing: Thing): HubDeed;
+  /** What is there of it for good once it is undone. */
+  readonly remains?: string;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const WAYS: Readonly<Record<Kind, Ways>> = {
+const WAYS: Readonly<Record<(typeof MADE_KINDS)[number], Ways>> = {
   project: {
     id: UUID,
     look: (hub, { id }) => lookAtProject(hub, id),
     find: async (hub, title) => idsOf(await projectsAt(hub), title),
     undo: ({ id: project_id }) => ({ kind: 'delete', project_id }),
+    remains: 'marked as deleted',
   },
   key: {
     id: /^\d{1,15}$/,
@@ -99,6 +108,7 @@ const WAYS: Readonly<Record<Kind, Ways>> = {
     look: lookAtAccount,
     find: findAccounts,
     undo: ({ id: account_id }) => ({ kind: 'deleteAccount', account_id }),
+    remains: 'marked as deleted',
   },
   user: { id: UUID, look: lookAtAccount },
   organization: { id: /^[\w-]+$/, look: async (_, { id }) => ({ title: id, gone: false }) },
@@ -113,12 +123,24 @@ const WAYS: Readonly<Record<Kind, Ways>> = {
     },
     undo: ({ id: copy_path_id }) => ({ kind: 'cancelCopy', copy_path_id }),
   },
+  'public path': {
+    // It is known by its path.
+    id: /./s,
+    vanishes: true,
+    look: lookAtPublicPath,
+    find: async (_, path) => [path],
+    undo: ({ id: path, project_id = '' }) => ({ kind: 'share', project_id, path, disabled: true }),
+    remains: 'disabled',
+  },
 };
 
-export const waysOf = (kind: Kind): Ways => WAYS[kind];
+/** Of what nothing is known but that it is there. */
+const LASTING: Ways = { id: /^$/, look: async () => undefined };
+
+export const waysOf = (kind: Kind): Ways => (WAYS as Readonly<Record<string, Ways>>)[kind] ?? LASTING;
 
 /** Whether a text can be the id of a thing of the kind. */
-export const isIdOf = (kind: Kind, id: string): boolean => WAYS[kind].id.test(id);
+export const isIdOf = (kind: Kind, id: string): boolean => waysOf(kind).id.test(id);
 
 /** What the hub tells, which has to be of some form. @throws CensusError */
 async function tell<Form extends Json>(
@@ -167,20 +189,36 @@ async function projectsAt(hub: Asked): Promise<Seen[]> {
   return projects_all.map((row) => ({ id: textOr(row.project_id), ...projectIn(row) }));
 }
 
-const projectIn = ({ title, deleted }: JsonObject): Sight => ({ title: textOr(title), gone: deleted === true });
+const projectIn = ({ title, deleted, state }: JsonObject): Sight => ({
+  title: textOr(title),
+  gone: deleted === true,
+  ...(isObject(state) && { runs: /ing$/.test(textOr(state.state)) }),
+});
 
 /** @param account_id of somebody in it, who is gone once they are not in it any more; its owner never came. */
 async function lookAtProject(hub: Asked, project_id: string, account_id?: string): Promise<Sight | undefined> {
-  const row = { project_id, title: null, deleted: null, ...(account_id !== undefined && { users: null }) };
+  const row = { project_id, title: null, deleted: null, state: null, ...(account_id !== undefined && { users: null }) };
   const isAnswer = (told: unknown): told is Projects & JsonObject => isObject(told) && isRows(told.projects_all);
   // A caller who is not in it is refused.
   const told = await unlessRefused(tell(hub, { kind: 'query', query: { projects_all: [row] } }, isAnswer));
   const found = told?.projects_all.find((one) => isSameId(one.project_id, project_id));
   if (found === undefined) return undefined;
   const sight = projectIn(found);
-  if (account_id === undefined || !isObject(found.users)) return sight;
+  if (account_id === undefined) return sight;
+  const { title, gone } = sight;
+  if (!isObject(found.users)) return { title, gone };
   const user = memberById(found.users, account_id);
-  return { ...sight, gone: sight.gone || !isObject(user) || user.group === 'owner' };
+  return { title, gone: gone || !isObject(user) || user.group === 'owner' };
+}
+
+/** Whoever is not in the project is shown nothing of it. */
+async function lookAtPublicPath(hub: Asked, { id: path, project_id = '' }: Thing): Promise<Sight | undefined> {
+  const query = { public_paths: [{ project_id, path, disabled: null }] };
+  const isAnswer = (told: unknown): told is JsonObject => isObject(told) && isRows(told.public_paths);
+  const told = await unlessRefused(tell(hub, { kind: 'query', query }, isAnswer));
+  const row = (told?.public_paths as readonly JsonObject[] | undefined)?.find((one) => one.path === path);
+  const project = row && (await lookAtProject(hub, project_id));
+  return project && { title: project.title, gone: row?.disabled === true };
 }
 
 /** The keys of the account that asks, or those of a project. @throws CensusError */
@@ -226,7 +264,9 @@ async function lookAtCopy(hub: Asked, { id, project_id = '' }: Thing): Promise<S
   const data = await unlessRefused(tell(hub, { kind: 'copyStatus', copy_path_id: id }, isAnswer));
   if (data === undefined) return undefined;
   if (!isSameId(data.source_project_id, project_id)) return { title: 'a copy from another project', gone: false };
-  return project && { ...project, gone: typeof data.scheduled !== 'string' || typeof data.finished === 'string' };
+  return (
+    project && { title: project.title, gone: typeof data.scheduled !== 'string' || typeof data.finished === 'string' }
+  );
 }
 
 /** An id in an answer. */

@@ -2,7 +2,8 @@
 
 import type { Redactor } from '../../core/redact.ts';
 import type { Case } from '../suites/case.ts';
-import { type CleanUp, cleanUp } from '../tested-hub/clean-up.ts';
+import { projectsInUse } from '../suites/scene.ts';
+import { Cleaner, type CleanUp } from '../tested-hub/clean-up.ts';
 import { type Consent, consentText, covers } from '../tested-hub/consent.ts';
 import { type CallerAccount, detect, type Flavour } from '../tested-hub/flavour.ts';
 import { type Ledger, newLedger } from '../tested-hub/ledger.ts';
@@ -49,6 +50,8 @@ export interface CheckRun {
   readonly signal?: AbortSignal;
   readonly print: (text: string) => void;
   readonly onResult?: Setting['onResult'];
+  /** Called as clean-up goes on. @param done of `all` things */
+  readonly onCleanUp?: (done: number, all: number) => void;
 }
 
 /** Runs it all. What goes wrong is in the report; its exit code says how wrong. */
@@ -57,7 +60,7 @@ export async function checkHub(options: CheckRun): Promise<Report> {
   const selected = select(options.cases, options.selection);
   const allowance = allowanceOf(options);
   const { url, mock, budget, run, seed, tool, secrets } = options;
-  const plan = planOf(selected, allowance ?? 'reads');
+  const plan = planOf(selected, allowance ?? 'reads', options.selection.generations);
   options.print(planText(plan, { url, allowance, budget }));
   const target = { url, mock, generations: [], apis: [], profile: null, account_id: null };
   const nothing: Omit<ReportParts, 'exit' | 'ms'> = {
@@ -116,11 +119,15 @@ async function attempt(
   };
   const rested = { ...options, budget: { ...options.budget, ...rest } };
   const hub = testedHub(rested, allowance, ledger, before.names);
+  const cleaner = new Cleaner(hub, ledger, flavour);
   const setting = { hub, flavour, account, seed: options.seed, path: options.path, newModel: options.newModel };
+  const afterCase = () => cleaner.removeUnused(projectsInUse(account));
   const onResult = options.onResult && { onResult: options.onResult };
-  const ran = await interruptible(hub, options.signal, () => runCases(selected, { ...setting, ...onResult }));
+  const ran = await interruptible(hub, options.signal, () =>
+    runCases(selected, { ...setting, afterCase, ...onResult }),
+  );
   const cleaning = hub.forCleanUp();
-  const cleaned = await cleanUp(cleaning, ledger, flavour);
+  const cleaned = await new Cleaner(cleaning, ledger, flavour).finish(options.onCleanUp);
   const after = await lastCensus(cleaning, flavour);
   ledger.close();
 
@@ -131,7 +138,7 @@ async function attempt(
     target: { url, mock, ...flavour, account_id: account.account_id },
     results,
     strays,
-    census: { before: before.marked, after: after instanceof Error ? [] : after.marked },
+    census: { before: ofRun(before, run), after: after instanceof Error ? [] : ofRun(after, run) },
     clean_up: { ...cleaned, left },
     sweep: left.length > 0 && !mock ? sweepLine(options.ledgerFile, url) : null,
     requests: scout.requests + hub.requests + cleaning.requests,
@@ -233,11 +240,15 @@ function difference(
   if (after instanceof Error) {
     return left.length > 0 || entries.length === 0 ? [] : [`no census afterwards: ${after.message}`];
   }
-  return after.marked
-    .filter(({ title }) => bearsMark(title, run))
+  return ofRun(after, run)
     .filter(({ kind, id }) => !before.names.has(thingName(kind, id)))
     .filter(({ id }) => !left.some((words) => words.includes(id)))
     .map(({ kind, id, title }) => `${kind} ${id} ${title}: was not there before`);
+}
+
+/** What is there of the run itself: other runs may be going on beside it. */
+function ofRun({ marked }: Census, run: string): Census['marked'] {
+  return marked.filter(({ title }) => bearsMark(title, run));
 }
 
 /** Runs it, and stops the hub when the signal comes. */

@@ -27,7 +27,7 @@ interface RunEnd {
 /** What ends a run in order. */
 export type Signal = keyof typeof SIGNALS;
 
-/** The worst of what happened: something left behind, no hub, a run cut short, findings, nothing at all. */
+/** What was found counts first, unless the run was cut short; whatever is left behind is told beside it. */
 export function exitOf({ results, strays, left, lost, unwritten, interrupted }: RunEnd): {
   code: number;
   words: string;
@@ -37,9 +37,10 @@ export function exitOf({ results, strays, left, lost, unwritten, interrupted }: 
   const [failed, notRun] = [count('fail') + strays.length, count('not run')];
   const stopped =
     unwritten === undefined ? '' : `the ledger could not be written (${unwritten}), so the run was stopped; `;
-  // Whatever else went wrong, findings stay in the headline.
+  // Whatever else went wrong, findings stay in the headline, and they are the code of a run that was not cut short.
+  const isCut = lost || interrupted !== undefined;
   const also = (end: { code: number; words: string }) =>
-    failed > 0 ? { ...end, words: `${failed} findings; ${end.words}` } : end;
+    failed > 0 ? { code: isCut ? end.code : EXIT.findings, words: `${failed} findings; ${end.words}` } : end;
   if (left.length > 0)
     return also({ code: EXIT.left, words: `${stopped}clean-up is not complete: ${left.length} left behind` });
   // A sweep would not know of everything.

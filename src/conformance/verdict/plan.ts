@@ -1,8 +1,11 @@
 /** What a run is going to do, told before it does anything. */
 
-import type { Generation } from '../../contracts/contract.ts';
+import { GENERATIONS, type Generation } from '../../contracts/contract.ts';
 import { type Axis, apiOf, type Case, caseName } from '../suites/case.ts';
+import { canBeMade, sharedBy } from '../suites/makings.ts';
+import { type Numbers, sum } from '../tested-hub/numbers.ts';
 import type { Allowance, Budget } from '../tested-hub/tested-hub.ts';
+import { type Kind, waysOf } from '../tested-hub/things.ts';
 
 export interface Plan {
   readonly suites: readonly {
@@ -14,11 +17,13 @@ export interface Plan {
     /** At most, and without what finding out about the hub and clean-up take. */
     readonly calls: number;
   }[];
-  /** Kinds of things that are made to how many, at most. */
-  readonly creates: Readonly<Record<string, number>>;
+  /** Kinds of things that are made and undone to how many, at most, where nothing is found. */
+  readonly creates: Numbers;
+  /** The same of what stays for good: what nothing undoes, and what only gets marked. */
+  readonly lasts: Numbers;
 }
 
-export function planOf(cases: readonly Case[], allowance: Allowance): Plan {
+export function planOf(cases: readonly Case[], allowance: Allowance, by: readonly Generation[] = GENERATIONS): Plan {
   const suites = [...new Set(cases.map(({ suite }) => suite))];
   const allowed = cases.filter((one) => isAllowed(one, allowance));
   return {
@@ -32,7 +37,8 @@ export function planOf(cases: readonly Case[], allowance: Allowance): Plan {
         calls: ownAllowed?.reduce((sum, one) => sum + callsOf(one), 0) ?? 0,
       };
     }),
-    creates: countCreations(allowed),
+    // Cases that lack what they take are skipped.
+    ...creationsOf(allowed.filter(({ takes }) => takes === undefined || canBeMade(takes, by))),
   };
 }
 
@@ -48,12 +54,13 @@ function isAllowed({ mutating, lasting }: Case, allowance: Allowance): boolean {
   return (!mutating || allowance !== 'reads') && (!lasting || allowance === 'lasts');
 }
 
-function countCreations(cases: readonly Case[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const [kind, count] of cases.flatMap(({ creates = {} }) => Object.entries(creates))) {
-    counts[kind] = (counts[kind] ?? 0) + count;
-  }
-  return counts;
+function creationsOf(cases: readonly Case[]): Pick<Plan, 'creates' | 'lasts'> {
+  const own = cases.map(({ creates = {} }) => creates);
+  const all = Object.entries(sum([...own, sharedBy(cases.flatMap(({ takes = [] }) => takes))])) as [Kind, number][];
+  return {
+    creates: Object.fromEntries(all.filter(([kind]) => waysOf(kind).undo !== undefined)),
+    lasts: Object.fromEntries(all.filter(([kind]) => waysOf(kind).undo === undefined || waysOf(kind).remains)),
+  };
 }
 
 const MAY: Readonly<Record<Allowance, string>> = {
@@ -65,6 +72,10 @@ const MAY: Readonly<Record<Allowance, string>> = {
 /** For people. */
 export function planText(plan: Plan, { url, allowance, budget }: PlanFacts): string {
   const creations = Object.entries(plan.creates).map(([kind, count]) => `${count} × ${kind}`);
+  const lasting = Object.entries(plan.lasts).map(([kind, count]) => {
+    const { remains } = waysOf(kind as Kind);
+    return `${count} × ${kind}${remains === undefined ? '' : ` (${remains})`}`;
+  });
   const lines = [
     `Plan for ${url}`,
     `  mode       ${allowance === undefined ? 'nothing is sent: nobody has agreed to it' : MAY[allowance]}`,
@@ -72,7 +83,8 @@ export function planText(plan: Plan, { url, allowance, budget }: PlanFacts): str
       ({ suite, axes, cases, forbidden, calls }) =>
         `  suite      ${suite} (${axes.join(', ')}): ${cases - forbidden} cases, at most ${calls} calls${forbidden > 0 ? `; ${forbidden} more would change something` : ''}`,
     ),
-    `  creations  ${creations.length === 0 ? 'none' : `at most ${creations.join(', ')}`}`,
+    `  creations  ${creations.length === 0 ? 'none' : `at most ${creations.join(', ')}; more once something is found`}`,
+    `  for good   ${lasting.length === 0 ? 'nothing' : `at most ${lasting.join(', ')}`}`,
     `  budget     ${budgetText(budget)}`,
   ];
   return `${lines.join('\n')}\n`;

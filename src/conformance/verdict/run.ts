@@ -38,6 +38,8 @@ export interface Setting {
   readonly seed: number;
   readonly path: string | undefined;
   readonly newModel: (profile: Profile) => NewModel;
+  /** Called once a case is over, before the next one. */
+  readonly afterCase?: () => Promise<void>;
   /** Called with each result as it comes. */
   readonly onResult?: (result: Result, done: number, all: number) => void;
 }
@@ -54,6 +56,7 @@ export async function runCases(cases: readonly Case[], setting: Setting): Promis
           })
         : notRun(one, ended);
     results.push(outcome);
+    if (outcome.requests > 0) await setting.afterCase?.();
     setting.onResult?.(outcome, results.length, cases.length);
   }
   return results;

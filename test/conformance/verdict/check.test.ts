@@ -71,7 +71,7 @@ test('nothing run gives 5: no case selected, or all of them skipped', async () =
   });
 });
 
-test('what cannot be removed gives 4, also beside findings', async () => {
+test('what cannot be removed gives 4, and beside findings, which come first, it is told', async () => {
   const { hub } = testHub();
   const { fetch } = spying(hub);
   const stubborn: CheckRun['fetch'] = async (url, init) => {
@@ -79,10 +79,16 @@ test('what cannot be removed gives 4, also beside findings', async () => {
     return deletes ? Response.json({ event: 'error', id: '1', error: 'no' }) : fetch(url, init);
   };
 
-  const report = await checking({ cases: [...makingCases(), failing()], fetch: stubborn });
+  const report = await checking({ cases: makingCases(), fetch: stubborn });
+  const beside = await checking({ cases: [...makingCases(), failing()], fetch: stubborn, run: 'abcd1235' });
 
   expect(report.exit).toMatchObject({ code: 4, words: expect.stringContaining('clean-up is not complete') });
-  expect(report.clean_up?.left.length).toBeGreaterThan(0);
+  expect(beside.exit).toEqual({
+    code: 1,
+    words: expect.stringMatching(/^1 findings; clean-up is not complete: 5 left/),
+  });
+  expect(report.clean_up?.left.length).toBe(5);
+  expect(report.clean_up?.counts.left).toEqual({ project: 3, key: 2 });
   expect(report.census?.after.length).toBeGreaterThan(0);
 });
 
@@ -90,11 +96,23 @@ test('what the run made is gone afterwards, and the census is as before', async 
   const { hub } = testHub();
   const before = titles(hub);
 
-  const report = await checking({ cases: makingCases(), fetch: spying(hub).fetch });
+  const seen: number[][] = [];
+  const report = await checking({
+    ...{ cases: makingCases(), fetch: spying(hub).fetch },
+    onCleanUp: (done, all) => seen.push([done, all]),
+  });
 
   expect(report.exit.code).toBe(0);
+  // The keys of the account; the rest was removed before.
+  expect(seen).toEqual([
+    [0, 1],
+    [1, 1],
+  ]);
   expect(report.cases.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
-  expect(report.clean_up).toEqual({ undone: 8, lasting: [], left: [] });
+  expect(report.clean_up).toEqual({
+    ...{ undone: 8, lasting: ['3 × project: marked as deleted'], left: [] },
+    counts: { lasting: { project: 3 }, left: {} },
+  });
   expect(report.census?.after).toEqual(report.census?.before);
   expect(titles(hub)).toEqual(before);
 });
@@ -162,7 +180,8 @@ test('the plan tells suites, creations and budget', async () => {
   expect(printed.join('')).toBe(`Plan for http://hub.test
   mode       makes projects and keys of its own, and removes them again
   suite      making (behaviour): 2 cases, at most 6 calls
-  creations  at most 4 × project
+  creations  at most 4 × project; more once something is found
+  for good   at most 4 × project (marked as deleted)
   budget     1000 requests, as fast as it answers, 60 s in all, 10 s for each answer
 `);
 });

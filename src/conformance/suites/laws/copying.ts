@@ -2,7 +2,7 @@
 import type { DeedOf } from '../../language/deeds.ts';
 import type { InProject, Law, LawTrial } from './trial.ts';
 
-const COPYING = { about: 'copy', creates: { project: 2 } } as const;
+const COPYING = { about: 'copy', creates: { project: 2, 'record of a copy': 2 } } as const;
 
 export const copyingLaws: readonly Law[] = [
   {

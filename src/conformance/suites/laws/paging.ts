@@ -13,16 +13,24 @@ const PAGES = 'pages joined are the whole, without overlap, none longer than ask
 export const pagingLaws: readonly Law[] = [
   ...['received', 'sent'].map(
     (type): Law => ({
-      ...{ id: `paging.messages-${type}`, about: 'receive', words: PAGES, lasting: true, calls: 10 },
+      ...{
+        id: `paging.messages-${type}`,
+        about: 'receive',
+        words: PAGES,
+        lasting: true,
+        creates: { message: SENT },
+        calls: 10,
+      },
       try: (trial) => pagesMessages(trial, type),
     }),
   ),
   {
-    ...{ id: 'paging.copies', about: 'copies', words: PAGES, creates: { project: 2 }, calls: 12 },
+    ...{ id: 'paging.copies', about: 'copies', words: PAGES, calls: 12 },
+    creates: { project: 2, 'record of a copy': COPIES },
     try: pagesCopies,
   },
   {
-    ...{ id: 'paging.listing', about: 'listShared', creates: { project: 1 }, calls: 10 },
+    ...{ id: 'paging.listing', about: 'listShared', creates: { project: 1, 'public path': 1 }, calls: 10 },
     words: 'pages joined are the whole, and a listing that was cut says so',
     try: pagesListing,
   },

@@ -89,7 +89,8 @@ export const readingLaws: readonly Law[] = [
     },
   },
   {
-    ...{ id: 'unique.copies', about: 'copyLater', words: UNIQUE, creates: { project: 2, copy: 2 }, calls: 5 },
+    ...{ id: 'unique.copies', about: 'copyLater', words: UNIQUE, calls: 5 },
+    creates: { project: 2, copy: 2, 'record of a copy': 2 },
     async try(trial) {
       const [project_id, target_project_id] = [await trial.create(), await trial.create()];
       const file = { project_id, path: 'a.txt' };

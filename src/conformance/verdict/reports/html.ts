@@ -64,7 +64,10 @@ export function htmlReport(report: Report): string {
     section('Findings', problems.map(problemDetails)),
     section('Axes', [definitions(axes)]),
     section('Skipped, excused, not run', reasons.map(reasonDetails)),
-    section('What stays for good', lasting.length === 0 ? [] : [folded(`${lasting.length} things`, list(lasting))]),
+    section(
+      'What stays for good',
+      lasting.length === 0 ? [] : [folded(`${lasting.length} kinds of things`, list(lasting))],
+    ),
     section('Cases', casesOf(cases)),
     element('script', {}, SCRIPT),
   ];
