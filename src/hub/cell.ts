@@ -7,4 +7,8 @@ export interface HubCell {
   readonly clock: Clock;
   /** Moves the state on by a transition outside any call. */
   update(transition: (state: HubState) => HubState): void;
+  /** Whether the hub has been put to another state since: then nothing can be changed from here any more. */
+  readonly isOver: boolean;
+  /** Calls back when that is so. @returns a function that calls it off. */
+  onEnd(callback: () => void): () => void;
 }

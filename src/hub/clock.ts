@@ -9,6 +9,8 @@ export interface Clock {
    * @returns a function that calls it off.
    */
   wake(at: Instant, callback: () => void): () => void;
+  /** One of its own for another hub, which shows the same time by now; absent where all hubs have the same time for ever. */
+  fork?(): Clock;
 }
 
 /** The longest that JavaScript's timers wait. */
@@ -28,6 +30,7 @@ export interface VirtualClock extends Clock {
   /** Moves the clock on by so many milliseconds. */
   advance(ms: number): void;
   set(instant: Instant): void;
+  fork(): VirtualClock;
 }
 
 /** @param start an instant, or a text that `Date` can read. */
@@ -56,6 +59,7 @@ export function virtualClock(start: Instant | string = '2020-09-17T03:08:33.230Z
       if (at <= now) queueMicrotask(ring);
       return () => alarms.delete(alarm);
     },
+    fork: () => virtualClock(now),
   };
 }
 

@@ -2,7 +2,7 @@
 import { withCaches } from '../core/caches/caches.ts';
 import { copied, LEVELS } from '../core/copied.ts';
 import type { Dialect } from '../core/deviations.ts';
-import { Refusal } from '../core/errors.ts';
+import { Refusal, refuse } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Background } from '../core/outcome.ts';
 import type { KernelSpec } from '../core/projects/cell.ts';
@@ -15,6 +15,7 @@ import { dialectOf, dispatch, endpointNames } from './dispatch/index.ts';
 import { asRefusal, type CallStep, type Deadline, refusedAnswer } from './dispatch/step.ts';
 import { type KernelStub, kernelStub } from './effects/kernel-stubs.ts';
 import { type CommandPattern, commandStub, type Stub } from './effects/stubs.ts';
+import { Epoch } from './epoch.ts';
 import type { FrontProxy } from './front-proxy.ts';
 import {
   type AnyName,
@@ -42,6 +43,8 @@ export class Hub {
   readonly #proxy: FrontProxy | undefined;
   #state: HubState;
   #calls: number;
+  /** Since it was put to its state; made for the first call that has something done outside. */
+  #epoch: Epoch | undefined;
   /** Told of each new state. */
   readonly #watchers = new Set<() => void>();
   #madeOperations: BoundCalls | undefined;
@@ -73,17 +76,24 @@ export class Hub {
     return sealed(this.#state);
   }
 
-  /** Puts the hub back to a state that it, or another hub, had, or to one of `fromDocument`. Costs nothing at any size. */
+  /**
+   * Puts the hub back to a state that it, or another hub, had, or to one of `fromDocument`. Costs nothing at any size.
+   *
+   * Calls that are under way are ended, commands and cells with them: they are answered by a refusal that says so, and
+   * change nothing any more.
+   */
   restore(state: HubState): void {
+    this.#epoch?.end();
+    this.#epoch = undefined;
     this.#calls = state.call;
     this.#move(state);
   }
 
-  /** Another hub with the same state, clock, commands and stubs; from here on they share nothing. */
+  /** Another hub with the same state, time, commands and stubs; from here on they share nothing. */
   fork(): Hub {
     return new Hub({
       state: this.#state,
-      clock: this.clock,
+      clock: this.clock.fork?.() ?? this.clock,
       performer: this.#performer.fork(),
       checks: this.#checks?.fork(),
       onAnswer: this.#onAnswer,
@@ -238,17 +248,27 @@ export class Hub {
 
   /** The answer at the end of all that has to be done outside; or at its deadline, while the rest goes on. */
   #through(first: CallStep): Promise<Answer> {
+    const epoch = this.#underWay();
     return new Promise((resolve, reject) => {
       const pending = new PendingAnswer(this.clock, resolve);
-      this.#toTheEnd(first, pending)
+      const stay = epoch.onEnd(() => pending.end(refusedAnswer(refuse('abandoned'))));
+      this.#toTheEnd(first, epoch, pending)
         .then(resolve, reject)
-        .finally(() => pending.leave());
+        .finally(() => {
+          stay();
+          pending.leave();
+        });
     });
   }
 
-  async #toTheEnd(first: CallStep, pending: PendingAnswer): Promise<Answer> {
+  #underWay(): Epoch {
+    this.#epoch ??= new Epoch(this);
+    return this.#epoch;
+  }
+
+  async #toTheEnd(first: CallStep, epoch: Epoch, pending: PendingAnswer): Promise<Answer> {
     const { dialect } = first.state;
-    const doer = { hub: this, pending, waitUntil: (until: Until) => this.#waitUntil(until) };
+    const doer = { epoch, pending, waitUntil: (until: Until) => this.#waitUntil(until, epoch) };
     let step = first;
     let elapsedMs = 0;
     let deadline: Deadline | undefined;
@@ -257,6 +277,7 @@ export class Hub {
       if (deadline !== undefined) pending.expect(deadline);
       const { effect, then } = step;
       await this.#performer.perform(effect.do, doer, (ended) => {
+        epoch.check();
         elapsedMs += ended.elapsedMs;
         const next = (known: HubState) => then(known, (state) => effect.then(state, ended.result()));
         step = withCaches(this.#now(dialect), next);
@@ -275,18 +296,21 @@ export class Hub {
 
   /** Nobody waits; so what is no refusal is a fault of ours that shows as an unhandled rejection. */
   async #goOn(background: Background, dialect: Dialect): Promise<void> {
-    const result = await this.#performer.run(this, background.do.command).catch((thrown) => {
-      if (thrown instanceof Refusal) return thrown;
+    const epoch = this.#underWay();
+    const result = await this.#performer.run(epoch, background.do.command).catch((thrown) => {
+      if (thrown instanceof Refusal || epoch.isOver) return thrown;
       throw thrown;
     });
+    if (epoch.isOver) return;
     this.#move(withCaches(this.#now(dialect), (state) => background.then(state, result)));
   }
 
-  async #waitUntil(until: Until): Promise<void> {
+  async #waitUntil(until: Until, epoch: Epoch): Promise<void> {
     this.#look();
     while (!until(this.#state)) {
       // Where things take a number of calls, each look counts as one of them.
       if (this.#state.nextDue.call === Number.POSITIVE_INFINITY) await this.#somethingNew();
+      epoch.check();
       this.#look();
     }
   }

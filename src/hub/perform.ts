@@ -7,7 +7,7 @@ import type { HubState } from '../core/state.ts';
 import type { HubCell } from './cell.ts';
 import { type KernelStub, stubbedCell, withStubs } from './effects/kernel-stubs.ts';
 import { type Stub, stubbedResult } from './effects/stubs.ts';
-import { Turns } from './effects/turns.ts';
+import type { Epoch } from './epoch.ts';
 import type { PendingAnswer } from './pending-answer.ts';
 
 /** Runs commands for a hub's projects. */
@@ -33,7 +33,7 @@ export interface Runners {
 
 /** Whose work it is. */
 interface Doer {
-  readonly hub: HubCell;
+  readonly epoch: Epoch;
   readonly pending: PendingAnswer;
   /** Resolves when the state of the hub is such. */
   waitUntil(until: (state: HubState) => boolean): Promise<void>;
@@ -52,7 +52,6 @@ export class Performer {
   stubs: readonly Stub[] = [];
   kernelStubs: readonly KernelStub[] = [];
   readonly #runners: Runners;
-  readonly #turns = new Turns();
 
   constructor(runners: Runners) {
     this.#runners = runners;
@@ -78,7 +77,7 @@ export class Performer {
 
   /** Performs the work, after those that share its key; if one of them ran meanwhile, this one need not. */
   async perform(work: Work, doer: Doer, take: (ended: Ended) => void): Promise<void> {
-    const giveUp = work.kind === 'shared' ? await this.#turns.take(work) : () => {};
+    const giveUp = work.kind === 'shared' ? await doer.epoch.turns.take(work) : () => {};
     try {
       take(giveUp === undefined ? NOT_RUN : await this.#ended(work, doer));
     } finally {
@@ -104,13 +103,15 @@ export class Performer {
     }
   }
 
-  async #done(work: Work, { hub, pending, waitUntil }: Doer): Promise<Results[keyof Results]> {
+  async #done(work: Work, { epoch, pending, waitUntil }: Doer): Promise<Results[keyof Results]> {
     switch (work.kind) {
       case 'wait':
         await waitUntil(work.until);
         return undefined;
       case 'cell':
-        return (await stubbedCell(this.kernelStubs, work.cell)) ?? (await this.#notebooks.run(hub, work.cell, pending));
+        return (
+          (await stubbedCell(this.kernelStubs, work.cell)) ?? (await this.#notebooks.run(epoch, work.cell, pending))
+        );
       case 'archive': {
         const { packed } = await import('./effects/archive.ts');
         return packed(work.entries);
@@ -119,7 +120,7 @@ export class Performer {
         return withStubs(await this.#notebooks.kernels(), this.kernelStubs);
       case 'command':
       case 'shared':
-        return this.run(hub, work.command);
+        return this.run(epoch, work.command);
     }
   }
 }

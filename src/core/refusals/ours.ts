@@ -4,6 +4,7 @@ export const ourRefusals = {
   outside_contract: ({ fault }: { fault: string }) => `cocalc-mock-hub --strict: ${fault}`,
   broken_contract: ({ fault }: { fault: string }) =>
     `cocalc-mock-hub --strict: this answer would break its contract: ${fault}`,
+  abandoned: () => 'cocalc-mock-hub ended this call: meanwhile the hub was put to another state',
   never_answers: ({ what }: { what: string }) => `cocalc-mock-hub: a real hub never answers ${what}`,
 
   rate_limited: ({ limit, retryAfterSeconds }: { limit: string; retryAfterSeconds: number }) =>

@@ -16,6 +16,8 @@ import type { Sleepers } from './sleepers.ts';
 
 /** A command that is to be run by a shell, whose programs are known only when there is one. */
 export interface Assigned {
+  /** Of which hub, and when it is of no hub any more. */
+  readonly hub: HubCell;
   readonly assignment: CommandAssignment;
   readonly host: (programs: Programs) => CommandHost;
   readonly others: Sleepers;
@@ -77,11 +79,11 @@ export class CommandHost {
   }
 
   *answer(request: FileRequest, bytes: Uint8Array): Steps<FileReply> {
-    if (this.#refusal !== undefined) return { abandoned: true };
+    if (this.#refusal !== undefined || this.#hub.isOver) return { abandoned: true };
     try {
       return yield* this.#service.answer(request, bytes);
     } catch (thrown) {
-      if (thrown === ABANDONED) return { abandoned: true };
+      if (thrown === ABANDONED || this.#hub.isOver) return { abandoned: true };
       throw thrown;
     }
   }

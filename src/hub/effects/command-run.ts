@@ -17,7 +17,7 @@ export async function runCommand(hub: HubCell, command: Command, settings: Comma
   const assignment = assignmentOf(command, settings);
   const others = sleepersOf(hub);
   const host = (programs: Programs) => new CommandHost(hub, command, filesOf(programs)(command), others, settings);
-  const end = await runInShell(settings, { assignment, host, others }).catch((fault) => {
+  const end = await runInShell(settings, { hub, assignment, host, others }).catch((fault) => {
     if (fault instanceof Refusal) throw fault;
     throw notThere(`their shell cannot be started: ${reasonOf(fault)}`);
   });

@@ -189,11 +189,10 @@ test('other calls go on, and see the files of a command that has not finished', 
 
 test('a project that disappears while its command runs does not matter to the hub', async () => {
   const { hub, run } = shell({ files: { a: 'x' } });
-  const without = remove(hub.state, 'projects', PROJECT);
 
   const running = run('echo begun > b; sleep 1; cat a; echo c > c; mkdir d; pwd');
   await vi.waitUntil(() => textIn(hub, 'b') === 'begun\n', { interval: 0, timeout: 20_000 });
-  hub.restore(without);
+  hub.update((state) => remove(state, 'projects', PROJECT));
 
   expect(await running).toMatchObject({ event: 'project_exec_output', exit_code: 0 });
   expect(hub.state.projects.has(PROJECT)).toBe(false);

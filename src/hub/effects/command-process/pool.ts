@@ -27,11 +27,13 @@ const users = new Set<object>();
 export async function runInProcess(user: object, options: ProcessOptions, assigned: Assigned): Promise<CommandEnd> {
   users.add(user);
   const process = await take(options);
-  const { assignment, host, others } = assigned;
+  const { hub, assignment, host, others } = assigned;
   process.hold(true);
+  const stay = hub.onEnd(() => process.end());
   try {
     return await others.during(process.ready, (programs) => process.run(assignment, host(programs)));
   } finally {
+    stay();
     release(process);
   }
 }
