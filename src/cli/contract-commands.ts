@@ -1,11 +1,19 @@
 /** The subcommands of `contracts`, each loaded when it runs. */
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Format } from './contracts.ts';
 
 const FORMATS = ['text', 'json', 'markdown'];
 
 export function addContractCommands(program: Command, version: string): void {
   const contracts = program.command('contracts').description('derives, compares and exports what the API promises');
+  contracts.allowExcessArguments().action((_options, { args: [stray], commands }: Command) => {
+    const names = commands.map((one) => one.name()).join(', ');
+    throw new InvalidArgumentError(
+      stray === undefined
+        ? `give a command of contracts: ${names}`
+        : `unknown command '${stray}' of contracts: there are ${names}`,
+    );
+  });
   const format = () => new Option('--format <name>', 'how to print it').choices(FORMATS).default('text');
 
   contracts

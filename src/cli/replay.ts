@@ -1,13 +1,20 @@
 /** `replay FILE…`: sends recorded requests to a hub again, and tells where its answers are not as recorded. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { type Archive, redactedExchanges, sendableOf } from '../conformance/recordings/archive.ts';
 import { type Exchange, HarError, readHar } from '../conformance/recordings/har.ts';
 import { realPace } from '../conformance/recordings/pace.ts';
-import { placeholdersOf, valuesIn } from '../conformance/recordings/placeholders.ts';
+import { placeholdersOf, valuesIn, variableOf } from '../conformance/recordings/placeholders.ts';
 import { type AnswerDifference, type ReplayOutcome, replay as replayed } from '../conformance/recordings/replay.ts';
 import { type ReplayFormat, replayReport } from '../conformance/recordings/replay-report.ts';
-import { learnedName, type ReplaySetting, readSetting, UNKNOWN_KEY } from '../conformance/recordings/replay-setting.ts';
-import { hasPassed, judge } from '../conformance/recordings/replay-verdict.ts';
+import {
+  learnedName,
+  type ReplaySetting,
+  readSetting,
+  settingFileOf,
+  UNKNOWN_KEY,
+} from '../conformance/recordings/replay-setting.ts';
+import { hasPassed, judge, speaksOf } from '../conformance/recordings/replay-verdict.ts';
 import { fetchTarget, type Target } from '../conformance/recordings/target.ts';
 import { isObject, type Json } from '../core/json.ts';
 import { jsonIn } from '../core/json-text.ts';
@@ -33,10 +40,9 @@ const CALLED_WRONGLY = 2;
 /** @returns the exit code: 0 where all is as recorded or excused, 1 where not, 2 for files that cannot be used. */
 export async function replayCommand(files: readonly string[], options: ReplayCommandOptions): Promise<number> {
   try {
-    const exchanges = files.flatMap((file) => readHar(textOf(file), basename(file)));
-    const beside = join(dirname(files[0] as string), 'setting.json');
-    const file = options.excuses ?? (existsSync(beside) ? beside : undefined);
+    const file = options.excuses ?? settingBeside(files[0] as string);
     const setting = file === undefined ? {} : readSetting(textOf(file), file);
+    const { exchanges, leftOut } = archiveOf(files, setting);
     const outcomes =
       options.against === undefined
         ? await replayAtMock(exchanges, {
@@ -46,9 +52,10 @@ export async function replayCommand(files: readonly string[], options: ReplayCom
             profile: options.profile,
             caches: options.caches,
             environment: process.env,
+            bound: tellBound,
           })
         : await replayAgainst(options.against, exchanges, setting);
-    const verdict = judge(outcomes, setting.excuses);
+    const verdict = judge(outcomes, setting.excuses, leftOut);
     print(replayReport(verdict, options.report, options.out === undefined && coloured()), options.out);
     return hasPassed(verdict) ? 0 : 1;
   } catch (thrown) {
@@ -56,6 +63,33 @@ export async function replayCommand(files: readonly string[], options: ReplayCom
     complain(thrown.message);
     return CALLED_WRONGLY;
   }
+}
+
+/** What `record` has written for this recording, or what is there for all recordings of the folder. */
+function settingBeside(file: string): string | undefined {
+  return [settingFileOf(file), join(dirname(file), 'setting.json')].find((one) => existsSync(one));
+}
+
+/** @throws HarError where there is nothing to send. */
+function archiveOf(files: readonly string[], { excuses = [] }: ReplaySetting): Archive {
+  const archives = files.map((file) => {
+    const isExcused = (exchange: Exchange) => excuses.some((excuse) => speaksOf(excuse, { exchange }));
+    const { exchanges, leftOut } = sendableOf(readHar(textOf(file), basename(file)), isExcused);
+    return { exchanges: redactedExchanges(exchanges), leftOut };
+  });
+  const leftOut = archives.flatMap((archive) => archive.leftOut);
+  const exchanges = archives.flatMap((archive) => archive.exchanges);
+  if (exchanges.length > 0) return { exchanges, leftOut };
+  const reasons = [...new Set(leftOut.map(({ why }) => why))].join(', ');
+  throw new HarError(
+    `${files.join(', ')}: there is nothing to send: all ${leftOut.length} entries are left out (${reasons})`,
+  );
+}
+
+function tellBound(placeholder: string, account: string): void {
+  complain(
+    `{{${placeholder}}} is taken for the key of ${account}; ${variableOf(placeholder)} or a setting can say otherwise`,
+  );
 }
 
 /** Keys come from the environment alone: a command line is seen by everybody on its machine. */

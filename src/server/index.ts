@@ -12,7 +12,7 @@ import { listen } from './listen.ts';
 import { logLine } from './log.ts';
 import { type LoadedWorld, loadWorld } from './worlds.ts';
 
-export { type Cast, type CastAccount, type CastProject, castIn, protagonist } from './cast.ts';
+export { type Cast, type CastAccount, type CastProject, castIn, castOf, protagonist } from './cast.ts';
 export type { GateOptions } from './gate.ts';
 export { type InProcessHub, startInProcess } from './in-process.ts';
 export { SetupError } from './setup-error.ts';

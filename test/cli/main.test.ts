@@ -69,6 +69,11 @@ test.each([
   [['chek', 'mock'], "unknown command 'chek' (did you mean check?); options stand behind the command"],
   [['frobnicate'], "unknown command 'frobnicate'; options stand behind the command"],
   [['serve', '--strict=no'], "option '--strict' takes no value: give it, or leave it out"],
+  [['contracts'], 'give a command of contracts: derive, coverage, diff, openapi'],
+  [['contracts', 'derve'], "unknown command 'derve' of contracts: there are derive, coverage, diff, openapi"],
+  [['doctest', 'not-there.json'], 'not-there.json: cannot be read (ENOENT)'],
+  [['doctest', 'src'], 'src: is a folder'],
+  [['doctest', 'package.json'], 'package.json: events should be an object, not missing'],
 ])('%j is refused with what may be meant', async (args, words) => {
   const { code, stdout, stderr } = await run(args);
 

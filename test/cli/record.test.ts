@@ -51,12 +51,58 @@ test('what passes a recorder is written down without secrets, and replays', asyn
   expect(told.filter((secret) => text.includes(secret as string))).toEqual([]);
   expect(JSON.parse(text).log.entries).toHaveLength(10);
 
-  const replayed = await run(['replay', file, '--world', 'classroom'], { COCALC_KEY_1: key, COCALC_KEY_4: admin });
+  const setting = readFileSync(file.replace('.har', '.setting.json'), 'utf8');
+  expect(JSON.parse(setting)).toEqual({
+    ...{ world: 'classroom', profiles: { classroom: 'documented' } },
+    accounts: { KEY_1: 'teacher', KEY_4: 'admin' },
+  });
+
+  const replayed = await run(['replay', file]);
   expect(replayed).toMatchObject({
     code: 0,
     stdout:
       'session.har: 10 exchanges, 10 same, 0 excused, 0 differ\nall: 10 exchanges, 10 same, 0 excused, 0 differ\n',
   });
+});
+
+test('what a recording lacks is counted apart from what differs, and both are a failure', async () => {
+  const entry = (at: number, key: string, answer: object) => ({
+    ...{ startedDateTime: `2026-01-01T12:00:0${at}Z`, time: 1, request: requestWith(key) },
+    response: { status: 200, headers: [], content: { text: JSON.stringify(answer) } },
+  });
+  const requestWith = (key: string) => ({
+    ...{ method: 'POST', url: 'https://hub.example/api/v1/ping' },
+    headers: [{ name: 'Authorization', value: `Bearer ${key}` }],
+  });
+  const entries = [entry(1, '{{KEY_1}}', { event: 'pong' }), entry(2, '{{TOKEN_9}}', {}), entry(3, 'none', {})];
+  const file = join(mkdtempSync(join(tmpdir(), 'recording-')), 'session.har');
+  writeFileSync(file, JSON.stringify({ log: { entries } }));
+  writeFileSync(file.replace('.har', '.setting.json'), '{"accounts":{"KEY_1":"student2"}}');
+
+  const { code, stdout, stderr } = await run(['replay', file]);
+
+  expect(code).toBe(1);
+  expect(stderr).toBe('');
+  expect(stdout).toContain(
+    'not sent: nothing is known that {{TOKEN_9}} stands for; the variable COCALC_TOKEN_9 can tell',
+  );
+  expect(stdout).toContain('\nsession.har: 3 exchanges, 0 same, 0 excused, 2 differ, 1 not sent\n');
+});
+
+test('an archive of nothing but other things says what they are', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'recording-')), 'page.har');
+  const request = { method: 'GET', url: 'https://hub.example/index.html', headers: [] };
+  const entry = { startedDateTime: '2026-01-01T12:00:00Z', time: -1, request };
+  const entries = [
+    { ...entry, response: { status: 200, headers: [], content: {} } },
+    { ...entry, response: { status: 0, headers: [], content: {} } },
+  ];
+  writeFileSync(file, JSON.stringify({ log: { entries } }));
+
+  const { code, stderr } = await run(['replay', file]);
+
+  expect(code).toBe(2);
+  expect(stderr).toContain('nothing to send: all 2 entries are left out (of no path of the API, never answered)');
 });
 
 test('a hub that is not there is told to client and user', async () => {

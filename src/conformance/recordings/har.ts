@@ -31,6 +31,8 @@ export interface Exchange {
   readonly durationMs: number;
   readonly request: RecordedRequest;
   readonly answer: RecordedAnswer;
+  /** Why it cannot be sent again and compared, by the kind of what it is. */
+  readonly unusable?: string | undefined;
 }
 
 /** A file that is no recording, or one that there is nothing to send of. */
@@ -45,7 +47,8 @@ export class HarError extends Error {
  * @throws HarError with the place and what was found there.
  */
 export function readHar(content: string, file: string): Exchange[] {
-  const { log } = readShaped(content, HAR, (words) => new HarError(`${file}: ${words}`));
+  // Some programs write a mark of the order of bytes.
+  const { log } = readShaped(content.replace(/^\ufeff/, ''), HAR, (words) => new HarError(`${file}: ${words}`));
   if (log.entries.length === 0) throw new HarError(`${file}: log.entries is empty, so there is nothing to send`);
   return log.entries.map((entry, at) => exchangeOf(entry, file, at));
 }
@@ -66,15 +69,13 @@ const isoTime = scalar<string>('an ISO time', (value) => {
   return time >= FIRST && time <= LAST;
 });
 
+// Browsers write -1 for what they do not know.
 const duration = scalar<number>(
   `milliseconds, up to ${DAY_MS}`,
-  (value) => typeof value === 'number' && value >= 0 && value <= DAY_MS,
+  (value) => typeof value === 'number' && value >= -1 && value <= DAY_MS,
 );
 
-// Of other URLs the path need not begin with a slash, and would change whose host it is put behind.
-const httpUrl = scalar<string>('a URL of http or https', (value) => {
-  return typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
-});
+const anyUrl = scalar<string>('a URL', (value) => typeof value === 'string' && URL.canParse(value));
 
 const headers = list(open({ name: text, value: text }));
 
@@ -83,7 +84,7 @@ const postData = open({
   params: optionalMember(list(open({ name: text, value: optionalMember(text) }))),
 });
 
-const body = open({ text: optionalMember(text), encoding: optionalMember(text) });
+const body = open({ text: optionalMember(text), encoding: optionalMember(text), size: optionalMember(number) });
 
 const content: typeof body = (value, place) => {
   const { text: coded = '', encoding } = body(value, place);
@@ -96,21 +97,24 @@ const ENTRY = open({
   startedDateTime: isoTime,
   time: duration,
   comment: optionalMember(text),
-  request: open({ method: text, url: httpUrl, headers, postData: optionalMember(postData) }),
+  _resourceType: optionalMember(text),
+  request: open({ method: text, url: anyUrl, headers, postData: optionalMember(postData) }),
   response: open({ status: number, headers, content }),
 });
 
 const HAR = open({ log: open({ entries: list(ENTRY) }) });
 
 function exchangeOf(entry: Of<typeof ENTRY>, file: string, at: number): Exchange {
-  const { startedDateTime, time: durationMs, comment = '', request, response } = entry;
+  const { startedDateTime, time, comment = '', request, response } = entry;
   const { text: coded = '', encoding } = response.content;
   return {
-    ...{ file, entry: at, comment, started: Date.parse(startedDateTime), durationMs },
+    ...{ file, entry: at, comment, started: Date.parse(startedDateTime), durationMs: Math.max(0, time) },
+    unusable: unusableFor(entry),
     request: {
       method: request.method.toUpperCase(),
       url: request.url,
-      headers: pairsIn(request.headers),
+      // HTTP/2 has method, host and path among its headers, under names that no header may have.
+      headers: pairsIn(request.headers).filter(([name]) => !name.startsWith(':')),
       body: request.postData && bodyOf(request.postData),
     },
     answer: {
@@ -119,6 +123,19 @@ function exchangeOf(entry: Of<typeof ENTRY>, file: string, at: number): Exchange
       body: encoding === 'base64' ? new TextDecoder().decode(Buffer.from(coded, 'base64')) : coded,
     },
   };
+}
+
+function unusableFor({ _resourceType, request, response }: Of<typeof ENTRY>): string | undefined {
+  const { protocol } = new URL(request.url);
+  const { status, content: told } = response;
+  if (/^wss?:$/.test(protocol) || _resourceType === 'websocket' || status === 101) return 'sockets';
+  // Of other URLs the path need not begin with a slash, and would change whose host it is put behind.
+  if (!/^https?:$/.test(protocol)) return 'neither http nor https';
+  const isPreflight = request.headers.some(({ name }) => name.toLowerCase() === 'access-control-request-method');
+  if (request.method.toUpperCase() === 'OPTIONS' && isPreflight) return 'questions of a browser before a call';
+  if (status <= 0) return 'never answered';
+  if (told.text === undefined && (told.size ?? 0) !== 0) return 'recorded without the body of the answer';
+  return undefined;
 }
 
 const pairsIn = (all: Of<typeof headers>): Headers => all.map(({ name, value }) => [name, value] as const);

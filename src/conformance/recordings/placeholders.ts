@@ -5,8 +5,11 @@ const PLACEHOLDER = /\{\{([A-Z0-9_]+)\}\}/g;
 
 /** The names of all that stand in a request. */
 export function placeholdersOf({ request: { url, headers, body = '' } }: Pick<Exchange, 'request'>): string[] {
-  const texts = [url, ...headers.map(([, value]) => value), body];
-  return [...new Set(texts.flatMap((text) => [...text.matchAll(PLACEHOLDER)].map(([, name]) => name as string)))];
+  return placeholdersIn([url, ...headers.map(([, value]) => value), body].join(' '));
+}
+
+export function placeholdersIn(text: string): string[] {
+  return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name]) => name as string))];
 }
 
 /** Names to what they stand for, as far as it is known. */

@@ -4,6 +4,7 @@ import { isObject } from '../../core/json.ts';
 import { isTooDeep, jsonIn } from '../../core/json-text.ts';
 import { Redactor } from '../../core/redact.ts';
 import type { Headers } from './har.ts';
+import { placeholdersIn } from './placeholders.ts';
 
 /** A body that was seen passing by; one that was too large was only counted. */
 export interface SeenBody {
@@ -36,6 +37,7 @@ const LEFT_OUT =
 
 export class Recorder {
   readonly #redactor = new Redactor();
+  readonly #placeholders = new Set<string>();
 
   /** The entry as JSON. Nothing that was told as a secret in it, or in any before it, is in there. */
   entry({ started, durationMs, request, answer }: SeenExchange): string {
@@ -54,6 +56,7 @@ export class Recorder {
       redirect: valueOf('location', answer.headers),
     }) as unknown as Texts;
     const time = Math.round(durationMs * 100) / 100;
+    for (const name of placeholdersIn(JSON.stringify(texts))) this.#placeholders.add(name);
     return JSON.stringify({
       startedDateTime: iso(started),
       time,
@@ -62,6 +65,12 @@ export class Recorder {
       cache: {},
       timings: { send: 0, wait: time, receive: 0 },
     });
+  }
+
+  /** Placeholders that stand in the entries so far, to what their keys are called. @param keys by what they are called */
+  whose(keys: Readonly<Record<string, string>>): Record<string, string> {
+    const named = Object.entries(keys).map(([name, key]) => [placeholdersIn(this.#redactor.text(key))[0] ?? '', name]);
+    return Object.fromEntries(named.filter(([placeholder]) => this.#placeholders.has(placeholder as string)));
   }
 }
 

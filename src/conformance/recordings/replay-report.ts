@@ -20,26 +20,27 @@ export function replayReport(verdict: ReplayVerdict, format: ReplayFormat, colou
 
 function asText(verdict: ReplayVerdict, colours: boolean): string {
   const painted = (code: number, text: string) => (colours ? `\u001b[${code}m${text}\u001b[39m` : text);
-  const lines = verdict.exchanges.flatMap((one) => {
+  const told = verdict.exchanges.flatMap((one) => {
     if (one.verdict === 'same') return [];
-    const [mark, code] = one.verdict === 'differs' ? ['✗', 31] : ['-', 33];
+    const [mark, code] = one.verdict === 'excused' ? ['-', 33] : ['✗', 31];
     const reasons = one.excuse === undefined ? reasonsOf(one) : [`excused: ${one.excuse.reason}`];
     return [`${painted(code, mark)} ${titleOf(one)}`, ...reasons.map((reason) => `    ${reason}`)];
   });
   const stale = staleLines(verdict).map((line) => `${painted(31, '✗')} ${line}`);
+  const lines = [...told, ...stale, ...leftOutLines(verdict).map((line) => `${painted(33, '-')} ${line}`)];
   const figures = figuresOf(verdict);
   const summary = [...figures, totalOf(figures)].map(summaryOf);
-  return `${[...lines, ...stale, ...(lines.length + stale.length > 0 ? [''] : []), ...summary].join('\n')}\n`;
+  return `${[...lines, ...(lines.length > 0 ? [''] : []), ...summary].join('\n')}\n`;
 }
 
 function asMarkdown(verdict: ReplayVerdict): string {
-  const differing = verdict.exchanges.filter((one) => one.verdict === 'differs');
+  const differing = verdict.exchanges.filter((one) => one.verdict === 'differs' || one.verdict === 'not sent');
   return [
     '# Replay',
     '',
     ...figuresTable(figuresOf(verdict)),
     ...section(
-      'What differs',
+      'What differs or was not sent',
       differing.map(
         (one) =>
           `- ${titleOf(one)}\n${reasonsOf(one)
@@ -52,20 +53,24 @@ function asMarkdown(verdict: ReplayVerdict): string {
       staleLines(verdict).map((line) => `- ${line}`),
     ),
     ...section('What is excused', excusedLines(verdict)),
+    ...section(
+      'What is left out',
+      leftOutLines(verdict).map((line) => `- ${line}`),
+    ),
     '',
   ].join('\n');
 }
 
 /** A table of Markdown with a row for each recording, and one for all. */
 export function figuresTable(figures: readonly Figures[]): string[] {
-  return [
-    '| recording | exchanges | same | excused | differs |',
-    '|---|---|---|---|---|',
-    ...[...figures, totalOf(figures)].map(
-      ({ file, exchanges, same, excused, differs }) =>
-        `| ${file} | ${[exchanges, same, excused, differs].join(' | ')} |`,
-    ),
-  ];
+  const all = [...figures, totalOf(figures)];
+  const isSent = all.every(({ notSent }) => notSent === 0);
+  const rows = all.map(({ file, exchanges, same, excused, differs, notSent }) => [
+    ...[file, exchanges, same, excused, differs],
+    ...(isSent ? [] : [notSent]),
+  ]);
+  const head = ['recording', 'exchanges', 'same', 'excused', 'differs', ...(isSent ? [] : ['not sent'])];
+  return [`| ${head.join(' | ')} |`, `|${'---|'.repeat(head.length)}`, ...rows.map((row) => `| ${row.join(' | ')} |`)];
 }
 
 /** What is excused, as a list of Markdown: one item for each reason. */
@@ -80,8 +85,7 @@ export function excusedLines({ exchanges }: ReplayVerdict): string[] {
 }
 
 export function totalOf(figures: readonly Figures[]): Figures {
-  const sum = (name: 'exchanges' | 'same' | 'excused' | 'outside' | 'differs') =>
-    figures.reduce((total, one) => total + one[name], 0);
+  const sum = (name: Exclude<keyof Figures, 'file'>) => figures.reduce((total, one) => total + one[name], 0);
   return {
     file: 'all',
     exchanges: sum('exchanges'),
@@ -89,6 +93,7 @@ export function totalOf(figures: readonly Figures[]): Figures {
     excused: sum('excused'),
     outside: sum('outside'),
     differs: sum('differs'),
+    notSent: sum('notSent'),
   };
 }
 
@@ -107,6 +112,7 @@ function asJson(verdict: ReplayVerdict): object {
       ...(differences.length > 0 && { differences }),
       ...(excuse && { reason: excuse.reason }),
     })),
+    leftOut: verdict.leftOut.map(({ exchange: { file, entry }, why }) => ({ file, entry, why })),
     stale: verdict.stale.map(({ excuse, why }) => ({ ...excuse, why })),
   };
 }
@@ -127,8 +133,14 @@ function staleLines({ stale }: ReplayVerdict): string[] {
   );
 }
 
-function summaryOf({ file, exchanges, same, excused, differs }: Figures): string {
-  return `${file}: ${exchanges} exchanges, ${same} same, ${excused} excused, ${differs} differ`;
+function leftOutLines({ leftOut }: ReplayVerdict): string[] {
+  const reasons = [...new Set(leftOut.map(({ why }) => why))];
+  return reasons.map((why) => `left out: ${leftOut.filter((one) => one.why === why).length} ${why}`);
+}
+
+function summaryOf({ file, exchanges, same, excused, differs, notSent }: Figures): string {
+  const told = `${file}: ${exchanges} exchanges, ${same} same, ${excused} excused, ${differs} differ`;
+  return notSent === 0 ? told : `${told}, ${notSent} not sent`;
 }
 
 /** How many differences of one exchange are told. */

@@ -15,7 +15,7 @@ const excuse = record({
 });
 
 const SETTING = record({
-  /** The world that the recordings start from, as a file beside the setting. */
+  /** The world that the recordings start from: one of `worlds`, or a file beside the setting. */
   world: optionalMember(text),
   /** Recordings to the world of those that start from another one. */
   worlds: optionalMember(mapOf(text)),
@@ -35,6 +35,9 @@ const SETTING = record({
 export type ReplayExcuse = Of<typeof excuse>;
 
 export type ReplaySetting = Of<typeof SETTING>;
+
+/** Where a recording has a setting of its own. */
+export const settingFileOf = (recording: string): string => `${recording.replace(/\.har$/i, '')}.setting.json`;
 
 /** @throws HarError with what is wrong with it. */
 export function readSetting(content: string, file: string): ReplaySetting {

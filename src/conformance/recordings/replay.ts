@@ -27,6 +27,8 @@ export interface ReplayOutcome {
   readonly exchange: Exchange;
   /** Why there is nothing to compare: it could not be sent, or nothing came back. */
   readonly fault?: string;
+  /** It could not be sent. */
+  readonly unsent?: true;
   readonly differences: readonly AnswerDifference[];
 }
 
@@ -89,7 +91,8 @@ class Run {
   async start(exchange: Exchange, at: Instant): Promise<void> {
     await this.#options.pace.reach(at, this.#sent.size > 0);
     const request = this.#requestOf(exchange);
-    if (typeof request === 'string') this.outcomes.set(exchange, { exchange, fault: request, differences: [] });
+    if (typeof request === 'string')
+      this.outcomes.set(exchange, { exchange, fault: request, unsent: true, differences: [] });
     else this.#sent.set(exchange, sending(this.#options.target, request));
   }
 

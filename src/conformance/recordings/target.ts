@@ -39,8 +39,15 @@ export function fetchTarget(origin: string, fetching: (request: Request) => Prom
 
 /** What a connection says of itself, which is not part of a request that is sent on another one. */
 const OF_CONNECTION =
-  /^(host|connection|content-length|transfer-encoding|keep-alive|upgrade|expect|accept-encoding|te)$/i;
+  /^(host|connection|content-length|transfer-encoding|keep-alive|upgrade|expect|accept-encoding|te|trailer|http2-settings|proxy-.*)$/i;
 
 function sent(headers: Headers): [string, string][] {
-  return headers.filter(([name]) => !OF_CONNECTION.test(name)).map(([name, value]) => [name, value]);
+  // The header `Connection` names further ones.
+  const named = headers
+    .filter(([name]) => name.toLowerCase() === 'connection')
+    .flatMap(([, value]) => value.split(','));
+  const dropped = new Set(named.map((name) => name.trim().toLowerCase()));
+  return headers
+    .filter(([name]) => !OF_CONNECTION.test(name) && !dropped.has(name.toLowerCase()))
+    .map(([name, value]) => [name, value]);
 }
