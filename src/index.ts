@@ -15,6 +15,8 @@ export { createHub } from './hub/create.ts';
 export type { CommandOptions } from './hub/effects/command-options.ts';
 export type { KernelReply } from './hub/effects/kernel-stubs.ts';
 export type { NotebookOptions } from './hub/effects/notebook.ts';
+export type { BubblewrapOptions, ContainerOptions } from './hub/effects/sandbox/options.ts';
+export { bubblewrapCommands, containerCommands } from './hub/effects/sandboxed-commands.ts';
 export type { CommandPattern, StubReply } from './hub/effects/stubs.ts';
 export { Hub } from './hub/hub.ts';
 export type {

@@ -8,6 +8,8 @@ import * as everything from '../src/index.ts';
 test('the package offers these names and no others', () => {
   expect(Object.keys(everything).sort()).toEqual([
     'Hub',
+    'bubblewrapCommands',
+    'containerCommands',
     'createHub',
     'fetchHandler',
     'fromDocument',

@@ -17,8 +17,9 @@ import {
   record,
   type Shape,
   scalar,
+  wholeNumberTo,
 } from '../core/shape.ts';
-import { definedOptions, wholeNumberTo } from '../hub/options.ts';
+import { definedOptions } from '../hub/options.ts';
 
 export const SUITES = ['examples', 'contracts', 'scenarios', 'authorization', 'laws', 'differential'] as const;
 

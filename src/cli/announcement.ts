@@ -2,6 +2,7 @@
 import { firstCall } from '../server/first-call.ts';
 import type { RunningServer } from '../server/index.ts';
 import { isLoopback } from '../server/loopback.ts';
+import type { HubSettings } from './options.ts';
 import { alignedRows } from './table.ts';
 
 /** As one line, for programs. */
@@ -10,10 +11,16 @@ export function jsonLine({ url, world, cast, hub }: RunningServer): string {
 }
 
 /** What somebody should know before using it. */
-export function warnings({ world }: RunningServer, host: string): string[] {
+export function warnings({ world }: RunningServer, { host, commands }: WarnedOf): string[] {
+  const real = commands.kind === 'simulated' ? [] : [REAL_PROGRAMS];
   const open = `warning: ${host} can be reached from other computers, and the keys of this hub are known to everybody`;
-  return isLoopback(host) ? [...world.notes] : [...world.notes, open];
+  return [...world.notes, ...real, ...(isLoopback(host) ? [] : [open])];
 }
+
+type WarnedOf = Pick<HubSettings, 'host' | 'commands'>;
+
+const REAL_PROGRAMS =
+  'note: commands are real programs, in real time; the same seed gives the same answers only as far as they do';
 
 /** How many accounts and projects are shown; more make nobody wiser. */
 const MOST_ROWS = 12;

@@ -13,7 +13,7 @@ const [NOT_FOUND, NO_PROGRAM] = [127, 126];
 /** @returns the command's exit code; 128 and the signal's number where a signal ended it. */
 export async function exec(command: readonly string[], settings: HubSettings): Promise<number> {
   const server = await startServer(serverOptions(settings));
-  if (!settings.quiet) for (const warning of warnings(server, settings.host)) complain(warning);
+  if (!settings.quiet) for (const warning of warnings(server, settings)) complain(warning);
   try {
     return await run(command, environmentFor(server));
   } finally {

@@ -2,10 +2,23 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Profile } from '../core/settings.ts';
 import type { Clock } from '../hub/clock.ts';
+import { bubblewrapCommands, containerCommands } from '../hub/effects/sandboxed-commands.ts';
 import type { PatienceOptions } from '../hub/options.ts';
+import type { CommandRunner } from '../hub/perform.ts';
 import type { ServerOptions } from '../server/index.ts';
+import { SetupError } from '../server/setup-error.ts';
 import { patienceOptions } from './patience-options.ts';
-import { choiceOf, clock, hostName, hostNames, origins, someText, wholeNumber } from './values.ts';
+import {
+  type CommandsChoice,
+  choiceOf,
+  clock,
+  commandsChoice,
+  hostName,
+  hostNames,
+  origins,
+  someText,
+  wholeNumber,
+} from './values.ts';
 
 export interface HubSettings extends PatienceOptions {
   readonly port: number;
@@ -16,6 +29,8 @@ export interface HubSettings extends PatienceOptions {
   readonly seed: string;
   readonly profile: Profile;
   readonly clock: Clock;
+  readonly commands: CommandsChoice;
+  readonly network?: true;
   readonly notebooks: 'cold' | 'warm';
   /** Bytes. */
   readonly bodyLimit: number;
@@ -39,12 +54,35 @@ export function serverOptions(settings: HubSettings & { readonly json?: true }):
     requestTimeout,
     keepAliveTimeout,
     connections,
+    commands,
+    network = false,
     notebooks,
     ...options
   } = settings;
   const limits = { requestTimeoutMs: requestTimeout, keepAliveTimeoutMs: keepAliveTimeout, connections };
   const logging = log && { log: (line: string) => process.stderr.write(line) };
-  return { ...options, ...logging, limits, notebooks: { early: notebooks === 'warm' } };
+  const runner = runnerOf(commands, network);
+  return {
+    ...options,
+    ...logging,
+    limits,
+    ...(runner && { commands: runner }),
+    notebooks: { early: notebooks === 'warm' },
+  };
+}
+
+/** What runs commands in place of the simulated shell; `undefined`: nothing does. */
+function runnerOf(choice: CommandsChoice, network: boolean): CommandRunner | undefined {
+  switch (choice.kind) {
+    case 'bubblewrap':
+      return bubblewrapCommands({ network });
+    case 'container':
+      return containerCommands(choice.image, { network });
+    default:
+      if (network)
+        throw new SetupError('network', 'the simulated shell has none; give `--commands bubblewrap` as well');
+      return undefined;
+  }
 }
 
 const HOUR_MS = 3_600_000;
@@ -69,6 +107,13 @@ export function addHubOptions(command: Command, port: string): Command {
     ),
     option('--clock <time>', 'system, or an ISO time to stand still at', 'system', clock),
     ...patienceOptions().map(withVariable),
+    option(
+      '--commands <kind>',
+      'simulated, or real programs: bubblewrap, container=IMAGE',
+      'simulated',
+      commandsChoice,
+    ),
+    flag('--network', 'let commands that are real programs reach the network'),
     option(
       '--notebooks <start>',
       'warm: start an interpreter with the hub; cold: with its first cell',

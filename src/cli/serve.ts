@@ -8,7 +8,7 @@ export async function serve(settings: HubSettings & { json?: true }, version: st
   // Listened for from the start, so that none is lost while the hub gets ready.
   const ended = endOrdered();
   const server = await startServer(serverOptions(settings));
-  if (!settings.quiet) for (const warning of warnings(server, settings.host)) complain(warning);
+  if (!settings.quiet) for (const warning of warnings(server, settings)) complain(warning);
   const { stdout } = process;
   if (settings.json) stdout.write(jsonLine(server));
   else if (!settings.quiet)

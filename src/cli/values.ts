@@ -3,6 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import { DAY } from '../core/instant.ts';
 import type { Lifecycle } from '../core/settings.ts';
 import { type Clock, systemClock, virtualClock } from '../hub/clock.ts';
+import { isImageName } from '../hub/effects/sandbox/options.ts';
 import { allowedHost, EXPECTED_HOST } from '../server/allowed-hosts.ts';
 import { allowedOrigin, EXPECTED_ORIGIN } from '../server/allowed-origins.ts';
 
@@ -72,6 +73,20 @@ export function lifecycle(text: string): Lifecycle {
   if (start <= DAY && stop <= DAY) return { kind: 'after', start, stop };
   throw new InvalidArgumentError(
     `Give immediate, a whole number of milliseconds up to ${DAY}, or two of them as in start=1600,stop=8000.`,
+  );
+}
+
+/** What runs the commands of projects. */
+export type CommandsChoice =
+  | { readonly kind: 'simulated' | 'bubblewrap' }
+  | { readonly kind: 'container'; readonly image: string };
+
+export function commandsChoice(text: string): CommandsChoice {
+  if (text === 'simulated' || text === 'bubblewrap') return { kind: text };
+  const [, image] = /^container=(.+)$/.exec(text) ?? [];
+  if (image !== undefined && isImageName(image)) return { kind: 'container', image };
+  throw new InvalidArgumentError(
+    'Give simulated, bubblewrap, or container= and an image, such as container=debian:12.',
   );
 }
 

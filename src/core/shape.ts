@@ -56,6 +56,11 @@ export const count = scalar<number>(
   'a whole number from 0 on',
   (value) => Number.isSafeInteger(value) && Number(value) >= 0,
 );
+export const wholeNumberTo = (most: number, least = 0): Shape<number> =>
+  scalar(
+    `a whole number from ${least} to ${most}`,
+    (value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
+  );
 export const boolean = scalar<boolean>('true or false', (value) => typeof value === 'boolean');
 export const jsonObject = scalar<JsonObject>('an object', isObject);
 

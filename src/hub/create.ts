@@ -27,7 +27,7 @@ export function createHub(given: HubOptions = {}): Hub {
   return new Hub({
     state: withOthers(built, others),
     clock,
-    runCommand: simulatedShell(commands),
+    runCommand: typeof commands === 'function' ? commands : simulatedShell(commands),
     notebooks: simulatedKernels(notebooks),
     checks: new ContractChecks({ strict, onViolation: reportViolation }),
     onAnswer,

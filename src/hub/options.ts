@@ -14,6 +14,7 @@ import {
   type Shape,
   scalar,
   text,
+  wholeNumberTo,
 } from '../core/shape.ts';
 import type { HubState } from '../core/state.ts';
 import type { Clock } from './clock.ts';
@@ -22,6 +23,7 @@ import type { NotebookOptions } from './effects/notebook.ts';
 import type { FrontProxyOptions } from './front-proxy.ts';
 import type { AnswerListener } from './hub.ts';
 import { LIKENESSES, type Likeness, LONGEST_TIMEOUT_MS, MOST_OTHERS } from './likeness.ts';
+import type { CommandRunner } from './perform.ts';
 import { EXPECTED_RATE, readRateLimit } from './rate-limit.ts';
 import type { World } from './world/shape.ts';
 
@@ -57,17 +59,11 @@ export interface HubOptions extends PatienceOptions {
   readonly strict?: boolean | undefined;
   /** Told of each call, for logs. What it throws, the caller of the call gets. */
   readonly onAnswer?: AnswerListener | undefined;
-  /** Bounds on the commands that projects run. */
-  readonly commands?: CommandOptions | undefined;
+  /** Bounds on the commands that projects run in the simulated shell; or what runs them instead, as `bubblewrapCommands()`. */
+  readonly commands?: CommandOptions | CommandRunner | undefined;
   /** Bounds on the cells of notebooks that projects run. */
   readonly notebooks?: NotebookOptions | undefined;
 }
-
-export const wholeNumberTo = (most: number, least = 0) =>
-  scalar<number>(
-    `a whole number from ${least} to ${most}`,
-    (value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
-  );
 
 export const optionalAmount = optionalMember(wholeNumberTo(Number.MAX_SAFE_INTEGER));
 
@@ -78,6 +74,18 @@ const sizes = {
   maxDiskBytes: optionalAmount,
   maxFiles: optionalAmount,
 };
+
+const shellShape = record({
+  ...sizes,
+  maxSteps: optionalAmount,
+  maxBusyMs: optionalAmount,
+  maxOutputBytes: optionalAmount,
+  package: optionalMember(either(text, callback)),
+});
+
+/** Bounds of the simulated shell, or what runs commands in its place. */
+const commands: Shape<CommandOptions | CommandRunner> = (value, place) =>
+  typeof value === 'function' ? (value as CommandRunner) : (shellShape(value, place) as CommandOptions);
 
 const { site, ...settings } = settingsMembers;
 
@@ -90,15 +98,7 @@ export const optionMembers = {
   clock: optionalMember(scalar<Clock>('a clock, as systemClock or virtualClock(…)', isClock)),
   strict: optionalMember(boolean),
   onAnswer: optionalMember(callback),
-  commands: optionalMember(
-    record({
-      ...sizes,
-      maxSteps: optionalAmount,
-      maxBusyMs: optionalAmount,
-      maxOutputBytes: optionalAmount,
-      package: optionalMember(either(text, callback)),
-    }),
-  ),
+  commands: optionalMember(commands),
   notebooks: optionalMember(
     record({
       ...sizes,
@@ -136,7 +136,8 @@ export function completed(given: HubOptions): HubOptions {
 export function definedOptions(given: object, parts: readonly string[]): Record<string, unknown> {
   const options = definedOf(given, 'options');
   for (const part of parts) {
-    if (options[part] !== undefined) options[part] = definedOf(options[part], `options.${part}`);
+    if (options[part] === undefined || typeof options[part] === 'function') continue;
+    options[part] = definedOf(options[part], `options.${part}`);
   }
   return options;
 }

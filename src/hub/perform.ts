@@ -13,6 +13,8 @@ import type { PendingAnswer } from './pending-answer.ts';
 /** Runs commands for a hub's projects. */
 export interface CommandRunner {
   (hub: HubCell, command: Command): Promise<CommandResult>;
+  /** Tries whether commands can be run at all. @throws Refusal by name, with what to do about it. */
+  check?(): Promise<void>;
   /** Ends what stands ready for the next commands. */
   close?(): void;
 }

@@ -1,15 +1,17 @@
 /** The standalone server: a hub behind a port of its own. */
 import type { AddressInfo } from 'node:net';
 import { createNodeServer, nodeHandler, type ServerLimits } from '../adapters/node.ts';
-import { boolean, callback, list, optionalMember, record, text } from '../core/shape.ts';
+import { Refusal } from '../core/errors.ts';
+import { boolean, callback, list, optionalMember, record, text, wholeNumberTo } from '../core/shape.ts';
 import { createHub } from '../hub/create.ts';
 import type { AnswerListener, Hub } from '../hub/hub.ts';
-import { definedOptions, type HubOptions, optionalAmount, optionMembers, wholeNumberTo } from '../hub/options.ts';
+import { definedOptions, type HubOptions, optionalAmount, optionMembers } from '../hub/options.ts';
 import { type Cast, castOf } from './cast.ts';
 import { withFront } from './front.ts';
 import { type GateOptions, gated } from './gate.ts';
 import { listen } from './listen.ts';
 import { logLine } from './log.ts';
+import { SetupError } from './setup-error.ts';
 import { type LoadedWorld, loadWorld } from './worlds.ts';
 
 export { type Cast, type CastAccount, type CastProject, castIn, castOf, protagonist } from './cast.ts';
@@ -74,7 +76,7 @@ const serverOptionsShape = record({
  *
  * It answers to names of its own alone, and to no page of another origin: see `allowHost` and `allowOrigin`.
  *
- * @throws SetupError when the world cannot be used, or the port cannot be had; ShapeError that names an option which there is
+ * @throws SetupError when the world cannot be used, the port cannot be had, or real programs cannot be run; ShapeError that names an option which there is
  *   not, or which makes no sense.
  */
 export async function startServer(given: ServerOptions = {}): Promise<RunningServer> {
@@ -88,6 +90,7 @@ export async function startServer(given: ServerOptions = {}): Promise<RunningSer
     typeof world === 'string'
       ? await loadWorld(world, options.seed, { allFiles })
       : { name: 'custom', world, notes: [] };
+  await checkCommands(hubOptions.commands);
   const names = new Map<string, string>();
   const onAnswer: AnswerListener = (call, answer, ms) => {
     log?.(logLine({ call, answer, ms }, { state: hub.state, world: loaded.name, names }));
@@ -113,6 +116,16 @@ export async function startServer(given: ServerOptions = {}): Promise<RunningSer
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Sees whether commands can be run, where that depends on what is installed. @throws SetupError */
+async function checkCommands(commands: HubOptions['commands']): Promise<void> {
+  if (typeof commands !== 'function') return;
+  try {
+    await commands.check?.();
+  } catch (thrown) {
+    throw thrown instanceof Refusal ? new SetupError('commands', String(thrown.words)) : thrown;
+  }
 }
 
 /** Where this computer finds a server that listens at `host`. */

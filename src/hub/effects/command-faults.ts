@@ -9,3 +9,12 @@ export function notThere(why: string): Refusal {
 export function reasonOf(fault: unknown): string {
   return String(fault).split('\n')[0] ?? '';
 }
+
+/** @param names of the options that say how many. */
+export function tooManyWait(
+  { maxRunning, maxWaiting }: { readonly maxRunning: number; readonly maxWaiting: number },
+  names = '`commands.maxRunning` or `commands.maxWaiting`',
+): Refusal {
+  const why = `${maxRunning} of this hub run and ${maxWaiting} wait; wait for answers, or raise ${names}`;
+  return refuse('unsimulated', { what: 'that many commands at once', why });
+}

@@ -2,9 +2,9 @@
  * The simulated shell that projects run their commands in. It reaches no file, process or network of the host, and runs in
  * a process of its own, which holds where the shell does not; in a page, which has no processes, it runs in the page.
  */
-import { refuse } from '../../core/errors.ts';
 import type { CommandRunner } from '../perform.ts';
-import { type CommandOptions, type CommandSettings, commandDefaults } from './command-options.ts';
+import { tooManyWait } from './command-faults.ts';
+import { type CommandOptions, commandDefaults } from './command-options.ts';
 import { Places } from './places.ts';
 
 /** Runs commands in the shell, which is loaded for the first of them. */
@@ -22,9 +22,4 @@ export function simulatedShell(options: CommandOptions = {}): CommandRunner {
   };
   const leave = async () => (await import('./run-in-shell.ts')).leaveShell(settings);
   return Object.assign(run, { close: () => void (hasRun && leave()) });
-}
-
-function tooManyWait({ maxRunning, maxWaiting }: CommandSettings) {
-  const why = `${maxRunning} of this hub run and ${maxWaiting} wait; wait for answers, or raise \`commands.maxRunning\` or \`commands.maxWaiting\``;
-  return refuse('unsimulated', { what: 'that many commands at once', why });
 }
