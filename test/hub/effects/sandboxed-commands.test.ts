@@ -149,6 +149,21 @@ sandboxTest('a command is ended at its time limit, and what it has done until th
   expect([...files().entries.keys()]).toEqual(['a']);
 });
 
+sandboxTest(
+  'a program that stops itself is waited for until its time is up, and one that is woken goes on',
+  async () => {
+    const { run } = realHub();
+
+    expect(await run('kill -STOP $$', { timeout: 1, err_on_exit: true })).toMatchObject({
+      error: expect.stringContaining('killed command'),
+    });
+    expect(await run('(sleep 0.3; kill -CONT $$) & kill -STOP $$; echo woken; exit 7')).toMatchObject({
+      stdout: 'woken\n',
+      exit_code: 7,
+    });
+  },
+);
+
 sandboxTest('input is open and empty, as at a hub, so what reads it waits', async () => {
   const { run } = realHub();
 

@@ -10,7 +10,8 @@ import type { SandboxLimits } from './options.ts';
  *
  * Descriptors that this process was started with by whoever knows them are closed first.
  *
- * With job control bash tells a death by a signal from an exit with the same number. The program gets its environment from `env`, since
+ * With job control bash tells a death by a signal from an exit with the same number; one that is only stopped is waited for further, without `wait -f`,
+ * which in bash 5.2 never returns where the program has ended before. The program gets its environment from `env`, since
  * bash adds variables of its own.
  */
 export const LAUNCHER = `
@@ -50,8 +51,7 @@ case $name in *=*) program=(/bin/sh -c 'exec "$0" "$@"' "\${program[@]}") ;; esa
 printf '\\0' >&4
 set -m
 /usr/bin/env -i "\${env[@]}" "\${program[@]}" 2>&5 4>&- 5>&- &
-wait -f $!
-status=$?
+while wait $!; status=$?; [ "$status" -gt 128 ] && [ -n "$(jobs -s)" ]; do sleep 0.2; done
 printf '\\0%s\\0' "$status" >&4
 jobs -l >&4
 `;
