@@ -7,7 +7,7 @@ import { hostnameOf, USER } from '../machine.ts';
 import { encodeLaunch, LAUNCHER, type Launch, limitsOf } from './launcher.ts';
 import type { Owner } from './open-folder.ts';
 import type { SandboxLimits } from './options.ts';
-import { NOBODY, programOnPath, type Room, type Runtime, type Sandbox, unavailable } from './runtime.ts';
+import { programOnPath, type Room, type Runtime, type Sandbox, UNUSED_ACCOUNT, unavailable } from './runtime.ts';
 import { systemCallFilter } from './seccomp.ts';
 
 /** Folders of programs beside `/usr`, which on most systems lead there. */
@@ -21,7 +21,7 @@ const DEEPER_SETTINGS = ['ssl/certs', 'ssl/openssl.cnf', 'pki/tls/certs', 'pki/c
 const NETWORK_SETTINGS = ['resolv.conf', 'gai.conf'];
 
 export class Bubblewrap implements Runtime {
-  readonly owner: Owner | undefined = process.getuid?.() === 0 ? NOBODY : undefined;
+  readonly owner: Owner | undefined = process.getuid?.() === 0 ? UNUSED_ACCOUNT : undefined;
   readonly isEarly = true;
   readonly #readable: readonly string[];
   readonly #limits: SandboxLimits;

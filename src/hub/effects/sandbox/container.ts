@@ -7,7 +7,7 @@ import { hostnameOf } from '../machine.ts';
 import { encodeLaunch, LAUNCHER, type Launch, limitsOf } from './launcher.ts';
 import type { Owner } from './open-folder.ts';
 import type { SandboxLimits } from './options.ts';
-import { NOBODY, programOnPath, type Room, type Runtime, type Sandbox, unavailable } from './runtime.ts';
+import { programOnPath, type Room, type Runtime, type Sandbox, UNUSED_ACCOUNT, unavailable } from './runtime.ts';
 
 /** Where a container finds what to run, and leaves how that ended. */
 const EXCHANGE = '/run/cocalc-mock-hub';
@@ -21,7 +21,7 @@ interface Settings {
 }
 
 export class Containers implements Runtime {
-  readonly owner: Owner | undefined = process.getuid?.() === 0 ? NOBODY : undefined;
+  readonly owner: Owner | undefined = process.getuid?.() === 0 ? UNUSED_ACCOUNT : undefined;
   readonly isEarly = false;
   readonly #settings: Settings;
 

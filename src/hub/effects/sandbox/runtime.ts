@@ -45,7 +45,7 @@ export function unavailable(why: string): Refusal {
  * Whom commands run as where the hub is root: an account that systems leave unused. Root's own processes are not bounded in
  * number, and root may read more than programs need.
  */
-export const NOBODY: Owner = { uid: 60_600, gid: 60_600 };
+export const UNUSED_ACCOUNT: Owner = { uid: 60_600, gid: 60_600 };
 
 /** The path of the program with that name; `undefined` if there is none. */
 export function programOnPath(name: string): string | undefined {
