@@ -3,7 +3,7 @@
 import { GENERATIONS, type Generation } from '../../contracts/contract.ts';
 import { type Axis, apiOf, type Case, caseName } from '../suites/case.ts';
 import { canBeMade, sharedBy } from '../suites/makings.ts';
-import { type Numbers, sum } from '../tested-hub/numbers.ts';
+import { type Numbers, numbersText, sum } from '../tested-hub/numbers.ts';
 import type { Allowance, Budget } from '../tested-hub/tested-hub.ts';
 import { type Kind, waysOf } from '../tested-hub/things.ts';
 
@@ -71,7 +71,7 @@ const MAY: Readonly<Record<Allowance, string>> = {
 
 /** For people. */
 export function planText(plan: Plan, { url, allowance, budget }: PlanFacts): string {
-  const creations = Object.entries(plan.creates).map(([kind, count]) => `${count} × ${kind}`);
+  const creations = numbersText(plan.creates);
   const lasting = Object.entries(plan.lasts).map(([kind, count]) => {
     const { remains } = waysOf(kind as Kind);
     return `${count} × ${kind}${remains === undefined ? '' : ` (${remains})`}`;
@@ -83,7 +83,7 @@ export function planText(plan: Plan, { url, allowance, budget }: PlanFacts): str
       ({ suite, axes, cases, forbidden, calls }) =>
         `  suite      ${suite} (${axes.join(', ')}): ${cases - forbidden} cases, at most ${calls} calls${forbidden > 0 ? `; ${forbidden} more would change something` : ''}`,
     ),
-    `  creations  ${creations.length === 0 ? 'none' : `at most ${creations.join(', ')}; more once something is found`}`,
+    `  creations  ${creations === '' ? 'none' : `at most ${creations}; more once something is found`}`,
     `  for good   ${lasting.length === 0 ? 'nothing' : `at most ${lasting.join(', ')}`}`,
     `  budget     ${budgetText(budget)}`,
   ];

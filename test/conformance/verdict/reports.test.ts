@@ -220,9 +220,9 @@ test('what is left, and what stays for good, is told in each kind; of a mock not
   );
   expect(suite?.attributes).toMatchObject({ tests: '2', failures: '1', skipped: '1' });
   expect(suite && elements(suite, 'failure')[0]?.attributes.message).toBe(`left behind: ${left[0]}`);
-  expect(suite && elements(suite, 'property').map(({ attributes }) => attributes.value)).toContain(
-    `removed by ${sweep}`,
-  );
+  const facts = suite && elements(suite, 'property').map(({ attributes: { name, value } }) => `${name}: ${value}`);
+  const told = ['left behind: 1 × project', `sweep: ${sweep}`, 'stays for good: 1 × organization'];
+  expect(facts).toEqual(expect.arrayContaining(told));
   for (const text of [textReport(report), REPORTS.markdown.write(report), REPORTS.html.write(report)]) {
     expect(text).toContain(sweep);
     expect(text).toContain('nothing can undo it');
@@ -234,6 +234,7 @@ test('what is left, and what stays for good, is told in each kind; of a mock not
     ...['markdown', 'html', 'junit'].map((kind) => REPORTS[kind as 'html'].write(thrownAway)),
   ]) {
     expect(text).not.toContain('nothing can undo it');
+    expect(text).not.toContain('stays for good');
   }
 });
 

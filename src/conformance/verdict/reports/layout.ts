@@ -1,5 +1,6 @@
 /** What all reports say, in words and in their order; each kind of report says only how that looks. */
 import { AXES, type Axis } from '../../suites/case.ts';
+import { numbersText } from '../../tested-hub/numbers.ts';
 import {
   type Counts,
   countVerdicts,
@@ -67,15 +68,31 @@ export function layoutOf(report: Report): Layout {
   };
 }
 
-function factsOf({ target, mode, consent, run, seed, started, ms, requests, sweep, exit, tool }: Report): Labelled[] {
-  const { url, apis, profile, account_id } = target;
+function factsOf({
+  target,
+  mode,
+  consent,
+  run,
+  seed,
+  started,
+  ms,
+  requests,
+  sweep,
+  clean_up,
+  exit,
+  tool,
+}: Report): Labelled[] {
+  const { url, mock, apis, profile, account_id } = target;
+  const { left = {}, lasting = {} } = clean_up?.counts ?? {};
   const facts: Readonly<Record<string, string | null>> = {
     target: url,
     serves: apis.map((api) => (api === 'v1' ? `v1 as ${profile}` : api)).join(', ') || null,
     account: account_id,
     mode,
     consent,
-    'left behind': sweep && `removed by ${sweep}`,
+    'left behind': numbersText(left) || null,
+    sweep,
+    'stays for good': mock ? null : numbersText(lasting) || null,
     took: seconds(ms),
     requests: String(requests),
     started,

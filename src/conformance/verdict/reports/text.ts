@@ -7,7 +7,9 @@ const MOST_DETAILS = 3;
 
 export function textReport(report: Report): string {
   const { problems, reasons, lasting, axes, facts, totals, headline } = layoutOf(report);
-  const told = facts.filter(([label]) => ['serves', 'consent', 'took', 'requests', 'left behind'].includes(label));
+  const told = facts.filter(([label]) =>
+    ['serves', 'consent', 'took', 'requests', 'left behind', 'sweep', 'stays for good'].includes(label),
+  );
   const parts = [
     ...problems.map(problemText),
     reasons
