@@ -17,7 +17,7 @@ export type { KernelReply } from './hub/effects/kernel-stubs.ts';
 export type { NotebookOptions } from './hub/effects/notebook.ts';
 export type { BubblewrapOptions, ContainerOptions } from './hub/effects/sandbox/options.ts';
 export { bubblewrapCommands, containerCommands } from './hub/effects/sandboxed-commands.ts';
-export type { CommandPattern, StubReply } from './hub/effects/stubs.ts';
+export type { CommandPattern, StubReply, WrittenStub } from './hub/effects/stubs.ts';
 export { Hub } from './hub/hub.ts';
 export type {
   BoundCalls,

@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Profile } from '../core/settings.ts';
 import type { Clock } from '../hub/clock.ts';
 import { bubblewrapCommands, containerCommands } from '../hub/effects/sandboxed-commands.ts';
+import type { WrittenStub } from '../hub/effects/stubs.ts';
 import type { PatienceOptions } from '../hub/options.ts';
 import type { CommandRunner } from '../hub/perform.ts';
 import type { ServerOptions } from '../server/index.ts';
@@ -17,6 +18,7 @@ import {
   hostNames,
   origins,
   someText,
+  stubs,
   wholeNumber,
 } from './values.ts';
 
@@ -31,6 +33,7 @@ export interface HubSettings extends PatienceOptions {
   readonly clock: Clock;
   readonly commands: CommandsChoice;
   readonly network?: true;
+  readonly stub?: readonly WrittenStub[];
   readonly notebooks: 'cold' | 'warm';
   /** Bytes. */
   readonly bodyLimit: number;
@@ -56,6 +59,7 @@ export function serverOptions(settings: HubSettings & { readonly json?: true }):
     connections,
     commands,
     network = false,
+    stub,
     notebooks,
     ...options
   } = settings;
@@ -67,6 +71,7 @@ export function serverOptions(settings: HubSettings & { readonly json?: true }):
     ...logging,
     limits,
     ...(runner && { commands: runner }),
+    ...(stub && { stubs: stub }),
     notebooks: { early: notebooks === 'warm' },
   };
 }
@@ -113,6 +118,7 @@ export function addHubOptions(command: Command, port: string): Command {
       'simulated',
       commandsChoice,
     ),
+    flag('--stub <json>', 'answers a command: {"command": "make", "stdout": "done\\n"}, or a list').argParser(stubs),
     flag('--network', 'let commands that are real programs reach the network'),
     option(
       '--notebooks <start>',

@@ -1,9 +1,12 @@
 /** Readings of what is given for an option; each says what it takes when it cannot take that. */
 import { InvalidArgumentError } from 'commander';
 import { DAY } from '../core/instant.ts';
+import { readJsonText } from '../core/json-text.ts';
 import type { Lifecycle } from '../core/settings.ts';
+import { list } from '../core/shape.ts';
 import { type Clock, systemClock, virtualClock } from '../hub/clock.ts';
 import { isImageName } from '../hub/effects/sandbox/options.ts';
+import { type WrittenStub, writtenStub } from '../hub/effects/stubs.ts';
 import { allowedHost, EXPECTED_HOST } from '../server/allowed-hosts.ts';
 import { allowedOrigin, EXPECTED_ORIGIN } from '../server/allowed-origins.ts';
 
@@ -88,6 +91,18 @@ export function commandsChoice(text: string): CommandsChoice {
   throw new InvalidArgumentError(
     'Give simulated, bubblewrap, or container= and an image, such as container=debian:12.',
   );
+}
+
+/** Stubs in JSON, one or a list. Given again, it adds to what was given before. */
+export function stubs(text: string, before: readonly WrittenStub[] = []): readonly WrittenStub[] {
+  try {
+    const value: unknown = readJsonText(text);
+    return [...before, ...list(writtenStub)(Array.isArray(value) ? value : [value], 'stubs')];
+  } catch (thrown) {
+    throw new InvalidArgumentError(
+      `Give a stub in JSON, such as {"command": "make", "stdout": "done"}: ${(thrown as Error).message}.`,
+    );
+  }
 }
 
 /** @param expected what `is` is true of. */

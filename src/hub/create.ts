@@ -1,8 +1,10 @@
 /** Making a hub. */
+import { copied } from '../core/copied.ts';
 import { systemClock } from './clock.ts';
 import { ContractChecks, reportViolation } from './contract-checks.ts';
 import { simulatedKernels } from './effects/notebook.ts';
 import { simulatedShell } from './effects/shell.ts';
+import { stubOf } from './effects/stubs.ts';
 import { FrontProxy } from './front-proxy.ts';
 import { Hub } from './hub.ts';
 import { namedWorld } from './named-worlds.ts';
@@ -16,13 +18,15 @@ export function createHub(given: HubOptions = {}): Hub {
     world = 'classroom',
     clock = systemClock,
     commands,
+    stubs = [],
     notebooks,
     strict = false,
     onAnswer,
     ...options
   } = completed(given);
   const { others = 0, rateLimit, answerTimeout, like: _like, ...settings } = options;
-  const built = buildWorld(typeof world === 'string' ? namedWorld(world) : world, { now: clock.now(), ...settings });
+  const start = typeof world === 'string' ? namedWorld(world) : world;
+  const built = buildWorld(start, { now: clock.now(), ...settings });
   const hasProxy = rateLimit !== undefined || answerTimeout !== undefined;
   return new Hub({
     state: withOthers(built, others),
@@ -32,5 +36,6 @@ export function createHub(given: HubOptions = {}): Hub {
     checks: new ContractChecks({ strict, onViolation: reportViolation }),
     onAnswer,
     proxy: hasProxy ? new FrontProxy({ rateLimit, answerTimeout }) : undefined,
+    stubs: copied([...(start.stubs ?? []), ...stubs]).map(stubOf),
   });
 }

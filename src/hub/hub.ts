@@ -56,12 +56,14 @@ export class Hub {
       checks?: Checks | undefined;
       onAnswer?: AnswerListener | undefined;
       proxy?: FrontProxy | undefined;
+      stubs?: readonly Stub[] | undefined;
     } & (Runners | { performer: Performer }),
   ) {
     this.#state = options.state;
     this.#calls = options.state.call;
     this.clock = options.clock ?? systemClock;
     this.#performer = 'performer' in options ? options.performer : new Performer(options);
+    if (options.stubs !== undefined) this.#performer.stubs = options.stubs;
     this.#checks = options.checks;
     this.#onAnswer = options.onAnswer;
     this.#proxy = options.proxy;

@@ -6,6 +6,7 @@ import {
   callback,
   either,
   jsonObject,
+  list,
   misshapen,
   type Optional,
   oneOf,
@@ -20,6 +21,7 @@ import type { HubState } from '../core/state.ts';
 import type { Clock } from './clock.ts';
 import type { CommandOptions } from './effects/command-options.ts';
 import type { NotebookOptions } from './effects/notebook.ts';
+import { type WrittenStub, writtenStub } from './effects/stubs.ts';
 import type { FrontProxyOptions } from './front-proxy.ts';
 import type { AnswerListener } from './hub.ts';
 import { LIKENESSES, type Likeness, LONGEST_TIMEOUT_MS, MOST_OTHERS } from './likeness.ts';
@@ -61,6 +63,8 @@ export interface HubOptions extends PatienceOptions {
   readonly onAnswer?: AnswerListener | undefined;
   /** Bounds on the commands that projects run in the simulated shell; or what runs them instead, as `bubblewrapCommands()`. */
   readonly commands?: CommandOptions | CommandRunner | undefined;
+  /** What commands are answered with instead of being run, as `stubs` of a world, which come before these. */
+  readonly stubs?: readonly WrittenStub[] | undefined;
   /** Bounds on the cells of notebooks that projects run. */
   readonly notebooks?: NotebookOptions | undefined;
 }
@@ -99,6 +103,7 @@ export const optionMembers = {
   strict: optionalMember(boolean),
   onAnswer: optionalMember(callback),
   commands: optionalMember(commands),
+  stubs: optionalMember(list(writtenStub)),
   notebooks: optionalMember(
     record({
       ...sizes,

@@ -65,7 +65,25 @@ function processesWith(words: string): string[] {
   });
 }
 
+test('serve --stub answers commands, in place of whatever runs them', async () => {
+  const stub = ['{"command": "make", "stdout": "stubbed\\n"}', '[{"pattern": "^pip ", "exit_code": 1}]'];
+  const { announced } = await startServing(stub.flatMap((one) => ['--stub', one]));
+  const [project] = announced.projects;
+  const headers = { authorization: `Bearer ${TEACHER}`, 'content-type': 'application/json' };
+  const answers = ['make', 'pip install a'].map(async (command) => {
+    const body = JSON.stringify({ project_id: project?.project_id, command, bash: true, err_on_exit: false });
+    return (await fetch(`${announced.url}/api/v1/project_exec`, { method: 'POST', headers, body })).json();
+  });
+
+  expect(await Promise.all(answers)).toMatchObject([
+    { stdout: 'stubbed\n', exit_code: 0 },
+    { stdout: '', exit_code: 1 },
+  ]);
+});
+
 test.each([
+  [['--stub', 'make'], 'Give a stub in JSON, such as {"command": "make", "stdout": "done"}'],
+  [['--stub', '{"comand": "make"}'], 'stubs[0].comand is not known; did you mean command?'],
   [['--commands', 'docker'], 'Give simulated, bubblewrap, or container= and an image, such as container=debian:12.'],
   [['--commands', 'container=--privileged'], 'Give simulated, bubblewrap, or container= and an image'],
   [['--network'], 'option --network: the simulated shell has none; give `--commands bubblewrap` as well'],

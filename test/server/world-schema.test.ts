@@ -119,6 +119,10 @@ const everything: Whole<World> = {
   },
   registration_tokens: { token: { disabled: false, expires: NOW, limit: 1, counter: 0 } },
   password_resets: { code: { email_address: 'owner@example.com', expire: NOW } },
+  stubs: [
+    { command: 'make', stdout: 'all', stderr: '', exit_code: 0, failure: 'signal', elapsedMs: 5 },
+    { pattern: '^pip ', stdout: '', stderr: '', exit_code: 1, failure: 'timeout', elapsedMs: 5 },
+  ],
 };
 
 const schema = JSON.parse(readFileSync('fixtures/worlds/world.schema.json', 'utf8'));
@@ -151,6 +155,7 @@ test('the schema has no member that the type of worlds lacks', () => {
   expect(membersOf(definitions.ticket)).toEqual(namesOf(tickets['1234']));
   expect(membersOf(definitions.ticket.properties.requester)).toEqual(namesOf(tickets['1234']?.requester));
   expect(membersOf(definitions.registrationToken)).toEqual(namesOf(registration_tokens.token));
+  expect(membersOf(definitions.stub)).toEqual(namesOf(...everything.stubs));
   expect(membersOf(definitions.passwordReset)).toEqual(namesOf(password_resets.code));
 });
 

@@ -1,7 +1,19 @@
 /** Canned replies to commands, which come before the shell. */
 import { copied } from '../../core/copied.ts';
+import { isObject } from '../../core/json.ts';
 import { type Command, type CommandResult, SPAWN_FAILURES } from '../../core/projects/command.ts';
-import { either, misshapen, number, oneOf, optionalMember, record, text } from '../../core/shape.ts';
+import {
+  either,
+  misshapen,
+  number,
+  type Of,
+  oneOf,
+  optionalMember,
+  record,
+  type Shape,
+  scalar,
+  text,
+} from '../../core/shape.ts';
 
 /** The whole command line, a pattern somewhere in it, or any condition. */
 export type CommandPattern = string | RegExp | ((command: Command) => boolean);
@@ -14,16 +26,52 @@ export interface Stub {
   readonly reply: StubReply | ((command: Command) => StubReply | Promise<StubReply>);
 }
 
-const replyShape = either(
-  text,
-  record({
-    stdout: optionalMember(text),
-    stderr: optionalMember(text),
-    exit_code: optionalMember(number),
-    failure: optionalMember(oneOf('timeout', 'signal', ...SPAWN_FAILURES)),
-    elapsedMs: optionalMember(number),
-  }),
-);
+const resultMembers = {
+  stdout: optionalMember(text),
+  stderr: optionalMember(text),
+  exit_code: optionalMember(number),
+  failure: optionalMember(oneOf('timeout', 'signal', ...SPAWN_FAILURES)),
+  elapsedMs: optionalMember(number),
+};
+
+const replyShape = either(text, record(resultMembers));
+
+const expression = scalar<string>('a regular expression', (value) => typeof value === 'string' && isExpression(value));
+
+const byCommand = record({
+  /** The whole command line. */
+  command: text,
+  ...resultMembers,
+});
+
+const byPattern = record({
+  /** A regular expression that is met somewhere in the command line. */
+  pattern: expression,
+  ...resultMembers,
+});
+
+/** A stub in JSON: what it answers, and what with. */
+export const writtenStub: Shape<Of<typeof byCommand> | Of<typeof byPattern>> = (value, place) =>
+  isObject(value) && Object.hasOwn(value, 'pattern') ? byPattern(value, place) : byCommand(value, place);
+export type WrittenStub = Of<typeof writtenStub>;
+
+export function stubOf(written: WrittenStub): Stub {
+  if ('pattern' in written) {
+    const { pattern, ...reply } = written;
+    return commandStub(new RegExp(pattern), reply);
+  }
+  const { command, ...reply } = written;
+  return commandStub(command, reply);
+}
+
+function isExpression(source: string): boolean {
+  try {
+    new RegExp(source);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** @throws ShapeError that names what is no pattern, or no reply. */
 export function commandStub(pattern: CommandPattern, reply: Stub['reply']): Stub {

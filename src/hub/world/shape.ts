@@ -22,6 +22,7 @@ import {
   text,
 } from '../../core/shape.ts';
 import type { Ticket } from '../../core/support/records.ts';
+import { writtenStub } from '../effects/stubs.ts';
 
 /** An object whose members the table that takes it looks at. */
 const given = <Value>() => jsonObject as Shape<unknown> as Shape<Value>;
@@ -192,5 +193,7 @@ export const worldShape = record({
   registration_tokens: optionalMember(mapOf(worldRegistrationToken)),
   /** Codes sent to those who forgot their passwords. */
   password_resets: optionalMember(mapOf(worldPasswordReset)),
+  /** What commands of projects are answered with instead of being run; of several that are met, the last one counts. */
+  stubs: optionalMember(list(writtenStub)),
 });
 export type World = Of<typeof worldShape>;

@@ -203,6 +203,19 @@ sandboxTest('temporary files stay from one command to the next, and no script do
   expect(await run('cat /tmp/kept /var/tmp/link; ls /tmp | wc -l')).toMatchObject({ stdout: 'kept\nkept\n3\n' });
 });
 
+sandboxTest('a hub that is put to another state ends the commands that run, and takes in nothing of them', async () => {
+  const { hub, run, files } = realHub({ project: { files: { a: 'a' } } });
+  const before = hub.state;
+  const running = run('echo b > a; sleep 60');
+  await passed(500);
+
+  hub.restore(before);
+
+  expect(await running).toHaveProperty('error');
+  expect(files()).toBe(before.projects.get(PROJECT)?.files);
+  expect(await run('cat a')).toMatchObject({ stdout: 'a' });
+});
+
 sandboxTest('a fork has files of its own', async () => {
   const { hub, run, files } = realHub({ project: { files: { a: 'a' } } });
   await run('echo b > a');

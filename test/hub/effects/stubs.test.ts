@@ -86,3 +86,35 @@ test('the fault of a reply is the fault of the call', async () => {
 
   await expect(run('make')).rejects.toThrow('a mistake in the test');
 });
+
+test('stubs stand in a world and among the options, which come after those', async () => {
+  const { as } = testHub({
+    commands: { package: 'no-such-shell' },
+    world: {
+      stubs: [
+        { command: 'make', stdout: 'by the world\n' },
+        { pattern: '^pip\\d? install ', stderr: 'no network\n', exit_code: 1 },
+        { command: 'make all', stdout: 'by the world\n' },
+      ],
+    },
+    stubs: [{ command: 'make all', stdout: 'by an option\n' }],
+  });
+  const run = (command: string) =>
+    as('owner')('project_exec', { project_id: PROJECT, command, bash: true, err_on_exit: false });
+
+  expect(await run('make')).toMatchObject({ stdout: 'by the world\n', stderr: '', exit_code: 0 });
+  expect(await run('pip3 install numpy')).toMatchObject({ stdout: '', stderr: 'no network\n', exit_code: 1 });
+  expect(await run('make all')).toMatchObject({ stdout: 'by an option\n' });
+  expect(await run('make nothing')).toMatchObject({ error: expect.stringContaining('--ignore-scripts just-bash') });
+});
+
+test.each([
+  [{ stdout: 'a' }, 'stubs[0].command should be a text, but is missing'],
+  [{ command: 'make', stdot: 'a' }, 'stubs[0].stdot is not known; did you mean stdout?'],
+  [{ command: 'make', pattern: 'make' }, 'stubs[0].command is not known'],
+  [{ pattern: '(' }, 'stubs[0].pattern should be a regular expression, but is "("'],
+  [{ command: 'make', exit_code: '1' }, 'stubs[0].exit_code should be a number, but is "1"'],
+])('the stub %j is refused by its place, in a world as among the options', (stub, words) => {
+  expect(() => testHub({ stubs: [stub as never] })).toThrow(`options.${words}`);
+  expect(() => testHub({ world: { stubs: [stub as never] } })).toThrow(`world.${words}`);
+});

@@ -84,17 +84,19 @@ export class Sandboxes {
     const isIt = (one: LaidOut) => one.project_id === project_id && one.hub.deref() === hub;
     const living = this.#workspaces.filter(({ workspace }) => !workspace.isGone);
     this.#disk ??= new PlacesOnDisk(this.#runtime.owner);
-    const it = living.find(isIt) ?? {
-      hub: new WeakRef(hub),
-      project_id,
-      workspace: new Workspace({ project_id, home }, this.#disk, this.#limits),
-    };
+    const it = living.find(isIt) ?? this.#laidOut(hub, new Workspace({ project_id, home }, this.#disk, this.#limits));
     const others = living.filter((one) => one !== it);
     const surplus = Math.max(0, others.length + 1 - this.#limits.maxProjects);
     const evicted = others.filter(({ workspace }) => !workspace.isRunning).slice(0, surplus);
     for (const { workspace } of evicted) workspace.discard();
     this.#workspaces = [...others.filter((one) => !evicted.includes(one)), it];
     return it.workspace;
+  }
+
+  #laidOut(hub: HubCell, workspace: Workspace): LaidOut {
+    // What still runs then can change nothing any more.
+    hub.onEnd(() => workspace.discard());
+    return { hub: new WeakRef(hub), project_id: workspace.room.project_id, workspace };
   }
 
   /** Runs a program that does nothing. @throws Refusal by name where there can be no sandbox. */
