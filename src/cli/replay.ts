@@ -98,8 +98,11 @@ async function replayAgainst(
   exchanges: readonly Exchange[],
   setting: ReplaySetting,
 ): Promise<ReplayOutcome[]> {
-  const values = new Map((setting.unknown ?? []).map((placeholder) => [placeholder, UNKNOWN_KEY]));
-  for (const [name, value] of valuesIn(process.env, exchanges.flatMap(placeholdersOf))) values.set(name, value);
+  const names = exchanges.flatMap(placeholdersOf);
+  // No call of these APIs looks at cookies, which archives of browsers have with each.
+  const unknown = [...(setting.unknown ?? []), ...names.filter((name) => /(^|_)COOKIE(_|$)/.test(name))];
+  const values = new Map(unknown.map((placeholder) => [placeholder, UNKNOWN_KEY]));
+  for (const [name, value] of valuesIn(process.env, names)) values.set(name, value);
   const secrets = new Redactor();
   for (const [name, value] of values) secrets.learn(value, name.includes('PASSWORD') ? 'PASSWORD' : 'KEY');
   const outcomes = await replayed(exchanges, {

@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createHub } from '../../src/hub/create.ts';
+import { archiveOf, KEY, PROGRAMS, talksWith } from '../conformance/recordings/archives.ts';
 import { run, start, startServing } from './command.ts';
 
 const SECRETS = ['first-password-1', 'second-password-2', 'third-password-3'];
@@ -103,6 +105,22 @@ test('an archive of nothing but other things says what they are', async () => {
 
   expect(code).toBe(2);
   expect(stderr).toContain('nothing to send: all 2 entries are left out (of no path of the API, never answered)');
+});
+
+test('an archive of a browser is sent to another hub with the key that is given, and with no cookie of the archive', async () => {
+  const { announced } = await startServing(['--world', 'classroom']);
+  const talks = await talksWith(createHub());
+  const file = join(mkdtempSync(join(tmpdir(), 'recording-')), 'page.har');
+  writeFileSync(file, archiveOf(talks, PROGRAMS.Chrome));
+
+  const without = await run(['replay', file, '--against', announced.url]);
+  expect(without.stdout).toContain('page.har: 4 exchanges, 0 same, 0 excused, 0 differ, 4 not sent\n');
+  const { code, stdout } = await run(['replay', file, '--against', announced.url], { COCALC_KEY_1: KEY });
+
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: expect.stringContaining('page.har: 4 exchanges, 4 same, 0 excused, 0 differ\n'),
+  });
 });
 
 test('a hub that is not there is told to client and user', async () => {
