@@ -70,7 +70,9 @@ function nodeAt(schema: Schema, [name, ...rest]: readonly string[]): Schema | un
     const found = next && nodeAt(next, rest);
     if (found !== undefined) return found;
   }
-  return undefined;
+  // Some names of members have dots in them.
+  const [next, ...others] = rest;
+  return next === undefined ? undefined : nodeAt(schema, [`${name}.${next}`, ...others]);
 }
 
 function schemaText({ type, const: only, enum: some, format, anyOf }: Schema): string {
