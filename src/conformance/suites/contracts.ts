@@ -8,17 +8,17 @@ import type { Contracts } from '../../contracts/derive.ts';
 import { parametersOf } from '../../contracts/reading.ts';
 import { answerText } from '../language/answer.ts';
 import { type ApiCall, operationOf } from '../language/call.ts';
-import { countBy } from '../tested-hub/numbers.ts';
+import { countBy, sum } from '../tested-hub/numbers.ts';
 import { NOTHING } from '../tested-hub/reach.ts';
 import { type Attempt, needsOf, propsOf, type Trial, tryOut, unlike } from './attempt.ts';
 import { type Case, type CaseContext, type Finding, Skip } from './case.ts';
 import { keepsContract, refusesWith } from './judge.ts';
-import { madeBy } from './makings.ts';
+import { madeBy, sharedBy } from './makings.ts';
 import { effectOfRecipe, recipeOf, sampleCall, sampleOf, whyNotCalled } from './recipes.ts';
 import { generationOf, KEYS } from './scene.ts';
 import { showing } from './shows.ts';
 import type { Takes } from './takes.ts';
-import { type Variation, variationsOf, withParameters } from './variations.ts';
+import { type Oddity, odditiesOf, type Variation, variationsOf, withParameters } from './variations.ts';
 
 const SUITE = 'contracts';
 
@@ -40,6 +40,7 @@ function casesOf(contracts: Contracts, operation: string, ajv: ReturnType<typeof
     ...ofOwnProject(trial),
     ...(operation.startsWith('v1/') ? casesOfEvent(trial, 'id' in (parametersOf(contract).properties ?? {})) : []),
     ...variationsOf(contract, recipe).map((variation) => refusing(trial, variation)),
+    ...odditiesOf(operation, recipe).map((oddity) => taking(trial, oddity)),
   ];
 }
 
@@ -135,6 +136,42 @@ function refusing(trial: Trial, { id, as, alone, change }: Variation): Case {
         if (findings.length === 0 && isEmpty) throw new Skip('nothing comes of it, which shows nothing');
         return findings;
       });
+    },
+  };
+}
+
+/** What comes of odd values is what comes of them at the model; each is tried, whatever the others show. */
+function taking(trial: Trial, { id, changes }: Oddity): Case {
+  const { operation } = trial;
+  const demands = demandsOf(trial);
+  return {
+    ...{ suite: SUITE, id: `${idOf(operation)}.${id}`, operation, axis: 'errors', ...demands },
+    calls: demands.calls * changes.length,
+    // Each may succeed, and spend what it took.
+    creates: sum([
+      ...changes.map(() => demands.creates),
+      ...(demands.takes?.spends.length ? [sharedBy(changes.map(() => demands.takes as Takes))] : []),
+    ]),
+    async run(context) {
+      const [findings, skips]: [Finding[], Skip[]] = [[], []];
+      for (const [at, change] of changes.entries()) {
+        const odd = (call: ApiCall) => {
+          const changed = change(call);
+          if (changed === call) throw new Skip('there is no such value of its kind');
+          return changed;
+        };
+        try {
+          const found = await tryOut(context, trial, { change: odd, reads: !demands.mutating }, (both) =>
+            unlike(trial, both),
+          );
+          findings.push(...found.map((one) => ({ ...one, id: `${at + 1}.${one.id}` })));
+        } catch (thrown) {
+          if (!(thrown instanceof Skip)) throw thrown;
+          skips.push(thrown);
+        }
+      }
+      if (skips.length === changes.length) throw skips[0];
+      return findings;
     },
   };
 }

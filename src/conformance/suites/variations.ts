@@ -30,12 +30,64 @@ export function variationsOf(contract: Contract, recipe: Recipe): Variation[] {
     ...(operation.startsWith('v1/') ? [changing('unknown', ['parameter'], () => 1, [NOTHING])] : []),
     ...ids.map((path) => changing('malformed', path, () => MALFORMED)),
     ...ids.map((path) => changing('unknown', path, (context) => context.madeUpId(path.join('.')))),
-    ...(staysBehind(recipe) ? [] : pathsOfParameters(sample)).map((path) =>
-      changing('type', path, () => otherType(at(sample, path))),
-    ),
     ...callers(recipe),
   ];
 }
+
+/** A parameter with a value that hardly anybody means: of another type, empty, huge, or a path that leads elsewhere. */
+export interface Oddity {
+  /** As in `odd-path`. */
+  readonly id: string;
+  readonly changes: readonly ((call: ApiCall) => ApiCall)[];
+}
+
+/** For each parameter of the call of the operation the values that are tried in its place. */
+export function odditiesOf(operation: string, recipe: Recipe): Oddity[] {
+  const sample = parametersIn(sampleCall(operation, recipe));
+  return (staysBehind(recipe) ? [] : pathsOfParameters(sample)).map((path) => ({
+    id: ['odd', ...path].join('-'),
+    changes: ODD.map((odd) => (call) => {
+      const parameters = parametersIn(call);
+      const value = odd(at(parameters, path));
+      return value === undefined ? call : withParameters(call, put(parameters, path, value));
+    }),
+  }));
+}
+
+const LONG = 300;
+
+/** As all paths in calls look: they lead through a folder. */
+const PATH = /^[\w.-]+(\/[\w.-]+)+$/;
+
+/** The odd value in the place of a usual one; nothing where there is none of the kind. */
+type Odd = (usual: Json | undefined) => Json | undefined;
+
+const ofType =
+  (type: string, odd: (usual: never) => Json | undefined): Odd =>
+  (usual) =>
+    typeof usual === type && usual !== null ? odd(usual as never) : undefined;
+
+const ofPath = (odd: (path: string) => string): Odd =>
+  ofType('string', (path: string) => (PATH.test(path) ? odd(path) : undefined));
+
+const ODD: readonly Odd[] = [
+  otherType,
+  () => null,
+  () => true,
+  ofType('string', () => 5),
+  ofType('string', (text: string) => [text]),
+  ofType('string', () => ''),
+  ofType('string', (text: string) => text.padEnd(LONG, 'x')),
+  ofType('number', () => -1),
+  ofType('number', () => 1e15),
+  ofType('number', () => 1.5),
+  ofType('object', () => ({})),
+  ofType('object', () => []),
+  ofPath((path) => `./${path}`),
+  ofPath((path) => `${NOTHING}/../${path}`),
+  ofPath((path) => `${path}/${NOTHING}`),
+  ofPath((path) => `${path}/`),
+];
 
 /** Nothing removes an organization, so what hubs make of odd names of theirs would be there for all later cases. */
 function staysBehind({ props = [] }: Recipe): boolean {
@@ -103,12 +155,12 @@ function pathsOfIds(value: Json | undefined, above: Path = []): Path[] {
   return Object.entries(value).flatMap(([name, inner]) => pathsOfIds(inner as Json, [...above, name]));
 }
 
-/** Members, also those of options within a first argument; or all of it, where it is no object. */
-function pathsOfParameters(value: Json | undefined): Path[] {
-  if (value === undefined) return [];
-  if (!isObject(value)) return [[]];
+/** Members, also those of options within a first argument, or all of it, where it is no object; and first items of lists. */
+function pathsOfParameters(value: Json | undefined, above: Path = []): Path[] {
+  if (Array.isArray(value)) return value.length > 0 ? [above, [...above, '0']] : [above];
+  if (!isObject(value) || above.length > 1) return value === undefined ? [] : [above];
   return Object.entries(value).flatMap(([name, inner]) =>
-    name === 'opts' && isObject(inner) ? Object.keys(inner).map((below) => [name, below]) : [[name]],
+    isObject(inner) && name !== 'opts' ? [[...above, name]] : pathsOfParameters(inner, [...above, name]),
   );
 }
 

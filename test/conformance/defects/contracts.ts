@@ -1,15 +1,114 @@
 /** Answers and refusals that are not as promised. */
-import type { JsonObject } from '../../../src/core/json.ts';
-import { answers, bodyOf, type Defect, isCallOf, says } from './defect.ts';
+import { posix } from 'node:path';
+import type { Json, JsonObject } from '../../../src/core/json.ts';
+import { answers, argumentOf, bodyOf, type Defect, isCallOf, says } from './defect.ts';
 
 const suites = ['contracts'] as const;
+
+const { normalize } = posix;
 
 function without(body: JsonObject, name: string): JsonObject {
   const { [name]: _left, ...rest } = body;
   return rest;
 }
 
+/** Serves calls of this name as if they had come with other parameters. */
+function taking(name: string, change: (parameters: JsonObject) => Json): Defect['serve'] {
+  return (call, sound) => {
+    if (!isCallOf(call, name)) return sound(call);
+    const body = call.name.startsWith('v1/')
+      ? (change(bodyOf(call)) as JsonObject)
+      : { ...bodyOf(call), args: [change(argumentOf(call))] };
+    return sound({ ...call, body });
+  };
+}
+
+/** With each text among the parameters changed. */
+const texts = (change: (text: string) => string) => (parameters: JsonObject) =>
+  JSON.parse(JSON.stringify(parameters), (_, value) =>
+    typeof value === 'string' ? change(value) : value,
+  ) as JsonObject;
+
+const withoutNulls = (parameters: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== null));
+
+/** What hubs do wrong with what hardly anybody sends. */
+const oddDefects: readonly Defect[] = [
+  {
+    name: 'a path is put in order before it is read',
+    serve: taking(
+      'conat/project/system.readTextFileFromProject',
+      texts((path) => normalize(path)),
+    ),
+  },
+  {
+    name: 'an empty path is the home',
+    serve: taking(
+      'conat/project/system.readTextFileFromProject',
+      texts((path) => path || '.'),
+    ),
+  },
+  {
+    name: 'what is below a file is as good as deleted',
+    serve: answersInPlace('conat/project/system.deleteFiles', /ENOTDIR/, null),
+  },
+  {
+    name: 'a slash at the end of a path is passed over',
+    serve: taking(
+      'conat/project/system.deleteFiles',
+      texts((path) => path.replace(/\/$/, '')),
+    ),
+  },
+  {
+    name: 'a folder that a path only passes through is made',
+    serve: taking(
+      'conat/project/system.writeTextFileToProject',
+      texts((path) => normalize(path || '.')),
+    ),
+  },
+  {
+    name: 'a path is not put in order where it has to be',
+    serve: taking(
+      'conat/project/system.canonicalPaths',
+      texts((path) => (path.includes('/../') ? 'nothing' : path)),
+    ),
+  },
+  {
+    name: 'a number is taken for a text',
+    serve: taking('conat/project/system.readTextFileFromProject', ({ path, ...rest }) => ({
+      ...rest,
+      path: String(path),
+    })),
+  },
+  { name: 'null is taken for nothing', serve: taking('conat/project/system.writeTextFileToProject', withoutNulls) },
+  {
+    name: 'long texts are cut',
+    serve: taking(
+      'conat/project/system.readTextFileFromProject',
+      texts((text) => text.slice(0, 100)),
+    ),
+  },
+  {
+    name: 'a negative limit is none',
+    serve: taking('v1/user_search', ({ limit, ...rest }) => ({ ...rest, limit: Math.max(Number(limit), 1) })),
+  },
+  {
+    name: 'the database is quoted under a name of its own',
+    serve: says(/^postgresql error/, 'error'),
+  },
+].map((defect) => ({ ...defect, suites }));
+
+/** A success with this value in the place of refusals in such words. */
+function answersInPlace(name: string, words: RegExp, value: Json): Defect['serve'] {
+  return async (call, sound) => {
+    const answer = await sound(call);
+    if (!isCallOf(call, name) || answer.kind === 'success') return answer;
+    return words.test(JSON.stringify(answer.body)) ? { kind: 'success', body: value } : answer;
+  };
+}
+
 export const contractDefects: readonly Defect[] = [
+  ...oddDefects,
   {
     name: 'a new project is announced by another event',
     suites,

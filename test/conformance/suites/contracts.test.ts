@@ -55,6 +55,17 @@ const SHOWS: Readonly<Record<string, readonly string[]>> = {
   'an unknown function is called not found': ['mock_hub_unknown.unknown'],
   'errors of functions have lost their prefix': ['hub.projects.state.'],
   'a refusal looks like a success': ['v1.touch_project.'],
+  'a path is put in order before it is read': ['project.system.readTextFileFromProject.odd'],
+  'an empty path is the home': ['project.system.readTextFileFromProject.odd'],
+  'what is below a file is as good as deleted': ['project.system.deleteFiles.odd'],
+  'a slash at the end of a path is passed over': ['project.system.deleteFiles.odd'],
+  'a folder that a path only passes through is made': ['project.system.writeTextFileToProject.odd'],
+  'a path is not put in order where it has to be': ['project.system.canonicalPaths.odd'],
+  'a number is taken for a text': ['project.system.readTextFileFromProject.odd'],
+  'null is taken for nothing': ['project.system.writeTextFileToProject.odd'],
+  'long texts are cut': ['project.system.readTextFileFromProject.odd'],
+  'a negative limit is none': ['v1.user_search.odd'],
+  'the database is quoted under a name of its own': ['hub.projects.setQuotas.'],
 };
 
 test.for(contractDefects)('it finds: $name', { timeout: 60_000 }, async (defect) => {
