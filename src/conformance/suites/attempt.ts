@@ -31,6 +31,8 @@ export interface Attempt {
   readonly alone?: true;
   /** What there has to be beyond what the recipe needs. */
   readonly props?: readonly Prop[];
+  /** What is refused may be half done. */
+  readonly odd?: true;
   /** Nothing may be sent that does more than read. */
   readonly reads?: boolean;
 }
@@ -58,7 +60,7 @@ export async function tryOut(
   judged: (both: Both) => readonly Finding[] | Promise<readonly Finding[]>,
   before: (model: ApiExchange, scene: Scene) => Promise<void> = async () => {},
 ): Promise<readonly Finding[]> {
-  const { as = recipe.as ?? SELF, change = (call: ApiCall) => call, reads = false } = attempt;
+  const { as = recipe.as ?? SELF, change = (call: ApiCall) => call, reads = false, odd = false } = attempt;
   const all = propsOf(recipe, attempt);
   const kind = all.includes('joined') ? 'together' : 'alone';
   const scene = new Scene(context, generationOf(operation), kind);
@@ -87,7 +89,8 @@ export async function tryOut(
     requireTime(tested, model);
     const findings = await judged({ scene, tested, model });
     keep = findings.length === 0;
-    if (tested.answer.outcome === 'success' || model.answer.outcome === 'success') scene.spend(recipe.spends ?? []);
+    if (odd || tested.answer.outcome === 'success' || model.answer.outcome === 'success')
+      scene.spend(recipe.spends ?? []);
     return findings;
   } catch (thrown) {
     if (thrown instanceof Skip) keep = true;

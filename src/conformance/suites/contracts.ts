@@ -10,7 +10,7 @@ import { answerText } from '../language/answer.ts';
 import { type ApiCall, operationOf } from '../language/call.ts';
 import { countBy, sum } from '../tested-hub/numbers.ts';
 import { NOTHING } from '../tested-hub/reach.ts';
-import { type Attempt, needsOf, propsOf, type Trial, tryOut, unlike } from './attempt.ts';
+import { type Attempt, type Both, needsOf, propsOf, type Trial, tryOut, unlike } from './attempt.ts';
 import { type Case, type CaseContext, type Finding, Skip } from './case.ts';
 import { keepsContract, refusesWith } from './judge.ts';
 import { madeBy, sharedBy } from './makings.ts';
@@ -129,15 +129,18 @@ function refusing(trial: Trial, { id, as, alone, change }: Variation): Case {
     ...{ suite: SUITE, id: `${idOf(operation)}.${id}`, operation, axis: 'errors', ...demands },
     run: (context) => {
       const attempt = { ...caller, change: (call: ApiCall) => change(call, context), reads: !demands.mutating };
-      return tryOut(context, trial, attempt, (both) => {
-        const findings = unlike(trial, both);
-        const { answer } = both.tested;
-        const isEmpty = answer.outcome === 'success' && ['{}', '[]'].includes(JSON.stringify(answer.value));
-        if (findings.length === 0 && isEmpty) throw new Skip('nothing comes of it, which shows nothing');
-        return findings;
-      });
+      return tryOut(context, trial, attempt, (both) => telling(trial, both));
     },
   };
+}
+
+/** As `unlike`. @throws Skip where the answer would be the same at anything */
+function telling(trial: Trial, both: Both): Finding[] {
+  const findings = unlike(trial, both);
+  const { answer } = both.tested;
+  const isEmpty = answer.outcome === 'success' && ['{}', '[]'].includes(JSON.stringify(answer.value));
+  if (findings.length === 0 && isEmpty) throw new Skip('nothing comes of it, which shows nothing');
+  return findings;
 }
 
 /** What comes of odd values is what comes of them at the model; each is tried, whatever the others show. */
@@ -161,8 +164,8 @@ function taking(trial: Trial, { id, changes }: Oddity): Case {
           return changed;
         };
         try {
-          const found = await tryOut(context, trial, { change: odd, reads: !demands.mutating }, (both) =>
-            unlike(trial, both),
+          const found = await tryOut(context, trial, { change: odd, odd: true, reads: !demands.mutating }, (both) =>
+            telling(trial, both),
           );
           findings.push(...found.map((one) => ({ ...one, id: `${at + 1}.${one.id}` })));
         } catch (thrown) {

@@ -44,7 +44,10 @@ export interface Oddity {
 /** For each parameter of the call of the operation the values that are tried in its place. */
 export function odditiesOf(operation: string, recipe: Recipe): Oddity[] {
   const sample = parametersIn(sampleCall(operation, recipe));
-  return (staysBehind(recipe) ? [] : pathsOfParameters(sample)).map((path) => ({
+  // Each path of a notebook has a kernel of its own, which takes long to start.
+  const isCostly = (path: Path) => path[0] === 'path' && at(sample, ['kernel']) !== undefined;
+  const tried = staysBehind(recipe) ? [] : pathsOfParameters(sample).filter((path) => !isCostly(path));
+  return tried.map((path) => ({
     id: ['odd', ...path].join('-'),
     changes: ODD.map((odd) => (call) => {
       const parameters = parametersIn(call);

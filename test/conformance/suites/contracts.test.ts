@@ -18,7 +18,7 @@ import { BUDGET } from '../setting.ts';
 const contracts = readContracts(CONTRACTS);
 const cases = contractCases(contracts);
 
-test('a sound hub keeps its contracts, in its refusals too', { timeout: 120_000 }, async () => {
+test('a sound hub keeps its contracts, in its refusals too', { timeout: 300_000 }, async () => {
   const report = await checkingAll(wholeHub(), { cases });
 
   expect(summaryOf(report)).toEqual(CLEAN);
