@@ -23,7 +23,7 @@ import { answers, planted } from '../defects/defect.ts';
 import { folder, options, spying } from '../setting.ts';
 
 // Whole runs, perhaps with others beside them.
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const contracts = readContracts(CONTRACTS);
 
