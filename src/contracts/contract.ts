@@ -75,10 +75,10 @@ export interface Facts {
   readonly deviating?: Readonly<Record<string, string>>;
 }
 
-/** Kinds of what no call removes again. */
+/** Kinds of what no call removes again. `first project`: that of an account, which comes with it. */
 export const LASTING_KINDS = [
   ...['message', 'mail', 'invitation', 'support ticket', 'error report', 'log entry', 'record of a copy'],
-  ...['sign-in token', 'password reset', 'result of a cell'],
+  ...['token to sign in', 'password reset', 'result of a cell', 'first project'],
 ] as const;
 
 export type LastingKind = (typeof LASTING_KINDS)[number];
