@@ -249,7 +249,19 @@ sandboxTest.each([
   expect(await run('cat kept; ls')).toMatchObject({ stdout: 'keptmore\nkept\n' });
 });
 
-sandboxTest('a projects is laid out again when others have taken its place', async () => {
+sandboxTest('a command may close its own home directory, and the folder of temporary files', async () => {
+  const { run, files } = realHub({ project: { files: { 'a/b': 'b' } } });
+
+  expect(await run('echo c > a/b; chmod 0 a/b a . /tmp')).toMatchObject({ exit_code: 0 });
+
+  expect(files().mode).toBe(0);
+  expect(nodeAt(files(), ['a'])).toMatchObject({ mode: 0 });
+  expect(nodeAt(files(), ['a', 'b'])).toMatchObject({ mode: 0, content: bytes('c\n') });
+  expect(await run('true')).toMatchObject({ error: expect.stringContaining('EACCES') });
+  expect(await run('chmod', { args: ['700', '.'], bash: false, path: '/' })).toHaveProperty('exit_code', 1);
+});
+
+sandboxTest('a project is laid out again when others have taken its place', async () => {
   const projects = Object.fromEntries(
     [1, 2, 3].map((at) => [`p${at}`, { project_id: PROJECT.replace(/1$/, String(at)), users: { owner: 'owner' } }]),
   );

@@ -54,9 +54,21 @@ export class OpenFolder {
     this.#mode = mode;
   }
 
-  /** Opens a folder that is ours, by its path. */
+  /** Opens a folder that is ours, by its path. Its owner may read and change it as long as it is open. */
   static at(path: string): OpenFolder {
-    return new OpenFolder(openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW));
+    return OpenFolder.#opened(path);
+  }
+
+  static #opened(path: string | Buffer): OpenFolder {
+    const handle = openSync(path, O_PATH | O_DIRECTORY | O_NOFOLLOW);
+    try {
+      const mode = fstatSync(handle).mode & 0o7777;
+      const isClosed = (mode & 0o700) !== 0o700;
+      if (isClosed) chmodSync(`/proc/self/fd/${handle}`, mode | 0o700);
+      return new OpenFolder(openSync(`/proc/self/fd/${handle}/.`, O_RDONLY | O_DIRECTORY), isClosed ? mode : undefined);
+    } finally {
+      closeSync(handle);
+    }
   }
 
   close(): void {
@@ -86,16 +98,7 @@ export class OpenFolder {
 
   /** A folder in it; `undefined` if there is none by that name. Its owner may read and change it as long as it is open. */
   folder(name: Name): OpenFolder | undefined {
-    const handle = unlessGone(() => openSync(this.#pathOf(name), O_PATH | O_DIRECTORY | O_NOFOLLOW));
-    if (handle === undefined) return undefined;
-    try {
-      const mode = fstatSync(handle).mode & 0o7777;
-      const isClosed = (mode & 0o700) !== 0o700;
-      if (isClosed) chmodSync(`/proc/self/fd/${handle}`, mode | 0o700);
-      return new OpenFolder(openSync(`/proc/self/fd/${handle}/.`, O_RDONLY | O_DIRECTORY), isClosed ? mode : undefined);
-    } finally {
-      closeSync(handle);
-    }
+    return unlessGone(() => OpenFolder.#opened(this.#pathOf(name)));
   }
 
   /** A file's content, and how it was when that was read; `undefined` if there is no file of at most so many bytes. */

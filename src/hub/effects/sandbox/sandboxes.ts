@@ -4,7 +4,6 @@ import { LONGEST_NAME } from '../../../core/files/paths.ts';
 import type { Command, CommandResult, SpawnFailure } from '../../../core/projects/command.ts';
 import { spawned } from '../../../core/projects/exec.ts';
 import type { HubCell } from '../../cell.ts';
-import type { Steps } from '../files/stepwise.ts';
 import { environmentOf } from '../machine.ts';
 import { nextTurn } from '../process/real-time.ts';
 import type { SandboxLimits } from './options.ts';
@@ -59,15 +58,17 @@ export class Sandboxes {
 
   async #runIn(sandbox: Sandbox, workspace: Workspace, command: Command): Promise<CommandResult | NotStarted> {
     let leave = () => {};
+    let isRunning = true;
     try {
       return await runInSandbox(sandbox, command, {
         limits: this.#limits,
-        check: this.#diskCheck(workspace),
+        check: this.#diskCheck(workspace, () => isRunning),
         onEnd: (end) => {
           leave = workspace.endWith(end);
         },
       });
     } finally {
+      isRunning = false;
       leave();
     }
   }
@@ -120,7 +121,7 @@ export class Sandboxes {
   }
 
   /** Looks at a running command's folders whenever the disk has become much fuller, and now and then besides. */
-  #diskCheck(workspace: Workspace): () => Refusal | undefined {
+  #diskCheck(workspace: Workspace, isRunning: () => boolean): () => Refusal | undefined {
     const { maxDiskBytes, maxFiles } = this.#limits;
     let refusal: Refusal | undefined;
     let counted = freeAt(workspace.room.path);
@@ -128,12 +129,14 @@ export class Sandboxes {
     let ticks = 0;
     let pause = LEAST_PAUSE;
     return () => {
+      if (workspace.isGone) return refusal;
       ticks += 1;
       const free = freeAt(workspace.room.path);
       const isFuller = counted.bytes - free.bytes > maxDiskBytes / 4 || counted.files - free.files > maxFiles / 4;
       if (isCounting || (!isFuller && ticks < pause)) return refusal;
       [isCounting, counted, ticks] = [true, free, 0];
-      inTurns(workspace.checkUsage())
+      workspace
+        .checkUsage(isRunning)
         .catch((fault) => {
           // A folder that has just been removed tells nothing.
           if (fault instanceof Refusal) refusal = fault;
@@ -168,10 +171,6 @@ interface LaidOut {
   readonly hub: WeakRef<HubCell>;
   readonly project_id: string;
   readonly workspace: Workspace;
-}
-
-async function inTurns(work: Steps<void>): Promise<void> {
-  for (let step = work.next(); !step.done; step = work.next()) await nextTurn();
 }
 
 /** In bytes: one argument with the zero at its end, and all of them with the environment. [binfmts.h] */

@@ -129,13 +129,23 @@ export class Workspace {
     this.#disk.remove(this.room.path);
   }
 
-  /** @throws Refusal by name when there is too much in it already. */
-  *checkUsage(): Steps<void> {
+  /**
+   * Counts what is in it, for a command that is running.
+   *
+   * @param isWanted is asked between steps: once nobody wants to know, others go first.
+   * @throws Refusal by name when there is too much in it already.
+   */
+  checkUsage(isWanted: () => boolean): Promise<void> {
+    return this.#inTurn(this.#counted(isWanted));
+  }
+
+  *#counted(isWanted: () => boolean): Steps<void> {
     const { count, bytes } = this.#held.tree.below;
     const { maxFiles, maxDiskBytes } = this.#limits;
     const most = { maxFiles: Math.max(count, maxFiles), maxDiskBytes: Math.max(bytes, maxDiskBytes) };
-    yield* checkUsage(this.#home, most);
-    yield* checkUsage(this.#tmp, this.#limits);
+    for (const steps of [checkUsage(this.#home, most), checkUsage(this.#tmp, this.#limits)]) {
+      for (let step = steps.next(); !step.done; step = isWanted() ? steps.next() : steps.return()) yield;
+    }
   }
 
   *#laidOut(hub: HubCell, script: Script | undefined): Steps<void> {
