@@ -369,3 +369,11 @@ test('once the longest time has passed a hub with caches answers as one without'
     }),
   );
 });
+
+test('conat: who is in a project adds themselves again, whatever the hub has to look up for it', async () => {
+  for (const caches of ['none', 'real'] as const) {
+    const { hubAs } = testHub({ caches, project: shared });
+
+    expect(await hubAs('other')(add, member)).toEqual({ project_id: [PROJECT] });
+  }
+});

@@ -1,6 +1,6 @@
 /** Adding accounts to projects as functions of the hub do it. [server/projects/collaborators.ts, collab.ts] */
 import { sqlUuid } from '../database/database.ts';
-import { refuse } from '../errors.ts';
+import { Refusal, refuse } from '../errors.ts';
 import { readMember } from '../javascript.ts';
 import { isObject, type Json } from '../json.ts';
 import type { HubState } from '../state.ts';
@@ -57,7 +57,8 @@ function checkMayAddAll(
   try {
     checkMayAdd(state, account_id, projects, { has: hasWriteAccess, isOpen });
   } catch (refusal) {
-    if (accounts.length !== 1 || accounts[0] !== account_id) throw refusal;
+    // What is thrown besides says that the hub has to look something up first.
+    if (!(refusal instanceof Refusal) || accounts.length !== 1 || accounts[0] !== account_id) throw refusal;
     checkMayAddSelf(state, projects[0], account_id);
   }
 }
