@@ -10,8 +10,6 @@ import { machineFiles } from './files/machine-files.ts';
 import { runInShell } from './run-in-shell.ts';
 import { Sleepers } from './sleepers.ts';
 
-const LEAST_BUSY_MS = 1000;
-
 /** @throws Refusal `unsimulated` */
 export async function runCommand(hub: HubCell, command: Command, settings: CommandSettings): Promise<CommandResult> {
   const assignment = assignmentOf(command, settings);
@@ -41,9 +39,8 @@ function assignmentOf(command: Command, settings: CommandSettings): CommandAssig
   const { maxSteps, maxBusyMs, maxOutputBytes, maxDiskBytes } = settings;
   // JSON has no infinity; and what is no number is no limit.
   const timeoutMs = Number.isNaN(command.timeoutMs) ? Number.MAX_SAFE_INTEGER : finite(command.timeoutMs);
-  const busyMs = Math.min(Math.max(timeoutMs, LEAST_BUSY_MS), maxBusyMs);
   const maxHeldBytes = Math.max(maxOutputBytes, Math.min(maxDiskBytes, MOST_HELD_BYTES));
-  return { command: { ...command, timeoutMs }, maxSteps, maxBusyMs: busyMs, maxOutputBytes, maxHeldBytes };
+  return { command: { ...command, timeoutMs }, maxSteps, maxBusyMs, maxOutputBytes, maxHeldBytes };
 }
 
 function finite(ms: number): number {

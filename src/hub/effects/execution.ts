@@ -4,11 +4,12 @@ import type { Command, CommandResult } from '../../core/projects/command.ts';
 import { type AskFiles, CommandFiles } from './files/command-files.ts';
 import { environmentOf, SHELL_PID, USER } from './machine.ts';
 import { inWordsOfBash } from './messages.ts';
+import { REAL_WAY } from './real-way.ts';
 import { type CommandEnd, commandEndOf } from './result.ts';
-import { rewriting } from './rewriting.ts';
 import { Run, type RunHost } from './run.ts';
 import { start } from './start.ts';
 import { suppliedCommands, suppliedNames, suppliedScripts } from './supplied-commands.ts';
+import { rewriting, rewrittenText } from './syntax/rewriting.ts';
 
 type ShellPackage = typeof import('just-bash');
 
@@ -58,13 +59,15 @@ async function execute(
   host: ExecutionHost,
 ): Promise<CommandEnd> {
   const { command, maxOutputBytes } = assignment;
-  const run = new Run(command, host);
-  const files = new CommandFiles(host.files);
+  const run = new Run(command, host, (source) => rewrittenText(source, shell));
+  const files = new CommandFiles(host.files, (path) => run.note({ what: `the file \`${path}\` there`, why: REAL_WAY }));
   try {
     const started = await start(files, command);
     if ('exit_code' in started) return ended(started, command);
 
     const { line, args, env, file } = started;
+    const unfinished = file === undefined ? undefined : unfinishedPart(file.source);
+    if (unfinished !== undefined) return { unsimulated: { what: unfinished, why: REAL_WAY } };
     const bash = await bashFor(shell, commands, files, assignment, run);
     const result = await bash.exec(line, { rawScript: true, args: [...args], env });
     const messages = { kept: run.keptMessages, unopened: files.unopened };
@@ -77,6 +80,12 @@ async function execute(
     const why = `its shell fails: ${String(fault).slice(0, LONGEST_REASON)}`;
     return { unsimulated: run.refusal ?? { what: 'this command', why } };
   }
+}
+
+/** What a real bash complains of, and the shell's parser takes. */
+function unfinishedPart(source: string): string | undefined {
+  if (/(?:&&|\|\||\|)\s*$/.test(source)) return 'a script that ends in an operator';
+  return /\b(?:then|do|else)\s+(?:fi|done|else|elif)\b/.test(source) ? 'commands that do nothing' : undefined;
 }
 
 const LONGEST_REASON = 300;
@@ -96,6 +105,9 @@ function ended(result: CommandResult, { timeoutMs }: Command): CommandEnd {
   return { result: { ...result, elapsedMs: result.failure === 'timeout' ? timeoutMs : (result.elapsedMs ?? 0) } };
 }
 
+/** How long a step takes, on the command's own clock: as a real bash takes for the shortest ones. */
+const STEP_MS = 0.02;
+
 async function bashFor(
   shell: ShellPackage,
   commands: CommandName[],
@@ -103,6 +115,9 @@ async function bashFor(
   { command, maxSteps, maxBusyMs, maxHeldBytes }: CommandAssignment,
   run: Run,
 ): Promise<Bash> {
+  const affordable = Math.max(1, Math.floor(command.timeoutMs / STEP_MS));
+  run.isTimeOfSteps = affordable <= maxSteps;
+  const steps = Math.min(maxSteps, affordable);
   const bash = new shell.Bash({
     fs: files,
     cwd: await files.realpath(command.cwd),
@@ -114,8 +129,8 @@ async function bashFor(
     defenseInDepth: false,
     executionLimitProfile: 'hardened',
     executionLimits: {
-      maxCommandCount: maxSteps,
-      maxLoopIterations: maxSteps,
+      maxCommandCount: steps,
+      maxLoopIterations: steps,
       maxBraceExpansionResults: maxSteps,
       maxAwkIterations: maxSteps,
       maxSedIterations: maxSteps,
@@ -124,6 +139,6 @@ async function bashFor(
       maxOutputSize: maxHeldBytes,
     },
   });
-  bash.registerTransformPlugin(rewriting);
+  bash.registerTransformPlugin(rewriting(run, shell.parse));
   return bash;
 }

@@ -52,18 +52,27 @@ const NODE_ERROR = /: E[A-Z]+: ([^,\n]+), [a-z]+ '[^'\n]*'$/gm;
 
 const UNOPENED = /cannot open redirect target$/;
 
+function syntaxErrorAt(script: ScriptFile, line: number, token: string): string[] {
+  return syntaxError(script, line, `syntax error near unexpected token \`${token}'`);
+}
+
 function syntaxError(script: ScriptFile, told: number, error: string): string[] {
-  const lines = script.source.split('\n');
+  const { file, source } = script;
+  const lines = source.split('\n');
   const [, token = ''] = /`(.*)'$/.exec(error) ?? [];
   // The shell does not always know where it stands.
   const line = lines[told - 1]?.includes(token) ? told : lineWith([token], lines, 0) + 1;
+  const [, got] = /^Expected \S+, got (\w+)$/.exec(error) ?? [];
+  const end = source.replace(/\n$/, '').split('\n').length + 1;
+  if (got === 'EOF') return [`${file}: line ${end}: syntax error: unexpected end of file`];
+  if (got !== undefined) return syntaxErrorAt(script, told, got === 'RPAREN' ? ')' : got.toLowerCase());
+  if (error.startsWith('unexpected EOF while looking for'))
+    return messages(script, error.endsWith(")'") ? end : line, error);
   return [...messages(script, line, error), ...messages(script, line, `\`${lines[line - 1] ?? ''}'`)];
 }
 
-function messages({ file, source }: ScriptFile, line: number, words: string): string[] {
-  const message = `${file}: line ${line}: ${words}`;
-  if (!words.startsWith('unexpected EOF while looking for')) return [message];
-  return [message, `${file}: line ${source.split('\n').length + 1}: syntax error: unexpected end of file`];
+function messages({ file }: ScriptFile, line: number, words: string): string[] {
+  return [`${file}: line ${line}: ${words}`];
 }
 
 /** The index of the line that a message is about, since the shell itself does not tell: see `lineWith`. */
@@ -80,5 +89,5 @@ function lineOf(message: string, lines: readonly string[], from: number): number
 function lineWith(words: readonly string[], lines: readonly string[], from: number): number {
   const order = [...lines.keys()];
   const found = [...order.slice(from), ...order].find((at) => words.every((word) => lines[at]?.includes(word)));
-  return found ?? Math.max(from, 1);
+  return found ?? Math.min(Math.max(from, 1), lines.length - 1);
 }

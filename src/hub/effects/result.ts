@@ -2,6 +2,8 @@
 import type { BashExecResult } from 'just-bash';
 import { asUtf8 } from '../../core/files/project-files.ts';
 import type { CommandResult } from '../../core/projects/command.ts';
+import { fromText, hasBytes } from './files/encoding.ts';
+import { REAL_WAY } from './real-way.ts';
 import type { Run, Unsimulated } from './run.ts';
 
 /** The line that the shell prints when it gives up, and what it exits with then. */
@@ -10,10 +12,10 @@ const EXIT_CODES = [124, 126];
 
 /** The same of those of its commands that have loops of their own. */
 const COMMAND_GAVE_UP =
-  /^(?:awk|sed|jq): .*(?:maximum iterations|too many iterations|limit exceeded) \(\d+(?: bytes)?\)\n?/gm;
+  /^(?:awk|sed|jq): .*(?:maximum iterations|too many iterations|limit exceeded)(?: \(\d+(?: bytes)?\))?\n?/gm;
 
-/** Those of them that tell of a command without an end; on a real machine, one that calls itself for ever dies too late. */
-const ENDLESS = /too many (?:commands|iterations)|maximum (?:iterations|recursion depth)|execution deadline/;
+/** Those of them that tell of steps, each of which takes time. */
+const STEPS = /^bash: .*(?:too many (?:commands|iterations)|maximum iterations)/;
 
 /** What comes of a command: a result, or why the simulation cannot know it. */
 export type CommandEnd = { readonly result: CommandResult } | { readonly unsimulated: Unsimulated };
@@ -25,24 +27,47 @@ export function commandEndOf(result: BashExecResult, run: Run, inWords: (text: s
   const lines = patterns.flatMap((pattern) => result.stderr.match(pattern) ?? []);
   const rest = patterns.reduce((text, pattern) => text.replace(pattern, ''), result.stderr);
 
-  const tooLarge = lines.find((line) => !ENDLESS.test(line));
-  if (tooLarge !== undefined && !run.timedOut && !run.died) return { unsimulated: beyond(tooLarge) };
+  const isOver = run.timedOut || (run.isTimeOfSteps && lines.some((line) => STEPS.test(line)));
+  const [tooMuch] = lines;
+  if (tooMuch !== undefined && !isOver && !run.died) return { unsimulated: beyond(tooMuch) };
+  const unknown = unknownSyntax(rest);
+  if (unknown !== undefined) return { unsimulated: unknown };
 
-  const stdout = run.bytes.reduce(withBytesRead, inWords(result.stdout));
   const { elapsedMs } = run.clock;
-  const printed = { stdout, stderr: inWords(rest), exit_code: result.exitCode, elapsedMs };
+  const printed = {
+    stdout: readable(inWords(result.stdout)),
+    stderr: readable(inWords(rest)),
+    exit_code: result.exitCode,
+    elapsedMs,
+  };
   if (run.died) return { result: { ...printed, failure: 'signal' } };
-  const isOver = run.timedOut || lines.length > 0;
   return { result: isOver ? { ...printed, failure: 'timeout' } : printed };
 }
 
-/** The text with `bytes`, which stand in it with a character for each, read as UTF-8. */
-function withBytesRead(text: string, bytes: string): string {
-  if (/[^\0-\xff]/.test(bytes)) return text;
-  return text.replace(bytes, () => asUtf8(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))));
+/** The output as UTF-8 that may be broken, as a hub reads it. */
+function readable(text: string): string {
+  return hasBytes(text) ? asUtf8(fromText(text)) : text;
 }
 
 function beyond(line: string) {
   const limit = line.trim().replace(/^bash: |, increase .*$/g, '');
-  return { what: 'a command that large', why: `its shell gave up (${limit}); see the option \`commands\`` };
+  return {
+    what: 'a command that large',
+    why: `its shell gave up (${limit}); see the option \`commands\`, or ${REAL_WAY}`,
+  };
+}
+
+const PARSE_ERROR = /^bash: syntax error: Parse error at (\d+):\d+: (.*)$/m;
+
+/** Complaints of the shell's parser that a real one has, too. */
+const KNOWN_COMPLAINTS =
+  /^(?:syntax error near unexpected token `(?:\)|\(|;;|;|&&|\|\||\||&|\}|fi|done|do|then|else|elif|esac|newline)'|Expected (?:FI|DONE|ESAC|THEN|DO|RBRACE|RPAREN|\}|\)), got (?:EOF|FI|DONE|ESAC|THEN|DO|ELSE|RPAREN)|unexpected EOF while looking for matching .*)$/;
+
+/** What the shell's parser does not take, and a real one might. */
+function unknownSyntax(stderr: string): Unsimulated | undefined {
+  const [, line = '', words = ''] = PARSE_ERROR.exec(stderr) ?? [];
+  if (words === '') return undefined;
+  // A real one does what stands on earlier lines first.
+  if (line === '1' && KNOWN_COMPLAINTS.test(words)) return undefined;
+  return { what: 'that syntax', why: `its shell does not take it (${words} in line ${line}); ${REAL_WAY}` };
 }

@@ -22,19 +22,21 @@ export interface RunHost {
 export class Run {
   readonly project_id: string;
   readonly clock = new CommandClock();
+  /** Whether it is the command's time that limits its steps. */
+  isTimeOfSteps = false;
   /** Seconds of processor time, as the shell shows its limit. */
   cpuLimit = 'unlimited';
   readonly #host: RunHost;
   readonly #chance: string;
   readonly #keptMessages: string[] = [];
   #draws = 0;
-  readonly #bytes: string[] = [];
   #depth = 0;
   #timedOut = false;
   #died = false;
   #refusal: Unsimulated | undefined;
 
-  constructor({ project_id, timeoutMs, chance }: Command, host: RunHost) {
+  constructor({ project_id, timeoutMs, chance }: Command, host: RunHost, rewrite: Run['rewrite']) {
+    this.rewrite = rewrite;
     this.project_id = project_id;
     this.#chance = chance;
     this.#host = host;
@@ -59,6 +61,21 @@ export class Run {
     return Number.parseInt(newHex({ seed: this.#chance, call: this.#draws }, 'RANDOM', 4), 16) & 0x7fff;
   }
 
+  #isRaw = false;
+
+  /** Has the next program run as the shell has it. */
+  async raw<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#isRaw = true;
+    return work();
+  }
+
+  /** Whether the program that begins is to be run as the shell has it; asked once. */
+  isRaw(): boolean {
+    const isRaw = this.#isRaw;
+    this.#isRaw = false;
+    return isRaw;
+  }
+
   /** Lines that stay as they are: those of a bash inside, which reads no file. */
   get keptMessages(): readonly string[] {
     return this.#keptMessages;
@@ -66,15 +83,6 @@ export class Run {
 
   keepMessages(text: string): void {
     this.#keptMessages.push(...text.split('\n'));
-  }
-
-  /** Outputs that have a character for each byte. */
-  get bytes(): readonly string[] {
-    return this.#bytes;
-  }
-
-  keepBytes(output: string): void {
-    if (/[\x80-\xff]/.test(output)) this.#bytes.push(output);
   }
 
   /** Whether another shell runs inside the first one. */
@@ -111,6 +119,22 @@ export class Run {
   get refusal(): Unsimulated | undefined {
     return this.#refusal;
   }
+
+  /** Keeps in mind why the command cannot be simulated, where nothing has to be ended. */
+  note(details: Unsimulated): void {
+    this.#refusal ??= details;
+  }
+
+  /** The script as the shell can run it, or why it cannot. */
+  readonly rewrite: (source: string) => string | Unsimulated;
+
+  /** A number that the run has not yet given out. */
+  number(): number {
+    this.#numbers += 1;
+    return this.#numbers;
+  }
+
+  #numbers = 0;
 
   /** Ends the whole run: nobody knows what a real machine would do next. */
   refuse(context: ResolvedCommandContext, details: Unsimulated): never {

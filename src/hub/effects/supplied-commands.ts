@@ -1,18 +1,33 @@
 /** All commands that are not the shell's own. */
-import type { CustomCommand } from 'just-bash';
+import type { CustomCommand, ExecResult } from 'just-bash';
 import { byteCommands } from './commands/bytes.ts';
 import { chanceCommands } from './commands/chance.ts';
-import { original, supply } from './commands/command.ts';
+import { type CommandContext, original, output, printed, type Supplied, supply } from './commands/command.ts';
 import { fileCommands } from './commands/files.ts';
 import { processCommands } from './commands/processes.ts';
 import { shellCommands } from './commands/shells.ts';
 import { systemCommands } from './commands/system.ts';
 import { timeCommands } from './commands/time.ts';
 import { readingCommands } from './commands/unreadable.ts';
-import { UNSIMULATED, unsimulatedCommands, unsimulatedPrograms } from './commands/unsimulated.ts';
+import { unsimulatedCommands, unsimulatedProgram } from './commands/unsimulated.ts';
+import { plainly, understood } from './programs/forms.ts';
+import { knownForms } from './programs/known-forms.ts';
+import { ownPrograms } from './programs/own-programs.ts';
+import { rawInput, startProgram, textFromBytes } from './programs/program.ts';
+import { REAL_WAY } from './real-way.ts';
 import type { Run } from './run.ts';
+import { syntaxCommands } from './syntax/commands.ts';
 
-const supplied = [
+const alone = ownPrograms.map(({ name, forms, perform }) =>
+  supply(name, (args, context, run) => {
+    const asked = understood(args, forms);
+    return 'unknown' in asked
+      ? run.refuse(context, unknownForm(name, asked.unknown))
+      : perform(asked, { name, context, run });
+  }),
+);
+
+const adapted = [
   ...unsimulatedCommands,
   ...fileCommands,
   ...systemCommands,
@@ -22,15 +37,17 @@ const supplied = [
   ...processCommands,
   ...byteCommands,
   ...readingCommands,
+  ...syntaxCommands,
 ];
+
+const supplied = [...adapted.filter(({ name }) => !alone.some((own) => own.name === name)), ...alone];
 
 export const suppliedNames: readonly string[] = supplied.map(({ name }) => name);
 
-/** Programs that are scripts: those that the shell has only built in, and those that nothing simulates. */
+/** Programs that are scripts: those that the shell has only built in. */
 export const suppliedScripts: readonly (readonly [name: string, text: string])[] = [
   ['[', '[ "$@"'],
   ['test', 'test "$@"'],
-  ...unsimulatedPrograms.map((name) => [name, `/usr/bin/${UNSIMULATED} ${name}`] as const),
 ];
 
 /** The commands for the shell of one run. @param names of the shell's own */
@@ -39,19 +56,63 @@ export function suppliedCommands(run: Run, names: readonly string[]): CustomComm
   return [...own, ...supplied].map(({ name, execute }) => ({
     name,
     execute: async (args, context) => {
-      const result = await execute(args, context, run);
-      const [, option] = new RegExp(`^${name}: ${UNKNOWN_OPTION.source}`, 'm').exec(result.stderr) ?? [];
-      return option === undefined ? result : run.refuse(context, optionNotSimulated(name, option));
+      const guarded = run.isRaw() ? execute : guardedBy(name, execute);
+      const result = await guarded(args, context, run);
+      // A script inside may have turned out to be unknown.
+      return run.refusal === undefined ? asTexts(result) : run.end(context);
     },
   }));
 }
 
-/** What the shell's own commands say of an option that they do not know; real ones know most. */
-const UNKNOWN_OPTION = /(?:invalid option -- |unrecognized option |unknown predicate )'(.*)'$/;
-
-function optionNotSimulated(name: string, option: string) {
-  return {
-    what: `the option \`${option}\` of \`${name}\``,
-    why: 'its shell does not know it; say what the whole command comes to by `hub.stubCommand`',
+/** Only the forms that are known come to the program, in plain words. */
+function guardedBy(name: string, execute: Supplied['execute']): Supplied['execute'] {
+  const forms = knownForms[name];
+  if (forms === undefined) return isOfShell(name) ? refuseProgram(name) : execute;
+  return async (args, context, run) => {
+    const asked = understood(args, forms);
+    if ('unknown' in asked) return run.refuse(context, unknownForm(name, asked.unknown));
+    // Behind `--` an operand may look like an option, and most of the shell's own programs take it for one.
+    const strange = asked.operands.find((operand) => operand.startsWith('-') && operand !== '-');
+    if (strange !== undefined && forms.isOrdered !== true)
+      return run.refuse(context, unknownForm(name, `\`${strange}\``));
+    const device = asked.operands.find((operand) => /^\/dev\/(?!null$|fd\/)/.test(operand));
+    if (device !== undefined) return run.refuse(context, unknownForm(name, `\`${device}\``));
+    const plain = plainly(asked);
+    const input = rawInput(context);
+    if (input === undefined) return complained(name, await execute(plain, context, run), context, run);
+    // The shell gives its own programs the input as it has it, with characters in the place of bytes.
+    return run.raw(() =>
+      startProgram(`/usr/bin/${name}`, plain, context, { input }).then((result) => result ?? printed()),
+    );
   };
+}
+
+/** Programs whose complaints the shell words in its own way. */
+const OTHER_WORDS = new Set(['gzip', 'gunzip', 'zcat', 'chmod', 'touch', 'tee', 'expr', 'basename', 'dirname', 'file']);
+
+function complained(name: string, result: ExecResult, context: CommandContext, run: Run): ExecResult {
+  const isOther = OTHER_WORDS.has(name) && result.stderr !== '' && !/^chmod: cannot access/.test(result.stderr);
+  if (!isOther) return result;
+  return run.refuse(context, unknownForm(name, `\`${result.stderr.trim()}\``));
+}
+
+/** Whether the shell's own program of that name is run as it is. */
+function isOfShell(name: string): boolean {
+  return !suppliedNames.includes(name);
+}
+
+function refuseProgram(name: string): Supplied['execute'] {
+  return (_args, context, run) => run.refuse(context, unsimulatedProgram(name));
+}
+
+function unknownForm(name: string, what: string) {
+  return { what: `${what} of \`${name}\``, why: `it has not been held against the real one; ${REAL_WAY}` };
+}
+
+/** The output as text, in which bytes that are no text are characters of their own: see `encoding.ts`. */
+function asTexts(result: ExecResult): ExecResult {
+  const { stdoutKind, stdoutEncoding, ...rest } = result;
+  const isBytes = stdoutKind === 'bytes' || (stdoutKind === undefined && stdoutEncoding === 'binary');
+  if (!isBytes || !/[\x80-\xff]/.test(result.stdout)) return { ...rest, stdoutKind: 'text' };
+  return output({ ...rest }, { stdout: textFromBytes(result.stdout), stdoutKind: 'text' });
 }

@@ -170,11 +170,7 @@ test("shows bash's own messages with the temporary file, one line further down",
     ),
   );
   expect(masked(await run({ command: 'echo "abc', err_on_exit: false }))).toEqual(
-    output(
-      '',
-      '<file>: line 2: unexpected EOF while looking for matching `"\'\n<file>: line 3: syntax error: unexpected end of file\n',
-      2,
-    ),
+    output('', '<file>: line 2: unexpected EOF while looking for matching `"\'\n', 2),
   );
   expect(masked(await run({ command: 'echo a )', err_on_exit: false }))).toEqual(
     output('', "<file>: line 2: syntax error near unexpected token `)'\n<file>: line 2: `echo a )'\n", 2),

@@ -222,12 +222,13 @@ export class CommandProcess {
     this.#child.end(new Error(fault));
   }
 
-  #endOf({ assignment, printed, host }: Run, how: string): CommandEnd {
-    const { timeoutMs } = assignment.command;
+  #endOf({ assignment, host }: Run, how: string): CommandEnd {
     if (host.refusal !== undefined) return { unsimulated: host.refusal };
     switch (this.#cause) {
-      case 'time':
-        return { result: { ...printed, exit_code: 1, failure: 'timeout', elapsedMs: timeoutMs } };
+      case 'time': {
+        const why = `it takes more than ${assignment.maxBusyMs} ms of this machine, by \`commands.maxBusyMs\``;
+        return { unsimulated: { what: 'a command that computes for that long', why } };
+      }
       case 'memory': {
         const why = `its process takes more than ${this.options.maxMemoryBytes} bytes, by \`commands.maxMemoryBytes\``;
         return { unsimulated: { what: 'a command that needs that much memory', why } };

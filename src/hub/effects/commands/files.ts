@@ -1,4 +1,7 @@
 /** Commands on files that the shell has in other words than a real machine, or knows less of. */
+
+import { unknownSearch } from '../programs/finding.ts';
+import { REAL_WAY } from '../real-way.ts';
 import { original, output, supply } from './command.ts';
 import { stat } from './stat.ts';
 import { faultOf, operandsOf, reworded } from './unreadable.ts';
@@ -6,6 +9,11 @@ import { faultOf, operandsOf, reworded } from './unreadable.ts';
 const ls = supply('ls', async (args, context, run) => reworded('ls', await original(args, context), context, run));
 
 const find = supply('find', async (args, context, run) => {
+  const unknown = unknownSearch(args);
+  if (unknown !== undefined) {
+    const why = `it has not been held against the real one; ${REAL_WAY}`;
+    return run.refuse(context, { what: `the option \`${unknown}\` of \`find\``, why });
+  }
   const known = args.flatMap((arg, at) => {
     const next = args[at + 1];
     if (arg === '-printf' && next !== undefined && TYPE.test(next)) return printedByType(next);

@@ -1,43 +1,77 @@
 /** Shells inside the shell, and what they are to their surroundings. */
 import type { ExecResult } from 'just-bash';
 import { inWordsOfBash } from '../messages.ts';
+import { inputOf, startProgram, textFromBytes } from '../programs/program.ts';
 import { quoteWord } from '../quoting.ts';
+import { REAL_WAY } from '../real-way.ts';
 import type { Run } from '../run.ts';
-import { type CommandContext, failed, original, printed, type Supplied, supply } from './command.ts';
+import { type CommandContext, failed, original, printed, supply } from './command.ts';
 import { unsimulatedProgram } from './unsimulated.ts';
 
-const bash = supply('bash', inner);
-const sh = supply('sh', inner);
+const bash = supply('bash', (args, context, run) => inner('bash', args, context, run));
+const sh = supply('sh', (args, context, run) => inner('sh', args, context, run));
 
-/** Runs a text or a file, and tells whose words a message is while that is known. */
-async function inner(args: readonly string[], context: CommandContext, run: Run): Promise<ExecResult> {
-  const [first = '', ...rest] = args;
-  const options = /^-[a-z]/.test(first) ? first.slice(1) : '';
-  if (/[^ceilsuvx]/.test(options)) return refuseOption(args, context, run);
-
-  const set = options.replace(/[cils]/g, '');
-  const begin = set === '' ? '' : `set -${set}; `;
-  if (options.includes('c')) {
-    const [text = '', ...parameters] = rest;
+/** Runs a text, a file or standard input, and tells whose words a message is while that is known. */
+async function inner(name: string, args: readonly string[], context: CommandContext, run: Run): Promise<ExecResult> {
+  const { options, set, rest } = optionsOf(args, context, run);
+  const begin = set.map((option) => `set ${option}\n`).join('');
+  if (options.has('c')) {
+    const [text = '', given = name, ...others] = rest;
+    const parameters = [given, ...others];
     const result = await run.inside(() => original(['-c', begin + text, ...parameters], context));
     run.keepMessages(result.stderr);
     return result;
   }
-  const [file, ...parameters] = options === '' ? args : rest;
-  if (file === undefined) return original([], context);
+  const [file, ...parameters] = rest;
+  if (file === undefined || options.has('s')) {
+    // What is left to read belongs to the commands of the script.
+    return run.inside(() =>
+      original(['-c', begin + textFromBytes(inputOf(context)), name, ...(options.has('s') ? rest : [])], context),
+    );
+  }
   const path = context.fs.resolvePath(context.cwd, file);
   if (!(await context.fs.exists(path))) {
     const missing = failed(127, `bash: ${file}: No such file or directory`);
     run.keepMessages(missing.stderr);
     return missing;
   }
+  if ((await context.fs.stat(path)).isDirectory) {
+    const folder = failed(126, `${file}: ${file}: Is a directory`);
+    run.keepMessages(folder.stderr);
+    return folder;
+  }
   const source = await context.fs.readFile(path);
   const result = await run.inside(() => original(['-c', begin + source, file, ...parameters], context));
   return { ...result, stderr: inWordsOfBash(result.stderr, { file, source }) };
 }
 
+/** What stands before the text or the file. */
+function optionsOf(args: readonly string[], context: CommandContext, run: Run) {
+  const options = new Set<string>();
+  const set: string[] = [];
+  let at = 0;
+  for (; /^-./.test(args[at] ?? ''); at += 1) {
+    const arg = args[at] ?? '';
+    if (arg === '--') {
+      at += 1;
+      break;
+    }
+    if (arg === '-o' && args[at + 1] === 'pipefail') {
+      set.push('-o pipefail');
+      at += 1;
+      continue;
+    }
+    if (/[^ceilsu]/.test(arg.slice(1))) return refuseOption(args, context, run);
+    for (const letter of arg.slice(1)) options.add(letter);
+    const lasting = arg.slice(1).replace(/[cils]/g, '');
+    if (lasting !== '') set.push(`-${lasting}`);
+  }
+  return { options, set, rest: args.slice(at) };
+}
+
 function refuseOption(args: readonly string[], context: CommandContext, run: Run): never {
-  return run.refuse(context, { what: `\`bash ${args.join(' ')}\``, why: 'it knows only the options -c -e -u -x -v' });
+  const why = `it knows only the options -c -e -u -s and -o pipefail; ${REAL_WAY}`;
+  return run.refuse(context, { what: `\`bash ${args.join(' ')}\``, why });
 }
 
 /** The command that stands in for one that is the path of a file: `./run.sh`. */
@@ -51,7 +85,9 @@ const runFile = supply(RUN_FILE, async ([file = '', ...parameters], context, run
   if (isDirectory) return failed(126, `bash: ${file}: Is a directory`);
   if ((mode & 0o100) === 0) return failed(126, `bash: ${file}: Permission denied`);
 
-  const interpreter = interpreterOf(await fs.readFile(path));
+  const content = await fs.readFile(path);
+  if (/^#![^\n]*\r\n/.test(content)) return failed(127, `bash: ${file}: cannot execute: required file not found`);
+  const interpreter = interpreterOf(content);
   if (!/^(ba|da)?sh$/.test(interpreter)) return run.refuse(context, unsimulatedProgram(interpreter));
   const result = await context.execWithInheritedStdin?.(quoteWord('bash'), { cwd, args: [file, ...parameters] });
   return result ?? failed(126, `bash: ${file}: cannot execute`);
@@ -76,12 +112,37 @@ const ulimit = supply('ulimit', (args, context, run) => {
   return printed();
 });
 
-/** The shell's own shows all of its variables, exported or not. */
-function environment(name: string): Supplied {
-  return supply(name, (args, context) => {
-    if (args.length > 0) return original(args, context);
-    return printed(...Object.entries(context.exportedEnv ?? {}).map(([variable, value]) => `${variable}=${value}`));
-  });
-}
+/** Shows the environment, or runs a program with another one. */
+const env = supply('env', async (args, context, run) => {
+  const isEmpty = args[0] === '-i';
+  const rest = isEmpty ? args.slice(1) : args;
+  const at = rest.findIndex((arg) => !/^[A-Za-z_]\w*=/.test(arg));
+  const [program, ...parameters] = at === -1 ? [] : rest.slice(at);
+  const given = (at === -1 ? rest : rest.slice(0, at)).map(
+    (arg) => [arg.split('=')[0] ?? '', arg.slice(arg.indexOf('=') + 1)] as const,
+  );
+  const variables = { ...(isEmpty ? {} : (context.exportedEnv ?? {})), ...Object.fromEntries(given) };
+  if (program === undefined)
+    return printed(...Object.entries(variables).map(([variable, value]) => `${variable}=${value}`));
+  if (program.startsWith('-'))
+    return run.refuse(context, { what: `\`env ${args.join(' ')}\``, why: `it knows only the option -i; ${REAL_WAY}` });
+  if (isEmpty)
+    return run.refuse(context, {
+      what: '`env -i` with a program',
+      why: `its shell sets variables of its own; ${REAL_WAY}`,
+    });
+  const result = await startProgram(program, parameters, context, { input: inputOf(context), variables });
+  return result ?? failed(127, `env: ‘${program}’: No such file or directory`);
+});
 
-export const shellCommands = [bash, sh, runFile, ulimit, environment('env'), environment('printenv')];
+const printenv = supply('printenv', ([name, ...others], context, run) => {
+  const variables = context.exportedEnv ?? {};
+  if (others.length > 0 || name?.startsWith('-'))
+    return run.refuse(context, { what: '`printenv` with more than a name', why: REAL_WAY });
+  if (name === undefined)
+    return printed(...Object.entries(variables).map(([variable, value]) => `${variable}=${value}`));
+  const value = variables[name];
+  return value === undefined ? { ...printed(), exitCode: 1 } : printed(value);
+});
+
+export const shellCommands = [bash, sh, runFile, ulimit, env, printenv];

@@ -1,10 +1,11 @@
 /** The program `stat` with a format, of which the shell knows few directives and prints all others as they stand. */
 
 import { USER } from '../machine.ts';
+import { REAL_WAY } from '../real-way.ts';
 import type { Run } from '../run.ts';
 import type { CommandContext } from './command.ts';
 import { original, output, printed, type Supplied, supply } from './command.ts';
-import { reworded } from './unreadable.ts';
+import { faultOf, reworded } from './unreadable.ts';
 
 type Stat = Awaited<ReturnType<CommandContext['fs']['lstat']>>;
 
@@ -13,6 +14,7 @@ interface Looked {
   readonly stat: Stat;
   /** Where a link leads. */
   readonly target: string;
+  readonly links: number;
 }
 
 /** What each directive prints. [coreutils stat.c] */
@@ -21,6 +23,7 @@ const DIRECTIVES: Readonly<Record<string, (looked: Looked) => string | number>> 
   A: ({ stat }) => permissions(stat),
   F: ({ stat }) => kindOf(stat),
   g: () => USER.gid,
+  h: ({ links }) => links,
   G: () => USER.name,
   n: ({ file }) => file,
   N: ({ file, target }) => `'${file}'${target === '' ? '' : ` -> '${target}'`}`,
@@ -40,13 +43,20 @@ function timeDirectives(shown: string, seconds: string): typeof DIRECTIVES {
   };
 }
 
+/** How many names it has: a directory its own, its `.`, and the `..` of each directory in it. */
+export async function linksOf({ isDirectory }: Stat, path: string, { fs }: CommandContext): Promise<number> {
+  if (!isDirectory) return 1;
+  const entries = await fs.readdirWithFileTypes?.(path);
+  return 2 + (entries?.filter((entry) => entry.isDirectory).length ?? 0);
+}
+
 function kindOf({ isSymbolicLink, isDirectory, size }: Stat): string {
   if (isSymbolicLink) return 'symbolic link';
   if (isDirectory) return 'directory';
   return size === 0 ? 'regular empty file' : 'regular file';
 }
 
-function permissions({ mode, isSymbolicLink, isDirectory }: Stat): string {
+export function permissions({ mode, isSymbolicLink, isDirectory }: Stat): string {
   const bits = [...'rwxrwxrwx'].map((letter, at) => ((mode & (0o400 >> at)) === 0 ? '-' : letter)).join('');
   if (isSymbolicLink) return `l${bits}`;
   return `${isDirectory ? 'd' : '-'}${bits}`;
@@ -62,8 +72,14 @@ function formatIn(args: readonly string[]): { readonly format: string; readonly 
 
 export const stat: Supplied = supply('stat', async (args, context, run) => {
   const asked = formatIn(args);
-  if (asked === undefined || asked.files.some((file) => file.startsWith('-'))) {
-    return reworded('stat', await original(args, context), context, run);
+  if (asked === undefined || asked.files.length === 0 || asked.files.some((file) => file.startsWith('-'))) {
+    const missing = args.length === 1 && !args[0]?.startsWith('-') ? await faultOf(context, args[0] ?? '') : undefined;
+    if (missing !== undefined && !missing.isDirectory)
+      return reworded('stat', await original(args, context), context, run);
+    return run.refuse(context, {
+      what: '`stat` without a format',
+      why: `it knows \`stat -c FORMAT FILE\`; ${REAL_WAY}`,
+    });
   }
   const { fs, cwd } = context;
   const told = asked.files.map(async (file) => {
@@ -71,7 +87,15 @@ export const stat: Supplied = supply('stat', async (args, context, run) => {
     const found = await fs.lstat(path).catch(() => undefined);
     if (found === undefined) return reworded('stat', await original([file], context), context, run);
     const target = found.isSymbolicLink ? await fs.readlink(path) : '';
-    return { ...printed(), stdout: inFormat(asked.format, { file, stat: found, target }, context, run) };
+    return {
+      ...printed(),
+      stdout: inFormat(
+        asked.format,
+        { file, stat: found, target, links: await linksOf(found, path, context) },
+        context,
+        run,
+      ),
+    };
   });
   const results = await Promise.all(told);
   return output(printed(), {

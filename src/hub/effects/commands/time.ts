@@ -1,6 +1,8 @@
 /** Commands that tell the time, or let it pass: the hub's, and the run's own. */
-import { DAY, HOUR, type Instant, MINUTE, SECOND } from '../../../core/instant.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../core/instant.ts';
+import { meantBy } from '../programs/dating.ts';
 import { quoteWord } from '../quoting.ts';
+import { REAL_WAY } from '../real-way.ts';
 import { original, printed, supply } from './command.ts';
 
 const sleep = supply('sleep', async (args, context, run) => {
@@ -31,84 +33,23 @@ const timeout = supply('timeout', async (args, context, run) => {
 
 const TAKES_VALUE = /^(-k|-s|--kill-after|--signal)$/;
 
-const date = supply('date', async (args, context, run) => {
-  const [given, others] = withoutDate(args);
-  const now = await run.now();
-  const instant = given === undefined ? now : instantOf(given, now);
-  const shown = others.map((arg) => withFractions(ISO_FORMATS[arg] ?? arg, instant ?? 0));
-  const when = instant === undefined ? (given as string) : `@${Math.floor(instant / SECOND)}`;
-  return original([...shown, '-d', when], context);
-});
-
-/** The text after `-d`, and all the rest. */
-function withoutDate(args: readonly string[]): [string | undefined, readonly string[]] {
-  const at = args.findIndex((arg) => arg === '-d' || arg.startsWith('--date'));
-  const option = args[at];
-  if (option === undefined) return [undefined, args];
-  if (option.startsWith('--date=')) return [option.slice('--date='.length), args.toSpliced(at, 1)];
-  return [args[at + 1] ?? '', args.toSpliced(at, 2)];
-}
-
-/** What a text means as of `now`; `undefined` where it means the same at any time. */
-function instantOf(text: string, now: Instant): Instant | undefined {
-  const [, sign = '', count = '1', unit = '', ago] =
-    /^([+-]?)(\d+)? *(second|sec|minute|min|hour|day|week)s?( ago)?$/.exec(DAYS[text] ?? text) ?? [];
-  if (unit === '') return undefined;
-  const direction = (sign === '-') === (ago === undefined) ? -1 : 1;
-  return now + direction * Number(count) * (UNITS[unit] ?? 0);
-}
-
-const DAYS: Readonly<Record<string, string>> = {
-  now: '0 days',
-  today: '0 days',
-  yesterday: '1 day ago',
-  tomorrow: '1 day',
-};
-
-const UNITS: Readonly<Record<string, number>> = {
-  second: SECOND,
-  sec: SECOND,
-  minute: MINUTE,
-  min: MINUTE,
-  hour: HOUR,
-  day: DAY,
-  week: 7 * DAY,
-};
-
-const ISO_DAY = '+%Y-%m-%d';
-const ISO_SECOND = '+%Y-%m-%dT%H:%M:%S+00:00';
-
-const ISO_FORMATS: Readonly<Record<string, string>> = {
-  '-I': ISO_DAY,
-  '-Idate': ISO_DAY,
-  '--iso-8601': ISO_DAY,
-  '--iso-8601=date': ISO_DAY,
-  '-Is': ISO_SECOND,
-  '-Iseconds': ISO_SECOND,
-  '--iso-8601=seconds': ISO_SECOND,
-};
-
-/** The format with fractions of the second filled in, which the shell has only in whole seconds. */
-function withFractions(format: string, instant: Instant): string {
-  if (!format.startsWith('+')) return format;
-  const fraction = String(instant % SECOND)
-    .padStart(3, '0')
-    .padEnd(9, '0');
-  return format.replace(/%%|%(\d?)N/g, (directive, digits) =>
-    directive === '%%' ? directive : fraction.slice(0, Number(digits) || 9),
-  );
-}
-
 const touch = supply('touch', async (args, context, run) => {
-  const names = args.filter((arg) => !arg.startsWith('-'));
-  const flags = args.filter((arg) => arg.startsWith('-'));
-  if (names.length === 0 || flags.some((flag) => !/^-[acm]+$/.test(flag))) return original(args, context);
+  const at = args.indexOf('-d');
+  const others = at === -1 ? args : args.toSpliced(at, 2);
+  const now = await run.now();
+  const when = at === -1 ? now : meantBy(args[at + 1] ?? '', now);
+  if (when === undefined) {
+    return run.refuse(context, {
+      what: `the date \`${args[at + 1]}\` of \`touch\``,
+      why: `it has not been held against the real one; ${REAL_WAY}`,
+    });
+  }
   // Made by the shell's own command where that is needed, then dated by the hub's clock instead of the system's.
-  const touched = await original(args, context);
-  const now = new Date(await run.now());
-  for (const name of names) {
+  const touched = await original(others, context);
+  for (const name of others.filter((arg) => !arg.startsWith('-'))) {
     const path = context.fs.resolvePath(context.cwd, name);
-    if (touched.exitCode === 0 && (await context.fs.exists(path))) await context.fs.utimes(path, now, now);
+    if (touched.exitCode === 0 && (await context.fs.exists(path)))
+      await context.fs.utimes(path, new Date(when), new Date(when));
   }
   return touched;
 });
@@ -122,4 +63,4 @@ function durationMs(text: string): number | undefined {
 
 const DURATIONS: Readonly<Record<string, number>> = { s: SECOND, m: MINUTE, h: HOUR, d: DAY };
 
-export const timeCommands = [sleep, timeout, date, touch];
+export const timeCommands = [sleep, timeout, touch];

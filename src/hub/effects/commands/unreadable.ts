@@ -127,7 +127,7 @@ function reader(name: string, valued: string, differing: Partial<Reader> = {}): 
   return { ...program(name, differing), valued, ...differing };
 }
 
-const READERS: Readonly<Record<string, Reader>> = {
+export const READERS: Readonly<Record<string, Reader>> = {
   awk: reader('awk', 'Fvf', {
     before: 1,
     scripted: 'f',
@@ -181,7 +181,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /** What a program does that reads the files among its arguments; `read` is the shell's, for those that can be read. */
-async function reading(
+export async function reading(
   program: Reader,
   args: readonly string[],
   context: CommandContext,
@@ -227,7 +227,7 @@ function filesIn(args: readonly string[], { valued, before = 0, scripted = '' }:
   return operands.filter((at) => args[at] !== '-' && !(isAwk && /^[A-Za-z_]\w*=/.test(args[at] ?? '')));
 }
 
-const rewording: Supplied[] = ['wc', 'md5sum', 'sha1sum', 'sha256sum', 'jq', 'grep'].map((name) =>
+const rewording: Supplied[] = ['cat', 'md5sum', 'sha1sum', 'sha256sum'].map((name) =>
   supply(name, async (args, context, run) => reworded(name, await original(args, context), context, run)),
 );
 

@@ -17,6 +17,9 @@ interface Part {
   readonly rest: number | null;
 }
 
+/** Files that can be read without an end, or by nobody. */
+const ENDLESS = new Set(['/dev/zero', '/dev/full', '/dev/random', '/dev/urandom', '/dev/tty']);
+
 /** What is in the machine's folder /usr, which nobody can change: programs are looked for there all the time. */
 const ofMachine = new Map<string, boolean>();
 const MOST_KNOWN = 2000;
@@ -28,8 +31,12 @@ export class CommandFiles implements IFileSystem {
   /** Why files could not be opened for output, in turn, in the words of an operating system. */
   readonly unopened: string[] = [];
 
-  constructor(ask: AskFiles) {
+  readonly #notKnown: (path: string) => void;
+
+  /** @param notKnown is told of files whose content is not simulated. */
+  constructor(ask: AskFiles, notKnown: (path: string) => void) {
     this.#ask = ask;
+    this.#notKnown = notKnown;
   }
 
   async readFile(path: string, options?: TextCoding): Promise<string> {
@@ -37,6 +44,7 @@ export class CommandFiles implements IFileSystem {
   }
 
   async readFileBuffer(path: string): Promise<Uint8Array> {
+    if (ENDLESS.has(path)) this.#notKnown(path);
     let content: Uint8Array | undefined;
     let filled = 0;
     for await (const { size, bytes } of this.#parts({ call: 'read', path }, path)) {
@@ -56,7 +64,7 @@ export class CommandFiles implements IFileSystem {
   }
 
   async exists(path: string): Promise<boolean> {
-    const isFixed = path.startsWith('/usr/') && !path.includes('/.');
+    const isFixed = path.startsWith('/usr/') && !/\/\.{1,2}(?:\/|$)/.test(path);
     const known = isFixed ? ofMachine.get(path) : undefined;
     if (known !== undefined) return known;
     const exists = 'value' in (await this.#reply({ call: 'stat', path, follow: true }));
@@ -139,6 +147,12 @@ export class CommandFiles implements IFileSystem {
   }
 
   async #write(path: string, content: FileContent, coding: TextCoding, append: boolean): Promise<void> {
+    if (path === '/dev/tty') {
+      // Nobody sits at the machine.
+      this.unopened.push('No such device or address');
+      throw systemError('ENOENT', { call: 'write', path, append, upload: WITH_REQUEST }, path);
+    }
+    if (path === '/dev/full') this.#notKnown(path);
     const bytes = encodeText(content, coding);
     const isShort = bytes.length <= CHUNK_BYTES;
     const upload = isShort ? WITH_REQUEST : await this.#upload(bytes, path);

@@ -20,7 +20,14 @@ export function machineFiles({ names, scripts }: Programs): (command: Command) =
   ]);
   const same = {
     bin: { kind: 'symlink', target: 'usr/bin', modified: BUILT },
-    dev: directory(Object.fromEntries(['null', 'stderr', 'stdin', 'stdout'].map((name) => [name, file('', 0o666)]))),
+    dev: directory(
+      Object.fromEntries(
+        ['full', 'null', 'random', 'stderr', 'stdin', 'stdout', 'tty', 'urandom', 'zero'].map((name) => [
+          name,
+          file('', 0o666),
+        ]),
+      ),
+    ),
     tmp: { ...directory({}), mode: 0o1777 },
     usr: directory({ bin, local: directory({ bin: directory({}) }) }),
   } as const;

@@ -1,0 +1,128 @@
+/** The commands of ours that scripts are changed to call: see `rewriting.ts`. */
+import { byCodePoint } from '../../../core/code-points.ts';
+import { type CommandContext, failed, output, printed, type Supplied, supply } from '../commands/command.ts';
+import { inputOf, rawInput, startProgram } from '../programs/program.ts';
+import { REAL_WAY } from '../real-way.ts';
+import type { Run } from '../run.ts';
+import { ARITHMETIC, arithmeticValue, Uncertain } from './arithmetic.ts';
+import { FOLDERS } from './folder-patterns.ts';
+import type { SyntaxNode } from './nodes.ts';
+import { MERGING } from './streams.ts';
+import { evaluateTest } from './testing.ts';
+
+export const TEST = '.test';
+export const EVALUATED = '.evaluated';
+export const SOURCED = '.sourced';
+export const STATUS = '.status';
+
+const test = supply(TEST, ([name = '', ...args], context, run) => evaluateTest(name, args, context, run));
+
+/** The exit code of a loop, by whether it was left. */
+const status = supply(STATUS, ([isLeft = '', code = '']) => ({
+  ...printed(),
+  exitCode: isLeft === '' ? Number(code) : 0,
+}));
+
+/** The text as a script that the shell can run. */
+const evaluated = supply(EVALUATED, (args, context, run) => {
+  return { ...printed(), stdout: inWordsOfShell(args.join(' '), context, run) };
+});
+
+function inWordsOfShell(source: string, context: CommandContext, run: Run): string {
+  const text = run.rewrite(source);
+  return typeof text === 'string' ? text : run.refuse(context, text);
+}
+
+/** The file, or one with the same script as the shell can run it. */
+const sourced = supply(SOURCED, async ([file = ''], context, run) => {
+  const { fs, cwd, env } = context;
+  const folders = file.includes('/') ? [''] : [...(env.get('PATH') ?? '').split(':'), cwd];
+  for (const folder of folders) {
+    const path = fs.resolvePath(cwd, folder === '' ? file : `${folder}/${file}`);
+    if (!(await fs.exists(path)) || (await fs.stat(path)).isDirectory) continue;
+    const source = await fs.readFile(path);
+    const text = inWordsOfShell(source, context, run);
+    if (text === source) return { ...printed(), stdout: path };
+    const copy = `/tmp/.sourced-${run.number()}`;
+    await fs.writeFile(copy, text);
+    return { ...printed(), stdout: copy };
+  }
+  return { ...printed(), stdout: file };
+});
+
+const arithmetic = supply(ARITHMETIC, ([tree = '', ...words], context, run) => {
+  try {
+    return printed(String(arithmeticValue(JSON.parse(tree) as SyntaxNode, words)));
+  } catch (thrown) {
+    if (!(thrown instanceof Uncertain)) throw thrown;
+    return run.refuse(context, { what: 'that arithmetic', why: `its shell does not have all of it; ${REAL_WAY}` });
+  }
+});
+
+/** Programs that print all their complaints before anything else. */
+const COMPLAINS_FIRST = new Set(['ls', 'sort', 'md5sum']);
+
+const merging = supply(MERGING, async ([name = '', ...args], context, run) => {
+  const input = rawInput(context) ?? inputOf(context);
+  const result = await startProgram(name, args, context, { input });
+  if (result === undefined) return failed(127, `bash: ${name}: command not found`);
+  const { stdout, stderr } = result;
+  if (stdout === '' || stderr === '') return result;
+  if (COMPLAINS_FIRST.has(name)) return output(result, { stdout: stderr + stdout, stderr: '' });
+  const why = `in which order they come is not known; ${REAL_WAY}`;
+  return run.refuse(context, { what: `both outputs of \`${name}\` in one place`, why });
+});
+
+/** Prints the directories that a pattern meets; each part of it begins with `*` if it is one, else with `=`. */
+const folders: Supplied = supply(FOLDERS, async (parts, context) => {
+  const pattern = parts
+    .map((part) => (part.startsWith('*') ? part.slice(1) : part.slice(1).replace(/[*?[\]\\]/g, '\\$&')))
+    .join('');
+  const found = await foldersAt(
+    pattern.startsWith('/') ? '/' : '',
+    pattern.split('/').filter((name) => name !== ''),
+    context,
+  );
+  return printed(...(found.length > 0 ? found : [parts.map((part) => part.slice(1)).join('')]));
+});
+
+async function foldersAt(
+  base: string,
+  [first, ...rest]: readonly string[],
+  context: CommandContext,
+): Promise<string[]> {
+  if (first === undefined) return [base];
+  const { fs, cwd } = context;
+  const names = /[*?[]/.test(first.replace(/\\./g, ''))
+    ? await matching(first, base, context)
+    : [first.replace(/\\(.)/g, '$1')];
+  const found: string[] = [];
+  for (const name of names) {
+    const stat = await fs.stat(fs.resolvePath(cwd, base + name)).catch(() => undefined);
+    if (stat?.isDirectory === true) found.push(...(await foldersAt(`${base}${name}/`, rest, context)));
+  }
+  return found;
+}
+
+async function matching(pattern: string, base: string, { fs, cwd }: CommandContext): Promise<string[]> {
+  const source = pattern.replace(
+    /\\(.)|[*?]|\[([!^]?)([^\]]+)\]|./g,
+    (whole, escaped?: string, not?: string, set?: string) => {
+      if (escaped !== undefined) return quoted(escaped);
+      if (whole === '*') return '.*';
+      if (whole === '?') return '.';
+      return set === undefined ? quoted(whole) : `[${not === '' ? '' : '^'}${set.replace(/[\\^]/g, '\\$&')}]`;
+    },
+  );
+  const meets = new RegExp(`^${source}$`, 'su');
+  const names = await fs.readdir(fs.resolvePath(cwd, base === '' ? '.' : base)).catch(() => []);
+  return names
+    .filter((name) => (pattern.startsWith('.') || !name.startsWith('.')) && meets.test(name))
+    .sort(byCodePoint);
+}
+
+function quoted(character: string): string {
+  return /[\\^$.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character;
+}
+
+export const syntaxCommands: readonly Supplied[] = [test, status, evaluated, sourced, arithmetic, merging, folders];

@@ -1,0 +1,90 @@
+/** The nodes of a script's tree, as the shell's parser makes them. */
+import type { SimpleCommandNode, StatementNode, WordNode } from 'just-bash';
+
+/** Any node; which members it has depends on its type. */
+export interface SyntaxNode {
+  readonly type: string;
+  readonly [member: string]: unknown;
+}
+
+export interface Redirection {
+  readonly type: 'Redirection';
+  readonly fd: number | null;
+  readonly fdVariable?: string;
+  readonly operator: string;
+  readonly target: WordNode | { readonly type: 'HereDoc' };
+}
+
+/** A word that is written out. */
+export function word(text: string): WordNode {
+  return { type: 'Word', parts: [{ type: 'SingleQuoted', value: text }] };
+}
+
+/** A word without quotes. */
+export function literal(text: string): WordNode {
+  return wordOf({ type: 'Literal', value: text });
+}
+
+export function wordOf(...parts: readonly unknown[]): WordNode {
+  return { type: 'Word', parts: parts as WordNode['parts'] };
+}
+
+export function simpleCommand(name: WordNode, args: readonly WordNode[], others: object = {}): SimpleCommandNode {
+  return { type: 'SimpleCommand', name, args: [...args], assignments: [], redirections: [], ...others };
+}
+
+export function statement(...commands: readonly unknown[]): StatementNode {
+  const pipeline = { type: 'Pipeline', commands, negated: false };
+  return { type: 'Statement', pipelines: [pipeline], operators: [], background: false } as unknown as StatementNode;
+}
+
+/** Commands that are one: the exit code is that of the last. */
+export function group(...commands: readonly unknown[]): SyntaxNode {
+  return { type: 'Group', body: commands.map((command) => statement(command)), redirections: [] };
+}
+
+/** What a command prints, as a part of a word. */
+export function outputOf(command: unknown): SyntaxNode {
+  return { type: 'CommandSubstitution', body: { type: 'Script', statements: [statement(command)] }, legacy: false };
+}
+
+/** What of the word is written out. */
+export function textOf(word: WordNode): string {
+  return word.parts.map((part) => ('value' in part ? part.value : '')).join('');
+}
+
+/** The word, if nothing in it is expanded. */
+export function fixedText(word: WordNode | null): string | undefined {
+  if (word === null) return '';
+  let text = '';
+  for (const part of word.parts) {
+    if (part.type === 'Literal' || part.type === 'SingleQuoted' || part.type === 'Escaped') text += part.value;
+    else if (part.type === 'Glob' && part.pattern === '[') text += '[';
+    else if (part.type === 'DoubleQuoted') {
+      const inner = fixedText({ type: 'Word', parts: part.parts });
+      if (inner === undefined) return undefined;
+      text += inner;
+    } else return undefined;
+  }
+  return text;
+}
+
+/** Goes through the node and all below it. */
+export function walk(part: unknown, see: (node: SyntaxNode) => void): void {
+  if (Array.isArray(part)) {
+    for (const one of part) walk(one, see);
+    return;
+  }
+  if (typeof part !== 'object' || part === null) return;
+  if ('type' in part) see(part as SyntaxNode);
+  for (const member of Object.values(part)) walk(member, see);
+}
+
+/** The same with each node replaced, the inner ones first. */
+export function mapped<Part>(part: Part, replace: (node: SyntaxNode) => unknown): Part {
+  if (Array.isArray(part)) return part.map((one) => mapped(one, replace)) as Part;
+  if (typeof part !== 'object' || part === null) return part;
+  const members = Object.entries(part).map(([name, member]) => [name, mapped(member, replace)]);
+  const node = Object.fromEntries(members);
+  return ('type' in part ? replace(node as SyntaxNode) : node) as Part;
+}

@@ -1,0 +1,351 @@
+/** What is changed in every script before the shell runs it: where the shell and a real bash part ways. */
+import type { ScriptNode, StatementNode, WordNode } from 'just-bash';
+import { RANDOM, SECONDS } from '../commands/chance.ts';
+import { RUN_FILE } from '../commands/shells.ts';
+import { REAL_WAY } from '../real-way.ts';
+import type { Run, Unsimulated } from '../run.ts';
+import { certainCommand, certainExpansion, checkExpression, Uncertain } from './arithmetic.ts';
+import { EVALUATED, SOURCED, STATUS, TEST } from './commands.ts';
+import { matchedFolders } from './folder-patterns.ts';
+import { UnknownOrderOfJobs, withJobsInTurn } from './jobs.ts';
+import {
+  fixedText,
+  group,
+  literal,
+  mapped,
+  outputOf,
+  type Redirection,
+  type SyntaxNode,
+  simpleCommand,
+  statement,
+  textOf,
+  walk,
+  word,
+  wordOf,
+} from './nodes.ts';
+import { inOrder, UnknownOrder } from './streams.ts';
+import { unknownPart } from './unknown.ts';
+
+/** As the shell takes it for a change of its own. */
+interface Rewriting {
+  readonly name: string;
+  transform(context: { readonly ast: ScriptNode }): { ast: ScriptNode };
+}
+
+type Parse = (source: string) => ScriptNode;
+
+const NOTHING: ScriptNode = { type: 'Script', statements: [] };
+
+/** A script that is not known runs nothing, and the run is refused. */
+export function rewriting(run: Run, parse: Parse): Rewriting {
+  return {
+    name: 'simulation',
+    transform: ({ ast }) => {
+      const done = rewritten(ast, parse);
+      if (!('what' in done)) return { ast: done };
+      run.note(done);
+      return { ast: NOTHING };
+    },
+  };
+}
+
+/** The same for a text; one that is no script stays as it is, and fails as such. */
+export function rewrittenText(
+  source: string,
+  { parse, serialize }: { parse: Parse; serialize: (script: ScriptNode) => string },
+): string | Unsimulated {
+  let ast: ScriptNode;
+  try {
+    ast = parse(source);
+  } catch {
+    return source;
+  }
+  const before = JSON.stringify(ast);
+  const done = rewritten(ast, parse);
+  if ('what' in done) return done;
+  return JSON.stringify(done) === before ? source : serialize(done);
+}
+
+/**
+ * The script in other words that mean the same to a real bash, or why it has none:
+ *
+ * - a file that is named as a command is run by a command of ours, since the shell takes any file for a script of bash;
+ * - a variable that chance or the host's clock is behind becomes the output of a command of ours;
+ * - an output goes to a file by way of a descriptor of its own, `210>file >&210`, since the shell throws where it
+ *   cannot write to the file itself, and ends the script;
+ * - a name of a command that is expanded becomes an argument, since the shell does not split it into words;
+ * - what is tested, evaluated or read from another file goes through commands of ours.
+ */
+function rewritten(ast: ScriptNode, parse: Parse): ScriptNode | Unsimulated {
+  const unknown = unknownPart(ast as unknown as SyntaxNode);
+  if (unknown !== undefined) return { what: unknown, why: `it has not been held against a real bash; ${REAL_WAY}` };
+  const functions = new Set<string>();
+  let isRisky = false;
+  walk(ast, (node) => {
+    if (node.type === 'FunctionDef') functions.add(String(node.name));
+    if ('value' in node && typeof node.value === 'string' && /\d{16}|%N|%s%/.test(node.value)) isRisky = true;
+  });
+  try {
+    const merged = inOrder(ast as unknown as SyntaxNode, functions) as unknown as ScriptNode;
+    return mapped(merged, (node) => replaced(node, { isRisky, functions, parse }));
+  } catch (thrown) {
+    if (thrown instanceof UnknownOrder) {
+      return {
+        what: 'both outputs of that command in one place',
+        why: `in which order they come is not known; ${REAL_WAY}`,
+      };
+    }
+    if (thrown instanceof UnknownOrderOfJobs) {
+      return { what: 'a command in the background', why: `what is done meanwhile is not known; ${REAL_WAY}` };
+    }
+    if (thrown instanceof Uncertain) {
+      return { what: 'whole numbers of more than 53 bits', why: `its shell does not have them there; ${REAL_WAY}` };
+    }
+    throw thrown;
+  }
+}
+
+interface Setting {
+  /** Whether numbers of more than 53 bits are to be expected. */
+  readonly isRisky: boolean;
+  /** The names of the script's own. */
+  readonly functions: ReadonlySet<string>;
+  readonly parse: Parse;
+}
+
+function replaced(node: SyntaxNode, { isRisky, functions, parse }: Setting): SyntaxNode {
+  const listed = withListsReplaced(node);
+  switch (listed.type) {
+    case 'ParameterExpansion':
+      return expansion(listed);
+    case 'ArithVariable':
+      return output(listed, listed.name);
+    case 'ArithmeticExpansion':
+      return certainExpansion(listed, isRisky, parse);
+    case 'ArithmeticCommand':
+      return throughDescriptors(certainCommand(listed, isRisky, parse));
+    case 'CStyleFor':
+      for (const part of [listed.init, listed.condition, listed.update]) checkExpression(part as SyntaxNode);
+      return left(throughDescriptors(listed));
+    case 'While':
+    case 'Until':
+      return left(throughDescriptors(listed));
+    case 'Substring':
+      for (const part of [listed.offset, listed.length]) checkExpression(part as SyntaxNode);
+      return listed;
+    case 'For':
+      return matchedFolders(left(throughDescriptors(forEach(listed))));
+    case 'SimpleCommand':
+      return throughDescriptorsIfSimple(matchedFolders(command(listed, functions)));
+    case 'Word':
+      return wideRange(listed);
+    default:
+      return throughDescriptors(listed);
+  }
+}
+
+function throughDescriptorsIfSimple(node: SyntaxNode): SyntaxNode {
+  return node.type === 'SimpleCommand' ? throughDescriptors(node) : node;
+}
+
+function withListsReplaced(node: SyntaxNode): SyntaxNode {
+  const members = Object.entries(node).map(([name, member]) => {
+    const isList =
+      Array.isArray(member) && member.length > 0 && (member[0] as SyntaxNode | undefined)?.type === 'Statement';
+    return [name, isList ? withJobsInTurn(member as StatementNode[]) : member];
+  });
+  return Object.fromEntries(members) as SyntaxNode;
+}
+
+function expansion(node: SyntaxNode): SyntaxNode {
+  if (node.operation === null) return output(node, node.parameter);
+  const operation = node.operation as { type: string; word?: WordNode | null };
+  if (operation.type !== 'ErrorIfUnset') return node;
+  // The shell leaves out which variable it is.
+  const parts = operation.word?.parts ?? [];
+  const isBare = fixedText(wordOf(...parts)) === '';
+  const name = `${node.parameter}: ${isBare ? 'parameter null or not set' : ''}`;
+  const named = wordOf({ type: 'Literal', value: name }, ...parts);
+  return { ...node, operation: { ...operation, word: named } };
+}
+
+function output(node: SyntaxNode, variable: unknown): SyntaxNode {
+  if (variable === 'BASH_VERSION') return { type: 'Literal', value: '5.2.15(1)-release' };
+  const command = VARIABLES.get(variable);
+  if (command === undefined) return node;
+  return node.type === 'ArithVariable'
+    ? { type: 'ArithCommandSubst', command }
+    : outputOf(simpleCommand(literal(command), []));
+}
+
+const VARIABLES = new Map<unknown, string>([
+  ['RANDOM', `/usr/bin/${RANDOM}`],
+  ['SECONDS', `/usr/bin/${SECONDS}`],
+]);
+
+/** Without words, it goes through the parameters as they are. */
+function forEach(node: SyntaxNode): SyntaxNode {
+  if (node.words !== null) return node;
+  return {
+    ...node,
+    words: [wordOf({ type: 'DoubleQuoted', parts: [{ type: 'ParameterExpansion', parameter: '@', operation: null }] })],
+  };
+}
+
+function command(node: SyntaxNode, functions: ReadonlySet<string>): SyntaxNode {
+  const name = node.name as WordNode | null;
+  if (name === null) return node;
+  const text = fixedText(name);
+  const args = node.args as readonly WordNode[];
+  if (text === undefined) return expandedName(node, name, args);
+  if (functions.has(text)) return node;
+  switch (text) {
+    case '[':
+    case 'test':
+      return tested(node, text, args);
+    case 'eval':
+      return { ...node, args: [quotedOutput(EVALUATED, args)] };
+    case '.':
+    case 'source':
+      return { ...node, args: [quotedOutput(SOURCED, args.slice(0, 1)), ...args.slice(1)] };
+    case 'break':
+    case 'continue':
+      return group(assigned(LEFT, literal('1')), node);
+    case 'echo':
+    case 'printf':
+      // Nobody has to look for what bash has built in.
+      return { ...node, name: literal(`/usr/bin/${text}`) };
+    default:
+      return isPathOfFile(text) ? { ...node, name: literal(`/usr/bin/${RUN_FILE}`), args: [name, ...args] } : node;
+  }
+}
+
+/** Whether the loop was left, or its round, by `break` or `continue`. */
+const LEFT = '__left';
+
+/** The loop such that its exit code is 0 when it has been left; the shell keeps that of the round before. */
+function left(loop: SyntaxNode): SyntaxNode {
+  let isLeft = false;
+  walk(loop.body, ({ type, name }) => {
+    isLeft ||= type === 'SimpleCommand' && /^(?:break|continue)$/.test(fixedText(name as WordNode | null) ?? '');
+  });
+  if (!isLeft) return loop;
+  const body = [statement(assigned(LEFT, literal(''))), ...(loop.body as readonly unknown[])];
+  const status = simpleCommand(literal(`/usr/bin/${STATUS}`), [value(LEFT), value('?')]);
+  return group(assigned(LEFT, literal('')), { ...loop, body }, status);
+}
+
+/** The tests that the shell's own does fast, and right where they are true. */
+const FAST_TEST = /^(?:=|==|!=|-(?:eq|ne|lt|le|gt|ge|z|n)|!)$/;
+
+/** A test by a command of ours, which knows what bash complains of: always, or only where the shell's own is not true. */
+function tested(node: SyntaxNode, name: string, args: readonly WordNode[]): SyntaxNode {
+  const thorough = { ...node, name: literal(`/usr/bin/${TEST}`), args: [word(name), ...args] };
+  let isTwice =
+    (node.redirections as readonly unknown[]).length === 0 && (node.assignments as readonly unknown[]).length === 0;
+  walk(args, ({ type, operation }) => {
+    const isChanging =
+      type === 'CommandSubstitution' || type === 'ArithmeticExpansion' || type === 'ProcessSubstitution';
+    isTwice &&=
+      !isChanging &&
+      !/^(?:AssignDefault|ErrorIfUnset)$/.test((operation as { type?: string } | null | undefined)?.type ?? '');
+  });
+  const operators = args.map(fixedText).filter((text) => text !== undefined && /^(?:-[a-zA-Z]+|[=!<>]+)$/.test(text));
+  if (!isTwice || operators.length !== 1 || !FAST_TEST.test(operators[0] ?? '')) return thorough;
+  const silent = { type: 'Redirection', fd: 2, operator: '>', target: literal('/dev/null') };
+  const [fast, slow] = [{ ...node, redirections: [silent] }, thorough].map((one) => ({
+    type: 'Pipeline',
+    commands: [one],
+    negated: false,
+  }));
+  const either = { type: 'Statement', pipelines: [fast, slow], operators: ['||'], background: false };
+  return { type: 'Group', body: [either], redirections: [] };
+}
+
+function value(parameter: string): WordNode {
+  return wordOf({ type: 'DoubleQuoted', parts: [{ type: 'ParameterExpansion', parameter, operation: null }] });
+}
+
+function assigned(name: string, value: WordNode): SyntaxNode {
+  const assignment = { type: 'Assignment', name, value, append: false, array: null };
+  return { type: 'SimpleCommand', name: null, args: [], assignments: [assignment], redirections: [] };
+}
+
+function quotedOutput(name: string, args: readonly WordNode[]): WordNode {
+  return wordOf({ type: 'DoubleQuoted', parts: [outputOf(simpleCommand(literal(`/usr/bin/${name}`), args))] });
+}
+
+function expandedName(node: SyntaxNode, name: WordNode, args: readonly WordNode[]): SyntaxNode {
+  if (isPathOfFile(textOf(name))) return { ...node, name: literal(`/usr/bin/${RUN_FILE}`), args: [name, ...args] };
+  const isSplit = name.parts.some(
+    ({ type }) => type !== 'Literal' && type !== 'DoubleQuoted' && type !== 'SingleQuoted',
+  );
+  if (!isSplit) return node;
+  const empty = { type: 'DefaultValue', word: word(''), checkEmpty: false };
+  const nothing = { type: 'ParameterExpansion', parameter: '__nothing', operation: empty };
+  return { ...node, name: wordOf(nothing), args: [name, ...args] };
+}
+
+/** Whether the text has a slash, and is not the path of one of the machine's programs. */
+function isPathOfFile(text: string): boolean {
+  return text.includes('/') && !/^(\/usr)?\/bin\//.test(text);
+}
+
+/** The most words that the shell makes of braces; beyond that it silently does something else. */
+const WIDEST_RANGE = 10_000;
+
+function wideRange(node: SyntaxNode): SyntaxNode {
+  const parts = node.parts as readonly SyntaxNode[];
+  const counts = parts.map((part) => (part.type === 'BraceExpansion' ? rangeOf(part) : undefined));
+  const wide = counts.find((range) => range !== undefined && range.count > WIDEST_RANGE);
+  if (wide === undefined) return node;
+  if (parts.length > 1 || wide.isPadded) throw new Uncertain();
+  const { start, step, end } = wide;
+  const numbers = [start, step, end].map((number) => literal(String(number)));
+  return { ...node, parts: [outputOf(simpleCommand(literal('/usr/bin/seq'), numbers))] };
+}
+
+function rangeOf(part: SyntaxNode) {
+  const [item, ...others] = part.items as readonly {
+    type: string;
+    start: unknown;
+    end: unknown;
+    step?: number;
+    startStr?: string;
+    endStr?: string;
+  }[];
+  if (item?.type !== 'Range' || others.length > 0 || typeof item.start !== 'number' || typeof item.end !== 'number')
+    return undefined;
+  const size = Math.max(1, Math.abs(item.step ?? 1));
+  const step = item.start <= item.end ? size : -size;
+  const isPadded = [item.startStr, item.endStr].some((text) => /^-?0\d/.test(text ?? ''));
+  return { start: item.start, end: item.end, step, isPadded, count: Math.abs(item.end - item.start) / size };
+}
+
+const FIRST_DESCRIPTOR = 210;
+
+function throughDescriptors(node: SyntaxNode): SyntaxNode {
+  const redirections = node.redirections as readonly Redirection[] | undefined;
+  if (redirections === undefined || redirections.length === 0) return node;
+  return { ...node, redirections: redirections.flatMap((one, at) => throughDescriptor(one, FIRST_DESCRIPTOR + at)) };
+}
+
+function throughDescriptor(redirection: Redirection, own: number): readonly object[] {
+  const { fd, fdVariable, operator, target } = redirection;
+  const isToFile = target.type === 'Word' && textOf(target as WordNode) !== '/dev/null';
+  if (!isToFile || fdVariable !== undefined || (fd !== null && fd > 2)) return [redirection];
+
+  const to = (number: number) => ({ ...redirection, fd: number, operator: '>&', target: literal(String(own)) });
+  const open = { ...redirection, fd: own };
+  switch (operator) {
+    case '>':
+    case '>|':
+    case '>>':
+      return [open, to(fd ?? 1)];
+    case '&>':
+    case '&>>':
+      return [{ ...open, operator: operator.slice(1) }, to(1), to(2)];
+    default:
+      return [redirection];
+  }
+}

@@ -1,0 +1,147 @@
+/** What of bash's language has not been held against a real one, or comes out otherwise in the shell: it is refused by name. */
+import type { WordNode } from 'just-bash';
+import { understood } from '../programs/forms.ts';
+import { inJavaScript } from '../programs/posix-patterns.ts';
+import { builtInForms, unknownBuiltIns } from './built-in-forms.ts';
+import { fixedText, type Redirection, type SyntaxNode, textOf, walk } from './nodes.ts';
+
+/** The first part of the script that is not known, in words. */
+export function unknownPart(script: SyntaxNode): string | undefined {
+  let found = unknownErrorExit(script);
+  walk(script, (node) => {
+    found ??= unknownIn(node);
+  });
+  return found;
+}
+
+/** With `set -e` a command in a condition goes on after a failure, which the shell forgets inside of functions and groups. */
+function unknownErrorExit(script: SyntaxNode): string | undefined {
+  const functions = new Set<string>();
+  let exits = false;
+  let isUnknown = false;
+  walk(script, ({ type, name, args }) => {
+    if (type === 'FunctionDef') functions.add(String(name));
+    const isSet = type === 'SimpleCommand' && fixedText(name as WordNode | null) === 'set';
+    exits ||= isSet && (args as readonly WordNode[]).some((arg) => /^-[a-z]*e|^errexit$/.test(fixedText(arg) ?? ''));
+  });
+  const isLarge = (part: unknown) => {
+    walk(part, ({ type, name, body }) => {
+      const isCall = type === 'SimpleCommand' && functions.has(fixedText(name as WordNode | null) ?? '');
+      const isGroup =
+        /^(?:Group|Subshell|For|While|If|Case)$/.test(type) && ((body ?? [1, 2]) as readonly unknown[]).length > 1;
+      isUnknown ||= isCall || isGroup;
+    });
+  };
+  walk(script, (node) => {
+    if (node.type === 'Statement') isLarge((node.pipelines as readonly unknown[]).slice(0, -1));
+    if (node.type === 'Pipeline' && node.negated === true) isLarge(node.commands);
+    if (node.type === 'While' || node.type === 'Until') isLarge(node.condition);
+    if (node.type === 'If')
+      for (const clause of node.clauses as readonly { condition: unknown }[]) isLarge(clause.condition);
+  });
+  return exits && isUnknown ? '`set -e` around a condition of several commands' : undefined;
+}
+
+function unknownIn(node: SyntaxNode): string | undefined {
+  switch (node.type) {
+    case 'Pipeline':
+      return node.timed === true ? 'the word `time`' : undefined;
+    case 'ProcessSubstitution':
+      return node.direction === 'output' ? 'a command as a file for output, `>( )`' : undefined;
+    case 'Redirection':
+      return unknownRedirection(node as unknown as Redirection);
+    case 'ParameterExpansion':
+      return unknownExpansion(node);
+    case 'SimpleCommand':
+      return unknownCommand(node);
+    case 'Subshell':
+      return isArithmetic(node) ? 'that arithmetic in `(( ))`' : undefined;
+    case 'FunctionDef':
+      return (node.redirections as readonly unknown[]).length > 0 ? 'a redirection of a function' : undefined;
+    case 'CondUnary':
+      return /^-[defhLnrswxz]$/.test(String(node.operator)) ? undefined : `\`[[ ${node.operator} ]]\``;
+    case 'CondBinary':
+      return unknownComparison(node);
+    case 'ArithVariable':
+      return unknownVariable(String(node.name));
+    default:
+      return undefined;
+  }
+}
+
+/** What the parser takes for two shells inside of each other. */
+function isArithmetic(outer: SyntaxNode): boolean {
+  const only = (node: SyntaxNode | undefined) => {
+    const [statement, ...others] = (node?.body ?? []) as readonly {
+      pipelines: readonly { commands: readonly SyntaxNode[] }[];
+    }[];
+    return others.length === 0 ? statement?.pipelines[0]?.commands[0] : undefined;
+  };
+  const inner = only(outer);
+  const command = inner?.type === 'Subshell' ? only(inner) : undefined;
+  const [operator] = (command?.args ?? []) as readonly WordNode[];
+  return operator !== undefined && /^[-+*/%<>=!&|^?]/.test(textOf(operator));
+}
+
+function unknownRedirection({ operator, fdVariable, target, fd }: Redirection): string | undefined {
+  if (operator === '<>' || fdVariable !== undefined) return `the redirection \`${operator}\` of that kind`;
+  const path = target.type === 'Word' ? textOf(target as WordNode) : '';
+  if (/^\/dev\/(?:stdin|stdout|stderr|fd|tcp|udp)/.test(path)) return `the file \`${path}\``;
+  if (path === '-' && operator.endsWith('&') && (fd ?? 1) < 3) return 'closing a standard file';
+  return undefined;
+}
+
+/** Variables that bash sets, and the shell does not, or in another way. */
+const UNKNOWN_VARIABLES =
+  /^(?:BASHOPTS|BASHPID|BASH_(?!REMATCH)\w+|COLUMNS|COMP_\w+|COPROC|DIRSTACK|EPOCH\w+|FUNCNAME|GROUPS|HISTCMD|HIST\w+|HOSTTYPE|LINES|MACHTYPE|MAPFILE|OLDPWD|OSTYPE|PPID|PS[0-4]|SHELLOPTS|SHLVL|SRANDOM|TIMEFORMAT|[_!-])$/;
+
+function unknownVariable(name: string): string | undefined {
+  return UNKNOWN_VARIABLES.test(name.replace(/\[.*/s, '')) ? `the variable \`$${name}\`` : undefined;
+}
+
+function unknownExpansion({ parameter, operation }: SyntaxNode): string | undefined {
+  const { type, operator } = (operation ?? {}) as { type?: string; operator?: string };
+  if (type === 'VarNamePrefix') return 'the names of all variables';
+  if (type === 'Transform' && !/^[QULu]$/.test(operator ?? '')) return `\`\${${parameter}@${operator}}\``;
+  return unknownVariable(String(parameter));
+}
+
+function unknownComparison({ operator, right }: SyntaxNode): string | undefined {
+  if (/^-(?:nt|ot|ef)$/.test(String(operator))) return `\`[[ ${operator} ]]\``;
+  if (operator !== '=~') return undefined;
+  const pattern = fixedText(right as WordNode);
+  const isKnown = pattern === undefined || inJavaScript(pattern, 'extended') !== undefined;
+  return isKnown ? undefined : `the pattern \`${pattern}\``;
+}
+
+/** Stands for a word that is known only when the command runs. */
+const UNKNOWN_WORD = 'word';
+
+function unknownCommand(command: SyntaxNode): string | undefined {
+  const assignments = command.assignments as readonly { name: string; array: unknown }[];
+  if (assignments.some(({ name }) => name === 'IFS') && assignments.some(({ array }) => array !== null)) {
+    return 'an array that is set beside `IFS`';
+  }
+  const name = fixedText(command.name as WordNode | null);
+  if (name === undefined || name === '') return undefined;
+  if (unknownBuiltIns.has(name)) return `the program \`${name}\``;
+  if (name === 'set' && (command.args as readonly unknown[]).length === 0) return '`set` without options';
+  const forms = Object.hasOwn(builtInForms, name) ? builtInForms[name] : undefined;
+  if (forms === undefined) return undefined;
+  const args = (command.args as readonly WordNode[]).map((arg) => fixedText(arg) ?? fixedStart(arg));
+  const asked = understood(
+    name === 'set' || name === 'declare' || name === 'typeset' ? args.map(asMinus) : args,
+    forms,
+  );
+  return 'unknown' in asked ? `${asked.unknown} of \`${name}\`` : undefined;
+}
+
+/** `set +e` takes back what `set -e` has done. */
+function asMinus(arg: string): string {
+  return /^\+[a-z]+$/.test(arg) ? `-${arg.slice(1)}` : arg;
+}
+
+/** What an option would begin with: of a word that begins otherwise it is known that it is none. */
+function fixedStart({ parts: [first] }: WordNode): string {
+  return first?.type === 'Literal' && first.value !== '' ? first.value : UNKNOWN_WORD;
+}
