@@ -108,7 +108,7 @@ test('what runs in browsers imports nothing of Node, and few packages', () => {
   expect(imported).toContain('src/core/state.ts');
   expect(packages.filter((name) => name.startsWith('node:') || builtinModules.includes(name))).toEqual([]);
   expect(new Set(packages.map(packageOf))).toEqual(
-    new Set(['fastest-levenshtein', '@noble/hashes', 'immutable', 'msw', 'qs']),
+    new Set(['fastest-levenshtein', '@noble/hashes', 'immutable', 'modern-tar', 'msw', 'qs']),
   );
 });
 
