@@ -38,6 +38,12 @@ test('commands read the files of the project, and what they write is there for e
   expect(textIn(hub, 'c.csv')).toBe('1,2\n3,4\n');
 });
 
+test('what cannot be read is listed by its name all the same', async () => {
+  const { printed } = shell();
+
+  expect(await printed('mkdir -p a/b; chmod 000 a/b; ls -A a; chmod 700 a/b')).toBe('b\n');
+});
+
 test('find prints the types of what it finds', async () => {
   const { printed } = shell({ files: { 'a.txt': 'x', 'd/b.txt': 'y', link: { link: 'a.txt' } } });
 

@@ -88,7 +88,8 @@ async function lookedAt(
   const isThrough = path.endsWith('/') || (follows && aim !== undefined && !aim.isDirectory);
   const stat = isThrough ? (aim ?? own) : own;
   if (path.endsWith('/') && !stat.isDirectory) return 'Not a directory';
-  const links = await linksOf(stat, place, context);
+  // What is in a directory that cannot be read is not known.
+  const links = await linksOf(stat, place, context).catch(() => -1);
   if (isThrough || !stat.isSymbolicLink) return { name, path, stat, target: '', aim: undefined, links };
   return { name, path, stat, target: await fs.readlink(place), aim, links };
 }
@@ -96,7 +97,13 @@ async function lookedAt(
 async function opened(folder: Entry, isNamed: boolean, asked: Invocation, world: ProgramWorld): Promise<string[]> {
   const { context } = world;
   const { flags } = asked;
-  const names = await context.fs.readdir(context.fs.resolvePath(context.cwd, folder.path));
+  const names = await context.fs.readdir(context.fs.resolvePath(context.cwd, folder.path)).catch(() => []);
+  if (folder.links < 0) {
+    world.run.refuse(context, {
+      what: '`ls` of a directory that cannot be read',
+      why: 'what is printed then is not known',
+    });
+  }
   const base = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
   const entries: Entry[] = [];
   for (const name of flags.has('a') ? ['.', '..', ...names] : names) {
@@ -144,6 +151,12 @@ function inOrder(entries: readonly Entry[], { flags }: Invocation): Entry[] {
 
 /** A real machine tells times finer apart than a thousandth of a second. */
 function refuseTies(entries: readonly Entry[], { flags }: Invocation, { run, context }: ProgramWorld): void {
+  if (isLong({ flags } as Invocation) && entries.some(({ links }) => links < 0)) {
+    run.refuse(context, {
+      what: '`ls -l` of a directory that cannot be read',
+      why: 'how many names it has is not known',
+    });
+  }
   if (!flags.has('t') || new Set(entries.map(({ stat }) => instantOf(stat))).size === entries.length) return;
   run.refuse(context, { what: '`ls -t` of files of the same time', why: 'which of them is the newest is not kept' });
 }
