@@ -54,6 +54,8 @@ interface Memory {
   /** Where the hub has the homes of projects, from the first answer that told. */
   homes: HubNames['homes'];
   words: number;
+  /** Of things that come with one, by what has them. */
+  readonly keys: WeakMap<ReadonlyMap<string, Json>, Map<Prop, string>>;
 }
 
 // There is one account object for each run.
@@ -69,6 +71,7 @@ function memoryOf(context: CaseContext): Memory {
     sets: new Map(),
     homes: [],
     words: 0,
+    keys: new WeakMap(),
   };
   memories.set(account, memory);
   return memory;
@@ -107,12 +110,14 @@ export class Scene {
   readonly model: Side;
   readonly #context: CaseContext;
   readonly #memory: Memory;
+  readonly #keys: Memory['keys'];
   readonly #title: string;
   readonly #word: string;
 
   constructor(context: CaseContext, generation: Generation, kind: SceneKind) {
     this.#context = context;
     this.#memory = memoryOf(context);
+    this.#keys = this.#memory.keys;
     this.generation = generation;
     const name = `${generation} ${kind}`;
     const things = this.#memory.sets.get(name) ?? { tested: new Map(), model: new Map() };
@@ -183,8 +188,16 @@ export class Scene {
   }
 
   async #make(prop: Prop): Promise<void> {
-    if (this.tested.things.has(prop) && this.model.things.has(prop)) return;
     const { people = [SELF], after = [], as = SELF, deeds, key, known } = PROPS[prop];
+    const use = (side: Side) => {
+      if (key !== undefined) side.speaker.learnKey(key.of, this.#keys.get(side.things)?.get(prop) ?? '');
+    };
+    if (this.tested.things.has(prop) && this.model.things.has(prop)) {
+      // Another scene may have its own key for that identity.
+      use(this.tested);
+      use(this.model);
+      return;
+    }
     await this.needs(people, after);
     for (const side of [this.model, this.tested]) {
       const given = this.given(side);
@@ -197,7 +210,11 @@ export class Scene {
       const isLike = typeof made === typeof (this.model.things.get(prop) ?? made) && made !== null;
       if (!isLike) throw new Unmade(prop, exchange);
       side.things.set(prop, made);
-      if (key !== undefined) side.speaker.learnKey(key.of, textOr(memberOf(said, key.member)));
+      if (key !== undefined) {
+        const keys = this.#keys.get(side.things) ?? new Map<Prop, string>();
+        this.#keys.set(side.things, keys.set(prop, textOr(memberOf(said, key.member))));
+      }
+      use(side);
     }
   }
 
