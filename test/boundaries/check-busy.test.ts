@@ -61,7 +61,7 @@ interface Moment {
   readonly ledger: string;
 }
 
-test.for(['v1'] as const)(
+test.for(['v1', 'conat'] as const)(
   '%s: nothing is found, and nothing is left, however the run ends',
   {
     timeout: 900_000,
