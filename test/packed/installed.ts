@@ -1,6 +1,6 @@
 /** Projects that install the packed package as its users do. */
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { inject } from 'vitest';
 
@@ -16,8 +16,11 @@ export interface Ended {
 /** A copy of the project `source`, or an empty one, with the package and all that it asks for; in a folder of its own. */
 export async function installed(source: string | undefined, name = basename(source ?? 'empty')): Promise<string> {
   const folder = join(inject('workplace'), name);
-  if (source === undefined) mkdirSync(folder, { recursive: true });
-  else cpSync(source, folder, { recursive: true, filter: (path) => !path.includes('node_modules') });
+  if (source === undefined) {
+    mkdirSync(folder, { recursive: true });
+    // Without one, npm installs into a folder above that has one.
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+  } else cpSync(source, folder, { recursive: true, filter: (path) => !path.includes('node_modules') });
   const options = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'];
   const { status, output } = await run('npm', ['install', ...options, inject('tarball')], folder);
   if (status !== 0) throw new Error(`npm install failed in ${name}:\n${output}`);
