@@ -98,7 +98,8 @@ test.for(named)('%s in the middle of a run: what is left is told, and swept', as
 
   expect(titles(hub).length).toBeGreaterThan(1);
   isTold(titles(hub), report);
-  expect(report.exit.code).toBe(4);
+  // What was found comes before what is left, which is told either way.
+  expect(report.exit.code).toBe(report.cases.some(({ verdict }) => verdict === 'fail') ? 1 : 4);
 
   const { ledgerFile: file, ...rest } = set;
   expect(await sweepRun({ ...rest, file, fetch: spying(hub).fetch })).toBe(0);

@@ -35,7 +35,7 @@ test.for<[string, string]>([
   ['null', 'session.har: $ should be an object, but is null'],
   ['{"log":{"entries":{}}}', 'session.har: $.log.entries should be a list, but is an object'],
   ['{"log":{"entries":[null]}}', 'session.har: $.log.entries[0] should be an object, but is null'],
-  [har(entry({ time: -1 })), 'log.entries[0].time should be milliseconds, up to 86400000, but is -1'],
+  [har(entry({ time: -2 })), 'log.entries[0].time should be milliseconds, up to 86400000, but is -2'],
   [har(entry({ time: 1e300 })), 'log.entries[0].time should be milliseconds, up to 86400000, but is 1e+300'],
   [
     har(entry({ startedDateTime: '+275760-09-13' })),
@@ -44,9 +44,9 @@ test.for<[string, string]>([
   [har(entry({ startedDateTime: 'soon' })), 'log.entries[0].startedDateTime should be an ISO time, but is "soon"'],
   [
     har(entry({}, { url: 'x:.evil.example/' })),
-    'log.entries[0].request.url should be a URL of http or https, but is "x:.evil.example/"',
+    'session.har: there is nothing to send: all 1 entries are left out (neither http nor https)',
   ],
-  [har(entry({}, { url: '/api' })), 'log.entries[0].request.url should be a URL of http or https, but is "/api"'],
+  [har(entry({}, { url: '/api' })), 'log.entries[0].request.url should be a URL, but is "/api"'],
   [har(entry({}, { headers: [{ name: 1 }] })), 'log.entries[0].request.headers[0].name should be a text, but is 1'],
   [har(entry({}, {}, { status: '200' })), 'log.entries[0].response.status should be a number, but is "200"'],
   [
@@ -100,7 +100,7 @@ test('what is deep inside of exchanges is compared as a text, and what cannot be
 
 test('a recording of very many exchanges is replayed', async () => {
   // Not sent, since nobody knows what the placeholder stands for, which makes it quick.
-  const many = Array.from({ length: 150_000 }, () => entry({}, { url: 'https://hub.example/{{SOME_KEY}}' }));
+  const many = Array.from({ length: 150_000 }, () => entry({}, { url: 'https://hub.example/api/v1/{{SOMETHING}}' }));
   const file = join(folderWith({ 'session.har': JSON.stringify({ log: { entries: many } }) }), 'session.har');
 
   const { stdout, stderr } = await run(['replay', file, '--report', 'json']);

@@ -84,7 +84,7 @@ test.for<[unknown, string]>([
   [[], '(top level): found [], expected a world of cocalc-mock-hub'],
   [
     { acounts: {} },
-    'acounts: no such member; there are $schema, description, site, plans, accounts, projects, organizations, api_keys, invite_tokens, site_licenses, tickets, registration_tokens, password_resets',
+    'acounts: no such member; there are $schema, description, site, plans, accounts, projects, organizations, api_keys, invite_tokens, site_licenses, tickets, registration_tokens, password_resets, stubs',
   ],
   [{ accounts: { a: { api_key: 12 } } }, 'accounts.a.api_key: found 12, expected a text that is not empty'],
   [{ accounts: { a: { api_key: '' } } }, 'accounts.a.api_key: found "", expected a text that is not empty'],
