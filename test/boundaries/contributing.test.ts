@@ -116,11 +116,7 @@ test('the new tests pass, and all those that speak of every operation', () => {
 test('the command checks the new operations at the mock, and finds nothing', () => {
   const table = run('node', 'dist/cli/main.js', 'check', 'mock', '--grep', 'project_title,projects.title');
 
-  const rows = [...table.matchAll(/^(contracts|errors|authorization) +(\d+) +(\d+) +(\d+) +\d+ +(\d+)$/gm)];
-  expect(rows.map(([, axis, , failed, excused, notRun]) => [axis, failed, excused, notRun])).toEqual([
-    ['contracts', '0', '0', '0'],
-    ['errors', '0', '0', '0'],
-    ['authorization', '0', '0', '0'],
-  ]);
-  expect(rows.filter(([, , passed]) => passed === '0')).toEqual([]);
+  // Nothing failed, was excused or was not run: the line would say so.
+  const rows = [...table.matchAll(/^(contracts|errors|authorization) +([1-9]\d*) passed(?:, \d+ skipped)?$/gm)];
+  expect(rows.map(([, axis]) => axis)).toEqual(['contracts', 'errors', 'authorization']);
 });
