@@ -65,6 +65,7 @@ export async function tryOut(
   const kind = all.includes('joined') ? 'together' : 'alone';
   const scene = new Scene(context, generationOf(operation), kind);
   let keep = false;
+  let isDone = false;
   try {
     await scene.needs([SELF, ...(recipe.people ?? []), ...(needsKeyOf(as) && as !== WRONG_KEY ? [as] : [])], all);
     if (as === WRONG_KEY)
@@ -81,6 +82,7 @@ export async function tryOut(
       throw new Skip(`changed like this it would make a ${creation.kind} that is not marked as one of the run`);
     }
     const model = await scene.model.speaker.call(atModel);
+    isDone = model.answer.outcome === 'success';
     if (model.answer.outcome === 'garbled') {
       throw new Skip(`the model does not say what a hub does here: ${model.answer.detail}`);
     }
@@ -95,8 +97,10 @@ export async function tryOut(
   } catch (thrown) {
     if (thrown instanceof Skip) keep = true;
     if (thrown instanceof Unmade) return thrown.findings;
-    if (thrown instanceof NotAllowed) throw new Skip(thrown.message);
-    throw thrown;
+    if (!(thrown instanceof NotAllowed)) throw thrown;
+    // Only the model was asked; where it refused, the two are still alike.
+    keep = !isDone;
+    throw new Skip(thrown.message);
   } finally {
     if (!keep) scene.startOver();
     // Hubs delete such keys once they are shown.
