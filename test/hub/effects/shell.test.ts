@@ -204,6 +204,15 @@ test('a project that disappears while its command runs does not matter to the hu
   expect(hub.state.projects.has(PROJECT)).toBe(false);
 });
 
+test('times of files have ten decimals where find prints them', async () => {
+  const { printed } = shell();
+
+  expect(
+    await printed("touch -d '2026-01-02 03:04:05.25' a; find a -printf '%f %s %T@ %y\\n'; find a -printf '%T@\\n'"),
+  ).toBe('a 0 1767323045.2500000000 f\n1767323045.2500000000\n');
+  expect(await printed("touch -d '2026-01-02 03:04:05' a; find . -name a -printf '%T@'")).toBe('1767323045.0000000000');
+});
+
 test('commands need no real time, and work under fake timers', async () => {
   vi.useFakeTimers();
   try {

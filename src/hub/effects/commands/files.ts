@@ -19,8 +19,17 @@ const find = supply('find', async (args, context, run) => {
     if (arg === '-printf' && next !== undefined && TYPE.test(next)) return printedByType(next);
     return args[at - 1] === '-printf' && TYPE.test(arg) ? [] : [arg];
   });
-  return reworded('find', await original(known, context), context, run);
+  const marked = known.map((arg, at) => (known[at - 1] === '-printf' ? arg.replaceAll('%T@', MARKED_TIME) : arg));
+  const result = await original(marked, context);
+  return reworded('find', output(result, { stdout: result.stdout.replace(SHORT_TIME, wholeTime) }), context, run);
 });
+
+/** Seconds with ten decimals, of which the shell leaves out zeros at the end; so they are marked as times. */
+const MARKED_TIME = '\u0001%T@\u0001';
+const SHORT_TIME = new RegExp(`${MARKED_TIME.replace('%T@', '(\\d+)\\.?(\\d*)')}`, 'g');
+
+const wholeTime = (_marked: string, seconds: string, decimals: string): string =>
+  `${seconds}.${decimals.padEnd(10, '0')}`;
 
 /** What `-printf` prints of a file's type, which the shell does not know. */
 const TYPE = /(?<=(?:^|[^%])(?:%%)*)%y/;

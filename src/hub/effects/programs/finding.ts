@@ -10,7 +10,7 @@ const TESTS: Readonly<Record<string, RegExp | undefined>> = {
   '-mindepth': /^\d{1,4}$/,
   '-size': /^[+-]?\d{1,9}c$/,
   '-perm': /^[0-7]{3}$/,
-  '-printf': /^(?:[^%\\]|%[fpPsy%]|\\n|\\t)*$/,
+  '-printf': /^(?:[^%\\]|%[fpPsy%]|%T@|\\n|\\t)*$/,
   '-regex': /^[\w./*+-]*$/,
   '-empty': undefined,
   '-print': undefined,
