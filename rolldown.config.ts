@@ -5,7 +5,7 @@
 import type { BuildOptions, OutputOptions } from 'rolldown';
 import { compiledContracts, contractModules } from './build/contracts.ts';
 import { declarations, write } from './build/declarations.ts';
-import { forBrowsers, isExternal, withoutImportMeta } from './build/platforms.ts';
+import { forBrowsers, isExternal, withoutImportMeta, withoutRequiredBuiltins } from './build/platforms.ts';
 import { worlds } from './build/worlds.ts';
 
 /** By the name that each has as a path of the package. */
@@ -50,6 +50,7 @@ const forCommonJs: BuildOptions = {
   plugins: [
     compiledContracts('cjs'),
     withoutImportMeta,
+    withoutRequiredBuiltins,
     { name: 'type-of-modules', writeBundle: () => write('dist/cjs/package.json', '{ "type": "commonjs" }\n') },
   ],
   external: isExternal,

@@ -29,3 +29,9 @@ export const withoutImportMeta: Plugin = {
   transform: (code) =>
     code.includes('import.meta.url') ? { code: code.replaceAll('import.meta.url', FILE_URL), map: null } : null,
 };
+
+/** For the same reason modules of Node are asked for so: a page never comes to where they are. */
+export const withoutRequiredBuiltins: Plugin = {
+  name: 'without-required-builtins',
+  renderChunk: (code) => code.replace(/\brequire\((["'])node:(\w+)\1\)/g, 'process.getBuiltinModule("node:$2")'),
+};
