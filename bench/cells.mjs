@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createHub } from '../dist/esm/index.js';
+import { median, timed } from './measure.mjs';
 
 const ROUNDS = 5;
 const FIRSTS = 3;
@@ -86,14 +87,4 @@ function kernelMegabytes() {
       }
     })
     .reduce((sum, kilobytes) => Math.max(sum, kilobytes / 1024), 0);
-}
-
-async function timed(act) {
-  const start = performance.now();
-  await act();
-  return performance.now() - start;
-}
-
-function median(values) {
-  return values.sort((one, other) => one - other)[Math.floor(values.length / 2)];
 }

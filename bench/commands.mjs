@@ -4,6 +4,7 @@
  */
 import { createHub } from '../dist/esm/index.js';
 import { KEY, world } from './calls.mjs';
+import { median, timed } from './measure.mjs';
 
 const ROUNDS = 200;
 const AT_ONCE = 8;
@@ -54,14 +55,4 @@ console.log(
 
 function nextTurn() {
   return new Promise((resolve) => setTimeout(resolve, 1));
-}
-
-async function timed(act) {
-  const start = performance.now();
-  await act();
-  return performance.now() - start;
-}
-
-function median(values) {
-  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
 }

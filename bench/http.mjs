@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { built } from '../build/built.mjs';
 import { calls, KEY, world } from './calls.mjs';
 import { load } from './load.mjs';
+import { median } from './measure.mjs';
 
 const ROUNDS = 9;
 const SECONDS = 1;
@@ -88,8 +89,4 @@ function bareHandler({ status, headers, text }) {
       response.writeHead(status, headers).end(text);
     });
   };
-}
-
-function median(values) {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
 }

@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { median } from './measure.mjs';
 
 const ROUNDS = 5;
 const IDLE_MS = 1000;
@@ -41,8 +42,4 @@ async function residentMegabytes(args) {
   child.kill();
   await once(child, 'exit');
   return Number(kilobytes) / 1024;
-}
-
-function median(values) {
-  return values.sort((one, other) => one - other)[Math.floor(values.length / 2)];
 }

@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { bubblewrapCommands, createHub } from '../dist/esm/index.js';
 import { KEY, world } from './calls.mjs';
+import { median, timed } from './measure.mjs';
 
 const ROUNDS = 100;
 const FILES = 10_000;
@@ -54,14 +55,4 @@ function ended(child) {
   return new Promise((resolve) => {
     child.on('close', resolve);
   });
-}
-
-async function timed(act) {
-  const start = performance.now();
-  await act();
-  return performance.now() - start;
-}
-
-function median(values) {
-  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
 }

@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { median } from './measure.mjs';
 
 const ROUNDS = 15;
 const CLI = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
@@ -45,8 +46,4 @@ async function timed(act) {
   const took = performance.now() - start;
   await end?.();
   return took;
-}
-
-function median(values) {
-  return values.sort((one, other) => one - other)[Math.floor(values.length / 2)];
 }

@@ -27,7 +27,7 @@ const alone = ownPrograms.map(({ name, forms, perform }) =>
   }),
 );
 
-const adapted = [
+const supplied = [
   ...unsimulatedCommands,
   ...fileCommands,
   ...systemCommands,
@@ -38,9 +38,8 @@ const adapted = [
   ...byteCommands,
   ...readingCommands,
   ...syntaxCommands,
+  ...alone,
 ];
-
-const supplied = [...adapted.filter(({ name }) => !alone.some((own) => own.name === name)), ...alone];
 
 export const suppliedNames: readonly string[] = supplied.map(({ name }) => name);
 

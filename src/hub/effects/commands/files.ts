@@ -4,9 +4,7 @@ import { unknownSearch } from '../programs/finding.ts';
 import { REAL_WAY } from '../real-way.ts';
 import { original, output, supply } from './command.ts';
 import { stat } from './stat.ts';
-import { faultOf, operandsOf, reworded } from './unreadable.ts';
-
-const ls = supply('ls', async (args, context, run) => reworded('ls', await original(args, context), context, run));
+import { reworded } from './unreadable.ts';
 
 const find = supply('find', async (args, context, run) => {
   const unknown = unknownSearch(args);
@@ -46,14 +44,4 @@ const mkdir = supply('mkdir', async (args, context) => {
   return output(result, { stderr });
 });
 
-const diff = supply('diff', async (args, context) => {
-  const operands = operandsOf(args, 'CUIxFSWLD');
-  const [one = '', other = ''] = operands.map((at) => args[at]);
-  const faults = await Promise.all([one, other].map((file) => faultOf(context, file)));
-  const missing = faults.filter((fault) => fault !== undefined && !fault.isDirectory);
-  if (operands.length !== 2 || missing.length === 0) return original(args, context);
-  const stderr = missing.map((fault) => `diff: ${fault?.file}: ${fault?.words}\n`).join('');
-  return { stdout: '', stderr, exitCode: 2 };
-});
-
-export const fileCommands = [ls, find, mkdir, diff, stat];
+export const fileCommands = [find, mkdir, stat];

@@ -2,7 +2,6 @@
 import { SHELL_PID } from '../machine.ts';
 import { quoteWord } from '../quoting.ts';
 import { type CommandContext, failed, original, printed, supply } from './command.ts';
-import { operandsOf } from './unreadable.ts';
 
 /** Those that end a shell. [signal.h] */
 const DEADLY: ReadonlyMap<string, number> = new Map([
@@ -50,18 +49,9 @@ const nice = supply('nice', (args, context, run) => {
 
 const setsid = supply('setsid', (args, context) => runProgram(args, context));
 
-/** The shell's own runs nothing where nothing is read. */
-const xargs = supply('xargs', (args, context) => {
-  const operands = operandsOf(args, 'nLPsdE');
-  const program = args.slice(operands[0] ?? args.length);
-  const isPlain = args.slice(0, args.length - program.length).every((arg) => !/^-(?:[^-]*[rIia]|-)/.test(arg));
-  const isEmpty = /^\s*$/.test(String(context.stdin));
-  return isPlain && isEmpty ? runProgram(program.length === 0 ? ['echo'] : program, context) : original(args, context);
-});
-
 async function runProgram([program = '', ...args]: readonly string[], context: CommandContext) {
   const { cwd, execWithInheritedStdin } = context;
   return (await execWithInheritedStdin?.(quoteWord(program), { cwd, args })) ?? original(args, context);
 }
 
-export const processCommands = [kill, umask, nice, setsid, xargs];
+export const processCommands = [kill, umask, nice, setsid];

@@ -33,33 +33,21 @@ interface Program {
   readonly exitCode: number;
   /** `undefined`: what it prints besides is not simulated. */
   readonly directory: ((fault: ReadingFault) => string) | undefined;
-  readonly directoryExitCode: number;
 }
 
 /** `<name>: <file>: <words>`, and 1. */
 function program(name: string, differing: Partial<Program> = {}): Program {
   const plain = ({ file, words }: ReadingFault) => `${name}: ${file}: ${words}`;
-  const exitCode = differing.exitCode ?? 1;
-  return { missing: plain, directory: plain, directoryExitCode: exitCode, exitCode, ...differing };
+  return { missing: plain, directory: plain, exitCode: 1, ...differing };
 }
-
-const openingOf = (name: string) => ({
-  missing: ({ file, words }: ReadingFault) => `${name}: cannot open '${file}' for reading: ${words}`,
-  directory: ({ file, words }: ReadingFault) => `${name}: error reading '${file}': ${words}`,
-});
 
 const inTypographicQuotes = ({ file, words }: ReadingFault) => `find: ‘${file}’: ${words}`;
 
 /** Programs of the shell that name the file, go on with the others as real ones do, and only word it otherwise. */
 const REWORDED: Readonly<Record<string, Program>> = {
   cat: program('cat'),
-  head: program('head', openingOf('head')),
-  tail: program('tail', openingOf('tail')),
-  grep: program('grep', { exitCode: 2 }),
   stat: program('stat', { missing: ({ file, words }) => `stat: cannot statx '${file}': ${words}` }),
   find: program('find', { missing: inTypographicQuotes, directory: inTypographicQuotes }),
-  ls: program('ls', { missing: ({ file, words }) => `ls: cannot access '${file}': ${words}`, exitCode: 2 }),
-  wc: program('wc', { directory: undefined }),
   md5sum: program('md5sum'),
   sha1sum: program('sha1sum'),
   sha256sum: program('sha256sum'),
@@ -92,7 +80,7 @@ export async function reworded(
       if (fault === undefined) lines.push(line);
       else {
         complaints.push(complaint(words, fault, context, run));
-        exitCode = Math.max(exitCode, fault.isDirectory ? words.directoryExitCode : words.exitCode);
+        exitCode = Math.max(exitCode, words.exitCode);
       }
     }
     return lines.join('\n');
@@ -120,53 +108,33 @@ interface Reader extends Program {
   readonly before?: number;
   readonly scripted?: string;
   /** The faults that end it, with nothing printed, or with what it has printed of the files before; else it goes on. */
-  readonly stops?: 'before all' | 'there' | 'at directories';
+  readonly stops?: 'before all' | 'there';
 }
 
 function reader(name: string, valued: string, differing: Partial<Reader> = {}): Reader {
   return { ...program(name, differing), valued, ...differing };
 }
 
-export const READERS: Readonly<Record<string, Reader>> = {
-  awk: reader('awk', 'Fvf', {
-    before: 1,
-    scripted: 'f',
-    stops: 'there',
-    missing: ({ file, words }) => `awk: cannot open ${file} (${words})`,
-    directory: ({ words }) => `awk: read error (${words})`,
-    exitCode: 2,
-  }),
+export const AWK = reader('awk', 'Fvf', {
+  before: 1,
+  scripted: 'f',
+  stops: 'there',
+  missing: ({ file, words }) => `awk: cannot open ${file} (${words})`,
+  directory: ({ words }) => `awk: read error (${words})`,
+  exitCode: 2,
+});
+
+const READERS: Readonly<Record<string, Reader>> = {
   base64: reader('base64', 'w', { stops: 'before all', directory: ({ words }) => `base64: read error: ${words}` }),
   column: reader('column', 'cosNRTtHlEW', { directory: ({ words }) => `column: read failed: ${words}` }),
   comm: reader('comm', '', { stops: 'before all' }),
-  cut: reader('cut', 'bcdf'),
   expand: reader('expand', 't'),
   fold: reader('fold', 'w'),
   join: reader('join', 't12oeavj', { stops: 'before all', directory: ({ words }) => `join: read error: ${words}` }),
   nl: reader('nl', 'bdfhilnsvw'),
-  paste: reader('paste', 'd', { stops: 'before all' }),
   rev: reader('rev', '', {
     missing: ({ file, words }) => `rev: cannot open ${file}: ${words}`,
     directory: ({ file, words }) => `rev: ${file}: 0: ${words}`,
-  }),
-  sed: reader('sed', 'efl', {
-    before: 1,
-    scripted: 'ef',
-    missing: ({ file, words }) => `sed: can't read ${file}: ${words}`,
-    directory: ({ file, words }) => `sed: read error on ${file}: ${words}`,
-    exitCode: 2,
-    directoryExitCode: 4,
-    stops: 'at directories',
-  }),
-  sort: reader('sort', 'ktoST', {
-    stops: 'before all',
-    missing: ({ file, words }) => `sort: cannot read: ${file}: ${words}`,
-    directory: ({ file, words }) => `sort: read failed: ${file}: ${words}`,
-    exitCode: 2,
-  }),
-  split: reader('split', 'bClna', {
-    stops: 'before all',
-    missing: ({ file, words }) => `split: cannot open '${file}' for reading: ${words}`,
   }),
   strings: reader('strings', 'ne', {
     missing: ({ file }) => `strings: '${file}': No such file`,
@@ -177,7 +145,6 @@ export const READERS: Readonly<Record<string, Reader>> = {
     directory: ({ file }) => `tac: ${file}: read error: Invalid argument`,
   }),
   unexpand: reader('unexpand', 't'),
-  uniq: reader('uniq', 'fsw', { stops: 'before all', directory: ({ file }) => `uniq: error reading '${file}'` }),
 };
 
 /** What a program does that reads the files among its arguments; `read` is the shell's, for those that can be read. */
@@ -196,20 +163,19 @@ export async function reading(
   }
   if (faults.size === 0) return original(args, context);
 
-  const ends = ({ isDirectory }: ReadingFault) => stops !== undefined && (stops !== 'at directories' || isDirectory);
-  const end = [...faults].find(([, fault]) => ends(fault))?.[0] ?? Number.POSITIVE_INFINITY;
+  const [first = 0] = faults.keys();
+  const end = stops === undefined ? Number.POSITIVE_INFINITY : first;
   const told = [...faults].filter(([at]) => at <= end).map(([, fault]) => fault);
-  const left = files.filter((at) => !faults.has(at) && (at < end || stops === undefined) && stops !== 'before all');
+  const left = files.filter((at) => !faults.has(at) && at < end && stops !== 'before all');
   const dropped = new Set(files.filter((at) => !left.includes(at)));
   const rest = args.filter((_, at) => !dropped.has(at));
   const read: ExecResult = left.length === 0 ? printed() : await original(rest, context);
   const lines = told.map((fault) => `${complaint(program, fault, context, run)}\n`).join('');
-  const exitCode = told.some(({ isDirectory }) => isDirectory) ? program.directoryExitCode : program.exitCode;
-  return output(read, { stderr: lines + read.stderr, exitCode: Math.max(read.exitCode, exitCode) });
+  return output(read, { stderr: lines + read.stderr, exitCode: Math.max(read.exitCode, program.exitCode) });
 }
 
 /** Where the arguments are that are no options and no values of options. */
-export function operandsOf(args: readonly string[], valued: string): readonly number[] {
+function operandsOf(args: readonly string[], valued: string): readonly number[] {
   const end = args.indexOf('--');
   return [...args.keys()].filter((at) => {
     if (end !== -1 && at >= end) return at > end;

@@ -1,7 +1,7 @@
 /** The program `awk`, as far as mawk and gawk agree, and the shell's own with them. */
 import type { ExecResult } from 'just-bash';
 import { output } from '../commands/command.ts';
-import { faultOf, READERS, reading } from '../commands/unreadable.ts';
+import { AWK, faultOf, reading } from '../commands/unreadable.ts';
 import { REAL_WAY } from '../real-way.ts';
 import { certainAwk, DIVIDED_BY_ZERO, UnknownAwk } from './awk-program.ts';
 import type { Invocation } from './forms.ts';
@@ -21,10 +21,8 @@ const awk: OwnProgram = {
         if (letter === 'f' || (letter === 'v' && isSpecial(value))) return [];
         return [`-${letter}`, value];
       });
-      const reader = READERS.awk;
-      if (reader === undefined) throw new Error('awk reads files');
       const args = [...options, program, ...files];
-      const result = await reading(reader, args, context, run);
+      const result = await reading(AWK, args, context, run);
       return await certain(result, source, files, world);
     } catch (thrown) {
       if (!(thrown instanceof UnknownAwk)) throw thrown;
