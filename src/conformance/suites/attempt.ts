@@ -66,6 +66,7 @@ export async function tryOut(
   const scene = new Scene(context, generationOf(operation), kind);
   let keep = false;
   let isDone = false;
+  let spent: readonly Prop[] = [];
   try {
     await scene.needs([SELF, ...(recipe.people ?? []), ...(needsKeyOf(as) && as !== WRONG_KEY ? [as] : [])], all);
     if (as === WRONG_KEY)
@@ -89,10 +90,9 @@ export async function tryOut(
     await before(model, scene);
     const tested = await scene.tested.speaker.call(atHub);
     requireTime(tested, model);
+    if (odd || isDone || tested.answer.outcome === 'success') spent = recipe.spends ?? [];
     const findings = await judged({ scene, tested, model });
     keep = findings.length === 0;
-    if (odd || tested.answer.outcome === 'success' || model.answer.outcome === 'success')
-      scene.spend(recipe.spends ?? []);
     return findings;
   } catch (thrown) {
     if (thrown instanceof Skip) keep = true;
@@ -103,6 +103,8 @@ export async function tryOut(
     throw new Skip(thrown.message);
   } finally {
     if (!keep) scene.startOver();
+    // Also where the answer turned out to show nothing.
+    scene.spend(spent);
     // Hubs delete such keys once they are shown.
     if (as === KEYS.expired) scene.spend(['expired-key']);
   }
