@@ -1,50 +1,60 @@
 /**
  * A load on a server from this process: connections that are kept, each sending its next request on an answer.
  *
- * Lighter than load generators that parse what they get, so that the server is what is measured. Answers must be as
- * long as the first one.
+ * Lighter than load generators that parse what they get, so that the server is what is measured.
  */
 import { connect } from 'node:net';
+import { quantile } from './measure.mjs';
 
-/** @returns requests a second, and the server's processor time for each in microseconds. */
-export async function load(server, { path, headers, body, connections, seconds }) {
+/** @returns requests a second, the server's processor time for each, and how long they took, in microseconds. */
+export async function load(server, { method = 'POST', path, headers, body, connections, seconds }) {
   const head = { Host: `127.0.0.1:${server.port}`, 'Content-Length': Buffer.byteLength(body), ...headers };
   const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`);
-  const request = Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`);
+  const request = Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`);
 
+  const times = [];
   const used = await server.usage();
   const start = performance.now();
   const end = start + seconds * 1000;
-  const answers = await Promise.all(Array.from({ length: connections }, () => keepAsking(server.port, request, end)));
-  const total = answers.reduce((sum, count) => sum + count, 0);
+  await Promise.all(Array.from({ length: connections }, () => keepAsking(server.port, request, end, times)));
+  const took = performance.now() - start;
   return {
-    rate: (total / (performance.now() - start)) * 1000,
-    microseconds: ((await server.usage()) - used) / total,
+    rate: (times.length / took) * 1000,
+    processor: ((await server.usage()) - used) / times.length,
+    p50: quantile(times, 0.5) * 1000,
+    p99: quantile(times, 0.99) * 1000,
   };
 }
 
-function keepAsking(port, request, end) {
+function keepAsking(port, request, end, times) {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1').setNoDelay(true);
-    let answers = 0;
     let size = 0;
     let answerSize = 0;
-    socket.on('error', reject).on('connect', () => socket.write(request));
+    let sent = 0;
+    const ask = () => {
+      size = 0;
+      sent = performance.now();
+      socket.write(request);
+    };
+    socket.on('error', reject).on('connect', ask);
+    socket.on('close', () => reject(new Error('the server has closed the connection')));
     socket.on('data', (chunk) => {
-      answerSize ||= sizeOfAnswer(chunk.latin1Slice());
+      // Mostly an answer is as long as the one before, and comes whole.
+      if (size === 0 && chunk.length !== answerSize) answerSize = sizeOfAnswer(chunk.latin1Slice());
       size += chunk.length;
       if (size < answerSize) return;
-      size = 0;
-      answers += 1;
-      if (performance.now() < end) return socket.write(request);
-      socket.destroy();
-      resolve(answers);
+      const now = performance.now();
+      times.push(now - sent);
+      if (now < end) return ask();
+      socket.removeAllListeners('close').destroy();
+      resolve();
     });
   });
 }
 
 function sizeOfAnswer(text) {
   const [, size] = /content-length: (\d+)/i.exec(text) ?? [];
-  if (!text.startsWith('HTTP/1.1 200 ') || size === undefined) throw new Error(`cannot measure this answer: ${text}`);
+  if (!/^HTTP\/1\.1 20[01] /.test(text) || size === undefined) throw new Error(`cannot measure this answer: ${text}`);
   return text.indexOf('\r\n\r\n') + 4 + Number(size);
 }

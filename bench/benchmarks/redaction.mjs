@@ -1,15 +1,7 @@
-/**
- * What it costs to take secrets out of texts of a megabyte, in milliseconds of processor time: texts that are hard for
- * searches that look back, with some secrets known. Each is measured at half the length too: a linear search takes half as long.
- * `LENGTH=8000` takes other lengths, and a word those texts that have it in their names.
- * Needs a build: `npm run build && node bench/redaction.mjs`. Budget: 100 ms for each megabyte.
- */
-import { built } from '../build/built.mjs';
+/** What it costs to take secrets out of texts that are hard for searches that look back, with some secrets known. */
+import { built } from '../../build/built.mjs';
+import { growth } from '../measure.mjs';
 
-const { Redactor } = await built('core/redact.ts');
-
-const LENGTH = 1_000_000;
-const ROUNDS = 5;
 const KEY = 'sk_00000000000000000teacher';
 
 const repeated = (text) => (length) => text.repeat(Math.ceil(length / text.length)).slice(0, length);
@@ -58,27 +50,30 @@ const texts = {
   'a known key': repeated(`${KEY} `),
 };
 
-function measured(make, length) {
-  const text = make(length);
-  let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const redactor = new Redactor();
-    redactor.learn(KEY, 'KEY');
-    redactor.learn('correct horse battery staple', 'PASSWORD');
-    const start = process.cpuUsage();
-    redactor.text(text);
-    const { user, system } = process.cpuUsage(start);
-    best = Math.min(best, (user + system) / 1000);
-    if (best > 500) break;
-  }
-  return best;
-}
+export const benchmark = {
+  about:
+    'taking secrets out of texts of half a megabyte and of one, in processor time: a linear search takes twice as long',
+  rounds: 3,
 
-for (const [name, make] of Object.entries(texts)) {
-  if (process.argv[2] && !name.includes(process.argv[2])) continue;
-  const length = Number(process.env.LENGTH ?? LENGTH);
-  const [half, whole] = [measured(make, length / 2), measured(make, length)];
-  console.log(
-    `${name.padEnd(32)} ${whole.toFixed(0).padStart(6)} ms  ${(whole / half).toFixed(1)} times that of half of it`,
-  );
+  async measure({ rounds }) {
+    const { Redactor } = await built('core/redact.ts');
+    const rows = [];
+    for (const [row, make] of Object.entries(texts)) {
+      const measure = async (length) => {
+        const text = make(length);
+        return () => redacted(new Redactor(), text);
+      };
+      rows.push(await growth({ row, unit: 'ms', sizes: [500_000, 1_000_000], rounds, measure }));
+    }
+    return rows;
+  },
+};
+
+function redacted(redactor, text) {
+  redactor.learn(KEY, 'KEY');
+  redactor.learn('correct horse battery staple', 'PASSWORD');
+  const start = process.cpuUsage();
+  redactor.text(text);
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
 }

@@ -1,0 +1,71 @@
+/** A server in a process of its own: `node server-process.mjs KIND OPTIONS`. Tells its port, and its processor time when asked. */
+import { createServer } from 'node:http';
+import { KEY, world } from './calls.mjs';
+import { peer } from './peers.mjs';
+
+const kinds = {
+  async mock() {
+    const { startServer } = await import('../dist/esm/server.js');
+    const { url } = await startServer({ world });
+    return Number(new URL(url).port);
+  },
+
+  bare: (role) => listening(createServer(bareHandler(role))),
+
+  /** Answers what is asked of it by as little as `node:http` takes. */
+  empty: () => listening(createServer((_request, response) => response.end('{}'))),
+
+  async express({ text }) {
+    const { default: express } = await peer('express');
+    const app = express().use(express.json());
+    app.post('/api/v1/ping', (_request, response) => response.json(JSON.parse(text)));
+    return listening(createServer(app));
+  },
+
+  async fastify({ text }) {
+    const { default: fastify } = await peer('fastify');
+    const app = fastify();
+    app.post('/api/v1/ping', async () => JSON.parse(text));
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    return app.server.address().port;
+  },
+
+  async hono({ text }) {
+    const { Hono } = await peer('hono');
+    const { serve } = await peer('@hono/node-server');
+    const app = new Hono();
+    app.post('/api/v1/ping', async (context) => {
+      await context.req.json();
+      return context.json(JSON.parse(text));
+    });
+    return new Promise((resolve) =>
+      serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => resolve(port)),
+    );
+  },
+};
+
+function bareHandler({ status, headers, text }) {
+  return (request, response) => {
+    const chunks = [];
+    request.on('data', (chunk) => chunks.push(chunk));
+    request.on('end', () => {
+      JSON.parse(chunks.length === 1 ? chunks[0].toString() : Buffer.concat(chunks).toString());
+      response.writeHead(status, headers).end(text);
+    });
+  };
+}
+
+function listening(server) {
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server.address().port)));
+}
+
+const [, , kind, options = '{}'] = process.argv;
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send({
+    processor: user + system,
+    resident: process.memoryUsage.rss(),
+    handles: process.getActiveResourcesInfo(),
+  });
+});
+process.send(await kinds[kind]({ key: KEY, ...JSON.parse(options) }));
