@@ -19,6 +19,10 @@ export type { BubblewrapOptions, ContainerOptions } from './hub/effects/sandbox/
 export { bubblewrapCommands, containerCommands } from './hub/effects/sandboxed-commands.ts';
 export type { CommandPattern, StubReply, WrittenStub } from './hub/effects/stubs.ts';
 export { Hub } from './hub/hub.ts';
+export type { EntryKind, JournalEntry } from './hub/journal/entry.ts';
+export type { Injected } from './hub/journal/note.ts';
+export type { JournalOptions } from './hub/journal/notes.ts';
+export type { Journal, JournalFilter } from './hub/journal.ts';
 export type {
   BoundCalls,
   CallOptions,

@@ -34,7 +34,7 @@ export type RowOf<Name extends TableName> = (typeof tables)[Name] extends Table<
 type KeyOf<Name extends TableName> = (typeof tables)[Name] extends Table<infer _Row, infer K> ? K : never;
 
 /** A row that was written or taken away. */
-interface Touched {
+export interface Touched {
   readonly table: TableName;
   readonly key: Key;
   /** What was touched before it. */
@@ -222,12 +222,33 @@ export function sealed(state: HubState): HubState {
 }
 
 /** What the call has changed until `state`, by table and key, the first touched first; `before` is the state it began with. */
-export function changedRows(before: HubState, state: HubState): (readonly [table: TableName, key: Key])[] {
-  const rows = new Map<string, readonly [TableName, Key]>();
-  for (let { touched } = state; touched !== undefined; touched = touched.before) {
-    const { table, key } = touched;
-    const differs = tableOf(before, table).get(key) !== tableOf(state, table).get(key);
-    if (differs) rows.set(JSON.stringify([table, key]), [table, key]);
+export function changedRows(before: HubState, state: HubState): ChangedRow[] {
+  return changedAmong([state.touched], before, state);
+}
+
+export type ChangedRow = readonly [table: TableName, key: Key];
+
+/** The rows that differ between two states, among those that were touched on the way from one to the other. */
+export function changedAmong(all: Iterable<Touched | undefined>, before: HubState, after: HubState): ChangedRow[] {
+  const rows = new Map<string, ChangedRow>();
+  for (let touched of all) {
+    // The first touched first: within one call they are linked from the last one on.
+    const own: ChangedRow[] = [];
+    for (; touched !== undefined; touched = touched.before) own.push([touched.table, touched.key]);
+    for (const row of own.reverse()) {
+      const [table, key] = row;
+      if (tableOf(before, table).get(key) !== tableOf(after, table).get(key)) rows.set(JSON.stringify(row), row);
+    }
   }
-  return [...rows.values()].reverse();
+  return [...rows.values()];
+}
+
+/** The rows that differ between any two states, found by looking at all of them but tables that are the very same. */
+export function differingRows(one: HubState, other: HubState): ChangedRow[] {
+  return tableNames.flatMap((name) => {
+    const [before, after] = [tableOf(one, name), tableOf(other, name)];
+    if (before === after) return [];
+    const keys = new Set([...before.keys(), ...after.keys()]);
+    return [...keys].filter((key) => before.get(key) !== after.get(key)).map((key): ChangedRow => [name, key]);
+  });
 }

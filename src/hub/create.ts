@@ -9,6 +9,7 @@ import { FrontProxy } from './front-proxy.ts';
 import { Hub } from './hub.ts';
 import { namedWorld } from './named-worlds.ts';
 import { completed, type HubOptions } from './options.ts';
+import { namesInWorld } from './world/names.ts';
 import { withOthers } from './world/others.ts';
 import { buildWorld } from './world.ts';
 
@@ -22,6 +23,7 @@ export function createHub(given: HubOptions = {}): Hub {
     notebooks,
     strict = false,
     onAnswer,
+    journal,
     ...options
   } = completed(given);
   const { others = 0, rateLimit, answerTimeout, like: _like, ...settings } = options;
@@ -36,6 +38,8 @@ export function createHub(given: HubOptions = {}): Hub {
     checks: new ContractChecks({ strict, onViolation: reportViolation }),
     onAnswer,
     proxy: hasProxy ? new FrontProxy({ rateLimit, answerTimeout }) : undefined,
+    journal,
+    names: namesInWorld(start, built),
     stubs: copied([...(start.stubs ?? []), ...stubs]).map(stubOf),
   });
 }

@@ -17,6 +17,11 @@ import { type KernelStub, kernelStub } from './effects/kernel-stubs.ts';
 import { type CommandPattern, commandStub, type Stub } from './effects/stubs.ts';
 import { Epoch } from './epoch.ts';
 import type { FrontProxy } from './front-proxy.ts';
+import { explained } from './journal/explain.ts';
+import { Note } from './journal/note.ts';
+import { type JournalOptions, Notes } from './journal/notes.ts';
+import { NameBook, NO_NAMES, type WorldNames } from './journal/people.ts';
+import { Journal } from './journal.ts';
 import {
   type AnyName,
   type BoundCalls,
@@ -37,6 +42,12 @@ export type AnswerListener = (call: Call, answer: Answer, ms: number) => void;
 
 export class Hub {
   readonly clock: Clock;
+  /** The last calls: what was asked and answered, why something was refused, what it changed. Without secrets. */
+  readonly journal: Journal;
+  readonly #journalOptions: JournalOptions | undefined;
+  readonly #notes: Notes;
+  readonly #worldNames: WorldNames;
+  readonly #names: NameBook;
   readonly #performer: Performer;
   readonly #checks: Checks | undefined;
   readonly #onAnswer: AnswerListener | undefined;
@@ -57,6 +68,8 @@ export class Hub {
       onAnswer?: AnswerListener | undefined;
       proxy?: FrontProxy | undefined;
       stubs?: readonly Stub[] | undefined;
+      journal?: JournalOptions | undefined;
+      names?: WorldNames | undefined;
     } & (Runners | { performer: Performer }),
   ) {
     this.#state = options.state;
@@ -67,6 +80,11 @@ export class Hub {
     this.#checks = options.checks;
     this.#onAnswer = options.onAnswer;
     this.#proxy = options.proxy;
+    this.#journalOptions = options.journal;
+    this.#notes = new Notes(options.journal);
+    this.#worldNames = options.names ?? NO_NAMES;
+    this.#names = new NameBook(this.#worldNames, () => this.#state);
+    this.journal = new Journal(this.#notes, this.#names);
   }
 
   /**
@@ -85,6 +103,7 @@ export class Hub {
    * change nothing any more.
    */
   restore(state: HubState): void {
+    this.#notes.leap(this.#state);
     this.#epoch?.end();
     this.#epoch = undefined;
     this.#calls = state.call;
@@ -100,7 +119,14 @@ export class Hub {
       checks: this.#checks?.fork(),
       onAnswer: this.#onAnswer,
       proxy: this.#proxy?.fork(),
+      journal: this.#journalOptions,
+      names: this.#worldNames,
     });
+  }
+
+  /** What is known of a call, for people: what was asked, how it ended, and of a refusal why. @throws RangeError if it is not kept. */
+  explain(seq: number): string {
+    return explained(this.journal.entry(seq));
   }
 
   /**
@@ -209,31 +235,38 @@ export class Hub {
     } catch (thrown) {
       return refusedAnswer(asRefusal(thrown));
     }
-    const answer = await this.#told(call);
+    const note = new Note(call);
+    let answer: Answer | undefined;
+    try {
+      answer = await this.#told(call, note);
+    } finally {
+      this.#notes.end(note, answer, this.#state);
+    }
     // A body that is as deep as bodies may be is answered from inside another object.
     const body = copied(answer.body, 2 * LEVELS);
     return (answer.kind === 'success' ? { kind: 'success', body } : { ...answer, body }) as Answer;
   }
 
-  async #told(call: Call): Promise<Answer> {
-    if (this.#onAnswer === undefined) return this.#passed(call);
+  async #told(call: Call, note: Note): Promise<Answer> {
+    if (this.#onAnswer === undefined) return this.#passed(call, note);
     const start = performance.now();
-    const answer = await this.#passed(call);
+    const answer = await this.#passed(call, note);
     this.#onAnswer(call, answer, performance.now() - start);
     return answer;
   }
 
-  #passed(call: Call): Promise<Answer> {
+  #passed(call: Call, note: Note): Promise<Answer> {
     const proxy = this.#proxy;
-    return proxy === undefined ? this.#checked(call) : proxy.pass(call, this.clock, (passed) => this.#checked(passed));
+    if (proxy === undefined) return this.#checked(call, note);
+    return proxy.pass(call, this.clock, (passed) => this.#checked(passed, note));
   }
 
-  async #checked(call: Call): Promise<Answer> {
+  async #checked(call: Call, note: Note): Promise<Answer> {
     const checks = this.#checks;
-    if (checks === undefined) return this.#serve(call);
+    if (checks === undefined) return this.#serve(call, note);
     const checking = checks.request(call);
     const refused = checking && (await checking);
-    return refused ?? checks.answer(call, await this.#serve(call));
+    return refused ?? checks.answer(call, await this.#serve(call, note));
   }
 
   /** Which parts of the API the calls so far made use of, and which they never did. */
@@ -241,20 +274,24 @@ export class Hub {
     return (await this.#checks?.coverage(endpointNames())) ?? { used: 0, all: 0, endpoints: {} };
   }
 
-  async #serve(call: Call): Promise<Answer> {
-    const step = dispatch(this.#now(dialectOf(call, this.#state)), call);
+  async #serve(call: Call, note: Note): Promise<Answer> {
+    this.#notes.begin(note, this.#state, this.#calls);
+    const state = this.#now(dialectOf(call, this.#state));
+    note.time = state.now;
+    const step = dispatch(state, call);
     this.#move(step.state);
-    if ('answer' in step) return this.#answered(step);
-    return this.#through(step);
+    if ('answer' in step) return this.#answered(step, note);
+    note.wentOutside = true;
+    return this.#through(step, note);
   }
 
   /** The answer at the end of all that has to be done outside; or at its deadline, while the rest goes on. */
-  #through(first: CallStep): Promise<Answer> {
+  #through(first: CallStep, note: Note): Promise<Answer> {
     const epoch = this.#underWay();
     return new Promise((resolve, reject) => {
       const pending = new PendingAnswer(this.clock, resolve);
       const stay = epoch.onEnd(() => pending.end(refusedAnswer(refuse('abandoned'))));
-      this.#toTheEnd(first, epoch, pending)
+      this.#toTheEnd(first, epoch, pending, note)
         .then(resolve, reject)
         .finally(() => {
           stay();
@@ -268,7 +305,7 @@ export class Hub {
     return this.#epoch;
   }
 
-  async #toTheEnd(first: CallStep, epoch: Epoch, pending: PendingAnswer): Promise<Answer> {
+  async #toTheEnd(first: CallStep, epoch: Epoch, pending: PendingAnswer, note: Note): Promise<Answer> {
     const { dialect } = first.state;
     const doer = { epoch, pending, waitUntil: (until: Until) => this.#waitUntil(until, epoch) };
     let step = first;
@@ -286,12 +323,13 @@ export class Hub {
         this.#move(step.state);
       });
     }
-    const answer = this.#answered(step);
+    const answer = this.#answered(step, note);
     // A command is done before its own time has passed on the hub's clock.
     return deadline !== undefined && elapsedMs >= deadline.ms ? deadline.answer : answer;
   }
 
-  #answered({ state, answer, background }: Extract<CallStep, { readonly answer: Answer }>): Answer {
+  #answered({ state, answer, background }: Extract<CallStep, { readonly answer: Answer }>, note: Note): Answer {
+    this.#notes.leave(note, state);
     if (background !== undefined) this.#goOn(background, state.dialect);
     return answer;
   }
@@ -346,6 +384,7 @@ export class Hub {
 
   #move(state: HubState): void {
     this.#state = state;
+    if (state.touched !== undefined) this.#notes.touch(state.touched);
     for (const watcher of this.#watchers) watcher();
   }
 }

@@ -24,6 +24,7 @@ import type { NotebookOptions } from './effects/notebook.ts';
 import { type WrittenStub, writtenStub } from './effects/stubs.ts';
 import type { FrontProxyOptions } from './front-proxy.ts';
 import type { AnswerListener } from './hub.ts';
+import { type JournalOptions, journalShape } from './journal/notes.ts';
 import { LIKENESSES, type Likeness, LONGEST_TIMEOUT_MS, MOST_OTHERS } from './likeness.ts';
 import type { CommandRunner } from './perform.ts';
 import { EXPECTED_RATE, readRateLimit } from './rate-limit.ts';
@@ -67,6 +68,8 @@ export interface HubOptions extends PatienceOptions {
   readonly stubs?: readonly WrittenStub[] | undefined;
   /** Bounds on the cells of notebooks that projects run. */
   readonly notebooks?: NotebookOptions | undefined;
+  /** How much of the last calls is kept. */
+  readonly journal?: JournalOptions | undefined;
 }
 
 export const optionalAmount = optionalMember(wholeNumberTo(Number.MAX_SAFE_INTEGER));
@@ -113,6 +116,7 @@ export const optionMembers = {
       package: optionalMember(text),
     }),
   ),
+  journal: optionalMember(journalShape),
   like: optionalMember(oneOf(...(Object.keys(LIKENESSES) as Likeness[]))),
   others: optionalMember(wholeNumberTo(MOST_OTHERS)),
   answerTimeout: optionalMember(wholeNumberTo(LONGEST_TIMEOUT_MS, 1)),
@@ -133,7 +137,7 @@ function isClock(value: unknown): boolean {
  *   none, and what would be right.
  */
 export function completed(given: HubOptions): HubOptions {
-  const options = optionsShape(definedOptions(given, ['commands', 'notebooks']), 'options') as HubOptions;
+  const options = optionsShape(definedOptions(given, ['commands', 'notebooks', 'journal']), 'options') as HubOptions;
   return options.like === undefined ? options : { ...LIKENESSES[options.like], ...options };
 }
 

@@ -81,7 +81,7 @@ const serverOptionsShape = record({
  */
 export async function startServer(given: ServerOptions = {}): Promise<RunningServer> {
   const options = serverOptionsShape(
-    definedOptions(given, ['commands', 'notebooks', 'limits']),
+    definedOptions(given, ['commands', 'notebooks', 'journal', 'limits']),
     'options',
   ) as ServerOptions;
   const { port = 0, host = '127.0.0.1', bodyLimit, limits, world = 'classroom', ...others } = options;

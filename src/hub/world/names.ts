@@ -3,6 +3,7 @@ import type { Instant } from '../../core/instant.ts';
 import { newUuid } from '../../core/random.ts';
 import type { HubState } from '../../core/state.ts';
 import { isUuid } from '../../core/values.ts';
+import type { WorldNames } from '../journal/people.ts';
 import type { World } from './shape.ts';
 
 type Chance = Pick<HubState, 'seed' | 'call'>;
@@ -15,6 +16,16 @@ export function accountIdOf(chance: Chance, world: World, named: string): string
 /** The id of the project that the world calls by a name, or by its id. */
 export function projectIdOf(chance: Chance, world: World, named: string): string {
   return idOf(world.projects, named, 'project', ({ project_id }) => project_id ?? newUuid(chance, `project ${named}`));
+}
+
+/** What the world calls its accounts and projects, with the ids that these have in the state that was built of it. */
+export function namesInWorld(world: World, built: HubState): WorldNames {
+  const named = <Entry>(entries: Readonly<Record<string, Entry>> = {}, id: (name: string) => string) =>
+    new Map(Object.keys(entries).map((name) => [name, id(name)]));
+  return {
+    accounts: named(world.accounts, (name) => accountIdOf(built, world, name)),
+    projects: named(world.projects, (name) => projectIdOf(built, world, name)),
+  };
 }
 
 function idOf<Entry>(

@@ -1,0 +1,95 @@
+/** A call as the journal shows it: without secrets. */
+import type { Instant } from '../../core/instant.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import { Redactor } from '../../core/redact.ts';
+import type { ChangedRow } from '../../core/state.ts';
+import type { Answer, Call, Credential } from '../call.ts';
+import { endpointOf } from '../dispatch/index.ts';
+import { callerIn, namedParameters } from './called.ts';
+import { causesOf, isRefused } from './causes.ts';
+import type { Injected, Note } from './note.ts';
+import type { NameBook } from './people.ts';
+import { StateSecrets } from './secrets.ts';
+
+/** How a call ended: as it was answered, or not by an answer of its own. */
+export type EntryKind = Answer['kind'] | 'abandoned' | 'under_way' | 'fault';
+
+/** One call of a hub. It is JSON, and holds no secret: each is replaced by a placeholder, the same one everywhere. */
+export interface JournalEntry {
+  /** Counts from 1. */
+  readonly seq: number;
+  /** When it came, and when it was answered, on the hub's clock, in ms since 1970; `null` while it is under way. */
+  readonly time: Instant;
+  readonly answered: Instant | null;
+  /** As coverage has it: `v1/create_project`, `conat/hub/projects.start`. */
+  readonly operation: string;
+  /** Who made it: the account, and what it is called; both `null` for a key of a project, or none. */
+  readonly account_id: string | null;
+  readonly account: string | null;
+  /** The project whose key it shows. */
+  readonly project_id: string | null;
+  /** By name, as far as they have any. */
+  readonly parameters: JsonObject;
+  /** The call as it travelled. */
+  readonly call: Call;
+  readonly kind: EntryKind;
+  /** The body of the answer; `null` while there is none. */
+  readonly answer: Json;
+  /** Of what was refused: the code, and what is known of why. */
+  readonly refusal: { readonly code: string; readonly because: readonly string[] } | null;
+  /** Which rows it changed; where something was done outside of the hub's core, so may others meanwhile. */
+  readonly changed: readonly ChangedRow[];
+  /** The fault that was injected into it. */
+  readonly injected: Injected | null;
+}
+
+/** Makes entries of notes. All of its entries have the same placeholders. */
+export class EntryReader {
+  readonly #names: NameBook;
+  readonly #redactor = new Redactor();
+  readonly #secrets = new StateSecrets(this.#redactor);
+
+  constructor(names: NameBook) {
+    this.#names = names;
+  }
+
+  /** @param earlier the notes before it, of which the causes of a refusal are told. */
+  entryOf(note: Note, earlier: readonly Note[], changed: JournalEntry['changed']): JournalEntry {
+    const { call, before, after, answer } = note;
+    if (before !== undefined) this.#secrets.learn(before);
+    if (after !== undefined) this.#secrets.learn(after);
+    if (call.name.startsWith('conat/')) this.#redactor.learnFromFunction(call.body as JsonObject, answer?.body ?? null);
+    const identity = before && callerIn(before, call);
+    const account_id = identity !== undefined && 'account_id' in identity ? identity.account_id : null;
+    const refused = isRefused(note) && answer !== undefined && answer.kind !== 'success';
+    return this.#redactor.json({
+      seq: note.seq,
+      time: note.time,
+      answered: answer === undefined ? null : note.ended,
+      operation: endpointOf(call),
+      account_id,
+      account: account_id === null ? null : this.#names.of(account_id),
+      project_id: identity !== undefined && 'project_id' in identity ? identity.project_id : null,
+      parameters: namedParameters(call),
+      call: { ...call, credential: this.#credential(call) } as unknown as JsonObject,
+      kind: kindOf(note),
+      answer: answer?.body ?? null,
+      refusal: refused ? { code: answer.code, because: causesOf(note, earlier, this.#names) } : null,
+      changed: changed as Json,
+      injected: (note.injected as unknown as JsonObject | undefined) ?? null,
+    }) as unknown as JournalEntry;
+  }
+
+  /** A key goes under no name of a secret here, and may be too short to be found by its looks. */
+  #credential({ credential }: Call): Credential {
+    if (typeof credential === 'string' || credential.key === '') return credential;
+    return { key: this.#redactor.learn(credential.key, 'KEY') };
+  }
+}
+
+/** How it ended. */
+export function kindOf({ abandoned, failed, answer }: Note): EntryKind {
+  if (abandoned) return 'abandoned';
+  if (failed) return 'fault';
+  return answer?.kind ?? 'under_way';
+}

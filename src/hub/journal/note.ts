@@ -1,0 +1,43 @@
+/** What a hub notes of one call: as it was sent and answered, nothing redacted. It never leaves the hub as it is. */
+import type { Instant } from '../../core/instant.ts';
+import type { HubState } from '../../core/state.ts';
+import type { Answer, Call } from '../call.ts';
+
+/** A fault that was injected into a call. */
+export interface Injected {
+  /** Of the fault, as `hub.faults.arm` gave it. */
+  readonly id: string;
+  readonly do: string;
+  /** The call that was made twice by it: the number of the other one. */
+  readonly twin?: number;
+}
+
+export class Note {
+  readonly call: Call;
+  /** Counts from 1; 0 until the call has come as far as the state, or was answered before it did. */
+  seq = 0;
+  /** The number that the state gives to the first step of the call; it fixes all chance. */
+  number = 0;
+  /** When it came, and when it was answered, on the hub's clock. */
+  time: Instant = 0;
+  ended: Instant = 0;
+  /** The state that it found, and the one when it was answered. */
+  before: HubState | undefined;
+  after: HubState | undefined;
+  /** Where the changes begin and end that were made in the meantime. */
+  changesFrom = 0;
+  changesTo = 0;
+  answer: Answer | undefined;
+  /** Something had to be done outside of the core, as a command. */
+  wentOutside = false;
+  /** It was under way when the hub was put to another state. */
+  abandoned = false;
+  /** A fault of ours. */
+  failed = false;
+  injected: Injected | undefined;
+  bytes = 0;
+
+  constructor(call: Call) {
+    this.call = call;
+  }
+}
