@@ -6,8 +6,9 @@ import { bubblewrapCommands, containerCommands } from '../hub/effects/sandboxed-
 import type { WrittenStub } from '../hub/effects/stubs.ts';
 import type { PatienceOptions } from '../hub/options.ts';
 import type { CommandRunner } from '../hub/perform.ts';
-import type { ServerOptions } from '../server/index.ts';
+import type { ServerOptions, WorldsMode } from '../server/index.ts';
 import { SetupError } from '../server/setup-error.ts';
+import { WORLD_LIMITS } from '../server/worlds/limits.ts';
 import { patienceOptions } from './patience-options.ts';
 import {
   type CommandsChoice,
@@ -42,6 +43,12 @@ export interface HubSettings extends PatienceOptions {
   /** Milliseconds. */
   readonly keepAliveTimeout: number;
   readonly connections: number;
+  readonly worlds: WorldsMode;
+  readonly worldsLimit: number;
+  /** Milliseconds. */
+  readonly worldIdle: number;
+  /** Bytes. */
+  readonly worldsMemory?: number;
   readonly allFiles?: true;
   readonly strict?: true;
   readonly log?: true;
@@ -57,6 +64,9 @@ export function serverOptions(settings: HubSettings & { readonly json?: true }):
     requestTimeout,
     keepAliveTimeout,
     connections,
+    worldsLimit,
+    worldIdle,
+    worldsMemory,
     commands,
     network = false,
     stub,
@@ -70,6 +80,7 @@ export function serverOptions(settings: HubSettings & { readonly json?: true }):
     ...options,
     ...logging,
     limits,
+    worldLimits: { count: worldsLimit, idleMs: worldIdle, memoryBytes: worldsMemory },
     ...(runner && { commands: runner }),
     ...(stub && { stubs: stub }),
     notebooks: { early: notebooks === 'warm' },
@@ -92,6 +103,8 @@ function runnerOf(choice: CommandsChoice, network: boolean): CommandRunner | und
 
 const HOUR_MS = 3_600_000;
 const GIGABYTE = 1_073_741_824;
+const YEAR_MS = 365 * 24 * HOUR_MS;
+const MOST_WORLDS = 1_000_000;
 
 /** @param port the default port. */
 export function addHubOptions(command: Command, port: string): Command {
@@ -102,6 +115,27 @@ export function addHubOptions(command: Command, port: string): Command {
     flag('--allow-host <names>', 'other names that it answers to, such as hub,*.example.com').argParser(hostNames),
     flag('--allow-origin <origins>', 'pages of other origins that may call, or * for any').argParser(origins),
     option('--world <name>', 'what to start with: a name from worlds, a JSON file, a folder', 'classroom', someText),
+    option(
+      '--worlds <mode>',
+      'open: /w/NAME is made when first used; declared: only when asked for',
+      'open',
+      choiceOf('open', 'declared'),
+    ),
+    option(
+      '--worlds-limit <number>',
+      'worlds at most; of more, the one used least recently is dropped',
+      String(WORLD_LIMITS.count),
+      wholeNumber(1, MOST_WORLDS),
+    ),
+    option(
+      '--world-idle <ms>',
+      'time that a world stays which nobody uses',
+      String(WORLD_LIMITS.idleMs),
+      wholeNumber(1, YEAR_MS),
+    ),
+    flag('--worlds-memory <bytes>', 'memory from which on worlds are dropped; 70 % of the heap by default').argParser(
+      wholeNumber(1, Number.MAX_SAFE_INTEGER),
+    ),
     flag('--all-files', 'of a folder, take in hidden files and what .gitignore names'),
     option('--seed <number>', 'fixes all chance: ids, keys, tokens', '0', seed),
     option(

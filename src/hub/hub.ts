@@ -37,8 +37,8 @@ import {
 import { PendingAnswer } from './pending-answer.ts';
 import { Performer, type Runners } from './perform.ts';
 
-/** Told of each call with its answer, and how long it took, in milliseconds of this computer's clock. */
-export type AnswerListener = (call: Call, answer: Answer, ms: number) => void;
+/** Told of each call with its answer, how long it took, in milliseconds of this computer's clock, and which hub it was made at. */
+export type AnswerListener = (call: Call, answer: Answer, ms: number, hub: Hub) => void;
 
 export class Hub {
   readonly clock: Clock;
@@ -59,6 +59,7 @@ export class Hub {
   /** Told of each new state. */
   readonly #watchers = new Set<() => void>();
   #madeOperations: BoundCalls | undefined;
+  #isEnded = false;
 
   constructor(
     options: {
@@ -108,6 +109,15 @@ export class Hub {
     this.#epoch = undefined;
     this.#calls = state.call;
     this.#move(state);
+  }
+
+  /**
+   * Ends what is under way, as `restore` does, and refuses all calls from here on: for a hub that is no more, while others
+   * which were forked from it go on.
+   */
+  end(): void {
+    this.#isEnded = true;
+    this.restore(this.#state);
   }
 
   /** Another hub with the same state, time, commands and stubs; from here on they share nothing. */
@@ -161,6 +171,15 @@ export class Hub {
     return () => {
       performer.kernelStubs = performer.kernelStubs.filter((other) => other !== stub);
     };
+  }
+
+  /** The canned replies to commands; of several that fit, the last one counts. */
+  get stubs(): readonly Stub[] {
+    return this.#performer.stubs;
+  }
+
+  set stubs(stubs: readonly Stub[]) {
+    this.#performer.stubs = stubs;
   }
 
   /** Ends what the hub and its forks have standing ready outside of this process. Calls start it again when they need it. */
@@ -228,6 +247,7 @@ export class Hub {
 
   /** As `call`, for adapters, which know more of what came in. What is sent and what is answered are copies. */
   async serve(sent: Call): Promise<Answer> {
+    if (this.#isEnded) return refusedAnswer(refuse('abandoned'));
     let call: Call;
     try {
       const { name, credential, encoding = 'json', ip } = sent;
@@ -251,7 +271,7 @@ export class Hub {
     if (this.#onAnswer === undefined) return this.#passed(call, note);
     const start = performance.now();
     const answer = await this.#passed(call, note);
-    this.#onAnswer(call, answer, performance.now() - start);
+    this.#onAnswer(call, answer, performance.now() - start, this);
     return answer;
   }
 

@@ -1,50 +1,49 @@
 /** What a server says of itself to whoever opens its address: a page for people, JSON for programs, and its health. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendFault } from '../adapters/node/outgoing.ts';
-import type { NodeHandler } from '../adapters/node.ts';
 import type { JsonObject } from '../core/json.ts';
 import { stateOf } from '../core/projects/lifecycle.ts';
-import type { Hub } from '../hub/hub.ts';
 import { packageVersion } from '../hub/programs.ts';
-import type { Cast } from './cast.ts';
 import { firstCall } from './first-call.ts';
 import type { Front } from './front-page.ts';
-import { isLoopback } from './loopback.ts';
+import { isFromHere } from './loopback.ts';
+import type { ServedWorld } from './worlds/served-world.ts';
 
-export interface FrontOptions {
-  readonly hub: Hub;
-  readonly world: string;
-  readonly cast: Cast;
-  readonly url: () => string;
-}
+/** A world as its front shows it. */
+export type FrontWorld = Pick<ServedWorld, 'title' | 'hub' | 'cast'> & {
+  /** Where it is found. */
+  readonly url: string;
+};
 
 /** More make nobody wiser. */
 const MOST_ROWS = 100;
 
-/** Answers `GET /`, `/health` and `/openapi.json`, where a hub has something else or nothing, and hands on the rest. */
-export function withFront(handler: NodeHandler, options: FrontOptions): NodeHandler {
-  const pages: Readonly<Record<string, Maker>> = {
-    '/': (request) => frontOf(request, told(options, isFromHere(request))),
-    '/health': () => json({ status: 'ok', version: packageVersion(), world: options.world }),
-    '/openapi.json': async () => json(await description(options.url())),
-  };
-  return (request, response) => {
-    const [path = ''] = (request.url ?? '').split('?', 1);
-    const page = Object.hasOwn(pages, path) && /^(?:GET|HEAD)$/.test(request.method ?? '') ? pages[path] : undefined;
-    if (page === undefined) handler(request, response);
-    else answer(request, response, page);
-  };
+/** Answers `GET /`, `/health` and `/openapi.json`, where a hub has something else or nothing; `false`: it is for the hub. */
+export function answersAsFront(request: IncomingMessage, response: ServerResponse, world: () => FrontWorld): boolean {
+  const [path = ''] = (request.url ?? '').split('?', 1);
+  const page = Object.hasOwn(PAGES, path) && /^(?:GET|HEAD)$/.test(request.method ?? '') ? PAGES[path] : undefined;
+  if (page === undefined) return false;
+  answer(request, response, () => page(request, world()));
+  return true;
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, page: Maker): Promise<void> {
+const PAGES: Readonly<Record<string, (request: IncomingMessage, world: FrontWorld) => Page | Promise<Page>>> = {
+  '/': (request, world) => frontOf(request, told(world, isFromHere(request))),
+  '/health': (_request, { title }) => json({ status: 'ok', version: packageVersion(), world: title }),
+  '/openapi.json': async (_request, { url }) => json(await description(url)),
+};
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  page: () => Page | Promise<Page>,
+): Promise<void> {
   try {
-    send(request, response, await page(request));
+    send(request, response, await page());
   } catch (thrown) {
     sendFault(response, thrown);
   }
 }
-
-type Maker = (request: IncomingMessage) => Page | Promise<Page>;
 
 interface Page {
   readonly type: string;
@@ -59,13 +58,14 @@ async function frontOf({ headers: { accept = '' } }: IncomingMessage, front: Fro
   return { type: 'text/html; charset=utf-8', body: frontPage(front), headers };
 }
 
-function told({ hub, world, cast, url }: FrontOptions, isHere: boolean): Front {
+function told({ hub, title, cast: castOfStart, url }: FrontWorld, isHere: boolean): Front {
   const { state } = hub;
+  const cast = castOfStart();
   const shown = isHere ? cast : { ...cast, accounts: cast.accounts.map((one) => ({ ...one, api_key: null })) };
   return {
     version: packageVersion(),
-    url: url(),
-    world,
+    url,
+    world: title,
     profile: state.profile,
     time: new Date(hub.clock.now()).toISOString(),
     accounts: shown.accounts.slice(0, MOST_ROWS),
@@ -75,7 +75,7 @@ function told({ hub, world, cast, url }: FrontOptions, isHere: boolean): Front {
       state: stateOf(state, project_id),
     })),
     counts: { accounts: state.accounts.size, projects: state.projects.size },
-    first_call: firstCall(url(), shown),
+    first_call: firstCall(url, shown),
     keys_left_out: !isHere,
   };
 }
@@ -87,12 +87,6 @@ function* take<Value>(values: Iterable<Value>, most: number): Generator<Value> {
     count += 1;
     yield value;
   }
-}
-
-/** A proxy before the server would be here for everybody. */
-function isFromHere({ socket, headers }: IncomingMessage): boolean {
-  const isForwarded = headers.forwarded !== undefined || headers['x-forwarded-for'] !== undefined;
-  return isLoopback(socket.remoteAddress ?? '') && !isForwarded;
 }
 
 /** What the server answers, for generators of clients; made when somebody asks for it. */

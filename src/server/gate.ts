@@ -1,8 +1,6 @@
 /** What stands before the standalone server: it answers to its own names, and to pages that are its own or allowed. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
-import { Incoming } from '../adapters/node/incoming.ts';
-import { writeResponse } from '../adapters/node/outgoing.ts';
 import type { NodeHandler } from '../adapters/node.ts';
 import { plainJsonResponse, type WireResponse } from '../adapters/wire/responses.ts';
 import { allowedHost, EXPECTED_HOST, hostCheck } from './allowed-hosts.ts';
@@ -14,6 +12,7 @@ import {
   normalized,
   preflightHeaders,
 } from './allowed-origins.ts';
+import { sendUnread } from './json-answer.ts';
 import { shortJson } from './json-path.ts';
 import { SetupError } from './setup-error.ts';
 
@@ -45,7 +44,7 @@ export function gated(
   return (request, response) => {
     const refused = refusedHost(request, isOurs) ?? refusedOrigin(request, origins);
     if (refused !== undefined) {
-      refuse(request, response, refused);
+      sendUnread(request, response, refusal(request.url as string, `cocalc-mock-hub ${refused}`));
       return;
     }
     if (origins.size === 0) {
@@ -120,17 +119,9 @@ function valuesOf({ rawHeaders }: IncomingMessage, name: string): string[] {
   return values;
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse, words: string): void {
-  const incoming = new Incoming(request);
-  // Nobody reads the body, and a connection with one that is not read is of no more use.
-  incoming.overflowed = incoming.hasBody;
-  const answer = refusal(request.url as string, `cocalc-mock-hub ${words}`);
-  writeResponse(incoming, response, request.method === 'HEAD' ? { ...answer, body: '' } : answer);
-}
-
-/** As clients of the API read it; for everybody else, a text. */
+/** As clients of the API and of the control plane read it; for everybody else, a text. */
 function refusal(target: string, words: string): WireResponse {
-  if (/^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?\/api\//i.test(target)) {
+  if (/^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?(\/w\/[^/?#]*)?\/(api\/|__admin)/i.test(target)) {
     return { ...plainJsonResponse({ error: words }), status: 403 };
   }
   const text = `${words}\n`;

@@ -1,23 +1,32 @@
 /** The standalone server: a hub behind a port of its own. */
 import type { AddressInfo } from 'node:net';
-import { createNodeServer, nodeHandler, type ServerLimits } from '../adapters/node.ts';
+import { createNodeServer, type ServerLimits } from '../adapters/node.ts';
 import { Refusal } from '../core/errors.ts';
-import { boolean, callback, list, optionalMember, record, text, wholeNumberTo } from '../core/shape.ts';
+import { boolean, callback, list, oneOf, optionalMember, record, text, wholeNumberTo } from '../core/shape.ts';
+import { systemClock } from '../hub/clock.ts';
 import { createHub } from '../hub/create.ts';
 import type { AnswerListener, Hub } from '../hub/hub.ts';
 import { definedOptions, type HubOptions, optionalAmount, optionMembers } from '../hub/options.ts';
 import { type Cast, castOf } from './cast.ts';
-import { withFront } from './front.ts';
+import { asError } from './denial.ts';
 import { type GateOptions, gated } from './gate.ts';
+import { serverHandler } from './handler.ts';
 import { listen } from './listen.ts';
 import { logLine } from './log.ts';
 import { SetupError } from './setup-error.ts';
+import type { WorldLimits } from './worlds/limits.ts';
+import { forkedWorld, servedWorld } from './worlds/make.ts';
+import { DEFAULT_WORLD } from './worlds/names.ts';
+import { FROM_SEED, WorldRegistry, type WorldsMode } from './worlds/registry.ts';
+import { WorldClock } from './worlds/world-clock.ts';
 import { type LoadedWorld, loadWorld } from './worlds.ts';
 
 export { type Cast, type CastAccount, type CastProject, castIn, castOf, protagonist } from './cast.ts';
 export type { GateOptions } from './gate.ts';
 export { type InProcessHub, startInProcess } from './in-process.ts';
 export { SetupError } from './setup-error.ts';
+export type { WorldLimits } from './worlds/limits.ts';
+export type { WorldsMode } from './worlds/registry.ts';
 export { type LoadedWorld, loadWorld } from './worlds.ts';
 
 export interface ServerOptions extends HubOptions, GateOptions {
@@ -30,6 +39,12 @@ export interface ServerOptions extends HubOptions, GateOptions {
   /** The largest body of a request in bytes, decompressed; 3 MiB by default. */
   readonly bodyLimit?: number;
   readonly limits?: ServerLimits;
+  /**
+   * Whether worlds at `/w/<name>/` are made when they are first used, as `open`, the default, or only by `hubOf` and the
+   * control plane, as `declared`.
+   */
+  readonly worlds?: WorldsMode;
+  readonly worldLimits?: WorldLimits;
   /** Is given one line about each call: when, who, what, how it ended, how long it took, in which world. */
   readonly log?: (line: string) => void;
 }
@@ -41,6 +56,13 @@ export interface RunningServer {
   readonly world: LoadedWorld;
   /** Who and what is in the world at its start, with the keys to call with. */
   readonly cast: Cast;
+  /**
+   * The hub of a world, which is made if it is not there yet: a fork of what the server began with. `default` is that of
+   * requests that name no world.
+   *
+   * @throws Error for what is no name of a world, and for one that was dropped.
+   */
+  hubOf(world: string): Hub;
   /** Ends the server. Calls in progress get 300 ms to come to their end. */
   close(): Promise<void>;
   /** As `close`: `await using server = await startServer()`. */
@@ -67,6 +89,15 @@ const serverOptionsShape = record({
     }),
   ),
   log: optionalMember(callback),
+  worlds: optionalMember(oneOf('open', 'declared')),
+  worldLimits: optionalMember(
+    record({
+      count: optionalAmount,
+      idleMs: optionalAmount,
+      memoryBytes: optionalAmount,
+      tombstones: optionalAmount,
+    }),
+  ),
 });
 
 /**
@@ -81,31 +112,45 @@ const serverOptionsShape = record({
  */
 export async function startServer(given: ServerOptions = {}): Promise<RunningServer> {
   const options = serverOptionsShape(
-    definedOptions(given, ['commands', 'notebooks', 'journal', 'limits']),
+    definedOptions(given, ['commands', 'notebooks', 'journal', 'limits', 'worldLimits']),
     'options',
   ) as ServerOptions;
   const { port = 0, host = '127.0.0.1', bodyLimit, limits, world = 'classroom', ...others } = options;
-  const { allFiles, allowHost, allowOrigin, log, ...hubOptions } = others;
+  const { allFiles, allowHost, allowOrigin, log, worlds = 'open', worldLimits, ...hubOptions } = others;
   const loaded =
     typeof world === 'string'
       ? await loadWorld(world, options.seed, { allFiles })
       : { name: 'custom', world, notes: [] };
   await checkCommands(hubOptions.commands);
   const names = new Map<string, string>();
-  const onAnswer: AnswerListener = (call, answer, ms) => {
-    log?.(logLine({ call, answer, ms }, { state: hub.state, world: loaded.name, names }));
-    hubOptions.onAnswer?.(call, answer, ms);
+  const onAnswer: AnswerListener = (call, answer, ms, at) => {
+    log?.(logLine({ call, answer, ms }, { state: at.state, world: registry.titleOf(at), names }));
+    hubOptions.onAnswer?.(call, answer, ms, at);
   };
-  const hub = createHub({ ...hubOptions, world: loaded.world, ...(log !== undefined && { onAnswer }) });
+  const hub = createHub({
+    ...hubOptions,
+    clock: new WorldClock(hubOptions.clock ?? systemClock),
+    world: loaded.world,
+    ...(log !== undefined && { onAnswer }),
+  });
   const cast = castOf(loaded.world, hub.state);
   for (const { account_id, name } of cast.accounts) names.set(account_id, name);
+  const wire = bodyLimit === undefined ? {} : { bodyLimit };
+  // What is made later begins as this one has begun, whatever becomes of this one meanwhile.
+  const seed = { hub: hub.fork(), cast: () => cast };
+  const registry = new WorldRegistry({
+    ...worldLimits,
+    mode: worlds,
+    default: servedWorld(hub, wire, { name: DEFAULT_WORLD, title: loaded.name, cast: seed.cast, from: FROM_SEED }),
+    fresh: (name) => forkedWorld(seed, wire, name, { from: FROM_SEED }),
+  });
   const url = () => baseUrl(host, (server.address() as AddressInfo).port);
-  const calls = nodeHandler(hub, bodyLimit === undefined ? {} : { bodyLimit });
-  const handler = withFront(calls, { hub, world: loaded.name, cast, url });
+  const handler = serverHandler({ registry, url });
   const server = createNodeServer(gated(handler, host, { allowHost, allowOrigin }), limits);
   const stopListening = await listen(server, host, port);
   const close = async () => {
     await stopListening();
+    registry.close();
     hub.close();
   };
   return {
@@ -113,9 +158,18 @@ export async function startServer(given: ServerOptions = {}): Promise<RunningSer
     hub,
     world: loaded,
     cast,
+    hubOf: (name) => declaredHub(registry, name),
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function declaredHub(registry: WorldRegistry, name: string): Hub {
+  try {
+    return registry.declare(name).hub;
+  } catch (thrown) {
+    throw asError(thrown);
+  }
 }
 
 /** Sees whether commands can be run, where that depends on what is installed. @throws SetupError */
