@@ -3,13 +3,15 @@ import type { Hub } from '../hub/hub.ts';
 import { readAtMost } from './wire/bytes.ts';
 import type { WireRequest } from './wire/request.ts';
 import type { WireResponse } from './wire/responses.ts';
+import { type Bytes, UnreadBody } from './wire/unread-body.ts';
 import { checkedWireOptions, type WireOptions, wire } from './wire.ts';
 
 /** `await fetchHandler(hub)(new Request('https://hub.example/api/v1/ping', { method: 'POST' }))` */
 export function fetchHandler(hub: Hub, given: WireOptions = {}): (request: Request) => Promise<Response> {
   const options = checkedWireOptions(given);
   return async (request) => {
-    const response = await wire(hub, wireRequest(request), options);
+    const wired = wire(hub, wireRequest(request), options);
+    const response = await (wired instanceof UnreadBody ? wired.next(await read(request, wired.limitBytes)) : wired);
     const headers = headersOf(response);
     const answer = new Response(response.body || null, { status: response.status, headers });
     // `Response` gives a text a type of its own, which a hub does not.
@@ -29,12 +31,11 @@ function wireRequest(request: Request): WireRequest {
     method: request.method,
     target: request.url,
     hasBody: request.body !== null,
-    read: (limitBytes) => readRequest(request, limitBytes),
     header: (name) => request.headers.get(name) ?? undefined,
   };
 }
 
-async function readRequest(request: Request, limitBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function read(request: Request, limitBytes: number): Promise<Bytes> {
   // Browsers that cannot upload streams have no `body`; what they have is in memory already.
   if (request.body !== undefined && request.body !== null) return readAtMost(request.body, limitBytes);
   const bytes = new Uint8Array(await request.arrayBuffer());

@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Hub } from '../hub/hub.ts';
 import { Incoming } from './node/incoming.ts';
 import { sendFault, writeResponse } from './node/outgoing.ts';
+import type { WireResponse } from './wire/responses.ts';
+import { type Readable, UnreadBody } from './wire/unread-body.ts';
 import { checkedWireOptions, type WireOptions, wire } from './wire.ts';
 
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -12,10 +14,27 @@ export function nodeHandler(hub: Hub, given: WireOptions = {}): NodeHandler {
   const options = checkedWireOptions(given);
   return (message, response) => {
     const incoming = new Incoming(message);
-    wire(hub, incoming, options).then(
-      (answer) => writeResponse(incoming, response, answer),
-      (fault) => sendFault(response, fault),
-    );
+    const answer = (attempt: () => Readable<WireResponse>): void => {
+      let answered: Readable<WireResponse>;
+      try {
+        answered = attempt();
+      } catch (thrown) {
+        sendFault(response, thrown);
+        return;
+      }
+      if (answered instanceof UnreadBody) {
+        const { limitBytes, next } = answered;
+        incoming.read(limitBytes, (bytes) => answer(() => next(bytes)));
+      } else if (answered instanceof Promise) {
+        answered.then(
+          (later) => writeResponse(incoming, response, later),
+          (fault) => sendFault(response, fault),
+        );
+      } else {
+        writeResponse(incoming, response, answered);
+      }
+    };
+    answer(() => wire(hub, incoming, options));
   };
 }
 

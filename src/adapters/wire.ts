@@ -3,6 +3,7 @@ import { copied } from '../core/copied.ts';
 import { Refusal } from '../core/errors.ts';
 import { optionalMember, record, scalar } from '../core/shape.ts';
 import type { Answer } from '../hub/call.ts';
+import { whenThere } from '../hub/eventually.ts';
 import type { Hub } from '../hub/hub.ts';
 import { isForm, readBody } from './wire/body.ts';
 import { conatResponse, conatTarget } from './wire/conat.ts';
@@ -18,6 +19,7 @@ import {
   type WireResponse,
 } from './wire/responses.ts';
 import { eventOf, pathOf } from './wire/target.ts';
+import { guarded, type Readable, whenRead } from './wire/unread-body.ts';
 
 export interface WireOptions {
   /** What stands before `/api/` in every path; nothing by default. Letter case is ignored. */
@@ -43,36 +45,47 @@ export function checkedWireOptions(given: WireOptions): WireOptions {
 const BODY_LIMIT = 3 * 1024 * 1024;
 
 /**
- * What a hub answers to a request, in the hub's order: body, path, method, authorization, and then the call.
+ * What a hub answers to a request, in the hub's order: body, path, method, authorization, and then the call. It is there at
+ * once if the adapter has nothing to read and the hub nothing to wait for.
  *
- * Only a fault of ours rejects.
+ * Only a fault of ours rejects, or is thrown.
  *
  * @see [smc-hub/hub_http_server.coffee init_express_http_server]
  */
-export async function wire(hub: Hub, request: WireRequest, options: WireOptions = {}): Promise<WireResponse> {
-  try {
-    const path = pathOf(request.target);
-    const basePath = options.basePath ?? '';
-    const conat = conatTarget(path, basePath, request.originalTarget);
-    if (typeof conat === 'object') return forMethod(request, conat);
-    if (conat !== undefined) {
-      return forMethod(request, await conatResponse(hub, request, { name: conat, ip: clientOf(request) }));
-    }
-    const body = request.parsed ?? (request.hasBody ? await readBody(request, options.bodyLimit ?? BODY_LIMIT) : {});
+export function wire(hub: Hub, request: WireRequest, options: WireOptions = {}): Readable<WireResponse> {
+  const respond = (response: WireResponse) => forMethod(request, response);
+  return guarded(
+    () => whenRead(responseFrom(hub, request, options), respond),
+    (thrown) => respond(responseTo(thrown)),
+  );
+}
+
+function responseFrom(hub: Hub, request: WireRequest, options: WireOptions): Readable<WireResponse> {
+  const path = pathOf(request.target);
+  const basePath = options.basePath ?? '';
+  const conat = conatTarget(path, basePath, request.originalTarget);
+  if (typeof conat === 'object') return conat;
+  if (conat !== undefined) return conatResponse(hub, request, { name: conat, ip: clientOf(request) });
+  return whenRead(bodyOf(request, options), (body) => {
     const event = eventOf(path, basePath);
     if (event === undefined || request.method !== 'POST') return responseToOther(request, event);
     const credential = credentialOf(request.header('authorization'));
     const encoding = isForm(request) ? 'form' : 'json';
-    return responseOf(await hub.serve({ name: `v1/${event}`, body, encoding, credential, ip: clientOf(request) }));
-  } catch (thrown) {
-    return forMethod(request, responseTo(thrown));
-  }
+    const call = { name: `v1/${event}`, body, encoding, credential, ip: clientOf(request) } as const;
+    return whenThere(hub.serveNow(call), responseOf);
+  });
+}
+
+function bodyOf(request: WireRequest, options: WireOptions): Readable<object> {
+  // Who has parsed it holds it, and may still write into it.
+  if (request.parsed !== undefined) return copied(request.parsed);
+  return request.hasBody ? readBody(request, options.bodyLimit ?? BODY_LIMIT) : {};
 }
 
 /** To what is no call: another method, or another path. */
 function responseToOther(request: WireRequest, event: string | undefined): WireResponse {
   if (event !== undefined && request.method === 'OPTIONS') return allowResponse();
-  return forMethod(request, notFoundResponse(request.method, pathOf(request.originalTarget ?? request.target)));
+  return notFoundResponse(request.method, pathOf(request.originalTarget ?? request.target));
 }
 
 /** HEAD is answered all but the body. */

@@ -1,11 +1,12 @@
 /** What a hub shows of its calls, so that they can be held against contracts. It knows no more of contracts than this. */
 import type { Answer, Call } from './call.ts';
+import type { Eventually } from './eventually.ts';
 
 export interface Checks {
   /** The answer to a call that is refused before the hub sees it. */
-  request(call: Call): Promise<Answer | undefined> | undefined;
+  request(call: Call): Eventually<Answer | undefined>;
   /** The answer to give: the hub's own, or one in place of it. */
-  answer(call: Call, answer: Answer): Answer | Promise<Answer>;
+  answer(call: Call, answer: Answer): Eventually<Answer>;
   /** What the calls so far made use of, and what is left. @param endpoints all that the hub serves. */
   coverage(endpoints: readonly string[]): Promise<Coverage>;
   /** The same checks, with a count of their own. */

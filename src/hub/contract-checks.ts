@@ -8,6 +8,7 @@ import { refuse } from '../core/errors.ts';
 import type { Answer, Call } from './call.ts';
 import type { Checks, Coverage } from './checks.ts';
 import { endpointOf } from './dispatch/index.ts';
+import { type Eventually, whenThere } from './eventually.ts';
 
 /** Loads contracts by name of endpoint. */
 type ContractSource = (endpoint: string) => Promise<CompiledContract | undefined>;
@@ -36,23 +37,21 @@ export class ContractChecks implements Checks {
     return new ContractChecks(this.#options, this.#contracts);
   }
 
-  request(call: Call): Promise<Answer | undefined> | undefined {
-    return this.#options.strict ? this.#strictly(call) : undefined;
+  request(call: Call): Eventually<Answer | undefined> {
+    if (!this.#options.strict) return undefined;
+    return whenThere(this.#contract(endpointOf(call)), (contract) => {
+      const [violation] = contract ? checkRequest(contract, call.body, call.encoding) : [];
+      return violation && answerOf('outside_contract', violation);
+    });
   }
 
-  async #strictly(call: Call): Promise<Answer | undefined> {
-    const contract = await this.#contract(endpointOf(call));
-    const [violation] = contract ? checkRequest(contract, call.body, call.encoding) : [];
-    return violation && answerOf('outside_contract', violation);
-  }
-
-  answer(call: Call, answer: Answer): Answer | Promise<Answer> {
+  answer(call: Call, answer: Answer): Eventually<Answer> {
     // What a real hub does is neither known nor promised here.
     if (answer.kind === 'unsimulated' || answer.kind === 'crash') return answer;
     const endpoint = endpointOf(call);
-    const contract = this.#contracts.get(endpoint);
-    if (contract !== undefined) return this.#checked(endpoint, contract, call, answer);
-    return this.#contract(endpoint).then((loaded) => (loaded ? this.#checked(endpoint, loaded, call, answer) : answer));
+    return whenThere(this.#contract(endpoint), (contract) =>
+      contract === undefined ? answer : this.#checked(endpoint, contract, call, answer),
+    );
   }
 
   #checked(endpoint: string, contract: CompiledContract, call: Call, answer: Answer): Answer {
@@ -80,11 +79,15 @@ export class ContractChecks implements Checks {
     return { used: count('used'), all: count('used') + count('unused'), endpoints };
   }
 
-  async #contract(name: string): Promise<CompiledContract | undefined> {
-    const known = this.#contracts.get(name) ?? (await (this.#options.contracts ?? readyContract)(name));
+  #contract(name: string): Eventually<CompiledContract | undefined> {
+    return this.#contracts.get(name) ?? this.#loaded(name);
+  }
+
+  async #loaded(name: string): Promise<CompiledContract | undefined> {
+    const loaded = await (this.#options.contracts ?? readyContract)(name);
     // Names come from callers: those of no endpoint are not kept.
-    if (known !== undefined) this.#contracts.set(name, known);
-    return known;
+    if (loaded !== undefined) this.#contracts.set(name, loaded);
+    return loaded;
   }
 
   #use(endpoint: string, contract: CompiledContract, call: Call, { body }: Answer): void {

@@ -3,6 +3,7 @@ import { refuse } from '../core/errors.ts';
 import { type Instant, SECOND } from '../core/instant.ts';
 import type { Answer, Call } from './call.ts';
 import type { Clock } from './clock.ts';
+import type { Eventually } from './eventually.ts';
 import { type RateLimit, readRateLimit } from './rate-limit.ts';
 
 export interface FrontProxyOptions {
@@ -31,7 +32,7 @@ export class FrontProxy {
     return new FrontProxy(this.#options);
   }
 
-  async pass(call: Call, clock: Clock, serve: (call: Call) => Promise<Answer>): Promise<Answer> {
+  pass(call: Call, clock: Clock, serve: (call: Call) => Eventually<Answer>): Eventually<Answer> {
     return this.#tooMany(call, clock.now()) ?? this.#inTime(clock, serve(call));
   }
 
@@ -54,18 +55,22 @@ export class FrontProxy {
     return { kind: 'limited', code, retryAfterSeconds, body: { error: words } };
   }
 
-  #inTime(clock: Clock, answered: Promise<Answer>): Promise<Answer> {
+  #inTime(clock: Clock, answered: Eventually<Answer>): Eventually<Answer> {
     const ms = this.#options.answerTimeout;
-    if (ms === undefined) return answered;
+    if (ms === undefined || !(answered instanceof Promise || hasNoAnswer(answered))) return answered;
     const { code, words } = refuse('answer_timed_out', { ms });
     return new Promise((resolve, reject) => {
       const callOff = clock.wake(clock.now() + ms, () => resolve({ kind: 'timed_out', code, body: { error: words } }));
-      answered.then((answer) => {
-        // Such a call has no answer at a hub, and keeps its caller waiting.
-        if ('code' in answer && answer.code === 'never_answers') return;
+      Promise.resolve(answered).then((answer) => {
+        if (hasNoAnswer(answer)) return;
         callOff();
         resolve(answer);
       }, reject);
     });
   }
+}
+
+/** Such a call has no answer at a hub, and keeps its caller waiting. */
+function hasNoAnswer(answer: Answer): boolean {
+  return 'code' in answer && answer.code === 'never_answers';
 }

@@ -16,6 +16,7 @@ import { asRefusal, type CallStep, type Deadline, refusedAnswer } from './dispat
 import { type KernelStub, kernelStub } from './effects/kernel-stubs.ts';
 import { type CommandPattern, commandStub, type Stub } from './effects/stubs.ts';
 import { Epoch } from './epoch.ts';
+import { type Eventually, recovered, whenThere } from './eventually.ts';
 import type { FrontProxy } from './front-proxy.ts';
 import { explained } from './journal/explain.ts';
 import { Note } from './journal/note.ts';
@@ -219,7 +220,7 @@ export class Hub {
     sent: object = name.startsWith('conat/') ? [] : {},
     options: CallOptions = {},
   ): Promise<Answer> {
-    return this.serve(travellingCall(name, sent, options));
+    return this.#served(travellingCall(name, sent, options));
   }
 
   /** The events of API v1 as functions: `hub.v1.create_project({ title }, { key })`. */
@@ -235,7 +236,7 @@ export class Hub {
   /** The same functions for one caller: `const teacher = hub.as({ key }); await teacher.v1.create_project({ title })`. */
   as(caller: CallOptions): BoundCalls {
     return operationsBy(async (name, sent, options) =>
-      this.serve(travellingCall(name, sent, { ...caller, ...options })),
+      this.#served(travellingCall(name, sent, { ...caller, ...options })),
     );
   }
 
@@ -245,9 +246,12 @@ export class Hub {
     return this.#madeOperations;
   }
 
-  /** As `call`, for adapters, which know more of what came in. What is sent and what is answered are copies. */
+  /** As `call`, for a call as it travels. What is sent and what is answered are copies. */
   async serve(sent: Call): Promise<Answer> {
-    if (this.#isEnded) return refusedAnswer(refuse('abandoned'));
+    return this.#served(sent);
+  }
+
+  #served(sent: Call): Eventually<Answer> {
     let call: Call;
     try {
       const { name, credential, encoding = 'json', ip } = sent;
@@ -255,38 +259,60 @@ export class Hub {
     } catch (thrown) {
       return refusedAnswer(asRefusal(thrown));
     }
+    return whenThere(this.serveNow(call), (answer) => {
+      // A body that is as deep as bodies may be is answered from inside another object.
+      const body = copied(answer.body, 2 * LEVELS);
+      return (answer.kind === 'success' ? { kind: 'success', body } : { ...answer, body }) as Answer;
+    });
+  }
+
+  /**
+   * As `serve`, for adapters: the answer is there at once, unless something has to be waited for. Nothing is copied: the body
+   * that is sent is the hub's from then on, and nobody may write into the one that is answered.
+   */
+  serveNow(call: Call): Eventually<Answer> {
+    if (this.#isEnded) return refusedAnswer(refuse('abandoned'));
     const note = new Note(call);
-    let answer: Answer | undefined;
-    try {
-      answer = await this.#told(call, note);
-    } finally {
-      this.#notes.end(note, answer, this.#state);
-    }
-    // A body that is as deep as bodies may be is answered from inside another object.
-    const body = copied(answer.body, 2 * LEVELS);
-    return (answer.kind === 'success' ? { kind: 'success', body } : { ...answer, body }) as Answer;
+    const end = (answer?: Answer) => this.#notes.end(note, answer, this.#state);
+    return whenThere(
+      // A fault of ours is noted, and shows all the same.
+      recovered(
+        () => this.#told(call, note),
+        (thrown) => {
+          end();
+          throw thrown;
+        },
+      ),
+      (answer) => {
+        end(answer);
+        return answer;
+      },
+    );
   }
 
-  async #told(call: Call, note: Note): Promise<Answer> {
-    if (this.#onAnswer === undefined) return this.#passed(call, note);
+  #told(call: Call, note: Note): Eventually<Answer> {
+    const listener = this.#onAnswer;
+    if (listener === undefined) return this.#passed(call, note);
     const start = performance.now();
-    const answer = await this.#passed(call, note);
-    this.#onAnswer(call, answer, performance.now() - start, this);
-    return answer;
+    return whenThere(this.#passed(call, note), (answer) => {
+      listener(call, answer, performance.now() - start, this);
+      return answer;
+    });
   }
 
-  #passed(call: Call, note: Note): Promise<Answer> {
+  #passed(call: Call, note: Note): Eventually<Answer> {
     const proxy = this.#proxy;
     if (proxy === undefined) return this.#checked(call, note);
     return proxy.pass(call, this.clock, (passed) => this.#checked(passed, note));
   }
 
-  async #checked(call: Call, note: Note): Promise<Answer> {
+  #checked(call: Call, note: Note): Eventually<Answer> {
     const checks = this.#checks;
     if (checks === undefined) return this.#serve(call, note);
-    const checking = checks.request(call);
-    const refused = checking && (await checking);
-    return refused ?? checks.answer(call, await this.#serve(call, note));
+    return whenThere(
+      checks.request(call),
+      (refused) => refused ?? whenThere(this.#serve(call, note), (answer) => checks.answer(call, answer)),
+    );
   }
 
   /** Which parts of the API the calls so far made use of, and which they never did. */
@@ -294,7 +320,7 @@ export class Hub {
     return (await this.#checks?.coverage(endpointNames())) ?? { used: 0, all: 0, endpoints: {} };
   }
 
-  async #serve(call: Call, note: Note): Promise<Answer> {
+  #serve(call: Call, note: Note): Eventually<Answer> {
     this.#notes.begin(note, this.#state, this.#calls);
     const state = this.#now(dialectOf(call, this.#state));
     note.time = state.now;

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { WireRequest } from '../wire/request.ts';
+import type { Bytes } from '../wire/unread-body.ts';
 
 /** What Express and its body parsers add to a request. */
 interface Mounted {
@@ -48,23 +49,28 @@ export class Incoming implements WireRequest {
     return this.message.headers[name] as string | undefined;
   }
 
-  /** Never settles when the connection breaks before the end: nobody waits for an answer then. */
-  read(limitBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    return new Promise((resolve) => {
-      const chunks: Buffer<ArrayBuffer>[] = [];
-      let sizeBytes = 0;
-      const overflow = () => {
-        this.overflowed = true;
-        chunks.length = 0;
-        resolve(undefined);
-      };
-      if (Number(this.message.headers['content-length']) > limitBytes) return overflow();
-      this.message.on('data', (chunk: Buffer<ArrayBuffer>) => {
-        sizeBytes += chunk.length;
-        if (sizeBytes > limitBytes) overflow();
-        else chunks.push(chunk);
-      });
-      this.message.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+  /** Calls back with the body; never, when the connection breaks before its end: nobody waits for an answer then. */
+  read(limitBytes: number, next: (bytes: Bytes) => void): void {
+    const { message } = this;
+    const chunks: Buffer<ArrayBuffer>[] = [];
+    let sizeBytes = 0;
+    const overflow = () => {
+      if (this.overflowed) return;
+      this.overflowed = true;
+      chunks.length = 0;
+      next(undefined);
+    };
+    if (Number(message.headers['content-length']) > limitBytes) {
+      overflow();
+      return;
+    }
+    message.on('data', (chunk: Buffer<ArrayBuffer>) => {
+      sizeBytes += chunk.length;
+      if (sizeBytes > limitBytes) overflow();
+      else chunks.push(chunk);
+    });
+    message.on('end', () => {
+      if (!this.overflowed) next(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
     });
   }
 }

@@ -1,9 +1,11 @@
 /** Bodies of requests: which are read at all, how, and up to which size. [npm body-parser@1.19.0] */
+import type { Eventually } from '../../hub/eventually.ts';
 import { inflate } from './bytes.ts';
 import { parseContentType } from './content-type.ts';
 import { refuseDeepBody } from './depth.ts';
 import { Failure } from './failure.ts';
 import type { WireRequest } from './request.ts';
+import { type Bytes, UnreadBody } from './unread-body.ts';
 
 /**
  * The parameters in a body: an object or an array; `{}` for a body of a type that the hub passes over.
@@ -11,37 +13,47 @@ import type { WireRequest } from './request.ts';
  * @throws Failure 400, 413 or 415.
  * @throws Refusal `unsimulated` for a body that is nested too deeply.
  */
-export async function readBody(request: WireRequest, limitBytes: number): Promise<object> {
-  const reading = readingOf(request.header('content-type'));
-  if (reading === undefined) return {};
+export function readBody(request: WireRequest, limitBytes: number): object | UnreadBody<object> {
+  const interpretation = interpretationOf(request.header('content-type'));
+  if (interpretation === undefined) return {};
   const encoding = encodingOf(request.header('content-encoding'));
-
+  if (encoding === 'identity') return new UnreadBody(limitBytes, (sent) => parsed(interpretation, sent));
   // What cannot be compressed grows a little.
-  const sent = await request.read(encoding === 'identity' ? limitBytes : limitBytes * 1.01 + 1024);
-  const bytes = encoding === 'identity' || sent === undefined ? sent : await unpack(sent, encoding, limitBytes);
-  if (bytes === undefined) throw new Failure(413);
-  return bytes.length === 0 ? {} : reading.parse(reading.decoder.decode(bytes));
+  return new UnreadBody(limitBytes * 1.01 + 1024, async (sent) =>
+    parsed(interpretation, sent && (await unpack(sent, encoding, limitBytes))),
+  );
 }
 
-const JSON_TYPE = 'application/json';
-const FORM_TYPE = 'application/x-www-form-urlencoded';
+function parsed({ decoder, parse }: Interpretation, bytes: Bytes): Eventually<object> {
+  if (bytes === undefined) throw new Failure(413);
+  return bytes.length === 0 ? {} : parse(decoder.decode(bytes));
+}
+
+export const JSON_TYPE = 'application/json';
+export const FORM_TYPE = 'application/x-www-form-urlencoded';
 
 /** Whether the body is a form, where all values are texts. */
 export function isForm(request: WireRequest): boolean {
+  return mediaTypeOf(request) === FORM_TYPE;
+}
+
+/** Nothing where none is named, or in a way that hubs pass over. */
+export function mediaTypeOf(request: WireRequest): string | undefined {
   const header = request.header('content-type');
-  return header !== undefined && header !== JSON_TYPE && parseContentType(header)?.type === FORM_TYPE;
+  // Nearly every request there is.
+  return header === undefined || header === JSON_TYPE ? header : parseContentType(header)?.type;
 }
 
 /** How a body becomes parameters. */
-interface Reading {
+interface Interpretation {
   readonly decoder: TextDecoder;
-  readonly parse: (text: string) => object | Promise<object>;
+  readonly parse: (text: string) => Eventually<object>;
 }
 
 const utf8 = new TextDecoder();
-const json: Reading = { decoder: utf8, parse: parseJson };
+const json: Interpretation = { decoder: utf8, parse: parseJson };
 // What reads forms is loaded with the first of them: it would delay every start.
-const form: Reading = { decoder: utf8, parse: async (text) => (await import('./form.ts')).parseForm(text) };
+const form: Interpretation = { decoder: utf8, parse: async (text) => (await import('./form.ts')).parseForm(text) };
 
 /** Hubs take UTF-7 as well; nothing here can read it. */
 const OTHER_CHARSETS: ReadonlyMap<string, string> = new Map([
@@ -51,7 +63,7 @@ const OTHER_CHARSETS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** How to read a body of this type; `undefined`: not at all. */
-function readingOf(header: string | undefined): Reading | undefined {
+function interpretationOf(header: string | undefined): Interpretation | undefined {
   // Nearly every request there is.
   if (header === JSON_TYPE) return json;
   const { type, charset = '' } = parseContentType(header ?? '') ?? {};
@@ -61,7 +73,7 @@ function readingOf(header: string | undefined): Reading | undefined {
   return form;
 }
 
-function jsonIn(charset: string): Reading {
+function jsonIn(charset: string): Interpretation {
   if (charset === 'utf-8') return json;
   const label = OTHER_CHARSETS.get(charset);
   if (label === undefined) throw new Failure(415);
@@ -76,11 +88,7 @@ function encodingOf(header: string | undefined): Encoding {
   return encoding;
 }
 
-async function unpack(
-  sent: Uint8Array<ArrayBuffer>,
-  encoding: 'gzip' | 'deflate',
-  limitBytes: number,
-): Promise<Uint8Array | undefined> {
+async function unpack(sent: Uint8Array<ArrayBuffer>, encoding: 'gzip' | 'deflate', limitBytes: number): Promise<Bytes> {
   try {
     return await inflate(sent, encoding, limitBytes);
   } catch {

@@ -1,10 +1,11 @@
 /** The two paths of the conat API: which requests they take, and how answers travel. [next/pages/api/conat] */
+import { copied } from '../../core/copied.ts';
 import { Refusal, refuse } from '../../core/errors.ts';
 import { isObject, type JsonObject } from '../../core/json.ts';
-import type { Call, Credential } from '../../hub/call.ts';
+import type { Answer, Call, Credential } from '../../hub/call.ts';
+import { whenThere } from '../../hub/eventually.ts';
 import type { Hub } from '../../hub/hub.ts';
-import { isForm } from './body.ts';
-import { parseContentType } from './content-type.ts';
+import { FORM_TYPE, isForm, JSON_TYPE, mediaTypeOf } from './body.ts';
 import { credentialOf } from './credential.ts';
 import { refuseDeepBody } from './depth.ts';
 import { Failure } from './failure.ts';
@@ -19,6 +20,7 @@ import {
   type WireResponse,
 } from './responses.ts';
 import { pathOf } from './target.ts';
+import { type Bytes, guarded, type Readable, UnreadBody, whenRead } from './unread-body.ts';
 
 const PREFIX = '/api/conat';
 
@@ -42,24 +44,28 @@ export function conatTarget(
 }
 
 /** The answer to a request for a call. Every answer of a hub is sent with HTTP 200, but to a body that cannot be read. */
-export async function conatResponse(
+export function conatResponse(
   hub: Hub,
   request: WireRequest,
   { name, ip }: Pick<Call, 'name' | 'ip'>,
-): Promise<WireResponse> {
-  try {
-    const body = await parameters(request);
-    const encoding = isForm(request) ? 'form' : 'json';
-    const answer = await hub.serve({ name, body, encoding, credential: credential(request), ip });
-    // What stands before a hub does not know that all its answers are sent with HTTP 200.
-    if (answer.kind === 'limited') return limitedResponse(answer);
-    if (answer.kind === 'timed_out') return jsonResponse(504, answer.body);
-    return plainJsonResponse(answer.body);
-  } catch (thrown) {
-    if (thrown instanceof Unreadable) return textResponse(thrown.status, thrown.message);
-    if (thrown instanceof Refusal) return plainJsonResponse({ error: thrown.words });
-    throw thrown;
-  }
+): Readable<WireResponse> {
+  const encoding = isForm(request) ? 'form' : 'json';
+  const called = (body: JsonObject) =>
+    whenThere(hub.serveNow({ name, body, encoding, credential: credential(request), ip }), responseOf);
+  return guarded(() => whenRead(parameters(request), called), responseTo);
+}
+
+function responseOf(answer: Answer): WireResponse {
+  // What stands before a hub does not know that all its answers are sent with HTTP 200.
+  if (answer.kind === 'limited') return limitedResponse(answer);
+  if (answer.kind === 'timed_out') return jsonResponse(504, answer.body);
+  return plainJsonResponse(answer.body);
+}
+
+function responseTo(thrown: unknown): WireResponse {
+  if (thrown instanceof Unreadable) return textResponse(thrown.status, thrown.message);
+  if (thrown instanceof Refusal) return plainJsonResponse({ error: thrown.words });
+  throw thrown;
 }
 
 /** A body that is refused before anything else is looked at. */
@@ -91,19 +97,23 @@ const BODY_LIMIT = 2 ** 20;
  * @throws Unreadable, and Refusal `unsimulated` for a body that is nested too deeply.
  * @see [next/lib/api/get-params.ts]
  */
-async function parameters(request: WireRequest): Promise<JsonObject> {
-  const value = request.parsed ?? (request.hasBody ? await read(request) : {});
-  return request.method === 'POST' && isObject(value) ? value : {};
+function parameters(request: WireRequest): JsonObject | UnreadBody<JsonObject> {
+  const asParameters = (value: unknown) => (request.method === 'POST' && isObject(value) ? value : {});
+  // Who has parsed it holds it, and may still write into it.
+  if (request.parsed !== undefined) return asParameters(copied(request.parsed));
+  if (!request.hasBody) return {};
+  return new UnreadBody(BODY_LIMIT, (bytes) => asParameters(parsed(request, bytes)));
 }
 
-async function read(request: WireRequest): Promise<unknown> {
-  const bytes = await request.read(BODY_LIMIT);
+const utf8 = new TextDecoder();
+
+function parsed(request: WireRequest, bytes: Bytes): unknown {
   if (bytes === undefined) throw new Unreadable(413, 'Body exceeded 1mb limit');
-  const text = new TextDecoder().decode(bytes);
-  switch (parseContentType(request.header('content-type') ?? '')?.type) {
-    case 'application/x-www-form-urlencoded':
+  const text = utf8.decode(bytes);
+  switch (mediaTypeOf(request)) {
+    case FORM_TYPE:
       return formFields(text);
-    case 'application/json':
+    case JSON_TYPE:
       return text === '' ? {} : parseJson(text);
     default:
       return {};

@@ -11,8 +11,6 @@ export interface WireRequest {
   /** The body, where somebody has read and parsed it before us. */
   readonly parsed?: object | undefined;
   readonly hasBody: boolean;
-  /** All bytes of the body, or `undefined` when they are more than `limitBytes`. */
-  read(limitBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** @param name in lower case. */
   header(name: string): string | undefined;
 }

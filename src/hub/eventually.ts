@@ -1,0 +1,23 @@
+/** What is there at once, or comes later: most calls need no promise, and one costs as much as many a call. */
+export type Eventually<Value> = Value | Promise<Value>;
+
+/** What `next` makes of the value, in the same tick where that is there. */
+export function whenThere<Value, Result>(
+  value: Eventually<Value>,
+  next: (value: Value) => Eventually<Result>,
+): Eventually<Result> {
+  return value instanceof Promise ? value.then(next) : next(value);
+}
+
+/** What `attempt` comes to, or what `recover` makes of what it throws, now or later. */
+export function recovered<Value>(
+  attempt: () => Eventually<Value>,
+  recover: (thrown: unknown) => Value,
+): Eventually<Value> {
+  try {
+    const value = attempt();
+    return value instanceof Promise ? value.catch(recover) : value;
+  } catch (thrown) {
+    return recover(thrown);
+  }
+}
