@@ -10,7 +10,7 @@ export type { Lifecycle, Profile, Site } from './core/settings.ts';
 export type { HubState } from './core/state.ts';
 export type { Answer, Call, Credential } from './hub/call.ts';
 export type { Coverage } from './hub/checks.ts';
-export { type Clock, systemClock, type VirtualClock, virtualClock } from './hub/clock.ts';
+export { type Clock, type Duration, systemClock, type VirtualClock, virtualClock } from './hub/clock.ts';
 export { createHub } from './hub/create.ts';
 export type { CommandOptions } from './hub/effects/command-options.ts';
 export type { KernelReply } from './hub/effects/kernel-stubs.ts';
@@ -20,8 +20,10 @@ export { bubblewrapCommands, containerCommands } from './hub/effects/sandboxed-c
 export type { CommandPattern, StubReply, WrittenStub } from './hub/effects/stubs.ts';
 export { Hub } from './hub/hub.ts';
 export type { EntryKind, JournalEntry } from './hub/journal/entry.ts';
+export type { Change } from './hub/journal/history.ts';
 export type { Injected } from './hub/journal/note.ts';
 export type { JournalOptions } from './hub/journal/notes.ts';
+export type { Replayed, ReplayOptions } from './hub/journal/replay.ts';
 export type { Journal, JournalFilter } from './hub/journal.ts';
 export type {
   BoundCalls,
@@ -34,4 +36,6 @@ export type {
 } from './hub/operations.ts';
 export type { HubOptions } from './hub/options.ts';
 export type { CommandRunner } from './hub/perform.ts';
+export type { ReadableAccounts, ReadableFiles, ReadableProject, ReadableProjects } from './hub/readable/readable.ts';
+export { world } from './hub/world/builder.ts';
 export type { World, WorldAccount, WorldFile, WorldProject, WorldPublicPath } from './hub/world/shape.ts';

@@ -41,6 +41,7 @@ interface Around {
 
 export class Redactor {
   readonly #placeholders = new Map<string, string>();
+  readonly #secrets = new Map<string, string>();
   readonly #counts = new Map<SecretKind, number>();
   readonly #known = new KnownSecrets();
   /** Secrets of which it was decided whether they are looked for in other texts. */
@@ -81,6 +82,16 @@ export class Redactor {
     return part.built();
   }
 
+  /** The value with each placeholder of this redactor replaced by its secret: the reverse of `json`, for whoever may know them. */
+  revealed(value: Json): Json {
+    if (typeof value === 'string') {
+      return value.replace(/\{\{\w+\}\}/g, (placeholder) => this.#secrets.get(placeholder) ?? placeholder);
+    }
+    if (Array.isArray(value)) return value.map((item) => this.revealed(item));
+    if (!isObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, this.revealed(inner)]));
+  }
+
   /** As `json`, of a text, which may be JSON, a form, or anything else. */
   text(text: string): string {
     return String(this.json(text));
@@ -110,6 +121,7 @@ export class Redactor {
     this.#counts.set(kind, count);
     const placeholder = `{{${kind}_${count}}}`;
     this.#placeholders.set(secret, placeholder);
+    this.#secrets.set(placeholder, secret);
     return placeholder;
   }
 

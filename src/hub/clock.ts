@@ -1,5 +1,6 @@
 /** Where a hub has the time from. It is asked once for each call. */
-import type { Instant } from '../core/instant.ts';
+import { DAY, HOUR, type Instant, MINUTE, SECOND } from '../core/instant.ts';
+import { number, optionalMember, record } from '../core/shape.ts';
 
 export interface Clock {
   now(): Instant;
@@ -25,10 +26,35 @@ export const systemClock: Clock = {
   },
 };
 
+/** A stretch of time; what is given is added up. */
+export interface Duration {
+  readonly days?: number;
+  readonly hours?: number;
+  readonly minutes?: number;
+  readonly seconds?: number;
+  readonly ms?: number;
+}
+
+const UNITS = { days: DAY, hours: HOUR, minutes: MINUTE, seconds: SECOND, ms: 1 } as const;
+
+const durationShape = record({
+  days: optionalMember(number),
+  hours: optionalMember(number),
+  minutes: optionalMember(number),
+  seconds: optionalMember(number),
+  ms: optionalMember(number),
+});
+
+function milliseconds(by: number | Duration): number {
+  if (typeof by === 'number') return by;
+  const given = Object.entries(durationShape(by, 'duration')) as [keyof Duration, number][];
+  return given.reduce((sum, [unit, amount]) => sum + amount * UNITS[unit], 0);
+}
+
 /** A clock that stands still until it is moved. */
 export interface VirtualClock extends Clock {
-  /** Moves the clock on by so many milliseconds. */
-  advance(ms: number): void;
+  /** Moves the clock on by so many milliseconds, or by a duration: `clock.advance({ days: 30 })`. */
+  advance(by: number | Duration): void;
   set(instant: Instant): void;
   fork(): VirtualClock;
 }
@@ -45,8 +71,8 @@ export function virtualClock(start: Instant | string = '2020-09-17T03:08:33.230Z
   };
   return {
     now: () => now,
-    advance(ms) {
-      now = checked(now + ms, ms);
+    advance(by) {
+      now = checked(now + milliseconds(by), by);
       ring();
     },
     set(instant) {

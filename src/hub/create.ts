@@ -1,6 +1,6 @@
 /** Making a hub. */
 import { copied } from '../core/copied.ts';
-import { systemClock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { ContractChecks, reportViolation } from './contract-checks.ts';
 import { simulatedKernels } from './effects/notebook.ts';
 import { simulatedShell } from './effects/shell.ts';
@@ -14,7 +14,9 @@ import { withOthers } from './world/others.ts';
 import { buildWorld } from './world.ts';
 
 /** A new hub, in process: `createHub().call('v1/ping', {}, { key })`. */
-export function createHub(given: HubOptions = {}): Hub {
+export function createHub<Time extends Clock = Clock>(
+  given: HubOptions & { readonly clock?: Time | undefined } = {},
+): Hub<Time> {
   const {
     world = 'classroom',
     clock = systemClock,
@@ -30,9 +32,9 @@ export function createHub(given: HubOptions = {}): Hub {
   const start = typeof world === 'string' ? namedWorld(world) : world;
   const built = buildWorld(start, { now: clock.now(), ...settings });
   const hasProxy = rateLimit !== undefined || answerTimeout !== undefined;
-  return new Hub({
+  return new Hub<Time>({
     state: withOthers(built, others),
-    clock,
+    clock: clock as Time,
     runCommand: typeof commands === 'function' ? commands : simulatedShell(commands),
     notebooks: simulatedKernels(notebooks),
     checks: new ContractChecks({ strict, onViolation: reportViolation }),

@@ -3,11 +3,12 @@ import { withCaches } from '../core/caches/caches.ts';
 import { copied, LEVELS } from '../core/copied.ts';
 import type { Dialect } from '../core/deviations.ts';
 import { Refusal, refuse } from '../core/errors.ts';
-import type { JsonObject } from '../core/json.ts';
+import type { Json, JsonObject } from '../core/json.ts';
 import type { Background } from '../core/outcome.ts';
 import type { KernelSpec } from '../core/projects/cell.ts';
 import { settle } from '../core/settle.ts';
 import { begun, type HubState, sealed } from '../core/state.ts';
+import type { Mail } from '../core/support/records.ts';
 import type { Answer, Call } from './call.ts';
 import type { Checks, Coverage } from './checks.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -18,10 +19,13 @@ import { type CommandPattern, commandStub, type Stub } from './effects/stubs.ts'
 import { Epoch } from './epoch.ts';
 import { type Eventually, recovered, whenThere } from './eventually.ts';
 import type { FrontProxy } from './front-proxy.ts';
+import type { JournalEntry } from './journal/entry.ts';
 import { explained } from './journal/explain.ts';
+import { type Change, changeOf, History } from './journal/history.ts';
 import { Note } from './journal/note.ts';
 import { type JournalOptions, Notes } from './journal/notes.ts';
 import { NameBook, NO_NAMES, type WorldNames } from './journal/people.ts';
+import { type Replayed, type ReplayOptions, replayed, setClock } from './journal/replay.ts';
 import { Journal } from './journal.ts';
 import {
   type AnyName,
@@ -37,22 +41,25 @@ import {
 } from './operations.ts';
 import { PendingAnswer } from './pending-answer.ts';
 import { Performer, type Runners } from './perform.ts';
+import { ReadableAccounts, ReadableProjects } from './readable/readable.ts';
 
 /** Told of each call with its answer, how long it took, in milliseconds of this computer's clock, and which hub it was made at. */
 export type AnswerListener = (call: Call, answer: Answer, ms: number, hub: Hub) => void;
 
-export class Hub {
-  readonly clock: Clock;
+export class Hub<Time extends Clock = Clock> {
+  readonly clock: Time;
   /** The last calls: what was asked and answered, why something was refused, what it changed. Without secrets. */
   readonly journal: Journal;
   readonly #journalOptions: JournalOptions | undefined;
   readonly #notes: Notes;
   readonly #worldNames: WorldNames;
   readonly #names: NameBook;
+  readonly #history: History;
+  readonly #startStubs: readonly Stub[];
   readonly #performer: Performer;
   readonly #checks: Checks | undefined;
   readonly #onAnswer: AnswerListener | undefined;
-  readonly #proxy: FrontProxy | undefined;
+  #proxy: FrontProxy | undefined;
   #state: HubState;
   #calls: number;
   /** Since it was put to its state; made for the first call that has something done outside. */
@@ -65,7 +72,7 @@ export class Hub {
   constructor(
     options: {
       state: HubState;
-      clock?: Clock;
+      clock?: Time | undefined;
       checks?: Checks | undefined;
       onAnswer?: AnswerListener | undefined;
       proxy?: FrontProxy | undefined;
@@ -76,7 +83,7 @@ export class Hub {
   ) {
     this.#state = options.state;
     this.#calls = options.state.call;
-    this.clock = options.clock ?? systemClock;
+    this.clock = options.clock ?? (systemClock as Clock as Time);
     this.#performer = 'performer' in options ? options.performer : new Performer(options);
     if (options.stubs !== undefined) this.#performer.stubs = options.stubs;
     this.#checks = options.checks;
@@ -87,6 +94,8 @@ export class Hub {
     this.#worldNames = options.names ?? NO_NAMES;
     this.#names = new NameBook(this.#worldNames, () => this.#state);
     this.journal = new Journal(this.#notes, this.#names);
+    this.#history = new History(this.#notes, options.state);
+    this.#startStubs = this.#performer.stubs;
   }
 
   /**
@@ -121,11 +130,17 @@ export class Hub {
     this.restore(this.#state);
   }
 
-  /** Another hub with the same state, time, commands and stubs; from here on they share nothing. */
-  fork(): Hub {
-    return new Hub({
-      state: this.#state,
-      clock: this.clock.fork?.() ?? this.clock,
+  /**
+   * Another hub with the same commands and stubs, and the same state and time, or those that this one had when the call
+   * `at` was answered; from here on they share nothing. Its journal is empty.
+   */
+  fork({ at }: { readonly at?: number } = {}): Hub<Time> {
+    const clock = (this.clock.fork?.() ?? this.clock) as Time;
+    const moment = at === undefined ? undefined : this.#history.at(at);
+    if (moment !== undefined) setClock(clock, moment.time);
+    return new Hub<Time>({
+      state: moment?.state ?? this.#state,
+      clock,
       performer: this.#performer.fork(),
       checks: this.#checks?.fork(),
       onAnswer: this.#onAnswer,
@@ -133,6 +148,78 @@ export class Hub {
       journal: this.#journalOptions,
       names: this.#worldNames,
     });
+  }
+
+  /** As `state`. */
+  snapshot(): HubState {
+    return this.state;
+  }
+
+  /** The state after the call of that number; 0: before the first one. @throws RangeError when it is not kept. */
+  at(seq: number): HubState {
+    return this.#history.at(seq).state;
+  }
+
+  /**
+   * Goes back to when the call of that number was answered, or forth again: as `restore(at(seq))`, and a virtual clock
+   * shows the time of then. The journal keeps what came after it.
+   *
+   * @throws RangeError when it is not kept.
+   */
+  goTo(seq: number): void {
+    const { state, time } = this.#history.at(seq);
+    this.restore(state);
+    setClock(this.clock, time);
+  }
+
+  /** Puts the hub back to how it was made: state, time of a virtual clock, stubs. The journal is empty again. */
+  reset(): void {
+    this.restore(this.#history.start);
+    setClock(this.clock, this.#history.start.now);
+    this.#performer.stubs = this.#startStubs;
+    this.#performer.kernelStubs = [];
+    this.#proxy = this.#proxy?.fork();
+    this.#notes.clear();
+  }
+
+  /**
+   * What differs between the states after two calls, or between any two states: one item for each row, with the members
+   * and files that differ. Without secrets.
+   */
+  diff(from: number | HubState, to: number | HubState): Change[] {
+    const { rows, before, after } = this.#history.rows(from, to);
+    return rows.map((row) => {
+      const change = changeOf(row, before, after) as unknown as Json;
+      this.journal.redacted(null, before);
+      return this.journal.redacted(change, after) as unknown as Change;
+    });
+  }
+
+  /**
+   * Makes calls of a journal again, this hub's or another one's, with the chance and at the times of then as far as those
+   * are ahead: `hub.goTo(5); await hub.replay(later, { edit })`, where `edit` gives another call for an entry, or none.
+   */
+  replay(entries: readonly JournalEntry[], options: ReplayOptions = {}): Promise<Replayed[]> {
+    const serve = async (note: Note, number: number) => {
+      note.numberFrom = number;
+      return this.#noted(note);
+    };
+    return replayed({ clock: this.clock, serve }, entries, options);
+  }
+
+  /** The mail that a hub would have sent, oldest first. */
+  get outbox(): readonly Mail[] {
+    return [...this.state.outbox.values()];
+  }
+
+  /** The projects to look at: `hub.projects.get('essay').files.read('a.txt')`. */
+  get projects(): ReadableProjects {
+    return new ReadableProjects(() => this.state, this.#names);
+  }
+
+  /** The accounts to look at: `hub.accounts.get('alice').email_address`. */
+  get accounts(): ReadableAccounts {
+    return new ReadableAccounts(() => this.state, this.#names);
   }
 
   /** What is known of a call, for people: what was asked, how it ended, and of a refusal why. @throws RangeError if it is not kept. */
@@ -233,11 +320,23 @@ export class Hub {
     return this.#operations.conat;
   }
 
-  /** The same functions for one caller: `const teacher = hub.as({ key }); await teacher.v1.create_project({ title })`. */
-  as(caller: CallOptions): BoundCalls {
-    return operationsBy(async (name, sent, options) =>
-      this.#served(travellingCall(name, sent, { ...caller, ...options })),
-    );
+  /**
+   * The same functions for one caller: `const teacher = hub.as('teacher'); await teacher.v1.create_project({ title })`.
+   *
+   * @param caller options, or an account, by the name in the world or by id: it calls with the key that it has by then.
+   */
+  as(caller: string | CallOptions): BoundCalls {
+    if (typeof caller === 'string') this.#names.account(caller);
+    return operationsBy(async (name, sent, options) => {
+      const own = typeof caller === 'string' ? { key: this.#keyOf(caller) } : caller;
+      return this.#served(travellingCall(name, sent, { ...own, ...options }));
+    });
+  }
+
+  #keyOf(named: string): string {
+    const { api_key } = this.accounts.get(named);
+    if (api_key === null) throw new Error(`the account "${named}" has no API key; call with hub.as({ key })`);
+    return api_key;
   }
 
   /** Made when they are first asked for. */
@@ -272,12 +371,15 @@ export class Hub {
    */
   serveNow(call: Call): Eventually<Answer> {
     if (this.#isEnded) return refusedAnswer(refuse('abandoned'));
-    const note = new Note(call);
+    return this.#noted(new Note(call));
+  }
+
+  #noted(note: Note): Eventually<Answer> {
     const end = (answer?: Answer) => this.#notes.end(note, answer, this.#state);
     return whenThere(
       // A fault of ours is noted, and shows all the same.
       recovered(
-        () => this.#told(call, note),
+        () => this.#told(note.call, note),
         (thrown) => {
           end();
           throw thrown;
@@ -321,6 +423,7 @@ export class Hub {
   }
 
   #serve(call: Call, note: Note): Eventually<Answer> {
+    this.#calls = Math.max(this.#calls, note.numberFrom);
     this.#notes.begin(note, this.#state, this.#calls);
     const state = this.#now(dialectOf(call, this.#state));
     note.time = state.now;

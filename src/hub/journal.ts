@@ -1,6 +1,8 @@
 /** The last calls of a hub: what was asked and answered, what that changed, and the states before and after. */
 import { copied } from '../core/copied.ts';
+import type { Json } from '../core/json.ts';
 import { oneOf, optionalMember, record, text, wholeNumberTo } from '../core/shape.ts';
+import type { HubState } from '../core/state.ts';
 import { endpointOf } from './dispatch/index.ts';
 import { callerIn, namedParameters } from './journal/called.ts';
 import { type EntryKind, EntryReader, type JournalEntry, kindOf } from './journal/entry.ts';
@@ -80,6 +82,11 @@ export class Journal {
     return this.#read(noteOf(this.#notes, seq));
   }
 
+  /** Without secrets, under the placeholders that entries have. For the hub. */
+  redacted(value: Json, state: HubState): Json {
+    return this.#reader.redacted(value, state);
+  }
+
   #read(note: Note): JournalEntry {
     const notes = this.#notes;
     const { before, after } = note;
@@ -115,7 +122,7 @@ export class Journal {
 }
 
 /** The note of that number. @throws RangeError when it is not kept. */
-function noteOf(notes: Notes, seq: number): Note {
+export function noteOf(notes: Notes, seq: number): Note {
   const { all } = notes;
   const [first] = all;
   const note = first === undefined ? undefined : all[seq - first.seq];

@@ -2,7 +2,7 @@
 import type { Instant } from '../../core/instant.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { Redactor } from '../../core/redact.ts';
-import type { ChangedRow } from '../../core/state.ts';
+import type { ChangedRow, HubState } from '../../core/state.ts';
 import type { Answer, Call, Credential } from '../call.ts';
 import { endpointOf } from '../dispatch/index.ts';
 import { callerIn, namedParameters } from './called.ts';
@@ -18,6 +18,10 @@ export type EntryKind = Answer['kind'] | 'abandoned' | 'under_way' | 'fault';
 export interface JournalEntry {
   /** Counts from 1. */
   readonly seq: number;
+  /** The number by which the state draws chance for it. */
+  readonly number: number;
+  /** The number of the last call that had come when it was answered: its own, unless others came meanwhile. */
+  readonly concurrentTo: number;
   /** When it came, and when it was answered, on the hub's clock, in ms since 1970; `null` while it is under way. */
   readonly time: Instant;
   readonly answered: Instant | null;
@@ -43,6 +47,13 @@ export interface JournalEntry {
   readonly injected: Injected | null;
 }
 
+/** What entries were made of: within this process they can be made again as they were. */
+const origins = new WeakMap<JournalEntry, { readonly note: Note; readonly revealed: (value: Json) => Json }>();
+
+export function originOf(entry: JournalEntry) {
+  return origins.get(entry);
+}
+
 /** Makes entries of notes. All of its entries have the same placeholders. */
 export class EntryReader {
   readonly #names: NameBook;
@@ -62,8 +73,10 @@ export class EntryReader {
     const identity = before && callerIn(before, call);
     const account_id = identity !== undefined && 'account_id' in identity ? identity.account_id : null;
     const refused = isRefused(note) && answer !== undefined && answer.kind !== 'success';
-    return this.#redactor.json({
+    const entry = this.#redactor.json({
       seq: note.seq,
+      number: note.number,
+      concurrentTo: note.concurrentTo,
       time: note.time,
       answered: answer === undefined ? null : note.ended,
       operation: endpointOf(call),
@@ -78,6 +91,14 @@ export class EntryReader {
       changed: changed as Json,
       injected: (note.injected as unknown as JsonObject | undefined) ?? null,
     }) as unknown as JournalEntry;
+    origins.set(entry, { note, revealed: (value) => this.#redactor.revealed(value) });
+    return entry;
+  }
+
+  /** The value without secrets, under the placeholders that entries have. */
+  redacted(value: Json, state: HubState): Json {
+    this.#secrets.learn(state);
+    return this.#redactor.json(value);
   }
 
   /** A key goes under no name of a secret here, and may be too short to be found by its looks. */

@@ -27,6 +27,12 @@ export class Note {
   /** Where the changes begin and end that were made in the meantime. */
   changesFrom = 0;
   changesTo = 0;
+  /** The number of the last call that had come when this one was answered: its own, unless others came meanwhile. */
+  concurrentTo = 0;
+  /** The first step of the call gets a number after this one, unless that has been used. */
+  numberFrom = 0;
+  /** Told when the call comes as far as the state. */
+  onBegin: (() => void) | undefined;
   answer: Answer | undefined;
   /** Something had to be done outside of the core, as a command. */
   wentOutside = false;

@@ -32,6 +32,7 @@ export class Notes {
   /** What was touched, from the place `#changesFrom` on; `undefined` where the hub was put to another state. */
   #changes: (Touched | undefined)[] = [];
   #changesFrom = 0;
+  #startPlace = 0;
   /** Up to which place contents of files have been counted. */
   #counted = 0;
 
@@ -58,6 +59,7 @@ export class Notes {
     note.before = before;
     note.changesFrom = this.#changesTo;
     if (this.#calls > 0) this.#kept.push(note);
+    note.onBegin?.();
   }
 
   /** The state is the one that the call leaves. */
@@ -67,6 +69,7 @@ export class Notes {
     note.time ||= after.now;
     note.ended = after.now;
     note.changesTo = this.#changesTo;
+    note.concurrentTo = this.#last;
   }
 
   /** The call has its answer. One that never came as far as the state is noted all the same. */
@@ -97,12 +100,19 @@ export class Notes {
     if (this.#calls > 0) this.#changes.push(undefined);
   }
 
+  /** Forgets all calls, and counts from 1 again. */
   clear(): void {
     this.#kept = [];
     this.#last = 0;
     this.#bytes = 0;
     this.#changesFrom = this.#changesTo;
     this.#changes = [];
+    this.#startPlace = this.#changesFrom;
+  }
+
+  /** The place of the state that the first call found. */
+  get startPlace(): number {
+    return this.#startPlace;
   }
 
   /** The rows that differ between the states at two places: by what was touched, unless the states do not follow from each other. */
