@@ -20,10 +20,10 @@ export { bubblewrapCommands, containerCommands } from './hub/effects/sandboxed-c
 export type { CommandPattern, StubReply, WrittenStub } from './hub/effects/stubs.ts';
 export { Hub } from './hub/hub.ts';
 export type { EntryKind, JournalEntry } from './hub/journal/entry.ts';
-export type { Change } from './hub/journal/history.ts';
+export type { RowChange } from './hub/journal/history.ts';
 export type { Injected } from './hub/journal/note.ts';
 export type { JournalOptions } from './hub/journal/notes.ts';
-export type { Replayed, ReplayOptions } from './hub/journal/replay.ts';
+export type { AgainOptions, Replayed } from './hub/journal/replay.ts';
 export type { Journal, JournalFilter } from './hub/journal.ts';
 export type {
   BoundCalls,

@@ -16,6 +16,7 @@ test('the package offers these names and no others', () => {
     'systemClock',
     'toDocument',
     'virtualClock',
+    'world',
   ]);
 });
 

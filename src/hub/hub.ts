@@ -21,11 +21,11 @@ import { type Eventually, recovered, whenThere } from './eventually.ts';
 import type { FrontProxy } from './front-proxy.ts';
 import type { JournalEntry } from './journal/entry.ts';
 import { explained } from './journal/explain.ts';
-import { type Change, changeOf, History } from './journal/history.ts';
+import { changeOf, History, type RowChange } from './journal/history.ts';
 import { Note } from './journal/note.ts';
 import { type JournalOptions, Notes } from './journal/notes.ts';
 import { NameBook, NO_NAMES, type WorldNames } from './journal/people.ts';
-import { type Replayed, type ReplayOptions, replayed, setClock } from './journal/replay.ts';
+import { type AgainOptions, type Replayed, replayed, setClock } from './journal/replay.ts';
 import { Journal } from './journal.ts';
 import {
   type AnyName,
@@ -186,12 +186,12 @@ export class Hub<Time extends Clock = Clock> {
    * What differs between the states after two calls, or between any two states: one item for each row, with the members
    * and files that differ. Without secrets.
    */
-  diff(from: number | HubState, to: number | HubState): Change[] {
+  diff(from: number | HubState, to: number | HubState): RowChange[] {
     const { rows, before, after } = this.#history.rows(from, to);
     return rows.map((row) => {
       const change = changeOf(row, before, after) as unknown as Json;
       this.journal.redacted(null, before);
-      return this.journal.redacted(change, after) as unknown as Change;
+      return this.journal.redacted(change, after) as unknown as RowChange;
     });
   }
 
@@ -199,7 +199,7 @@ export class Hub<Time extends Clock = Clock> {
    * Makes calls of a journal again, this hub's or another one's, with the chance and at the times of then as far as those
    * are ahead: `hub.goTo(5); await hub.replay(later, { edit })`, where `edit` gives another call for an entry, or none.
    */
-  replay(entries: readonly JournalEntry[], options: ReplayOptions = {}): Promise<Replayed[]> {
+  replay(entries: readonly JournalEntry[], options: AgainOptions = {}): Promise<Replayed[]> {
     const serve = async (note: Note, number: number) => {
       note.numberFrom = number;
       return this.#noted(note);

@@ -50,7 +50,7 @@ export interface JournalEntry {
 /** What entries were made of: within this process they can be made again as they were. */
 const origins = new WeakMap<JournalEntry, { readonly note: Note; readonly revealed: (value: Json) => Json }>();
 
-export function originOf(entry: JournalEntry) {
+export function sourceOf(entry: JournalEntry) {
   return origins.get(entry);
 }
 

@@ -16,7 +16,7 @@ interface Moment {
 }
 
 /** How one row of a table differs between two states. */
-export interface Change {
+export interface RowChange {
   readonly table: TableName;
   readonly key: Key;
   readonly change: 'added' | 'removed' | 'changed';
@@ -63,7 +63,7 @@ export class History {
 }
 
 /** How the row differs. */
-export function changeOf([table, key]: ChangedRow, before: HubState, after: HubState): Change {
+export function changeOf([table, key]: ChangedRow, before: HubState, after: HubState): RowChange {
   const [one, other] = [before, after].map((state) => tableOf(state, table).get(key) as Row | undefined);
   const change = one === undefined ? 'added' : other === undefined ? 'removed' : 'changed';
   const names = new Set([...Object.keys(one ?? {}), ...Object.keys(other ?? {})]);

@@ -3,11 +3,11 @@ import type { Instant } from '../../core/instant.ts';
 import { isSameJson, type Json } from '../../core/json.ts';
 import type { Answer, Call } from '../call.ts';
 import type { Clock, VirtualClock } from '../clock.ts';
-import { type JournalEntry, originOf } from './entry.ts';
+import { type JournalEntry, sourceOf } from './entry.ts';
 import { Note } from './note.ts';
 import { Placeholders } from './placeholders.ts';
 
-export interface ReplayOptions {
+export interface AgainOptions {
   /** The call to make in the place of an entry's; `null` for none. */
   readonly edit?: ((entry: JournalEntry) => Call | null) | undefined;
 }
@@ -37,7 +37,7 @@ export interface Replayer {
 export async function replayed(
   hub: Replayer,
   entries: readonly JournalEntry[],
-  { edit = ({ call }) => call }: ReplayOptions,
+  { edit = ({ call }) => call }: AgainOptions,
 ): Promise<Replayed[]> {
   const placeholders = new Placeholders();
   const results: Promise<Replayed>[] = [];
@@ -96,14 +96,14 @@ function moveForward(clock: Clock, time: Instant): void {
 
 /** The call with its secrets, as far as they are known. */
 function sentCall(entry: JournalEntry, call: Call, placeholders: Placeholders): Call {
-  const origin = originOf(entry);
+  const origin = sourceOf(entry);
   if (origin !== undefined && call === entry.call) return origin.note.call;
   const json = call as unknown as Json;
   return (origin?.revealed(json) ?? placeholders.filled(json)) as unknown as Call;
 }
 
 function judged(entry: JournalEntry, answer: Answer, placeholders: Placeholders): Replayed {
-  const origin = originOf(entry);
+  const origin = sourceOf(entry);
   const body = answer.body as Json;
   if (origin === undefined) placeholders.learn(entry.answer, body);
   const expected = origin === undefined ? placeholders.filled(entry.answer) : (origin.note.answer?.body as Json);
