@@ -2,7 +2,8 @@
 import type { Hub } from '../hub/hub.ts';
 import { readAtMost } from './wire/bytes.ts';
 import type { WireRequest } from './wire/request.ts';
-import type { WireResponse } from './wire/responses.ts';
+import type { Delivery, WireResponse } from './wire/responses.ts';
+import { BrokenConnection, firstHalfOf, piecesOf } from './wire/spoiled.ts';
 import { type Bytes, UnreadBody } from './wire/unread-body.ts';
 import { checkedWireOptions, type WireOptions, wire } from './wire.ts';
 
@@ -13,11 +14,37 @@ export function fetchHandler(hub: Hub, given: WireOptions = {}): (request: Reque
     const wired = wire(hub, wireRequest(request), options);
     const response = await (wired instanceof UnreadBody ? wired.next(await read(request, wired.limitBytes)) : wired);
     const headers = headersOf(response);
-    const answer = new Response(response.body || null, { status: response.status, headers });
+    const answer = new Response(bodyOf(response), { status: response.status, headers });
     // `Response` gives a text a type of its own, which a hub does not.
     if (!headers.has('Content-Type')) answer.headers.delete('Content-Type');
     return answer;
   };
+}
+
+/** @throws BrokenConnection where a fault breaks it before there is an answer. */
+function bodyOf({ body, delivery }: WireResponse): BodyInit | null {
+  if (delivery === undefined) return body || null;
+  if (delivery.kind === 'reset') throw new BrokenConnection();
+  return streamed(body, delivery);
+}
+
+function streamed(body: string, delivery: Exclude<Delivery, { readonly kind: 'reset' }>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const pieces = delivery.kind === 'cut' ? [firstHalfOf(body)] : piecesOf(body);
+  let at = 0;
+  return new ReadableStream({
+    async pull(controller) {
+      const piece = pieces[at];
+      at += 1;
+      if (piece === undefined) {
+        if (delivery.kind === 'cut') controller.error(new BrokenConnection());
+        else controller.close();
+        return;
+      }
+      if (delivery.kind === 'slow') await delivery.pause(delivery.ms / pieces.length);
+      controller.enqueue(encoder.encode(piece));
+    },
+  });
 }
 
 function headersOf({ headers, sizeBytes }: WireResponse): Headers {

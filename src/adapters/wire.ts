@@ -18,6 +18,7 @@ import {
   notFoundResponse,
   type WireResponse,
 } from './wire/responses.ts';
+import { FAULTS, spoiledResponse } from './wire/spoiled.ts';
 import { eventOf, pathOf } from './wire/target.ts';
 import { guarded, type Readable, whenRead } from './wire/unread-body.ts';
 
@@ -71,7 +72,14 @@ function responseFrom(hub: Hub, request: WireRequest, options: WireOptions): Rea
     if (event === undefined || request.method !== 'POST') return responseToOther(request, event);
     const credential = credentialOf(request.header('authorization'));
     const encoding = isForm(request) ? 'form' : 'json';
-    const call = { name: `v1/${event}`, body, encoding, credential, ip: clientOf(request) } as const;
+    const call = {
+      name: `v1/${event}`,
+      body,
+      encoding,
+      credential,
+      ip: clientOf(request),
+      faults: request.header(FAULTS),
+    } as const;
     return whenThere(hub.serveNow(call), responseOf);
   });
 }
@@ -115,6 +123,7 @@ const STATUSES = {
 function responseOf(answer: Answer): WireResponse {
   const { kind, body } = answer;
   if (kind === 'limited') return limitedResponse(answer);
+  if (kind === 'injected') return spoiledResponse(answer.transport, responseOf);
   return kind === 'crash' ? failureResponse(new Failure(500)) : jsonResponse(STATUSES[kind], body);
 }
 

@@ -56,6 +56,10 @@ export function isRefusalCode(code: string): code is RefusalCode {
   return Object.hasOwn(refusals, code);
 }
 
+export function refusalCodes(): RefusalCode[] {
+  return Object.keys(refusals) as RefusalCode[];
+}
+
 /**
  * Thrown by whatever the hub refuses; `dispatch` alone catches it, and hands back the state from before the handler.
  * Not an `Error`: nobody reads its stack, and taking one costs more than the rest of the call.

@@ -18,6 +18,8 @@ export interface Call {
   readonly encoding?: 'json' | 'form';
   /** The client's address. */
   readonly ip: string;
+  /** The faults that the call asks for, by their ids with commas between: what the header `x-mock-faults` says. */
+  readonly faults?: string | undefined;
 }
 
 /** What came back. Its `kind` decides the HTTP status; `body` is what travels. */
@@ -43,5 +45,30 @@ export type Answer<Body = Json> =
     }
   /** The answer took longer than what stands before the hub waits; in words plainly ours. */
   | { readonly kind: 'timed_out'; readonly code: RefusalCode; readonly body: { readonly error: Json } }
+  /** A fault was injected; in words plainly ours, while adapters do what `transport` says. */
+  | {
+      readonly kind: 'injected';
+      readonly code: RefusalCode;
+      readonly transport: Transport;
+      readonly body: { readonly error: Json };
+    }
   /** A real hub fails here by a fault of its own, and shows an HTML page. */
   | { readonly kind: 'crash'; readonly code: RefusalCode; readonly body: { readonly error: Json } };
+
+/** How an answer travels that a fault spoils: adapters make it so. */
+export type Transport =
+  /** A status with a short text, as a proxy sends it. */
+  | { readonly kind: 'status'; readonly status: number }
+  /** A page of a proxy that has no answer, with status 502. */
+  | { readonly kind: 'html' }
+  /** The connection is broken. */
+  | { readonly kind: 'reset' }
+  /** The answer, but the connection is broken in the middle of its body. */
+  | { readonly kind: 'cut_body'; readonly answer: Answer }
+  /** The answer, whose body takes its time. `pause` waits on the hub's clock. */
+  | {
+      readonly kind: 'slow_body';
+      readonly answer: Answer;
+      readonly ms: number;
+      readonly pause: (ms: number) => Promise<void>;
+    };

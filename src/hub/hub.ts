@@ -3,6 +3,7 @@ import { withCaches } from '../core/caches/caches.ts';
 import { copied, LEVELS } from '../core/copied.ts';
 import type { Dialect } from '../core/deviations.ts';
 import { Refusal, refuse } from '../core/errors.ts';
+import type { Instant } from '../core/instant.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Background } from '../core/outcome.ts';
 import type { KernelSpec } from '../core/projects/cell.ts';
@@ -18,11 +19,16 @@ import { type KernelStub, kernelStub } from './effects/kernel-stubs.ts';
 import { type CommandPattern, commandStub, type Stub } from './effects/stubs.ts';
 import { Epoch } from './epoch.ts';
 import { type Eventually, recovered, whenThere } from './eventually.ts';
+import type { ArmedFault } from './faults/armed.ts';
+import { downAnswer, type Injectable, injected } from './faults/inject.ts';
+import { withoutCaches } from './faults/stale.ts';
+import { inProcess } from './faults/transport.ts';
+import { Faults, type MetFault } from './faults.ts';
 import type { FrontProxy } from './front-proxy.ts';
 import type { JournalEntry } from './journal/entry.ts';
 import { explained } from './journal/explain.ts';
 import { changeOf, History, type RowChange } from './journal/history.ts';
-import { Note } from './journal/note.ts';
+import { Note, type StateShape } from './journal/note.ts';
 import { type JournalOptions, Notes } from './journal/notes.ts';
 import { NameBook, NO_NAMES, type WorldNames } from './journal/people.ts';
 import { type AgainOptions, type Replayed, replayed, setClock } from './journal/replay.ts';
@@ -54,7 +60,13 @@ export class Hub<Time extends Clock = Clock> {
   readonly #notes: Notes;
   readonly #worldNames: WorldNames;
   readonly #names: NameBook;
+  /** Faults that are injected into calls, exactly when asked. */
+  readonly faults: Faults;
   readonly #history: History;
+  /** Calls that have no answer yet. */
+  readonly #inFlight = new Set<PendingAnswer>();
+  /** While the hub starts again, by a fault. */
+  #down: { readonly id: string; readonly until: Instant } | undefined;
   readonly #startStubs: readonly Stub[];
   readonly #performer: Performer;
   readonly #checks: Checks | undefined;
@@ -94,6 +106,7 @@ export class Hub<Time extends Clock = Clock> {
     this.#worldNames = options.names ?? NO_NAMES;
     this.#names = new NameBook(this.#worldNames, () => this.#state);
     this.journal = new Journal(this.#notes, this.#names);
+    this.faults = new Faults(this.#names);
     this.#history = new History(this.#notes, options.state);
     this.#startStubs = this.#performer.stubs;
   }
@@ -172,7 +185,7 @@ export class Hub<Time extends Clock = Clock> {
     setClock(this.clock, time);
   }
 
-  /** Puts the hub back to how it was made: state, time of a virtual clock, stubs. The journal is empty again. */
+  /** Puts the hub back to how it was made: state, time of a virtual clock, stubs. The journal is empty again, and no fault armed. */
   reset(): void {
     this.restore(this.#history.start);
     setClock(this.clock, this.#history.start.now);
@@ -180,6 +193,8 @@ export class Hub<Time extends Clock = Clock> {
     this.#performer.kernelStubs = [];
     this.#proxy = this.#proxy?.fork();
     this.#notes.clear();
+    this.faults.disarm();
+    this.#down = undefined;
   }
 
   /**
@@ -353,12 +368,12 @@ export class Hub<Time extends Clock = Clock> {
   #served(sent: Call): Eventually<Answer> {
     let call: Call;
     try {
-      const { name, credential, encoding = 'json', ip } = sent;
-      call = { name, body: copied(sent.body), credential, encoding, ip };
+      const { name, credential, encoding = 'json', ip, faults } = sent;
+      call = { name, body: copied(sent.body), credential, encoding, ip, faults };
     } catch (thrown) {
       return refusedAnswer(asRefusal(thrown));
     }
-    return whenThere(this.serveNow(call), (answer) => {
+    return whenThere(whenThere(this.serveNow(call), inProcess), (answer) => {
       // A body that is as deep as bodies may be is answered from inside another object.
       const body = copied(answer.body, 2 * LEVELS);
       return (answer.kind === 'success' ? { kind: 'success', body } : { ...answer, body }) as Answer;
@@ -403,6 +418,61 @@ export class Hub<Time extends Clock = Clock> {
   }
 
   #passed(call: Call, note: Note): Eventually<Answer> {
+    const isSound = this.faults.size === 0 && call.faults === undefined && this.#down === undefined;
+    return (isSound ? undefined : this.#spoilt(call, note)) ?? this.#atFront(call, note);
+  }
+
+  /** The answer of a call that meets a fault. It counts for no coverage. */
+  #spoilt(call: Call, note: Note): Eventually<Answer> | undefined {
+    if (this.#down !== undefined && this.clock.now() < this.#down.until) {
+      note.injected = { id: this.#down.id, do: 'hub_restart' };
+      return downAnswer(this.#down.id);
+    }
+    this.#down = undefined;
+    let met: MetFault | undefined;
+    try {
+      met = this.faults.metBy(call, this.#state);
+    } catch (thrown) {
+      return refusedAnswer(asRefusal(thrown));
+    }
+    if (met === undefined) return undefined;
+    const { fault, layer } = met;
+    note.injected = { id: fault.id, do: Object.keys(fault.spec.do).join() };
+    return layer.then((found) => injected(fault, found, note, this.#injectable(fault)));
+  }
+
+  #injectable({ id, spec }: ArmedFault): Injectable {
+    return {
+      clock: this.clock,
+      state: this.#state,
+      abandoned: refusedAnswer(refuse('abandoned')),
+      ahead: (call) => settle(this.#state, this.clock.now(), this.#calls + 1, dialectOf(call, this.#state)),
+      serve: (note) => this.#serve(note.call, note),
+      serveTwice: (note) => this.#serveTwice(note),
+      onEnd: (callback) => this.#underWay().onEnd(callback),
+      stateAt: (time) => this.#history.stateAt(time),
+      restart: (answer) => {
+        for (const pending of [...this.#inFlight]) pending.end(answer);
+        this.update(withoutCaches);
+        const downtimeMs = 'hub_restart' in spec.do ? spec.do.hub_restart.downtime_ms : 0;
+        if (downtimeMs > 0) this.#down = { id, until: this.clock.now() + downtimeMs };
+      },
+    };
+  }
+
+  /** Both calls are in the journal, each with the number of the other. */
+  async #serveTwice(note: Note): Promise<Answer> {
+    const again = new Note(note.call);
+    this.#notes.end(note, await this.#serve(note.call, note), this.#state);
+    const answer = await this.#serve(again.call, again);
+    this.#notes.end(again, answer, this.#state);
+    const { id = '', do: what = '' } = note.injected ?? {};
+    again.injected = { id, do: what, twin: note.seq };
+    note.injected = { id, do: what, twin: again.seq };
+    return answer;
+  }
+
+  #atFront(call: Call, note: Note): Eventually<Answer> {
     const proxy = this.#proxy;
     if (proxy === undefined) return this.#checked(call, note);
     return proxy.pass(call, this.clock, (passed) => this.#checked(passed, note));
@@ -427,7 +497,8 @@ export class Hub<Time extends Clock = Clock> {
     this.#notes.begin(note, this.#state, this.#calls);
     const state = this.#now(dialectOf(call, this.#state));
     note.time = state.now;
-    const step = dispatch(state, call);
+    const { shape } = note;
+    const step = shapedStep(dispatch(shape?.before?.(state) ?? state, call), state, shape);
     this.#move(step.state);
     if ('answer' in step) return this.#answered(step, note);
     note.wentOutside = true;
@@ -439,11 +510,13 @@ export class Hub<Time extends Clock = Clock> {
     const epoch = this.#underWay();
     return new Promise((resolve, reject) => {
       const pending = new PendingAnswer(this.clock, resolve);
+      this.#inFlight.add(pending);
       const stay = epoch.onEnd(() => pending.end(refusedAnswer(refuse('abandoned'))));
       this.#toTheEnd(first, epoch, pending, note)
         .then(resolve, reject)
         .finally(() => {
           stay();
+          this.#inFlight.delete(pending);
           pending.leave();
         });
     });
@@ -468,7 +541,8 @@ export class Hub<Time extends Clock = Clock> {
         epoch.check();
         elapsedMs += ended.elapsedMs;
         const next = (known: HubState) => then(known, (state) => effect.then(state, ended.result()));
-        step = withCaches(this.#now(dialect), next);
+        const now = this.#now(dialect);
+        step = shapedStep(withCaches(now, next), now, note.shape);
         this.#move(step.state);
       });
     }
@@ -536,6 +610,11 @@ export class Hub<Time extends Clock = Clock> {
     if (state.touched !== undefined) this.#notes.touch(state.touched);
     for (const watcher of this.#watchers) watcher();
   }
+}
+
+/** The step, with what a fault makes of its state. */
+function shapedStep(step: CallStep, before: HubState, shape: StateShape | undefined): CallStep {
+  return shape?.after === undefined ? step : { ...step, state: shape.after(before, step.state) };
 }
 
 type Until = (state: HubState) => boolean;

@@ -37,6 +37,7 @@ const KINDS = [
   'broken_contract',
   'limited',
   'timed_out',
+  'injected',
   'crash',
   'abandoned',
   'under_way',

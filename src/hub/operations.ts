@@ -17,6 +17,8 @@ export interface CallOptions {
   readonly project_id?: string;
   /** Of functions of conat: how long their caller waits, in milliseconds; 15,000 by default. */
   readonly timeout?: number;
+  /** Ids of faults that the call asks for, with commas between. */
+  readonly faults?: string;
 }
 
 /** The name of an operation, as coverage and reports have it: `v1/create_project`, `conat/hub/projects.start`. */
@@ -102,6 +104,7 @@ const optionsShape = record({
   ip: optionalMember(text),
   project_id: optionalMember(text),
   timeout: optionalMember(number),
+  faults: optionalMember(text),
 });
 
 const FUNCTION = /^(conat\/(?:hub|project))\/(.+)$/;
@@ -113,12 +116,12 @@ const FUNCTION = /^(conat\/(?:hub|project))\/(.+)$/;
  *   `NaN`, an option that there is not.
  */
 export function travellingCall(name: string, sent: object, options: CallOptions): Call {
-  const { key, ip = '127.0.0.1', project_id, timeout } = optionsShape(copied(options), 'options');
+  const { key, ip = '127.0.0.1', project_id, timeout, faults } = optionsShape(copied(options), 'options');
   if (typeof sent !== 'object' || sent === null) throw misshapen('body', 'an object', sent);
   requireJson(sent, 'body');
   const credential: Credential = key === undefined ? 'absent' : { key };
   const [, gateway, called] = FUNCTION.exec(name) ?? [];
-  if (gateway === undefined) return { name, body: sent, ip, credential };
+  if (gateway === undefined) return { name, body: sent, ip, credential, faults };
   if (!Array.isArray(sent)) {
     throw new TypeError(`${name} takes a list of arguments: hub.call('${name}', [{ … }], { key })`);
   }
@@ -128,5 +131,5 @@ export function travellingCall(name: string, sent: object, options: CallOptions)
     ...(project_id !== undefined && { project_id }),
     ...(timeout !== undefined && { timeout }),
   };
-  return { name: gateway, body, ip, credential };
+  return { name: gateway, body, ip, credential, faults };
 }

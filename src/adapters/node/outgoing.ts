@@ -3,13 +3,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzip } from 'node:zlib';
 import type { WireResponse } from '../wire/responses.ts';
 import type { Incoming } from './incoming.ts';
+import { deliver } from './spoiled.ts';
 
 /** Below this size compressing is not worth it. [npm compression@1.7.4] */
 const GZIP_BYTES = 1024;
 
 export function writeResponse({ message, overflowed }: Incoming, response: ServerResponse, answer: WireResponse): void {
   const { status, headers, body, sizeBytes } = answer;
-  if (overflowed) {
+  if (answer.delivery !== undefined) {
+    deliver(message, response, answer, answer.delivery).catch((fault) => sendFault(response, fault));
+  } else if (overflowed) {
     sendAndClose(message, response, answer);
   } else if (body.length < GZIP_BYTES || !acceptsGzip(message.headers['accept-encoding'])) {
     response.writeHead(status, framed(response, headers, sizeBytes)).end(body);

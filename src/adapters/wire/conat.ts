@@ -19,6 +19,7 @@ import {
   textResponse,
   type WireResponse,
 } from './responses.ts';
+import { FAULTS, spoiledResponse } from './spoiled.ts';
 import { pathOf } from './target.ts';
 import { type Bytes, guarded, type Readable, UnreadBody, whenRead } from './unread-body.ts';
 
@@ -51,7 +52,10 @@ export function conatResponse(
 ): Readable<WireResponse> {
   const encoding = isForm(request) ? 'form' : 'json';
   const called = (body: JsonObject) =>
-    whenThere(hub.serveNow({ name, body, encoding, credential: credential(request), ip }), responseOf);
+    whenThere(
+      hub.serveNow({ name, body, encoding, credential: credential(request), ip, faults: request.header(FAULTS) }),
+      responseOf,
+    );
   return guarded(() => whenRead(parameters(request), called), responseTo);
 }
 
@@ -59,6 +63,7 @@ function responseOf(answer: Answer): WireResponse {
   // What stands before a hub does not know that all its answers are sent with HTTP 200.
   if (answer.kind === 'limited') return limitedResponse(answer);
   if (answer.kind === 'timed_out') return jsonResponse(504, answer.body);
+  if (answer.kind === 'injected') return spoiledResponse(answer.transport, responseOf);
   return plainJsonResponse(answer.body);
 }
 

@@ -11,7 +11,18 @@ export interface WireResponse {
   readonly body: string;
   /** Of the body in UTF-8; also where the body is left out because the request was for the head alone. */
   readonly sizeBytes: number;
+  /** How a fault has it sent; as usual without. */
+  readonly delivery?: Delivery;
 }
+
+/** What a fault does to an answer on its way. */
+export type Delivery =
+  /** Nothing is sent, and the connection broken. */
+  | { readonly kind: 'reset' }
+  /** The connection is broken in the middle of the body. */
+  | { readonly kind: 'cut' }
+  /** The body comes in pieces, with pauses between that take so long in all. */
+  | { readonly kind: 'slow'; readonly ms: number; readonly pause: (ms: number) => Promise<void> };
 
 const PAGE_HEADERS = Object.entries({
   'X-Powered-By': 'Express',

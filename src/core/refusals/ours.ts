@@ -5,6 +5,8 @@ export const ourRefusals = {
   broken_contract: ({ fault }: { fault: string }) =>
     `cocalc-mock-hub --strict: this answer would break its contract: ${fault}`,
   abandoned: () => 'cocalc-mock-hub ended this call: meanwhile the hub was put to another state',
+  injected: ({ fault, what }: { fault: string; what: string }) => `cocalc-mock-hub: ${what}, by the fault "${fault}"`,
+  unknown_fault: ({ told }: { told: string }) => `cocalc-mock-hub: x-mock-faults: ${told}`,
   never_answers: ({ what }: { what: string }) => `cocalc-mock-hub: a real hub never answers ${what}`,
 
   rate_limited: ({ limit, retryAfterSeconds }: { limit: string; retryAfterSeconds: number }) =>

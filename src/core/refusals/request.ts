@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 
 /** Refusals of a call before its handler runs, in the order in which the hub looks. [smc-hub/api/handler.coffee http_message_api_v1] */
 export const requestRefusals = {
@@ -22,6 +22,9 @@ export const requestRefusals = {
   message_fault: ({ fault }: { fault: string }) => `invalid parameters 'TypeError: ${fault}'`,
   // [smc-hub/api/handler.coffee handle_message]
   unknown_message: ({ event }: { event: string }) => `unknown message event type '${event}'`,
+
+  // Words that the contract of an operation has and the simulation never says by itself: a fault asks for them.
+  by_fault: ({ words }: { words: Json }) => words,
 
   no_account_found: () => 'No account found. Is your API key wrong?',
   banned: ({ help_email }: { help_email: string }) =>

@@ -1,11 +1,12 @@
 /** One call of any generation of the API. */
 import { withCaches } from '../../core/caches/caches.ts';
 import type { Dialect } from '../../core/deviations.ts';
+import type { Refusal } from '../../core/errors.ts';
 import type { HubState } from '../../core/state.ts';
 import { hubFunctions, projectFunctions, v1 } from '../../endpoints/index.ts';
-import type { Call } from '../call.ts';
+import type { Answer, Call } from '../call.ts';
 import { dispatchToHub, dispatchToProject } from './conat.ts';
-import type { CallStep } from './step.ts';
+import { type CallStep, refusedAnswer } from './step.ts';
 import { dispatchEvent } from './v1.ts';
 
 const events = byName(v1);
@@ -31,6 +32,38 @@ function dispatched(state: HubState, call: Call): CallStep {
     default:
       return dispatchEvent(events, state, call);
   }
+}
+
+/** The answer to the call, were it refused so: by its handler, or by what looks at any call before. */
+export function dispatchRefused(state: HubState, call: Call, refusal: Refusal, isByAny: boolean): Answer {
+  const name = endpointOf(call);
+  if (isByAny) return refusedAnswer(refusal);
+  const step = withCaches(state, (known): CallStep | undefined => {
+    const refusing = <Named extends object>(all: ReadonlyMap<string, Named>): ReadonlyMap<string, Named> =>
+      new Map([[name, { ...(all.get(name) as Named), authorize: [], handle: refusingHandler(refusal) }]]);
+    if (call.name === 'conat/hub') return dispatchToHub(refusing(ofHub), known, call);
+    return call.name === 'conat/project' ? undefined : dispatchEvent(refusing(events), known, call);
+  });
+  // A function of a project has the words of a refusal travel as they are.
+  const answer = step !== undefined && 'answer' in step ? step.answer : refusedAnswer(refusal);
+  return answer.kind === 'rejection' && answer.code === refusal.code ? { ...answer, kind: 'refusal' } : answer;
+}
+
+function refusingHandler(refusal: Refusal): () => never {
+  return () => {
+    throw refusal;
+  };
+}
+
+/** The names of the parameters that the operation declares; `undefined` for one that is not served. */
+export function declaredParameters(name: string): readonly string[] | undefined {
+  const event = events.get(name);
+  if (event !== undefined) return Object.keys(event.request);
+  const called = ofHub.get(name) ?? ofProjects.get(name);
+  if (called === undefined) return undefined;
+  const names = Object.keys(called.request);
+  const own = called.positional ? names.map((_name, at) => String(at)) : names;
+  return name.startsWith('conat/project/') ? [...own, 'project_id'] : own;
 }
 
 /** The names of all that is served: `v1/ping`, `conat/hub/projects.start`, `conat/project/system.exec`, …. */

@@ -43,6 +43,14 @@ export class History {
     return { state: sealed(after), time: ended, place: changesTo };
   }
 
+  /** The state after the last call that was answered by that time, as far as it is kept. */
+  stateAt(time: Instant): HubState {
+    const { all } = this.#notes;
+    const last = all.findLast(({ after, ended }) => after !== undefined && ended <= time);
+    const [first] = all;
+    return last?.after ?? (first?.seq === 1 ? this.start : first?.before) ?? this.start;
+  }
+
   /** The rows that differ, between calls by what was touched, between states by looking at all. */
   rows(
     from: number | HubState,

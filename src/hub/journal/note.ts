@@ -12,6 +12,11 @@ export interface Injected {
   readonly twin?: number;
 }
 
+export interface StateShape {
+  readonly before?: ((state: HubState) => HubState) | undefined;
+  readonly after?: ((before: HubState, after: HubState) => HubState) | undefined;
+}
+
 export class Note {
   readonly call: Call;
   /** Counts from 1; 0 until the call has come as far as the state, or was answered before it did. */
@@ -41,6 +46,8 @@ export class Note {
   /** A fault of ours. */
   failed = false;
   injected: Injected | undefined;
+  /** What a fault makes of the state before the call, and of the one after each of its steps. */
+  shape: StateShape | undefined;
   bytes = 0;
 
   constructor(call: Call) {

@@ -74,6 +74,7 @@ export class Notes {
 
   /** The call has its answer. One that never came as far as the state is noted all the same. */
   end(note: Note, answer: Answer | undefined, state: HubState): void {
+    if (note.answer !== undefined) return;
     if (note.seq === 0) this.begin(note, state, state.call);
     this.leave(note, state);
     note.answer = answer;

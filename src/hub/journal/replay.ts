@@ -20,7 +20,7 @@ export interface Replayed {
   /** Whether the answer is the one in the journal. */
   readonly same: boolean;
   /** Why the call was not made. */
-  readonly left: 'by edit' | 'abandoned' | 'under_way' | 'fault' | null;
+  readonly left: 'by edit' | 'abandoned' | 'under_way' | 'fault' | 'injected' | null;
 }
 
 /** What makes the calls. */
@@ -48,10 +48,10 @@ export async function replayed(
       underWay.filter(({ until }) => until < entry.seq),
     );
     underWay = underWay.filter(({ until }) => until >= entry.seq);
-    const isMade = entry.kind !== 'abandoned' && entry.kind !== 'under_way' && entry.kind !== 'fault';
-    const call = isMade ? edit(entry) : null;
+    const notMade = reasonNotMade(entry);
+    const call = notMade === undefined ? edit(entry) : null;
     if (call === null) {
-      const left = isMade ? 'by edit' : (entry.kind as 'abandoned');
+      const left = notMade ?? 'by edit';
       results.push(Promise.resolve({ entry, answer: null, same: false, left }));
       continue;
     }
@@ -68,6 +68,14 @@ export async function replayed(
   }
   await finished(hub, underWay);
   return Promise.all(results);
+}
+
+/** Faults that keep a call from being made at all. */
+const PREVENTING = ['refuse', 'fail_before', 'too_many', 'hub_restart'];
+
+function reasonNotMade({ kind, injected }: JournalEntry): (Replayed['left'] & string) | undefined {
+  if (kind === 'abandoned' || kind === 'under_way' || kind === 'fault') return kind;
+  return injected !== null && PREVENTING.includes(injected.do) ? 'injected' : undefined;
 }
 
 /** A call that has no answer yet, when it gets one, and the number of the last call that comes before. */

@@ -1,0 +1,30 @@
+/** Sending what a fault has spoiled. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Delivery, WireResponse } from '../wire/responses.ts';
+import { firstHalfOf, piecesOf } from '../wire/spoiled.ts';
+
+export async function deliver(
+  message: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body, sizeBytes }: WireResponse,
+  delivery: Delivery,
+): Promise<void> {
+  if (delivery.kind === 'reset') {
+    message.socket.resetAndDestroy();
+    return;
+  }
+  response.writeHead(status, [...headers, 'Content-Length', String(sizeBytes)]);
+  if (delivery.kind === 'cut') {
+    // What was written has to leave first: a reset takes away what still waits.
+    response.flushHeaders();
+    response.write(firstHalfOf(body), () => setImmediate(() => message.socket.resetAndDestroy()));
+    return;
+  }
+  const pieces = piecesOf(body);
+  for (const piece of pieces) {
+    await delivery.pause(delivery.ms / pieces.length);
+    if (response.destroyed) return;
+    response.write(piece);
+  }
+  response.end();
+}
