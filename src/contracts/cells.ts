@@ -17,8 +17,8 @@ export function cellsOf(contract: CompiledContract): string[] {
       cell,
       ...alternatives.map((alternative) => alternative.cell),
     ]),
-    ...Object.keys(success).map((event) => `answer ${event}`),
-    ...Object.keys(refusal).map((event) => `refusal ${event}`),
+    ...Object.keys(success).map((event) => kindCell('success', event)),
+    ...Object.keys(refusal).map((event) => kindCell('refusal', event)),
     ...refusals.map(wordsCell),
   ];
 }
@@ -33,26 +33,41 @@ export interface AnsweredCall {
 /** The cells that an exchange makes use of. */
 export function cellsOfExchange(contract: CompiledContract, { body, encoding, answer }: AnsweredCall): string[] {
   const known = parameterCells(contract);
-  const cells = [`encoding ${encoding}`];
-  for (const [name, value] of Object.entries(parametersSent(contract, body, encoding))) {
+  const cells = [encoding === 'json' ? 'encoding json' : 'encoding form'];
+  const sent = parametersSent(contract, body, encoding);
+  for (const name of Object.keys(sent)) {
+    const value = sent[name] as Json;
     const parameter = known.get(name);
     if (parameter === undefined || value === null) continue;
     cells.push(parameter.cell);
     for (const { text, cell } of parameter.alternatives) if (isOf(value, text)) cells.push(cell);
   }
-  cells.push(...answerCells(contract, answer));
+  answerCells(contract, answer, cells);
   return cells;
 }
 
-function answerCells(contract: CompiledContract, answer: Json): string[] {
+function answerCells(contract: CompiledContract, answer: Json, cells: string[]): void {
   const { success, refusal, refusals } = contract;
   const read = readAnswer(contract, answer);
-  if (read.as === 'rejection') return [];
-  if (read.as === 'success') return Object.hasOwn(success, read.kind) ? [`answer ${read.kind}`] : [];
-  if (!Object.hasOwn(refusal, read.kind)) return [];
+  if (read.as === 'rejection') return;
+  if (!Object.hasOwn(read.as === 'success' ? success : refusal, read.kind)) return;
+  cells.push(kindCell(read.as, read.kind));
+  if (read.as === 'success') return;
   const words = wordsOf(answer);
   const known = refusals.find((pattern) => saysSo(pattern, words));
-  return [`refusal ${read.kind}`, ...(known === undefined ? [] : [wordsCell(known)])];
+  if (known !== undefined) cells.push(wordsCell(known));
+}
+
+/** Texts that are made anew each time have to be hashed anew to be found in a set. */
+const kindCells = { success: new Map<string, string>(), refusal: new Map<string, string>() };
+
+/** @param kind of a contract, of which there are few. */
+function kindCell(as: 'success' | 'refusal', kind: string): string {
+  const known = kindCells[as].get(kind);
+  if (known !== undefined) return known;
+  const cell = `${as === 'success' ? 'answer' : 'refusal'} ${kind}`;
+  kindCells[as].set(kind, cell);
+  return cell;
 }
 
 interface ParameterCells {

@@ -26,10 +26,8 @@ export function checkAnswer(contract: CompiledContract, answer: Json, request: o
   const kinds = read.as === 'refusal' ? contract.refusal : contract.success;
   const kind = Object.hasOwn(kinds, read.kind) ? kinds[read.kind] : undefined;
   if (kind === undefined) return [wrongKind(contract, answer)];
-  return [
-    ...withId(contract, { answer, request }, kind),
-    ...(read.as === 'refusal' ? unknownWords(contract.refusals, answer) : []),
-  ];
+  const violations = withId(contract, { answer, request }, kind);
+  return read.as === 'refusal' ? [...violations, ...unknownWords(contract.refusals, answer)] : violations;
 }
 
 /** A given id comes back unchanged, whatever it is; without one the contract says what the hub makes. */

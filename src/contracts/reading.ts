@@ -66,8 +66,9 @@ export function partsOf({ request, envelope }: CompiledContract, body: object, e
   ];
 }
 
-/** The parameters that a body gives. */
+/** The parameters that a body gives; members that are `null` count as absent. */
 export function parametersSent(contract: CompiledContract, body: object, encoding: Encoding): JsonObject {
+  if (contract.envelope === undefined && encoding === 'json') return body as JsonObject;
   const value = partsOf(contract, body, encoding).at(-1)?.value;
   const parameters = Array.isArray(value) ? value[0] : value;
   return isObject(parameters) ? parameters : {};

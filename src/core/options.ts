@@ -35,7 +35,8 @@ export function parseRequest<D extends Definition>(event: string, definition: D,
   if (member('event') !== undefined) throw refuse('event_given', { sent, definition: describe(event, definition) });
 
   const request: Record<string, Json | undefined> = {};
-  for (const [name, rule] of Object.entries(definition)) {
+  for (const name in definition) {
+    const rule = definition[name];
     const value = member(name);
     if (value === undefined && rule === required) throw refuse('missing_parameter', { name });
     request[name] = value ?? (typeof rule === 'symbol' ? undefined : rule);

@@ -20,8 +20,10 @@ const MOST_ROWS = 100;
 
 /** Answers `GET /`, `/health` and `/openapi.json`, where a hub has something else or nothing; `false`: it is for the hub. */
 export function answersAsFront(request: IncomingMessage, response: ServerResponse, world: () => FrontWorld): boolean {
+  // Nearly all requests are calls, which should not have to pay for the look-up.
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   const [path = ''] = (request.url ?? '').split('?', 1);
-  const page = Object.hasOwn(PAGES, path) && /^(?:GET|HEAD)$/.test(request.method ?? '') ? PAGES[path] : undefined;
+  const page = Object.hasOwn(PAGES, path) ? PAGES[path] : undefined;
   if (page === undefined) return false;
   answer(request, response, () => page(request, world()));
   return true;

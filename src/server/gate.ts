@@ -77,7 +77,8 @@ function soundOrigin(text: string): string {
 function refusedHost(request: IncomingMessage, isOurs: (header: string) => boolean): string | undefined {
   const hosts = valuesOf(request, 'host');
   // The target may be a whole URL, which then counts for more than the header.
-  const [, authority] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(request.url ?? '') ?? [];
+  const [, authority] =
+    (request.url?.startsWith('/') ? null : /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(request.url ?? '')) ?? [];
   const stray = (authority === undefined ? hosts : [...hosts, authority]).find((host) => !isOurs(host));
   if (hosts.length === 1 && stray === undefined) return undefined;
   const named =

@@ -1,11 +1,12 @@
-import { request as httpRequest } from 'node:http';
+import { createServer, request as httpRequest } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { expect, test, vi } from 'vitest';
+import { nodeHandler } from '../../src/adapters/node.ts';
 import { testHub } from '../hub.ts';
 import { conatSuite } from './conat-suite.ts';
 import { type Sent, sender } from './exchange.ts';
 import { faulty, mirror } from './hubs.ts';
-import { connectNode, serving } from './servers.ts';
+import { connectNode, listening, serving } from './servers.ts';
 import { converse } from './sockets.ts';
 import { expectPage, parsed, transportSuite } from './suite.ts';
 
@@ -88,6 +89,48 @@ test('a compressed answer is the same answer', async () => {
   expect(gunzipSync(bytes).toString()).toBe(plain.text);
   expect(headers).toMatchObject({ 'content-length': String(bytes.length), etag: plain.headers.etag });
   expect([headers.vary, plain.headers.vary]).toEqual(['Accept-Encoding', 'Accept-Encoding']);
+});
+
+test('who stands between a hub and its connection gets the body of each answer', async () => {
+  const handle = nodeHandler(testHub().hub);
+  const seen: unknown[] = [];
+  const port = await listening(
+    createServer((request, response) => {
+      const { end } = response;
+      response.end = ((body: unknown) => {
+        seen.push(body);
+        return end.call(response, body as string, 'utf8');
+      }) as typeof end;
+      handle(request, response);
+    }),
+  );
+
+  const { text } = await sender(port)({ path: '/api/v1/ping', headers: { Authorization: 'Bearer sk_owner' } });
+
+  expect(seen).toEqual([text]);
+  expect(JSON.parse(text)).toMatchObject({ event: 'pong' });
+});
+
+test('answers are framed alike in ASCII and beyond, one after the other on one connection', async () => {
+  const port = await serving(testHub().hub);
+  const ids = ['one', 'zwölf 😀', 'three'];
+  const asked = ids.map((id, at) => {
+    const body = JSON.stringify({ id });
+    const headers = [
+      'Host: x',
+      'Authorization: Bearer sk_owner',
+      'Content-Type: application/json',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      `Connection: ${at === 2 ? 'close' : 'keep-alive'}`,
+    ];
+    return `POST /api/v1/ping HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n${body}`;
+  });
+
+  const answer = await converse(port, asked.join(''));
+
+  const bodies = [...answer.matchAll(/Content-Length: (\d+)[^{]*(\{[^}]*\})/g)];
+  expect(bodies.map(([, , body]) => JSON.parse(body as string).id)).toEqual(ids);
+  expect(bodies.map(([, size]) => Number(size))).toEqual(bodies.map(([, , body]) => Buffer.byteLength(body as string)));
 });
 
 function rawAnswer(

@@ -26,6 +26,17 @@ test('a UUID is of version 4', () => {
   );
 });
 
+test('a UUID has the hexadecimal digits of its draw, but for version and variant', () => {
+  fc.assert(
+    fc.property(fc.string(), (name) => {
+      const [digits, hex] = [newUuid(chance, name).replaceAll('-', ''), newHex(chance, name, 32)];
+      const variant = ((Number.parseInt(hex[16] as string, 16) & 3) | 8).toString(16);
+
+      expect(digits).toBe(`${hex.slice(0, 12)}4${hex.slice(13, 16)}${variant}${hex.slice(17)}`);
+    }),
+  );
+});
+
 test('a key has the form and the alphabet of those a hub makes', () => {
   const keys = Array.from({ length: 1000 }, (_, at) => newApiKey(chance, `key ${at}`));
 

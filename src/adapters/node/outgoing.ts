@@ -1,5 +1,5 @@
 /** Writing answers to `node:http`. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, ServerResponse } from 'node:http';
 import { gzip } from 'node:zlib';
 import type { WireResponse } from '../wire/responses.ts';
 import type { Incoming } from './incoming.ts';
@@ -15,11 +15,28 @@ export function writeResponse({ message, overflowed }: Incoming, response: Serve
   } else if (overflowed) {
     sendAndClose(message, response, answer);
   } else if (body.length < GZIP_BYTES || !acceptsGzip(message.headers['accept-encoding'])) {
-    response.writeHead(status, framed(response, headers, sizeBytes)).end(body);
+    send(response.writeHead(status, framed(response, headers, sizeBytes)), body, sizeBytes);
   } else {
     gzip(body, (_error, packed) => {
       response.writeHead(status, [...framed(response, headers, packed.length), 'Content-Encoding', 'gzip']).end(packed);
     });
+  }
+}
+
+const { end, write } = ServerResponse.prototype;
+
+/**
+ * Ends the response with a body, in one piece with the head that Node has made: as two pieces they take it a fifth longer
+ * than all the rest. That is for bodies in ASCII, as Node writes heads, and where nobody has put anything in between.
+ */
+function send(response: ServerResponse, body: string, sizeBytes: number): void {
+  const unsent = response as ServerResponse & { _header?: unknown };
+  const isAscii = body.length === sizeBytes;
+  if (isAscii && typeof unsent._header === 'string' && response.end === end && response.write === write) {
+    unsent._header += body;
+    response.end();
+  } else {
+    response.end(body);
   }
 }
 
@@ -34,7 +51,7 @@ export function sendFault(response: ServerResponse, fault: unknown): void {
 function framed(response: ServerResponse, headers: readonly string[], sizeBytes: number): string[] {
   const before = response.getHeader('Vary');
   const vary = before === undefined ? 'Accept-Encoding' : `${before}, Accept-Encoding`;
-  return headers.concat('Content-Length', String(sizeBytes), 'Vary', vary);
+  return [...headers, 'Content-Length', String(sizeBytes), 'Vary', vary];
 }
 
 function acceptsGzip(header = ''): boolean {

@@ -1,14 +1,31 @@
 /** What an `Authorization` header shows. [smc-hub/api/handler.coffee get_client] */
 import { refuse } from '../../core/errors.ts';
+import { frozen } from '../../core/table.ts';
 import type { Credential } from '../../hub/call.ts';
 import { Failure } from './failure.ts';
+
+/** Those read last, by the text of their header. Most callers show the same one again and again. */
+const known = new Map<string, Credential>();
+const MOST_KNOWN = 1000;
+const LONGEST_KNOWN = 200;
+
+/** As `parsedCredential`, which of each text is asked once. */
+export function credentialOf(header: string | undefined): Credential {
+  if (header === undefined) return 'absent';
+  const before = known.get(header);
+  if (before !== undefined) return before;
+  const credential = frozen(parsedCredential(header));
+  if (header.length > LONGEST_KNOWN) return credential;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(header, credential);
+  return credential;
+}
 
 /**
  * @throws Refusal `unknown_authorization` for any other scheme; their names are case-sensitive.
  * @throws Failure 500 for `Basic` alone, which the hub trips over before it looks at anything else.
  */
-export function credentialOf(header: string | undefined): Credential {
-  if (header === undefined) return 'absent';
+function parsedCredential(header: string): Credential {
   const [scheme, token] = header.match(/\S+/g) ?? [];
   if (scheme === 'Bearer') return token === undefined ? 'malformed' : { key: token };
   if (scheme !== 'Basic') throw refuse('unknown_authorization', { scheme: String(scheme) });

@@ -142,6 +142,8 @@ function namesOf(path: string): string[] {
 }
 
 function checkLength(path: string): void {
+  // No name is longer than its path.
+  if (!isLonger(path, LONGEST_NAME)) return;
   if (isLonger(path, LONGEST_PATH) || path.split('/').some((name) => isLonger(name, LONGEST_NAME))) {
     throw new FileError('ENAMETOOLONG');
   }

@@ -32,8 +32,16 @@ export function withFiles(state: HubState, project_id: string, files: Directory)
  * @throws FileError, and Refusal by name for a path that leaves the home directory and does not come back, unless it is
  *   known that nothing is there.
  */
-export function placeAtHome(state: HubState, project_id: string, path: string, { follow = true } = {}): PlaceAtHome {
-  const place = locate(homeOf(state, project_id), filesOf(state, project_id), path, { follow, strict: true });
+export function placeAtHome(state: HubState, project_id: string, path: string, options?: Following): PlaceAtHome {
+  return atHome(state, path, located(state, project_id, path, options));
+}
+
+interface Following {
+  /** Whether a link at the end of the path is followed; it is by default. */
+  readonly follow: boolean;
+}
+
+function atHome(state: HubState, path: string, place: PathTarget): PlaceAtHome {
   if (!('outside' in place)) return place;
   const { outside } = place;
   if (nameBesideHomes(state, outside) !== undefined) throw new FileError('ENOENT');
@@ -45,31 +53,42 @@ export function placeAtHome(state: HubState, project_id: string, path: string, {
 }
 
 /**
- * Sees to it that a file or directory may be made at `path`, if that is outside of the home directory.
+ * As `placeAtHome`, where a file or directory is to be made.
  *
- * @throws FileError where a project may not; Refusal by name where all of a machine's projects would see it.
+ * @throws FileError also where a project may make nothing; Refusal by name also where all of a machine's projects would see it.
  */
-export function checkMakeable(state: HubState, project_id: string, path: string, options?: { follow: boolean }): void {
-  const outside = outsideOf(state, project_id, path, options);
-  if (outside === undefined || nameBesideHomes(state, outside) !== baseName(outside)) return;
-  if (!deviates(state, 'root_user')) throw new FileError('EACCES');
-  const why = 'it leads to the directory of all projects, and of a project only the home directory is simulated';
-  throw refuse('unsimulated', { what: `making '${path}'`, why });
+export function makeablePlace(state: HubState, project_id: string, path: string, options?: Following): PlaceAtHome {
+  const place = located(state, project_id, path, options);
+  if ('outside' in place && nameBesideHomes(state, place.outside) === baseName(place.outside)) {
+    if (!deviates(state, 'root_user')) throw new FileError('EACCES');
+    const why = 'it leads to the directory of all projects, and of a project only the home directory is simulated';
+    throw refuse('unsimulated', { what: `making '${path}'`, why });
+  }
+  return atHome(state, path, place);
 }
 
 /** Whether the path leads to the directory that has the homes of all projects. */
-export function leadsToHomes(
+export function leadsToHomes(state: HubState, project_id: string, path: string, options?: Following): boolean {
+  return isHomes(state, located(state, project_id, path, options));
+}
+
+/** Whether anything is at the path. @throws as `placeAtHome` */
+export function isAtHome(state: HubState, project_id: string, path: string): boolean {
+  const place = located(state, project_id, path);
+  return isHomes(state, place) || atHome(state, path, place).node !== undefined;
+}
+
+function isHomes({ home }: HubState, place: PathTarget): boolean {
+  return 'outside' in place && place.outside === home;
+}
+
+function located(
   state: HubState,
   project_id: string,
   path: string,
-  options?: { follow: boolean },
-): boolean {
-  return outsideOf(state, project_id, path, options) === state.home;
-}
-
-function outsideOf(state: HubState, project_id: string, path: string, { follow = true } = {}): string | undefined {
-  const place = locate(homeOf(state, project_id), filesOf(state, project_id), path, { follow, strict: true });
-  return 'outside' in place ? place.outside : undefined;
+  { follow }: Following = { follow: true },
+): PathTarget {
+  return locate(homeOf(state, project_id), filesOf(state, project_id), path, { follow, strict: true });
 }
 
 /** The name beside the homes of projects that a path begins with and nothing has; `undefined` for any other path. */

@@ -11,11 +11,12 @@ import { FileError } from './file-error.ts';
 import { homeOf, LONGEST_PATH, parentOf, withoutSlashes } from './paths.ts';
 import {
   asUtf8,
-  checkMakeable,
   filesOf,
+  isAtHome,
   leadsToHomes,
   MAY_READ,
   MAY_WRITE,
+  makeablePlace,
   placeAtHome,
   withFiles,
 } from './project-files.ts';
@@ -79,8 +80,7 @@ export function withContent(state: HubState, project_id: string, { path, bytes, 
 /** Opens the file for writing, which makes it where there is none, and writes. */
 function written(state: HubState, project_id: string, path: string, content: Uint8Array): HubState {
   if (path.endsWith('/')) throw new FileError('EISDIR');
-  checkMakeable(state, project_id, path);
-  const { names, node } = placeAtHome(state, project_id, path);
+  const { names, node } = makeablePlace(state, project_id, path);
   if (isDirectory(node)) throw new FileError('EISDIR');
   if (isFile(node) && !isWritable(node)) throw new FileError('EACCES');
   const mode = isFile(node) ? node.mode : NEW_FILE;
@@ -117,8 +117,7 @@ function withDirectory(state: HubState, project_id: string, path: string): HubSt
   const place = withoutSlashes(path);
   const itself = { follow: false };
   if (leadsToHomes(state, project_id, place, itself)) return state;
-  checkMakeable(state, project_id, place, itself);
-  const { names, node } = placeAtHome(state, project_id, place, itself);
+  const { names, node } = makeablePlace(state, project_id, place, itself);
   // Whatever is there counts as made: a directory by now, or a dangling link, through which the next step will fail.
   if (node !== undefined) return state;
   return withNodeAt(state, project_id, names, emptyDirectory(state.now));
@@ -137,7 +136,7 @@ function isWritable(node: Node | undefined): boolean {
 
 export function exists(state: HubState, project_id: string, path: string): boolean {
   try {
-    return leadsToHomes(state, project_id, path) || placeAtHome(state, project_id, path).node !== undefined;
+    return isAtHome(state, project_id, path);
   } catch (thrown) {
     if (thrown instanceof FileError) return false;
     throw thrown;

@@ -20,13 +20,14 @@ export function dispatchEvent(endpoints: ReadonlyMap<string, Endpoint>, state: H
   let caller: Caller;
   let request: Parameters<Endpoint['handle']>[1];
   let id: Json;
+  const event = eventOf(call);
   try {
-    endpoint = findEndpoint(endpoints, state, call);
-    request = parseRequest(eventOf(call), endpoint.request, bodyOf(state, call));
+    endpoint = findEndpoint(endpoints, state, call, event);
+    request = parseRequest(event, endpoint.request, bodyOf(state, call, event));
     endpoint.inspect?.(request);
     id = request.id ?? newUuid(state, 'id');
     caller = { account_id: findCaller(state, endpoint, call.credential), ip: call.ip };
-    if (endpoint.unhandled) throw refuse('unknown_message', { event: eventOf(call) });
+    if (endpoint.unhandled) throw refuse('unknown_message', { event });
   } catch (thrown) {
     return { state, answer: refusedAnswer(asRefusal(thrown)) };
   }
@@ -59,8 +60,7 @@ function attempt(endpoint: Endpoint, id: Json, state: HubState, step: (state: Hu
   }
 }
 
-function findEndpoint(endpoints: ReadonlyMap<string, Endpoint>, state: HubState, call: Call): Endpoint {
-  const event = eventOf(call);
+function findEndpoint(endpoints: ReadonlyMap<string, Endpoint>, state: HubState, call: Call, event: string): Endpoint {
   if (call.credential === 'absent') throw refuse('no_authorization');
   const endpoint = endpoints.get(call.name) ?? undocumented.get(call.name);
   if (endpoint === undefined) throw refuseUnserved(event);
@@ -69,9 +69,8 @@ function findEndpoint(endpoints: ReadonlyMap<string, Endpoint>, state: HubState,
 }
 
 /** The body without the documented option `event`, where that is taken. */
-function bodyOf(state: HubState, call: Call): object {
-  const { body } = call;
-  if (!('event' in body) || body.event !== eventOf(call) || deviates(state, 'event_option')) return body;
+function bodyOf(state: HubState, { body }: Call, event: string): object {
+  if (!('event' in body) || body.event !== event || deviates(state, 'event_option')) return body;
   const { event: _event, ...rest } = body;
   return rest;
 }
