@@ -13,6 +13,7 @@ const entries = {
   index: 'src/index.ts',
   conformance: 'src/check/index.ts',
   contracts: 'src/contracts/index.ts',
+  control: 'src/control/index.ts',
   express: 'src/adapters/express.ts',
   fake: 'src/server/fake.ts',
   msw: 'src/adapters/msw.ts',
@@ -20,7 +21,7 @@ const entries = {
 };
 
 /** Those of them that browsers load. */
-const { index, contracts, msw } = entries;
+const { index, contracts, control, msw } = entries;
 
 const asModules: OutputOptions = {
   cleanDir: true,
@@ -65,7 +66,7 @@ const forCommonJs: BuildOptions = {
 };
 
 const browser: BuildOptions = {
-  input: { index, contracts, msw },
+  input: { index, contracts, control, msw },
   platform: 'browser',
   plugins: [compiledContracts('js'), forBrowsers],
   external: isExternal,

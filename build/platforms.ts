@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import type { Plugin } from 'rolldown';
 
 /** Packages that exist as ES modules alone, which Jest does not load: bundles contain them. */
-export const BUNDLED = ['@faker-js/faker', '@noble/hashes', 'modern-tar'];
+export const BUNDLED = ['@faker-js/faker', '@noble/hashes', 'eventsource-parser', 'modern-tar'];
 
 /** All other packages are found where they are installed, and most are loaded late or not at all. */
 export function isExternal(id: string): boolean {

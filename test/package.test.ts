@@ -46,6 +46,7 @@ test('each path of the package has types and a file for both kinds of modules, a
     '.': [...inBrowsers, ...inNode],
     './conformance': inNode,
     './contracts': [...inBrowsers, ...inNode],
+    './control': [...inBrowsers, ...inNode],
     './express': inNode,
     './fake': inNode,
     './msw': [...inBrowsers, ...inNode],
@@ -102,14 +103,14 @@ test('what stands in for a module in browsers offers the same', async () => {
 });
 
 test('what runs in browsers imports nothing of Node, and few packages', () => {
-  const entries = ['src/index.ts', 'src/adapters/msw.ts', 'src/contracts/index.ts'];
+  const entries = ['src/index.ts', 'src/adapters/msw.ts', 'src/contracts/index.ts', 'src/control/index.ts'];
   const imported = entries.reduce(withImports, new Set<string>());
   const packages = [...imported].filter((name) => !name.startsWith('src/'));
 
   expect(imported).toContain('src/core/state.ts');
   expect(packages.filter((name) => name.startsWith('node:') || builtinModules.includes(name))).toEqual([]);
   expect(new Set(packages.map(packageOf))).toEqual(
-    new Set(['fastest-levenshtein', '@noble/hashes', 'immutable', 'modern-tar', 'msw', 'qs']),
+    new Set(['eventsource-parser', 'fastest-levenshtein', '@noble/hashes', 'immutable', 'modern-tar', 'msw', 'qs']),
   );
 });
 

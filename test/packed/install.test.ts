@@ -24,7 +24,16 @@ test('an installation without optional packages has at most 60 packages of 30 MB
 });
 
 test.each(['import', 'require'])('each path that needs no optional package loads by %s', async (kind) => {
-  const paths = ['', '/conformance', '/contracts', '/fake', '/server', '/worlds/classroom', '/package.json'];
+  const paths = [
+    '',
+    '/conformance',
+    '/contracts',
+    '/control',
+    '/fake',
+    '/server',
+    '/worlds/classroom',
+    '/package.json',
+  ];
   const load =
     kind === 'import' ? "import(name, name.endsWith('json') ? { with: { type: 'json' } } : {})" : 'require(name)';
   const code = `(async () => {

@@ -4,6 +4,7 @@ import { coverageMarkdown, coverageOf } from '../../src/contracts/coverage.ts';
 import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
 import { knownNames, unnamedSecrets } from './contract-lists.ts';
 import { contractTexts } from './contracts.ts';
+import { controlTypes } from './control-types.ts';
 import { endpointList } from './endpoint-list.ts';
 import { fidelityPage } from './fidelity-page.ts';
 import { operationTypes } from './operation-types.ts';
@@ -15,6 +16,7 @@ export const GENERATED: Readonly<Record<string, () => string | Promise<string>>>
   'src/hub/dispatch/known-names.ts': knownNames,
   'src/core/redaction/unnamed-secrets.ts': unnamedSecrets,
   'src/contracts/operations.ts': operationTypes,
+  'src/control/operations.ts': controlTypes,
   'docs/contract-coverage.md': () => coverageMarkdown(coverageOf(readContracts(CONTRACTS))),
   'docs/fidelity.md': fidelityPage,
 };

@@ -1,11 +1,12 @@
 /** Names of worlds. */
+import { WORLD_NAME_PATTERN } from '../../control/values.ts';
 import { Denial } from '../denial.ts';
 import { shortJson } from '../json-path.ts';
 
 /** That of the world of requests that name none. */
 export const DEFAULT_WORLD = 'default';
 
-const NAME = /^[a-z0-9][a-z0-9._-]{0,62}$/;
+const NAME = new RegExp(WORLD_NAME_PATTERN);
 
 /** @throws Denial */
 export function checkWorldName(name: string): void {
