@@ -14,7 +14,8 @@ export function readyEnvironment(environment: NodeJS.ProcessEnv, commands: reado
   for (const option of options) {
     const name = option.envVar ?? '';
     const value = environment[name];
-    if (value === '' || (value !== undefined && option.isBoolean() && isNo(name, value))) delete environment[name];
+    if (value === '' || (value !== undefined && (option.isBoolean() || option.negate) && isNo(name, value)))
+      delete environment[name];
   }
 }
 

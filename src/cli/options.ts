@@ -6,6 +6,7 @@ import { bubblewrapCommands, containerCommands } from '../hub/effects/sandboxed-
 import type { WrittenStub } from '../hub/effects/stubs.ts';
 import type { PatienceOptions } from '../hub/options.ts';
 import type { CommandRunner } from '../hub/perform.ts';
+import { EXPECTED_TOKEN, isToken } from '../server/admin-token.ts';
 import type { ServerOptions, WorldsMode } from '../server/index.ts';
 import { SetupError } from '../server/setup-error.ts';
 import { WORLD_LIMITS } from '../server/worlds/limits.ts';
@@ -49,6 +50,8 @@ export interface HubSettings extends PatienceOptions {
   readonly worldIdle: number;
   /** Bytes. */
   readonly worldsMemory?: number;
+  readonly admin: boolean;
+  readonly adminToken?: string;
   readonly allFiles?: true;
   readonly strict?: true;
   readonly log?: true;
@@ -73,6 +76,10 @@ export function serverOptions(settings: HubSettings & { readonly json?: true }):
     notebooks,
     ...options
   } = settings;
+  // Not where options are read, whose complaints repeat what was given: this is a secret.
+  if (options.adminToken !== undefined && !isToken(options.adminToken)) {
+    throw new SetupError('adminToken', `--admin-token: give ${EXPECTED_TOKEN}`);
+  }
   const limits = { requestTimeoutMs: requestTimeout, keepAliveTimeoutMs: keepAliveTimeout, connections };
   const logging = log && { log: (line: string) => process.stderr.write(line) };
   const runner = runnerOf(commands, network);
@@ -136,6 +143,8 @@ export function addHubOptions(command: Command, port: string): Command {
     flag('--worlds-memory <bytes>', 'memory from which on worlds are dropped; 70 % of the heap by default').argParser(
       wholeNumber(1, Number.MAX_SAFE_INTEGER),
     ),
+    flag('--no-admin', 'without the control plane below /__admin'),
+    flag('--admin-token <token>', 'opens the control plane to other computers, and to those alone who show this'),
     flag('--all-files', 'of a folder, take in hidden files and what .gitignore names'),
     option('--seed <number>', 'fixes all chance: ids, keys, tokens', '0', seed),
     option(

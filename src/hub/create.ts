@@ -1,12 +1,13 @@
 /** Making a hub. */
 import { copied } from '../core/copied.ts';
+import type { Instant } from '../core/instant.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { ContractChecks, reportViolation } from './contract-checks.ts';
 import { simulatedKernels } from './effects/notebook.ts';
 import { simulatedShell } from './effects/shell.ts';
 import { stubOf } from './effects/stubs.ts';
 import { FrontProxy } from './front-proxy.ts';
-import { Hub } from './hub.ts';
+import { Hub, type HubStart } from './hub.ts';
 import { namedWorld } from './named-worlds.ts';
 import { completed, type HubOptions } from './options.ts';
 import { namesInWorld } from './world/names.ts';
@@ -17,23 +18,12 @@ import { buildWorld } from './world.ts';
 export function createHub<Time extends Clock = Clock>(
   given: HubOptions & { readonly clock?: Time | undefined } = {},
 ): Hub<Time> {
-  const {
-    world = 'classroom',
-    clock = systemClock,
-    commands,
-    stubs = [],
-    notebooks,
-    strict = false,
-    onAnswer,
-    journal,
-    ...options
-  } = completed(given);
-  const { others = 0, rateLimit, answerTimeout, like: _like, ...settings } = options;
-  const start = typeof world === 'string' ? namedWorld(world) : world;
-  const built = buildWorld(start, { now: clock.now(), ...settings });
+  const options = completed(given);
+  const { clock = systemClock, commands, notebooks, strict = false, onAnswer, journal } = options;
+  const { rateLimit, answerTimeout } = options;
   const hasProxy = rateLimit !== undefined || answerTimeout !== undefined;
   return new Hub<Time>({
-    state: withOthers(built, others),
+    ...startOf(options, clock.now()),
     clock: clock as Time,
     runCommand: typeof commands === 'function' ? commands : simulatedShell(commands),
     notebooks: simulatedKernels(notebooks),
@@ -41,7 +31,21 @@ export function createHub<Time extends Clock = Clock>(
     onAnswer,
     proxy: hasProxy ? new FrontProxy({ rateLimit, answerTimeout }) : undefined,
     journal,
-    names: namesInWorld(start, built),
-    stubs: copied([...(start.stubs ?? []), ...stubs]).map(stubOf),
   });
+}
+
+/** What a hub with these options begins with, at the time `now`. */
+export function hubStart(given: HubOptions, now: Instant): HubStart {
+  return startOf(completed(given), now);
+}
+
+function startOf({ world = 'classroom', stubs = [], others = 0, ...options }: HubOptions, now: Instant): HubStart {
+  const { seed, profile, lifecycle, caches, home, order } = options;
+  const start = typeof world === 'string' ? namedWorld(world) : world;
+  const built = buildWorld(start, { now, seed, profile, lifecycle, caches, home, order });
+  return {
+    state: withOthers(built, others),
+    stubs: copied([...(start.stubs ?? []), ...stubs]).map(stubOf),
+    names: namesInWorld(start, built),
+  };
 }

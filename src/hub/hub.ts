@@ -52,6 +52,13 @@ import { ReadableAccounts, ReadableProjects } from './readable/readable.ts';
 /** Told of each call with its answer, how long it took, in milliseconds of this computer's clock, and which hub it was made at. */
 export type AnswerListener = (call: Call, answer: Answer, ms: number, hub: Hub) => void;
 
+/** What a hub begins with. */
+export interface HubStart {
+  readonly state: HubState;
+  readonly stubs?: readonly Stub[] | undefined;
+  readonly names?: WorldNames | undefined;
+}
+
 export class Hub<Time extends Clock = Clock> {
   readonly clock: Time;
   /** The last calls: what was asked and answered, why something was refused, what it changed. Without secrets. */
@@ -83,15 +90,13 @@ export class Hub<Time extends Clock = Clock> {
 
   constructor(
     options: {
-      state: HubState;
       clock?: Time | undefined;
       checks?: Checks | undefined;
       onAnswer?: AnswerListener | undefined;
       proxy?: FrontProxy | undefined;
-      stubs?: readonly Stub[] | undefined;
       journal?: JournalOptions | undefined;
-      names?: WorldNames | undefined;
-    } & (Runners | { performer: Performer }),
+    } & HubStart &
+      (Runners | { performer: Performer }),
   ) {
     this.#state = options.state;
     this.#calls = options.state.call;
@@ -145,21 +150,22 @@ export class Hub<Time extends Clock = Clock> {
 
   /**
    * Another hub with the same commands and stubs, and the same state and time, or those that this one had when the call
-   * `at` was answered; from here on they share nothing. Its journal is empty.
+   * `at` was answered; or with a state, stubs and names to start with. From here on they share nothing. Its journal is empty.
    */
-  fork({ at }: { readonly at?: number } = {}): Hub<Time> {
+  fork({ at, start }: { readonly at?: number | undefined; readonly start?: HubStart | undefined } = {}): Hub<Time> {
     const clock = (this.clock.fork?.() ?? this.clock) as Time;
     const moment = at === undefined ? undefined : this.#history.at(at);
     if (moment !== undefined) setClock(clock, moment.time);
     return new Hub<Time>({
-      state: moment?.state ?? this.#state,
+      state: start?.state ?? moment?.state ?? this.#state,
+      stubs: start?.stubs,
       clock,
       performer: this.#performer.fork(),
       checks: this.#checks?.fork(),
       onAnswer: this.#onAnswer,
       proxy: this.#proxy?.fork(),
       journal: this.#journalOptions,
-      names: this.#worldNames,
+      names: start?.names ?? this.#worldNames,
     });
   }
 

@@ -88,6 +88,13 @@ export class Journal {
     return this.#reader.redacted(value, state);
   }
 
+  /** Tells of each call from here on, by its number, when it has its answer. @returns a function that ends that. */
+  watch(callback: (seq: number) => void): () => void {
+    const { watchers } = this.#notes;
+    watchers.add(callback);
+    return () => watchers.delete(callback);
+  }
+
   #read(note: Note): JournalEntry {
     const notes = this.#notes;
     const { before, after } = note;

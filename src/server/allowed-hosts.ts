@@ -13,9 +13,12 @@ export function allowedHost(text: string): string | undefined {
 
 /**
  * Tells whether a `Host` header names this server: `localhost` and what is below it, an address written as an
- * address, or one of `names`, with any port. To point a name at this computer is in anybody's power, an address not.
+ * address, or one of `names`, with any port; an address that is none of `names` only where `addresses` is true. To point a name at this computer is in anybody's power, an address not.
  */
-export function hostCheck(names: readonly string[]): (header: string) => boolean {
+export function hostCheck(
+  names: readonly string[],
+  { addresses = true }: { readonly addresses?: boolean } = {},
+): (header: string) => boolean {
   const [parents, hosts] = [true, false].map((starred) => names.filter((name) => name.startsWith('*.') === starred));
   const known = new Set(['localhost', ...(hosts as string[])]);
   const endings = ['.localhost', ...(parents as string[]).map((name) => name.slice(1))];
@@ -26,7 +29,9 @@ export function hostCheck(names: readonly string[]): (header: string) => boolean
     const host = hostOf(header);
     const name = host.replace(/\.$/, '');
     const isOurs =
-      isAddress(host) || known.has(name) || (NAME.test(name) && endings.some((ending) => name.endsWith(ending)));
+      (addresses && isAddress(host)) ||
+      known.has(name) ||
+      (NAME.test(name) && endings.some((ending) => name.endsWith(ending)));
     if (isOurs) last = header;
     return isOurs;
   };

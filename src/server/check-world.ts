@@ -15,8 +15,13 @@ export function mistakesIn(world: unknown): string[] {
   const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true });
   addFormats.default(ajv);
   if (ajv.validate(JSON.parse(readFileSync(SCHEMA, 'utf8')), world)) return strayReferences(world as World);
-  const errors = (ajv.errors ?? []).filter(isWorthSaying);
-  return [...new Set(errors.map((error) => `${pathText(world, pathOf(error))}: ${wordsFor(error)}`))];
+  return mistakesAmong(ajv.errors ?? [], world);
+}
+
+/** The errors of a check of `value` in words, one line each. @param errors of an ajv that is `verbose`. */
+export function mistakesAmong(errors: readonly ErrorObject[], value: unknown): string[] {
+  const said = errors.filter(isWorthSaying);
+  return [...new Set(said.map((error) => `${pathText(value, pathOf(error))}: ${wordsFor(error)}`))];
 }
 
 // Not what only follows from another error: branches of a choice, or the end of a condition.

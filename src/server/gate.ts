@@ -88,7 +88,7 @@ function refusedHost(request: IncomingMessage, isOurs: (header: string) => boole
 }
 
 /** Why the page that the request is from may not call; `undefined`: it may, or it is no page. */
-function refusedOrigin(request: IncomingMessage, allowed: ReadonlySet<string>): string | undefined {
+export function refusedOrigin(request: IncomingMessage, allowed: ReadonlySet<string>): string | undefined {
   const given = valuesOf(request, 'origin');
   if (given.length === 0) return refusedSite(request, allowed);
   const origin = given.length === 1 ? normalized(given[0] as string) : undefined;

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendFault } from '../adapters/node/outgoing.ts';
 import type { NodeHandler } from '../adapters/node.ts';
+import type { ControlOptions, controlPlane } from './control/plane.ts';
 import { Denial } from './denial.ts';
 import { answersAsFront } from './front.ts';
 import { sendDenial } from './json-answer.ts';
@@ -13,12 +14,25 @@ export interface HandlerOptions {
   readonly registry: WorldRegistry;
   /** Where the server is found. */
   readonly url: () => string;
+  /** Without it there is no control plane. */
+  readonly control?: Omit<ControlOptions, 'registry' | 'url'> | undefined;
 }
 
-export function serverHandler({ registry, url }: HandlerOptions): NodeHandler {
+export function serverHandler({ registry, url, control }: HandlerOptions): NodeHandler {
+  let plane: Promise<ReturnType<typeof controlPlane>> | undefined;
+  // Most servers are never asked for it, and should start without it.
+  const loaded = async (options: Omit<ControlOptions, 'registry' | 'url'>) => {
+    const { controlPlane } = await import('./control/plane.ts');
+    return controlPlane({ ...options, registry, url });
+  };
   return (request, response) => {
     try {
       const name = chosenWorld(request);
+      if (control !== undefined && isForControl(request.url as string)) {
+        plane ??= loaded(control);
+        plane.then((answer) => answer(request, response, name)).catch((fault) => sendFault(response, fault));
+        return;
+      }
       const world = name === undefined ? registry.default : registry.use(name);
       if (name !== undefined) countUse(world, response);
       const place = name === undefined ? '' : `/w/${name}`;
@@ -29,6 +43,10 @@ export function serverHandler({ registry, url }: HandlerOptions): NodeHandler {
       answerThrown(request, response, thrown);
     }
   };
+}
+
+function isForControl(target: string): boolean {
+  return target.includes('/__admin') && /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?\/__admin(?:[/?#]|$)/i.test(target);
 }
 
 /** Of a world that has not answered yet it is known that somebody uses it. */

@@ -2,11 +2,24 @@
 import type { AddressInfo } from 'node:net';
 import { createNodeServer, type ServerLimits } from '../adapters/node.ts';
 import { Refusal } from '../core/errors.ts';
-import { boolean, callback, list, oneOf, optionalMember, record, text, wholeNumberTo } from '../core/shape.ts';
+import {
+  boolean,
+  callback,
+  faultAt,
+  list,
+  oneOf,
+  optionalMember,
+  record,
+  type Shape,
+  text,
+  wholeNumberTo,
+} from '../core/shape.ts';
 import { systemClock } from '../hub/clock.ts';
 import { createHub } from '../hub/create.ts';
 import type { AnswerListener, Hub } from '../hub/hub.ts';
 import { definedOptions, type HubOptions, optionalAmount, optionMembers } from '../hub/options.ts';
+import { EXPECTED_TOKEN, isToken } from './admin-token.ts';
+import { hostCheck } from './allowed-hosts.ts';
 import { type Cast, castOf } from './cast.ts';
 import { asError } from './denial.ts';
 import { type GateOptions, gated } from './gate.ts';
@@ -15,9 +28,9 @@ import { listen } from './listen.ts';
 import { logLine } from './log.ts';
 import { SetupError } from './setup-error.ts';
 import type { WorldLimits } from './worlds/limits.ts';
-import { forkedWorld, servedWorld } from './worlds/make.ts';
+import { ASKED_NOTHING, FROM_SEED, WorldMaker } from './worlds/make.ts';
 import { DEFAULT_WORLD } from './worlds/names.ts';
-import { FROM_SEED, WorldRegistry, type WorldsMode } from './worlds/registry.ts';
+import { WorldRegistry, type WorldsMode } from './worlds/registry.ts';
 import { WorldClock } from './worlds/world-clock.ts';
 import { type LoadedWorld, loadWorld } from './worlds.ts';
 
@@ -45,6 +58,10 @@ export interface ServerOptions extends HubOptions, GateOptions {
    */
   readonly worlds?: WorldsMode;
   readonly worldLimits?: WorldLimits;
+  /** Whether there is a control plane, below `/__admin`; there is unless it is `false`. */
+  readonly admin?: boolean;
+  /** What has to be shown to it; without one it answers only to this computer. */
+  readonly adminToken?: string;
   /** Is given one line about each call: when, who, what, how it ended, how long it took, in which world. */
   readonly log?: (line: string) => void;
 }
@@ -71,6 +88,12 @@ export interface RunningServer {
 
 const PORTS = 65_535;
 
+/** It is a secret, so what was given is not told. */
+const token: Shape<string> = (value, place) => {
+  if (typeof value === 'string' && isToken(value)) return value;
+  throw faultAt(place, `should be ${EXPECTED_TOKEN}`);
+};
+
 const serverOptionsShape = record({
   ...optionMembers,
   port: optionalMember(wholeNumberTo(PORTS)),
@@ -90,6 +113,8 @@ const serverOptionsShape = record({
   ),
   log: optionalMember(callback),
   worlds: optionalMember(oneOf('open', 'declared')),
+  admin: optionalMember(boolean),
+  adminToken: optionalMember(token),
   worldLimits: optionalMember(
     record({
       count: optionalAmount,
@@ -116,7 +141,17 @@ export async function startServer(given: ServerOptions = {}): Promise<RunningSer
     'options',
   ) as ServerOptions;
   const { port = 0, host = '127.0.0.1', bodyLimit, limits, world = 'classroom', ...others } = options;
-  const { allFiles, allowHost, allowOrigin, log, worlds = 'open', worldLimits, ...hubOptions } = others;
+  const {
+    allFiles,
+    allowHost,
+    allowOrigin,
+    log,
+    worlds = 'open',
+    worldLimits,
+    admin = true,
+    adminToken,
+    ...hubOptions
+  } = others;
   const loaded =
     typeof world === 'string'
       ? await loadWorld(world, options.seed, { allFiles })
@@ -135,17 +170,28 @@ export async function startServer(given: ServerOptions = {}): Promise<RunningSer
   });
   const cast = castOf(loaded.world, hub.state);
   for (const { account_id, name } of cast.accounts) names.set(account_id, name);
-  const wire = bodyLimit === undefined ? {} : { bodyLimit };
   // What is made later begins as this one has begun, whatever becomes of this one meanwhile.
-  const seed = { hub: hub.fork(), cast: () => cast };
+  const maker = new WorldMaker({ hub: hub.fork(), cast: () => cast }, bodyLimit === undefined ? {} : { bodyLimit }, {
+    ...hubOptions,
+    world: loaded.world,
+  });
   const registry = new WorldRegistry({
     ...worldLimits,
     mode: worlds,
-    default: servedWorld(hub, wire, { name: DEFAULT_WORLD, title: loaded.name, cast: seed.cast, from: FROM_SEED }),
-    fresh: (name) => forkedWorld(seed, wire, name, { from: FROM_SEED }),
+    default: maker.served(hub, {
+      name: DEFAULT_WORLD,
+      title: loaded.name,
+      cast: () => cast,
+      from: FROM_SEED,
+      asked: ASKED_NOTHING,
+    }),
+    fresh: (name) => maker.fresh(name),
   });
   const url = () => baseUrl(host, (server.address() as AddressInfo).port);
-  const handler = serverHandler({ registry, url });
+  const control = admin
+    ? { maker, token: adminToken, isListedHost: hostCheck(allowHost ?? [], { addresses: false }) }
+    : undefined;
+  const handler = serverHandler({ registry, url, control });
   const server = createNodeServer(gated(handler, host, { allowHost, allowOrigin }), limits);
   const stopListening = await listen(server, host, port);
   const close = async () => {

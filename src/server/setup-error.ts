@@ -2,7 +2,7 @@
 export class SetupError extends Error {
   override readonly name = 'SetupError';
   /** What of the server's options is at fault. */
-  readonly option: 'world' | 'host' | 'port' | 'allowHost' | 'allowOrigin' | 'commands' | 'network';
+  readonly option: 'world' | 'host' | 'port' | 'allowHost' | 'allowOrigin' | 'adminToken' | 'commands' | 'network';
 
   constructor(option: SetupError['option'], message: string) {
     super(message);

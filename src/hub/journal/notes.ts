@@ -33,6 +33,8 @@ export class Notes {
   #changes: (Touched | undefined)[] = [];
   #changesFrom = 0;
   #startPlace = 0;
+  /** Told of the number of each call that has its answer. */
+  readonly watchers = new Set<(seq: number) => void>();
   /** Up to which place contents of files have been counted. */
   #counted = 0;
 
@@ -75,6 +77,11 @@ export class Notes {
   /** The call has its answer. One that never came as far as the state is noted all the same. */
   end(note: Note, answer: Answer | undefined, state: HubState): void {
     if (note.answer !== undefined) return;
+    this.#end(note, answer, state);
+    for (const watcher of this.watchers) watcher(note.seq);
+  }
+
+  #end(note: Note, answer: Answer | undefined, state: HubState): void {
     if (note.seq === 0) this.begin(note, state, state.call);
     this.leave(note, state);
     note.answer = answer;

@@ -1,5 +1,4 @@
 /** The worlds of a server by name, and what becomes of those that are too many. */
-import type { Json } from '../../core/json.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { Denial } from '../denial.ts';
@@ -32,8 +31,6 @@ export class WorldRegistry {
   readonly #titles = new WeakMap<Hub, string>();
   #made = 0;
   readonly #dropped = { deleted: 0, count: 0, idle: 0, memory: 0 };
-  /** Are told of worlds that go. */
-  readonly onDrop = new Set<(stone: Tombstone) => void>();
 
   constructor({ mode, default: main, fresh, ...limits }: RegistryOptions) {
     this.mode = mode;
@@ -53,6 +50,20 @@ export class WorldRegistry {
   get size(): number {
     this.#dropIdle();
     return this.#worlds.size;
+  }
+
+  get limits(): Readonly<typeof WORLD_LIMITS> {
+    return this.#limits;
+  }
+
+  /** Of all worlds that are there. */
+  get calls(): number {
+    return [this.default, ...this.#worlds.values()].reduce((sum, { hub }) => sum + hub.journal.last, 0);
+  }
+
+  /** Of events, that are open. */
+  get streams(): number {
+    return [this.default, ...this.#worlds.values()].reduce((sum, world) => sum + world.streams, 0);
   }
 
   get counts(): { readonly made: number; readonly dropped: Readonly<Record<DropReason, number>> } {
@@ -76,7 +87,7 @@ export class WorldRegistry {
    * @throws Denial that says why there is none.
    */
   use(name: string): ServedWorld {
-    const found = this.#lookUp(name);
+    const found = this.lookUp(name);
     if (found !== undefined) return found;
     this.#refuseDropped(name);
     if (this.mode === 'declared') throw this.#unknown(name);
@@ -86,7 +97,7 @@ export class WorldRegistry {
 
   /** As `use`, but makes none. */
   find(name: string): ServedWorld {
-    const found = this.#lookUp(name);
+    const found = this.lookUp(name);
     if (found !== undefined) return found;
     this.#refuseDropped(name);
     throw this.#unknown(name);
@@ -94,7 +105,7 @@ export class WorldRegistry {
 
   /** As `use`, but makes one where worlds are declared, too: this is how they are. */
   declare(name: string): ServedWorld {
-    const found = this.#lookUp(name);
+    const found = this.lookUp(name);
     if (found !== undefined) return found;
     this.#refuseDropped(name);
     return this.add(this.#fresh(name));
@@ -125,11 +136,12 @@ export class WorldRegistry {
   /** Ends all worlds, and what watches over them. */
   close(): void {
     this.#memory.stop();
-    for (const world of this.#worlds.values()) world.hub.end();
+    for (const world of [this.default, ...this.#worlds.values()]) world.end('closed');
     this.#worlds.clear();
   }
 
-  #lookUp(name: string): ServedWorld | undefined {
+  /** As `find`, where a name that there is not is no mistake. */
+  lookUp(name: string): ServedWorld | undefined {
     if (name === DEFAULT_WORLD) return this.default;
     checkWorldName(name);
     this.#dropIdle();
@@ -190,13 +202,9 @@ export class WorldRegistry {
     this.#worlds.delete(world.name);
     this.#tombstones.add(stone);
     this.#dropped[why] += 1;
-    world.hub.end();
-    for (const told of this.onDrop) told(stone);
+    world.end(why);
     return stone;
   }
 }
 
 const MOST_TOLD = 10;
-
-/** What a list or a page says a world was made from. */
-export const FROM_SEED: Json = 'seed';

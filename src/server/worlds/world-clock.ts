@@ -60,6 +60,11 @@ export class WorldClock implements Clock {
     else this.run(other.offsetMs);
   }
 
+  /** Shows this time, if it stands still: for a state of then. One that runs goes on. */
+  set(at: Instant): void {
+    if (this.mode === 'frozen') this.freeze(at);
+  }
+
   /** Moves it on by so many milliseconds; one that stands still stands still again then. */
   advance(ms: number): void {
     if (isMoved(this.#source)) this.#source.advance(ms);
