@@ -40,5 +40,7 @@ export type {
 export type { HubOptions } from './hub/options.ts';
 export type { CommandRunner } from './hub/perform.ts';
 export type { ReadableAccounts, ReadableFiles, ReadableProject, ReadableProjects } from './hub/readable/readable.ts';
+export { type OpenTrace, openTrace } from './hub/trace/open.ts';
+export type { Trace } from './hub/trace/trace.ts';
 export { world } from './hub/world/builder.ts';
 export type { World, WorldAccount, WorldFile, WorldProject, WorldPublicPath } from './hub/world/shape.ts';

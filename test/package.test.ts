@@ -13,6 +13,7 @@ test('the package offers these names and no others', () => {
     'createHub',
     'fetchHandler',
     'fromDocument',
+    'openTrace',
     'systemClock',
     'toDocument',
     'virtualClock',

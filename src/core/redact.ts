@@ -82,6 +82,11 @@ export class Redactor {
     return part.built();
   }
 
+  /** The secrets of a kind that are known, with their placeholders. */
+  known(kind: SecretKind): [secret: string, placeholder: string][] {
+    return [...this.#placeholders].filter(([, placeholder]) => placeholder.startsWith(`{{${kind}_`));
+  }
+
   /** The value with each placeholder of this redactor replaced by its secret: the reverse of `json`, for whoever may know them. */
   revealed(value: Json): Json {
     if (typeof value === 'string') {

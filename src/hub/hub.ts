@@ -225,7 +225,21 @@ export class Hub<Time extends Clock = Clock> {
       note.numberFrom = number;
       return this.#noted(note);
     };
-    return replayed({ clock: this.clock, serve }, entries, options);
+    const changedBy = ({ before, after, changesFrom, changesTo }: Note) =>
+      before === undefined || after === undefined ? [] : this.#notes.changed(before, after, changesFrom, changesTo);
+    return replayed({ clock: this.clock, serve, changedBy }, entries, options);
+  }
+
+  /**
+   * A trace: the calls that the journal keeps, since the hub was last put to another state, and the state that the first of
+   * them found, as a file. It holds no secret, and `openTrace` makes a hub of it.
+   */
+  async dump(): Promise<Uint8Array<ArrayBuffer>> {
+    const [first] = this.#notes.sinceLeap;
+    const entries = first === undefined ? [] : this.journal.entries({ after: first.seq - 1 });
+    const state = this.journal.redactedDocument(first?.before ?? this.#state);
+    const { writeTrace } = await import('./trace/trace.ts');
+    return writeTrace(state, entries);
   }
 
   /** The mail that a hub would have sent, oldest first. */

@@ -1,5 +1,6 @@
 /** The last calls of a hub: what was asked and answered, what that changed, and the states before and after. */
 import { copied } from '../core/copied.ts';
+import type { StateDocument } from '../core/document.ts';
 import type { Json } from '../core/json.ts';
 import { oneOf, optionalMember, record, text, wholeNumberTo } from '../core/shape.ts';
 import type { HubState } from '../core/state.ts';
@@ -75,12 +76,15 @@ export class Journal {
     const { last, ...wanted } = filterShape(copied(filter), 'filter');
     const isMeant = this.#condition(wanted);
     const found = this.#notes.all.filter(isMeant);
+    this.#learn();
     return (last === undefined ? found : found.slice(Math.max(0, found.length - last))).map((note) => this.#read(note));
   }
 
   /** The call of that number. @throws RangeError when it is not kept. */
   entry(seq: number): JournalEntry {
-    return this.#read(noteOf(this.#notes, seq));
+    const note = noteOf(this.#notes, seq);
+    this.#learn();
+    return this.#read(note);
   }
 
   /** Without secrets, under the placeholders that entries have. For the hub. */
@@ -93,6 +97,16 @@ export class Journal {
     const { watchers } = this.#notes;
     watchers.add(callback);
     return () => watchers.delete(callback);
+  }
+
+  /** The document of the state without secrets, under the placeholders that entries have. For the hub. */
+  redactedDocument(state: HubState): StateDocument {
+    this.#learn();
+    return this.#reader.redactedDocument(state);
+  }
+
+  #learn(): void {
+    for (const note of this.#notes.all) this.#reader.learn(note);
   }
 
   #read(note: Note): JournalEntry {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, expectTypeOf, test } from 'vitest';
 import type { Hub } from '../../src/hub/hub.ts';
 import { createHub, type HubState, type JournalEntry, toDocument, virtualClock, world } from '../../src/index.ts';
-import { PROJECT, testHub } from '../hub.ts';
+import { OWNER, PROJECT, testHub } from '../hub.ts';
 import { nastyCall } from '../nasty.ts';
 
 const text = (state: HubState) => JSON.stringify(toDocument(state));
@@ -61,7 +61,7 @@ test('a difference names rows, members and files, and holds no secret', async ()
   await as('owner')('write_text_file_to_project', { project_id: PROJECT, path: 'd/b.txt', content: 'B' });
   await as('owner')('write_text_file_to_project', { project_id: PROJECT, path: 'd/c.txt', content: 'C' });
   await as('owner')('change_password', {
-    email_address: 'owner@example.com',
+    account_id: OWNER,
     old_password: 'owner-password',
     new_password: 'wonderland-2',
   });

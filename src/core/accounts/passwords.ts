@@ -21,6 +21,12 @@ export function isPasswordCorrect(password: unknown, password_hash: string | nul
   return hashed(salt, password) === password_hash;
 }
 
+/** The hash that another password has under the same salt. */
+export function rehashed(password_hash: string, password: string): string {
+  const [, salt = ''] = password_hash.split('$');
+  return hashed(salt, password);
+}
+
 /** What a password cannot be. */
 export type PasswordFault = 'no_text' | 'length';
 

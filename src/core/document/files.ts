@@ -21,6 +21,11 @@ const linkEntry = record({ path: text, kind: oneOf('symlink'), modified: number,
 const entries = list(byKind({ directory: directoryEntry, file: fileEntry, symlink: linkEntry }));
 type Entry = Of<typeof entries>[number];
 
+/** The name of a content. */
+export function contentHash(content: Uint8Array): string {
+  return bytesToHex(sha256(content));
+}
+
 /** Collects contents while trees are written. */
 export class ContentWriter {
   readonly #hashes = new Map<Uint8Array, string>();
@@ -54,7 +59,7 @@ export class ContentWriter {
   #hashOf(content: Uint8Array): string {
     const known = this.#hashes.get(content);
     if (known !== undefined) return known;
-    const hash = bytesToHex(sha256(content));
+    const hash = contentHash(content);
     this.#hashes.set(content, hash);
     if (!this.#contents.has(hash)) this.#contents.set(hash, toBase64(content));
     return hash;
@@ -141,6 +146,6 @@ function bytesOf(hash: string, base64: string, place: string): Uint8Array {
   } catch {
     throw misshapen(place, 'base64', base64);
   }
-  if (bytesToHex(sha256(bytes)) !== hash) throw faultAt(place, 'has another hash than its name');
+  if (contentHash(bytes) !== hash) throw faultAt(place, 'has another hash than its name');
   return bytes;
 }

@@ -1,10 +1,13 @@
 /** A call as the journal shows it: without secrets. */
+
+import type { StateDocument } from '../../core/document.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { Redactor } from '../../core/redact.ts';
 import type { ChangedRow, HubState } from '../../core/state.ts';
 import type { Answer, Call, Credential } from '../call.ts';
 import { endpointOf } from '../dispatch/index.ts';
+import { redactedDocument } from '../trace/redacted-document.ts';
 import { callerIn, namedParameters } from './called.ts';
 import { causesOf, isRefused } from './causes.ts';
 import type { Injected, Note } from './note.ts';
@@ -58,18 +61,29 @@ export function sourceOf(entry: JournalEntry) {
 export class EntryReader {
   readonly #names: NameBook;
   readonly #redactor = new Redactor();
+  readonly #learned = new WeakSet<Note>();
   readonly #secrets = new StateSecrets(this.#redactor);
 
   constructor(names: NameBook) {
     this.#names = names;
   }
 
-  /** @param earlier the notes before it, of which the causes of a refusal are told. */
-  entryOf(note: Note, earlier: readonly Note[], changed: JournalEntry['changed']): JournalEntry {
+  /** Makes the secrets of a call known, so that they are in no entry, nor in one of an earlier call. */
+  learn(note: Note): void {
+    if (this.#learned.has(note)) return;
     const { call, before, after, answer } = note;
+    // What is under way will tell more.
+    if (answer !== undefined) this.#learned.add(note);
     if (before !== undefined) this.#secrets.learn(before);
     if (after !== undefined) this.#secrets.learn(after);
     if (call.name.startsWith('conat/')) this.#redactor.learnFromFunction(call.body as JsonObject, answer?.body ?? null);
+    this.#redactor.learnFrom(call.body as JsonObject);
+    this.#redactor.learnFrom(answer?.body ?? null);
+  }
+
+  /** @param earlier the notes before it, of which the causes of a refusal are told. */
+  entryOf(note: Note, earlier: readonly Note[], changed: JournalEntry['changed']): JournalEntry {
+    const { call, before, answer } = note;
     const identity = before && callerIn(before, call);
     const account_id = identity !== undefined && 'account_id' in identity ? identity.account_id : null;
     const refused = isRefused(note) && answer !== undefined && answer.kind !== 'success';
@@ -99,6 +113,13 @@ export class EntryReader {
   redacted(value: Json, state: HubState): Json {
     this.#secrets.learn(state);
     return this.#redactor.json(value);
+  }
+
+  /** The document of the state without secrets, under the placeholders that entries have. */
+  redactedDocument(state: HubState): StateDocument {
+    this.#secrets.learn(state);
+    const json = (value: Json) => this.#redactor.json(value);
+    return redactedDocument(state, { json, passwords: this.#redactor.known('PASSWORD') });
   }
 
   /** A key goes under no name of a secret here, and may be too short to be found by its looks. */

@@ -35,6 +35,8 @@ export class Notes {
   #startPlace = 0;
   /** Told of the number of each call that has its answer. */
   readonly watchers = new Set<(seq: number) => void>();
+  /** The number of the last call before the hub was put to another state. */
+  #leapt = 0;
   /** Up to which place contents of files have been counted. */
   #counted = 0;
 
@@ -106,12 +108,19 @@ export class Notes {
       note.abandoned = true;
     }
     if (this.#calls > 0) this.#changes.push(undefined);
+    this.#leapt = this.#last;
+  }
+
+  /** The calls since the hub was last put to another state: each of their states follows from the one before. */
+  get sinceLeap(): readonly Note[] {
+    return this.all.filter(({ seq }) => seq > this.#leapt);
   }
 
   /** Forgets all calls, and counts from 1 again. */
   clear(): void {
     this.#kept = [];
     this.#last = 0;
+    this.#leapt = 0;
     this.#bytes = 0;
     this.#changesFrom = this.#changesTo;
     this.#changes = [];
