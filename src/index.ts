@@ -31,6 +31,7 @@ export type { Journal, JournalFilter } from './hub/journal.ts';
 export type {
   BoundCalls,
   CallOptions,
+  EndpointsOfV2,
   EventsOfV1,
   FunctionsOfConat,
   OperationAnswer,

@@ -49,6 +49,8 @@ export function testHub({
   hubAs: (name: string) => FunctionCaller;
   /** Calls functions of the project `PROJECT`. */
   projectAs: (name: string) => FunctionCaller;
+  /** Calls endpoints of v2. */
+  restAs: (name: string) => RestCaller;
 } {
   const clock = virtualClock(NOW);
   const only = { project_id: PROJECT, title: 'Project', users: { owner: 'owner' }, ...project };
@@ -63,6 +65,7 @@ export function testHub({
     as: (name) => caller(hub, `sk_${name}`),
     hubAs: (name) => functionCaller(hub, 'conat/hub', `sk_${name}`),
     projectAs: (name) => functionCaller(hub, 'conat/project', `sk_${name}`),
+    restAs: (name) => async (path, body) => (await hub.call(`v2/${path}`, body, { key: `sk_${name}` })).body,
   };
 }
 
@@ -74,6 +77,9 @@ export type Caller = (event: string, body?: object) => Promise<JsonObject>;
 
 /** Calls the conat API with one key: `await hubAs('owner')('projects.state', { project_id })` is the body of the answer. */
 export type FunctionCaller = (name: string, ...args: Json[]) => Promise<Json>;
+
+/** Calls API v2 with one key: `await restAs('owner')('projects/stop', { project_id })` is the body of the answer. */
+export type RestCaller = (path: string, body?: object) => Promise<Json>;
 
 function functionCaller(hub: Hub, endpoint: 'conat/hub' | 'conat/project', key: string): FunctionCaller {
   const project = endpoint === 'conat/project' ? { project_id: PROJECT } : {};

@@ -63,7 +63,7 @@ async function waitingCopy(call: Called): Promise<Json> {
 
 /** The name and the body that a hub is called with. */
 function bodyOf(operation: string, sent: Json | undefined): [name: string, body: object] {
-  if (operation.startsWith('v1/')) return [operation, (sent ?? {}) as JsonObject];
+  if (!operation.startsWith('conat/')) return [operation, (sent ?? {}) as JsonObject];
   const cut = operation.lastIndexOf('/');
   const [name, api] = [operation.slice(cut + 1), operation.slice(0, cut)];
   const project = api === 'conat/project' ? { project_id: PROJECT } : {};

@@ -103,6 +103,7 @@ const LISTS = [
   'src/endpoints/index.ts',
   'src/hub/dispatch/known-names.ts',
   'src/core/redaction/unnamed-secrets.ts',
+  'src/hub/dispatch/described-requests.ts',
 ];
 
 /** Where operations are named besides, and why. */

@@ -49,7 +49,7 @@ function streamed(body: string, delivery: Exclude<Delivery, { readonly kind: 're
 
 function headersOf({ headers, sizeBytes }: WireResponse): Headers {
   const collected = new Headers({ 'Content-Length': String(sizeBytes) });
-  for (let at = 0; at < headers.length; at += 2) collected.set(headers[at] as string, headers[at + 1] as string);
+  for (let at = 0; at < headers.length; at += 2) collected.append(headers[at] as string, headers[at + 1] as string);
   return collected;
 }
 

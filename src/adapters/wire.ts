@@ -18,6 +18,7 @@ import {
   notFoundResponse,
   type WireResponse,
 } from './wire/responses.ts';
+import { restResponse, restTarget } from './wire/rest.ts';
 import { FAULTS, spoiledResponse } from './wire/spoiled.ts';
 import { eventOf, pathOf } from './wire/target.ts';
 import { guarded, type Readable, whenRead } from './wire/unread-body.ts';
@@ -67,6 +68,9 @@ function responseFrom(hub: Hub, request: WireRequest, options: WireOptions): Rea
   const conat = conatTarget(path, basePath, request.originalTarget);
   if (typeof conat === 'object') return conat;
   if (conat !== undefined) return conatResponse(hub, request, { name: conat, ip: clientOf(request) });
+  const rest = restTarget(path, basePath, request.originalTarget);
+  if (typeof rest === 'object') return rest;
+  if (rest !== undefined) return restResponse(hub, request, { name: rest, ip: clientOf(request), basePath });
   return whenRead(bodyOf(request, options), (body) => {
     const event = eventOf(path, basePath);
     if (event === undefined || request.method !== 'POST') return responseToOther(request, event);
@@ -114,6 +118,8 @@ const STATUSES = {
   rejection: 400,
   outside_contract: 400,
   broken_contract: 500,
+  // Only v2 is answered so, which does not come this way.
+  invalid: 400,
   unsimulated: 501,
   crash: 500,
   limited: 429,

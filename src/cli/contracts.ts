@@ -2,10 +2,14 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Contracts, deriveContracts } from '../contracts/derive.ts';
+import { deriveRestContracts } from '../contracts/derive-rest.ts';
 import { type Description, DescriptionError, readDescription } from '../contracts/description.ts';
 import { CONTRACTS, contractFiles, readContracts, readSupplements, writeFiles } from '../contracts/folder.ts';
 import { SupplementError } from '../contracts/merge.ts';
+import { readPublished } from '../contracts/published.ts';
 import { ofGeneration } from '../contracts/reading.ts';
+import { isObject } from '../core/json.ts';
+import { jsonIn } from '../core/json-text.ts';
 import { loadTextFile, UnreadableFile } from '../server/text-file.ts';
 import { complain } from './report.ts';
 
@@ -36,8 +40,7 @@ function isAboutInput(thrown: unknown): thrown is Error {
 /** Writes the contracts of a description below `out`. */
 export function derive(file: string, { out }: { out: string }): Promise<number> {
   return attempt(() => {
-    const supplements = readSupplements(join(CONTRACTS, 'supplements'));
-    const contracts = deriveContracts(readDescription(loadTextFile(file), file), supplements);
+    const contracts = derivedFrom(loadTextFile(file), file);
     const files = contractFiles(contracts);
     writeFiles(out, files);
     const repaired = Object.values(contracts.endpoints).flatMap(({ endpoint, examples }) =>
@@ -46,6 +49,16 @@ export function derive(file: string, { out }: { out: string }): Promise<number> 
     process.stdout.write(`${repaired.map((line) => `put right: ${line}`).join('')}${files.length} files in ${out}\n`);
     return 0;
   });
+}
+
+/** Of the description of API v1, or the OpenAPI document of v2. @throws DescriptionError, SupplementError */
+function derivedFrom(text: string, file: string): Contracts {
+  const folder = join(CONTRACTS, 'supplements');
+  const document = jsonIn(text);
+  if (isObject(document) && 'openapi' in document) {
+    return deriveRestContracts(readPublished(document, file), readSupplements(folder, 'v2'));
+  }
+  return deriveContracts(readDescription(text, file), readSupplements(folder));
 }
 
 /** Prints what the contracts cover. */

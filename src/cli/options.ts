@@ -1,6 +1,6 @@
 /** The options of commands that start a hub. Each is also a variable: `--body-limit` is `COCALC_MOCK_BODY_LIMIT`. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Profile } from '../core/settings.ts';
+import type { Profile, RestBuild } from '../core/settings.ts';
 import type { Clock } from '../hub/clock.ts';
 import { bubblewrapCommands, containerCommands } from '../hub/effects/sandboxed-commands.ts';
 import type { WrittenStub } from '../hub/effects/stubs.ts';
@@ -32,6 +32,7 @@ export interface HubSettings extends PatienceOptions {
   readonly world: string;
   readonly seed: string;
   readonly profile: Profile;
+  readonly v2: RestBuild;
   readonly clock: Clock;
   readonly commands: CommandsChoice;
   readonly network?: true;
@@ -152,6 +153,12 @@ export function addHubOptions(command: Command, port: string): Command {
       'documented or observed: which API wins',
       'documented',
       choiceOf('documented', 'observed'),
+    ),
+    option(
+      '--v2 <build>',
+      'of API v2: production, or development, which holds requests to the description',
+      'production',
+      choiceOf('production', 'development'),
     ),
     option('--clock <time>', 'system, or an ISO time to stand still at', 'system', clock),
     ...patienceOptions().map(withVariable),

@@ -36,6 +36,12 @@ export function addRecordingCommands(program: Command, version: string): void {
       ]),
     )
     .addOption(
+      new Option('--v2 <build>', 'of API v2 of the mock, in place of what the setting says').choices([
+        'production',
+        'development',
+      ]),
+    )
+    .addOption(
       new Option('--caches <kind>', 'of the mock: real, as of the hubs that are recorded, or none').choices([
         'real',
         'none',

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { idsIn } from '../conformance/comparison/names.ts';
 import type { Exchange } from '../conformance/recordings/har.ts';
 import { virtualPace } from '../conformance/recordings/pace.ts';
-import { placeholdersOf, valuesIn } from '../conformance/recordings/placeholders.ts';
+import { placeholdersIn, placeholdersOf, valuesIn } from '../conformance/recordings/placeholders.ts';
 import { earliest, type ReplayOutcome, replay } from '../conformance/recordings/replay.ts';
 import { learnedName, type ReplaySetting, UNKNOWN_KEY } from '../conformance/recordings/replay-setting.ts';
 import { fetchTarget } from '../conformance/recordings/target.ts';
-import { type Caches, defaultSettings, type Profile } from '../core/settings.ts';
+import { type Caches, defaultSettings, type Profile, type RestBuild } from '../core/settings.ts';
+import { changed } from '../core/state.ts';
 import type { World } from '../hub/world/shape.ts';
 import { type CastAccount, castOf, loadWorld, protagonist, startInProcess } from '../server/index.ts';
 
@@ -22,6 +23,8 @@ export interface AtMock {
   readonly world?: string | undefined;
   /** The profile for all of them, in place of those of the setting. */
   readonly profile?: Profile | undefined;
+  /** The build of API v2 for all of them, in place of those of the setting. */
+  readonly v2?: RestBuild | undefined;
   /** `real` by default, since hubs that are recorded have caches. */
   readonly caches?: Caches | undefined;
   /** Where values of placeholders are looked up that the setting does not tell. */
@@ -49,7 +52,12 @@ export async function replayAtMock(exchanges: readonly Exchange[], options: AtMo
     const keys = [...guessed].map(([placeholder, { api_key }]) => [placeholder, String(api_key)] as const);
     const values = new Map([...keys, ...told]);
     const { caches = 'real' } = options;
-    const came = await replayInWorld(own, { setting, world: loaded, profile, caches }, withPasswords(own, values));
+    const buildOf = ({ file }: Exchange) => options.v2 ?? setting.builds?.[file] ?? 'production';
+    const came = await replayInWorld(
+      own,
+      { setting, world: loaded, profile, buildOf, caches },
+      withPasswords(own, values),
+    );
     outcomes = outcomes.concat(came);
   }
   return outcomes;
@@ -61,16 +69,28 @@ async function replayInWorld(
     setting,
     world,
     profile,
+    buildOf,
     caches,
-  }: { readonly setting: ReplaySetting; readonly world: World; readonly profile: Profile; readonly caches: Caches },
+  }: {
+    readonly setting: ReplaySetting;
+    readonly world: World;
+    readonly profile: Profile;
+    readonly buildOf: (exchange: Exchange) => RestBuild;
+    readonly caches: Caches;
+  },
   values: ReadonlyMap<string, string>,
 ): Promise<ReplayOutcome[]> {
   const start = earliest(exchanges.map(({ started }) => started));
-  const hub = startInProcess(start, { world, profile, lifecycle: LIFECYCLE, caches });
+  const { hub, clock, fetch } = startInProcess(start, { world, profile, lifecycle: LIFECYCLE, caches });
   return replay(exchanges, {
-    target: fetchTarget('http://hub.example', hub.fetch),
-    pace: virtualPace({ now: hub.clock.now, set: hub.clock.set }),
+    target: fetchTarget('http://hub.example', fetch),
+    pace: virtualPace({ now: clock.now, set: clock.set }),
     values,
+    // Hubs are recorded one after the other over one database, in one build and then in the other.
+    before(exchange) {
+      const v2 = buildOf(exchange);
+      if (hub.state.v2 !== v2) hub.update((state) => changed(state, { v2 }));
+    },
     learned: (placeholder, exchange) => learnedName(setting, placeholder, exchange),
     fixed: idsIn(JSON.stringify(world)),
     unordered: Object.keys(setting.unordered ?? {}),
@@ -116,7 +136,10 @@ function keysByItself(
 
 /** Any password does for an account that the recording makes, as long as it is always the same; hubs look at no cookies. */
 function withPasswords(exchanges: readonly Exchange[], values: ReadonlyMap<string, string>): Map<string, string> {
-  const passwords = exchanges.flatMap(placeholdersOf).filter((name) => /PASSWORD|COOKIE/.test(name));
+  const given = new Set(exchanges.flatMap(({ answer }) => answer.cookies.flatMap(placeholdersIn)));
+  const passwords = exchanges
+    .flatMap(placeholdersOf)
+    .filter((name) => /PASSWORD|COOKIE/.test(name) && !given.has(name));
   return new Map([...passwords.map((name) => [name, `replayed ${name}`] as const), ...values]);
 }
 

@@ -19,7 +19,7 @@ import { fetchTarget, type Target } from '../conformance/recordings/target.ts';
 import { isObject, type Json } from '../core/json.ts';
 import { jsonIn } from '../core/json-text.ts';
 import { Redactor } from '../core/redact.ts';
-import type { Caches, Profile } from '../core/settings.ts';
+import type { Caches, Profile, RestBuild } from '../core/settings.ts';
 import { codeOf, loadTextFile, UnreadableFile } from '../server/text-file.ts';
 import { replayAtMock } from './replay-at-mock.ts';
 import { complain } from './report.ts';
@@ -27,6 +27,7 @@ import { complain } from './report.ts';
 export interface ReplayCommandOptions {
   readonly world?: string;
   readonly profile?: Profile;
+  readonly v2?: RestBuild;
   readonly caches?: Caches;
   readonly against?: string;
   readonly excuses?: string;
@@ -50,6 +51,7 @@ export async function replayCommand(files: readonly string[], options: ReplayCom
             folder: dirname(file ?? '.'),
             world: options.world,
             profile: options.profile,
+            v2: options.v2,
             caches: options.caches,
             environment: process.env,
             bound: tellBound,

@@ -2,7 +2,12 @@
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Origin, Schema } from './schema.ts';
 
-/** The folders of endpoints, each with a file of its name for what they share. */
+/** The folders of endpoints, one for each generation of the API, each with a file of its name for what they share. */
+export const CONTRACT_FOLDERS = ['v1', 'conat', 'v2'] as const;
+
+export type Folder = (typeof CONTRACT_FOLDERS)[number];
+
+/** The generations of the API that checks speak. */
 export const GENERATIONS = ['v1', 'conat'] as const;
 
 export type Generation = (typeof GENERATIONS)[number];
@@ -189,8 +194,15 @@ export interface CommonContract {
   readonly rejections: readonly Words[];
   /** Names that a hub knows besides those of its events, and answers otherwise than unknown ones. */
   readonly messages?: { readonly from: Origin; readonly source: string; readonly names: readonly string[] };
+  /** All endpoints that a hub has, also those without a contract. */
+  readonly endpoints?: NamedEndpoints & { readonly from: Origin };
   /** Functions without a contract, by the path they are called at. */
   readonly unserved?: Readonly<Record<string, UnservedFunctions>>;
+}
+
+interface NamedEndpoints {
+  readonly source: string;
+  readonly names: readonly string[];
 }
 
 interface UnservedFunctions {
@@ -225,12 +237,16 @@ export interface CommonSupplement {
   readonly rejection: SupplementSchema;
   readonly rejections: readonly SupplementWords[];
   readonly messages?: { readonly source: string; readonly names: readonly string[] };
+  readonly endpoints?: NamedEndpoints;
   /** Words that several events share, by name. */
   readonly refusals: Readonly<Record<string, readonly SupplementWords[]>>;
 }
 
-/** A node that may stand for one that a program made of examples which show too little; only for those. */
-export type SupplementSchema = Schema & { readonly 'x-replaces'?: 'example' };
+/**
+ * A node that may stand for one that a program made of examples which show too little; or, as the answer of an endpoint
+ * of v2, for what is published and not what hubs answer.
+ */
+export type SupplementSchema = Schema & { readonly 'x-replaces'?: 'example' | 'documented' };
 
 interface SupplementWords {
   readonly words: Json;

@@ -1359,4 +1359,889 @@ export interface Operations {
     };
     answer: null;
   };
+  'v2/accounts/ban': {
+    request: {
+      account_id: string;
+    };
+    answer: {
+      status: 'success';
+    };
+  };
+  'v2/accounts/delete': {
+    request: unknown;
+    answer: {
+      status: 'success';
+    };
+  };
+  'v2/accounts/get-email-address': {
+    request: {
+      account_id: string;
+    };
+    answer: {
+      email_address: string;
+    };
+  };
+  'v2/accounts/profile': {
+    request: {
+      account_id?: string;
+      noCache?: boolean;
+    };
+    answer: {
+      profile: {
+        account_id?: string;
+        first_name?: string | null;
+        last_name?: string | null;
+        name?: string | null;
+        image?: string;
+        color?: string;
+        is_admin?: boolean;
+        is_partner?: boolean;
+        is_anonymous?: boolean;
+        email_address?: string | null;
+      };
+    };
+  };
+  'v2/accounts/remove-ban': {
+    request: {
+      account_id: string;
+    };
+    answer: {
+      status: 'success';
+    };
+  };
+  'v2/accounts/search': {
+    request: {
+      query: string;
+    };
+    answer: {
+      account_id: string;
+      first_name?: string | null;
+      last_name?: string | null;
+      name?: string | null;
+      last_active: number | null;
+      created: number;
+      banned?: boolean;
+      email_address_verified?: boolean | null;
+      email_address?: string;
+    }[];
+  };
+  'v2/accounts/send-verification-email': {
+    request: {
+      email_address: string;
+    };
+    answer: {
+      status: 'success';
+    };
+  };
+  'v2/accounts/set-email-address': {
+    request: {
+      email_address: string;
+      password: string;
+    };
+    answer: {
+      status: 'success';
+    };
+  };
+  'v2/accounts/set-name': {
+    request: {
+      account_id?: string;
+      username?: string;
+      first_name?: string;
+      last_name?: string;
+    };
+    answer: {
+      status: 'success';
+    };
+  };
+  'v2/accounts/set-password': {
+    request: {
+      currentPassword: string;
+      newPassword: string;
+    };
+    answer: {
+      status: 'success';
+    };
+  };
+  'v2/accounts/sign-out': {
+    request: {
+      all: boolean | null;
+    };
+    answer: {
+      status: 'success';
+    };
+  };
+  'v2/api-keys': {
+    request: {
+      action?: 'get' | 'create' | 'edit' | 'delete';
+      project_id?: string;
+      name?: string;
+      expire?: string;
+      id?: number;
+    };
+    answer: {
+      response?: Record<string, unknown> | null[];
+    };
+  };
+  'v2/auth/password-strength': {
+    request: {
+      password: string;
+    };
+    answer: {
+      score: number;
+      help?: string;
+    };
+  };
+  'v2/auth/requires-token': {
+    request: {};
+    answer: boolean;
+  };
+  'v2/auth/sign-in': {
+    request: {
+      email: string;
+      password: string;
+    };
+    answer: {
+      account_id: string;
+    };
+  };
+  'v2/auth/sign-up': {
+    request:
+      | {
+          email: string;
+          password: string;
+          firstName: string;
+          lastName: string;
+          terms: boolean;
+          anonymous?: false;
+          registrationToken?: string;
+          tags?: string[];
+          publicPathId?: string;
+          signupReason?: string;
+          reCaptchaToken?: string;
+        }
+      | {
+          anonymous: true;
+          registrationToken?: string;
+          tags?: string[];
+          publicPathId?: string;
+          signupReason?: string;
+          reCaptchaToken?: string;
+        };
+    answer: {
+      account_id: string;
+    };
+  };
+  'v2/compute/check-in': {
+    request: {
+      id: number;
+      vpn_sha1?: string;
+      storage_sha1?: string;
+    };
+    answer: {
+      vpn: {
+        image: string;
+        nodes: {}[];
+      };
+      storage: {}[];
+      vpn_sha1?: string;
+      storage_sha1?: string;
+    };
+  };
+  'v2/compute/compute-server-action': {
+    request: {
+      id: number;
+      action: 'start' | 'stop' | 'reboot' | 'suspend' | 'resume' | 'deprovision';
+    };
+    answer: {
+      result: string[];
+    };
+  };
+  'v2/compute/create-server': {
+    request: {
+      configuration: {};
+      title: string;
+      color: string;
+      cloud: 'google-cloud' | 'hyperstack' | 'onprem';
+      project_id: string;
+      idle_timeout?: number;
+      autorestart?: boolean;
+      notes?: string;
+      course_project_id?: string;
+      course_server_id?: number;
+    };
+    answer: number;
+  };
+  'v2/compute/delete-api-key': {
+    request: {
+      id: number;
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/compute/delete-server': {
+    request: {
+      id: number;
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/compute/get-api-key': {
+    request: {
+      id: number;
+    };
+    answer: string;
+  };
+  'v2/compute/get-detailed-state': {
+    request: {
+      id: number;
+      project_id: string;
+      name?: string;
+    };
+    answer: string;
+  };
+  'v2/compute/get-images-google': {
+    request: {
+      noCache?: boolean;
+    };
+    answer: {
+      [k: string]: {
+        labels: {
+          image: string;
+          tag: string;
+          arch: 'x86-64' | 'arm64';
+          tested: string;
+        };
+        diskSizeGb: number;
+        creationTimestamp: string;
+      };
+    };
+  };
+  'v2/compute/get-images': {
+    request: {
+      noCache?: boolean;
+    };
+    answer: {
+      [k: string]: {
+        system?: boolean;
+        priority?: number;
+        disabled?: boolean;
+        label?: string;
+        comment?: string;
+        package?: string;
+        package_arm64?: string;
+        minDiskSizeGb?: number;
+        dockerSizeGb?: number;
+        gpu?: boolean;
+        icon?: string;
+        url?: string;
+        source?: string;
+        description?: string;
+        versions?: {
+          tag: string;
+          tested: boolean;
+          version?: string;
+          label?: string;
+        }[];
+        videos?: string[];
+        tutorials?: string[];
+        jupyterKernels?: boolean;
+        requireDns?: boolean;
+        upstreamVersions?: string;
+        proxy?: {
+          path: string;
+          target: string;
+          ws?: boolean;
+          app?: string;
+          name?: string;
+        };
+      };
+    };
+  };
+  'v2/compute/get-log': {
+    request: {
+      id: number;
+    };
+    answer: {
+      account_id: string;
+      project_id: string;
+      id: string;
+      time: string;
+      event: {
+        server_id: number;
+        event: string;
+        action: string;
+        changes: {
+          [k: string]: {
+            to?: unknown;
+            from?: unknown;
+          };
+        };
+      };
+    }[];
+  };
+  'v2/compute/get-network-usage': {
+    request: {
+      id: number;
+      start: string;
+      end: string;
+    };
+    answer: {
+      amount: number;
+      cost: number;
+    };
+  };
+  'v2/compute/get-serial-port-output': {
+    request: {
+      id: number;
+    };
+    answer: string;
+  };
+  'v2/compute/get-server-state': {
+    request: {
+      id: number;
+    };
+    answer: 'deprovisioned' | 'off' | 'running' | 'starting' | 'stopping' | 'suspended' | 'suspending' | 'unknown';
+  };
+  'v2/compute/get-server-title': {
+    request: {
+      id: number;
+    };
+    answer: {
+      color: string;
+      title: string;
+      project_specific_id: number;
+    };
+  };
+  'v2/compute/get-servers': {
+    request: {
+      id?: number;
+      project_id?: string;
+    };
+    answer: {
+      id: number;
+      title: string;
+    }[];
+  };
+  'v2/compute/get-template': {
+    request: {
+      id: number;
+    };
+    answer: {
+      id: number;
+      title: string;
+      color: string;
+      cloud: 'google-cloud' | 'hyperstack' | 'onprem';
+      configuration: {
+        cloud: 'google-cloud' | 'hyperstack' | 'onprem';
+        dns: string;
+        spot: boolean;
+        zone: string;
+        image: string;
+        region: string;
+        ephemeral?: boolean;
+        diskType: string;
+        diskSizeGb: number;
+        externalIp: boolean;
+        tag_cocalc: string;
+        machineType: string;
+        excludeFromSync: string[];
+        acceleratorType?: string;
+        acceleratorCount?: number;
+        proxy?: {
+          path: string;
+          target: string;
+          ws?: boolean;
+          app?: string;
+          name?: string;
+        };
+      };
+      template: {
+        enabled?: boolean;
+        priority?: number;
+      };
+      avatar_image_tiny: string | null;
+      position: number;
+      cost_per_hour?: {
+        running: number;
+        off: number;
+      };
+    };
+  };
+  'v2/compute/get-templates': {
+    request: unknown;
+    answer: {
+      templates: {
+        id: number;
+        title: string;
+        color: string;
+        cloud: 'google-cloud' | 'hyperstack' | 'onprem';
+        configuration: {
+          cloud: 'google-cloud' | 'hyperstack' | 'onprem';
+          dns: string;
+          spot: boolean;
+          zone: string;
+          image: string;
+          region: string;
+          ephemeral?: boolean;
+          diskType: string;
+          diskSizeGb: number;
+          externalIp: boolean;
+          tag_cocalc: string;
+          machineType: string;
+          excludeFromSync: string[];
+          acceleratorType?: string;
+          acceleratorCount?: number;
+          proxy?: {
+            path: string;
+            target: string;
+            ws?: boolean;
+            app?: string;
+            name?: string;
+          };
+        };
+        template: {
+          enabled?: boolean;
+          priority?: number;
+        };
+        avatar_image_tiny: string | null;
+        position: number;
+        cost_per_hour?: {
+          running: number;
+          off: number;
+        };
+      }[];
+    };
+  };
+  'v2/compute/scripts': {
+    request: {
+      id: number;
+      api_key: string;
+      action: 'start' | 'stop' | 'deprovision';
+    };
+    answer: string;
+  };
+  'v2/compute/set-detailed-state': {
+    request: {
+      id: number;
+      project_id: string;
+      name?: string;
+      state?: string;
+      extra?: string;
+      timeout?: number;
+      progress?: number;
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/compute/set-image-tested': {
+    request: {
+      id: number;
+      tested: boolean;
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/compute/set-server-cloud': {
+    request: {
+      id: number;
+      cloud: 'google-cloud' | 'hyperstack' | 'onprem';
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/compute/set-server-color': {
+    request: {
+      id: number;
+      color: string;
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/compute/set-server-configuration': {
+    request: {
+      id: number;
+      configuration: {};
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/compute/set-server-title': {
+    request: {
+      id: number;
+      title: string;
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/compute/set-template': {
+    request: {
+      id: number;
+      template: {
+        enabled?: boolean;
+        priority?: number;
+      };
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/compute/undelete-server': {
+    request: {
+      id: number;
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/exec': {
+    request:
+      | {
+          project_id: string;
+          compute_server_id?: number;
+          filesystem?: boolean;
+          path?: string;
+          command: string;
+          args?: string[];
+          timeout?: number;
+          max_output?: number;
+          bash?: boolean;
+          home?: string;
+          uid?: number;
+          gid?: number;
+          aggregate?:
+            | number
+            | string
+            | {
+                value: string | number;
+              };
+          err_on_exit?: boolean;
+          env?: {
+            [k: string]: string;
+          };
+          async_call?: boolean;
+        }
+      | {
+          project_id: string;
+          async_stats: boolean;
+          async_get: string;
+          async_await?: boolean;
+        };
+    answer: {
+      stdout: string;
+      stderr: string;
+      exit_code: number;
+      type: 'blocking' | 'async';
+      job_id?: string;
+      start?: number;
+      status?: 'running' | 'completed' | 'error' | 'killed';
+      elapsed_s?: number;
+      pid?: number;
+      stats?: unknown[];
+    };
+  };
+  'v2/guesslang': {
+    request: {
+      code: string;
+      cutoff?: number;
+    };
+    answer: {
+      result: string[];
+    };
+  };
+  'v2/latex': {
+    request: {
+      path: string;
+      content?: string;
+      project_id?: string;
+      command?: string;
+      timeout?: number;
+      ttl?: number;
+      only_read_pdf?: boolean;
+    };
+    answer: {
+      compile: {
+        stdout: string;
+        stderr: string;
+        exit_code: number;
+      };
+      url: string;
+      pdf: string;
+    };
+  };
+  'v2/licenses/get-managed': {
+    request: {
+      limit?: number;
+      skip?: number;
+    };
+    answer: {
+      id: string;
+      title?: string;
+      description?: string;
+      expires?: number;
+      activates: number;
+      last_used?: number;
+      created?: number;
+      managers: string[];
+      upgrades?: {
+        cores: number;
+        cpu_shares: number;
+        disk_quota: number;
+        memory: number;
+        mintime: number;
+        network: number;
+      };
+      quota?: {
+        always_running?: boolean;
+        boost?: boolean;
+        cpu: number;
+        dedicated_cpu?: number | null;
+        dedicated_ram?: number | null;
+        disk: number;
+        idle_timeout?: 'short' | 'medium' | 'day' | null;
+        member: boolean;
+        ram: number;
+        user: 'academic' | 'business';
+        source?: 'site-license' | 'course';
+      };
+      run_limit: number;
+      info?: {
+        [k: string]: unknown;
+      };
+    };
+  };
+  'v2/projects/collaborators/add': {
+    request: {
+      project_id: string;
+      account_id: string;
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/projects/collaborators/change-user-type': {
+    request: {
+      project_id: string;
+      target_account_id: string;
+      new_group: 'owner' | 'collaborator';
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/projects/collaborators/list': {
+    request: {
+      project_id: string;
+    };
+    answer: {
+      account_id: string;
+      first_name: string;
+      last_name: string;
+    }[];
+  };
+  'v2/projects/collaborators/remove': {
+    request: {
+      project_id: string;
+      account_id: string;
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/projects/create': {
+    request: {
+      title?: string;
+      description?: string;
+      image?: string;
+      license?: string;
+      public_path_id?: string;
+    };
+    answer: {
+      project_id: string;
+    };
+  };
+  'v2/projects/delete': {
+    request: {
+      project_id: string;
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/projects/get': {
+    request: {
+      account_id?: string;
+      limit?: number | null;
+    };
+    answer: {
+      project_id: string;
+      title: string;
+    }[];
+  };
+  'v2/projects/restore': {
+    request: {
+      project_id: string;
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/projects/set-admin-quotas': {
+    request: {
+      project_id: string;
+      memory_limit?: number;
+      memory_request?: number;
+      cpu_request?: number;
+      cpu_limit?: number;
+      disk_quota?: number;
+      idle_timeout?: number;
+      internet?: boolean;
+      member_host?: boolean;
+      always_running?: boolean;
+    };
+    answer: {
+      status: 'success';
+    };
+  };
+  'v2/projects/start': {
+    request: {
+      project_id: string;
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/projects/stop': {
+    request: {
+      project_id: string;
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/projects/update': {
+    request: {
+      account_id?: string;
+      project_id: string;
+      title?: string;
+      description?: string;
+      name?: string;
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/projects/write-text-file': {
+    request: {
+      project_id: string;
+      path: string;
+      content: string;
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/purchases/get-purchases': {
+    request: {
+      limit?: number | null;
+      offset?: number | null;
+      service?: string | null;
+      compute_server_id?: number | null;
+      project_id?: string | null;
+      group?: boolean | null;
+      cutoff?: string | number | null;
+      thisMonth?: boolean | null;
+      day_statement_id?: number | null;
+      month_statement_id?: number | null;
+      no_statement?: boolean | null;
+    };
+    answer: {
+      purchases: Record<string, unknown>[];
+      balance: number;
+    };
+  };
+  'v2/shopping/cart/add': {
+    request: {
+      project_id?: string | null;
+      id?: number | null;
+      product?: 'site-license' | 'cash-voucher' | null;
+      description?:
+        | {
+            always_running?: boolean;
+            boost?: boolean;
+            cpu: number;
+            dedicated_cpu?: number | null;
+            dedicated_ram?: number | null;
+            disk: number;
+            idle_timeout?: 'short' | 'medium' | 'day' | null;
+            member: boolean;
+            ram: number;
+            user: 'academic' | 'business';
+            source?: 'site-license' | 'course';
+            title?: string;
+            description?: string;
+            /**
+             * @minItems 2
+             * @maxItems 2
+             */
+            range?: [string | string, string | string];
+            period: 'range' | 'monthly' | 'yearly';
+            type: 'quota';
+            run_limit: number;
+            uptime: ('short' | 'medium' | 'day') | 'always_running';
+          }
+        | {
+            type: 'cash-voucher';
+            amount: number;
+            numVouchers: number;
+            whenPay: 'now' | 'admin';
+            length: number;
+            title: string;
+            prefix: string;
+            postfix: string;
+            charset: string;
+            expire: string;
+          }
+        | null;
+      purchased?: boolean | null;
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/user-query': {
+    request: {
+      query?:
+        | {
+            accounts: {
+              account_id: string | null;
+              email_address: string | null;
+            };
+          }
+        | {
+            listings: {
+              project_id: string;
+              path: string | null;
+              listing:
+                | null
+                | {
+                    name: string;
+                    size: number;
+                    mtime: number;
+                  }[];
+            };
+          }
+        | unknown;
+    };
+    answer: {
+      query: Record<string, unknown> | unknown[];
+    };
+  };
 }

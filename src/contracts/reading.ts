@@ -1,19 +1,20 @@
 /** Where calls and answers of each generation of the API have what their contract is about. */
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { CompiledContract, CompiledSchema } from './compiled.ts';
-import type { CommonContract, Contract, Encoding, Generation } from './contract.ts';
+import type { CommonContract, Contract, Encoding, Folder } from './contract.ts';
 import type { Contracts } from './derive.ts';
 import { asRead } from './form.ts';
 import { isRefusal, wordsOf } from './refusal.ts';
 import type { Schema } from './schema.ts';
 import { saysSo } from './words.ts';
 
-function generationOf(endpoint: string): Generation {
+function generationOf(endpoint: string): Folder {
+  if (endpoint.startsWith('v2/')) return 'v2';
   return endpoint.startsWith('conat/') ? 'conat' : 'v1';
 }
 
 /** The contracts of one generation alone. */
-export function ofGeneration({ common, endpoints }: Contracts, generation: Generation): Contracts {
+export function ofGeneration({ common, endpoints }: Contracts, generation: Folder): Contracts {
   const own = Object.entries(endpoints).filter(([endpoint]) => generationOf(endpoint) === generation);
   const shared = common[generation];
   return { common: shared === undefined ? {} : { [generation]: shared }, endpoints: Object.fromEntries(own) };
@@ -34,7 +35,21 @@ export function envelopeOf({ envelopes = {} }: CommonContract, endpoint: string)
 
 /** The schema of the parameters: of the members of a body, or of the first argument of a function. */
 export function parametersOf({ endpoint, request }: Pick<Contract, 'endpoint' | 'request'>): Schema {
-  return generationOf(endpoint) === 'v1' ? request : (request.items ?? {});
+  switch (generationOf(endpoint)) {
+    case 'v1':
+      return request;
+    case 'v2':
+      return withAllMembers(request);
+    default:
+      return request.items ?? {};
+  }
+}
+
+/** A choice between objects, as one with the members of all of them. */
+function withAllMembers(request: Schema): Schema {
+  const { anyOf, ...rest } = request;
+  if (anyOf === undefined) return request;
+  return { ...rest, properties: Object.assign({}, ...anyOf.map(({ properties }) => properties)) };
 }
 
 /** A part of a body, and the schema for it. */
@@ -85,7 +100,16 @@ export type AnswerReading =
   | { readonly as: 'rejection' };
 
 export function readAnswer(contract: CompiledContract, answer: Json): AnswerReading {
+  if (contract.endpoint.startsWith('v2/')) return readRest(contract, answer);
   return contract.envelope === undefined ? readEvent(answer) : readResult(contract, answer);
+}
+
+/** An error stands alone, as may a refusal of another kind that the contract names by its one member, or by `nothing`. */
+function readRest(contract: CompiledContract, answer: Json): AnswerReading {
+  const members = isObject(answer) ? Object.keys(answer) : ['', ''];
+  if (members.join() === 'error') return readResult(contract, answer);
+  const kind = members.join() || 'nothing';
+  return Object.hasOwn(contract.refusal, kind) ? { as: 'refusal', kind } : { as: 'success', kind: 'result' };
 }
 
 /** The kind is the event. */

@@ -12,7 +12,7 @@ export function isRefusal(answer: Json): boolean {
   );
 }
 
-/** What a refusal says: its member `error`, or `reason`. */
+/** What a refusal says: its member `error`, `reason` or `issues`. */
 export function wordsOf(answer: Json): Json {
-  return isObject(answer) ? (answer.error ?? answer.reason ?? null) : null;
+  return isObject(answer) ? (answer.error ?? answer.reason ?? answer.issues ?? null) : null;
 }

@@ -18,6 +18,8 @@ export interface Demands {
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maxItems?: number;
   readonly minItems?: number;
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -29,6 +31,8 @@ export interface Demands {
   readonly 'x-unit'?: string;
   /** The member whose value stands in where this one is absent. */
   readonly 'x-default-from'?: string;
+  /** Hubs hold the value to one more condition, which is not told. */
+  readonly 'x-refined'?: true;
 }
 
 export interface Schema extends Demands {
@@ -41,7 +45,7 @@ export interface Schema extends Demands {
 }
 
 /** Keywords of ours, which demand nothing. */
-export const ANNOTATIONS = ['x-from', 'x-added', 'x-source', 'x-unit', 'x-default-from'] as const;
+export const ANNOTATIONS = ['x-from', 'x-added', 'x-source', 'x-unit', 'x-default-from', 'x-refined'] as const;
 
 /** The schema with `from` on each node that says nothing of its own. */
 export function stamped(schema: Schema, from: Origin, source?: string): Schema {

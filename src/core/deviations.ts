@@ -1,12 +1,12 @@
 /**
  * Where the dialects of the API differ: the only place that knows. A hub of 2020 speaks as its API is documented or as it
- * was observed, a hub of 2026 in one way. Code asks how the call is to be answered in one named respect, never by whom.
+ * was observed, a hub of 2026 in one way, but for API v2 of one that runs in development. Code asks how the call is to be answered in one named respect, never by whom.
  */
 import { cacheDeviations } from './deviations/caches.ts';
 import { queryDeviations } from './deviations/queries.ts';
 
 /** By what a call is answered; fixed when it begins. */
-export type Dialect = 'documented' | 'observed' | '2026';
+export type Dialect = 'documented' | 'observed' | '2026' | 'development';
 
 /** In each column a statement about the hub, or the value of what `what` names. */
 export interface Deviation {
@@ -17,6 +17,8 @@ export interface Deviation {
   readonly observed?: string | number;
   /** What a hub of 2026 does, unless that is the same as the hub of 2020 does. */
   readonly '2026'?: string | number;
+  /** What a hub of 2026 does that is not run in production, unless that is the same. Only v2 asks. */
+  readonly development?: string | number;
   readonly source: string;
 }
 
@@ -198,6 +200,12 @@ export const deviations = {
     '2026': 'The projects of one machine run as root: what they make beside their homes, all of them see.',
     source: 'measured: v1-files.har 12, 86; conat in single-user mode',
   },
+  validated_requests: {
+    documented: 'Whatever is sent, the handler of an endpoint of API v2 sees to it.',
+    development:
+      'Before the handlers of the published endpoints, requests are held to the description: method, media type and body, each refused with an HTTP status of its own; members that are not described are taken out.',
+    source: 'next/lib/api/framework.ts; npm next-rest-framework',
+  },
   ...queryDeviations,
   ...cacheDeviations,
 } as const satisfies Record<string, Deviation>;
@@ -214,7 +222,9 @@ interface Spoken {
 /** The column that holds for the dialect: each stands for those after it that are left out. */
 export function columnOf<Name extends DeviationName>({ dialect }: Spoken, name: Name): ColumnOf<Name> {
   const deviation: Deviation = deviations[name];
-  if (dialect === '2026' && deviation['2026'] !== undefined) return '2026' as ColumnOf<Name>;
+  const isOf2026 = dialect === '2026' || dialect === 'development';
+  if (dialect === 'development' && deviation.development !== undefined) return 'development' as ColumnOf<Name>;
+  if (isOf2026 && deviation['2026'] !== undefined) return '2026' as ColumnOf<Name>;
   const isObserved = dialect !== 'documented' && deviation.observed !== undefined;
   return (isObserved ? 'observed' : 'documented') as ColumnOf<Name>;
 }

@@ -19,7 +19,7 @@ const task = byKind({
 export type Task = Of<typeof task>;
 
 /** Names of the dialects. */
-export const dialectShape = oneOf('documented', 'observed', '2026') satisfies Shape<Dialect>;
+export const dialectShape = oneOf('documented', 'observed', '2026', 'development') satisfies Shape<Dialect>;
 
 const due = record({
   when: either(record({ at: number }), record({ call: number })),

@@ -20,6 +20,8 @@ import { projectFunctionRefusals } from './refusals/project-functions.ts';
 import { projectRefusals } from './refusals/projects.ts';
 import { queryRefusals } from './refusals/query.ts';
 import { requestRefusals } from './refusals/request.ts';
+import { restRefusals } from './refusals/rest.ts';
+import { signInRefusals } from './refusals/sign-in.ts';
 import type { HubState } from './state.ts';
 
 /** All refusals by their origin, which decides how an answer travels: as a hub's, as an HTML page, or as ours. */
@@ -41,6 +43,8 @@ const byOrigin = {
     ...apiKeyRefusals,
     ...hubFunctionRefusals,
     ...notebookRefusals,
+    ...restRefusals,
+    ...signInRefusals,
   },
   crash: crashRefusals,
   ours: ourRefusals,

@@ -12,7 +12,7 @@ import type { HubState } from './state.ts';
 export type Arguments = readonly (Json | undefined)[];
 
 /** What is declared of the arguments. Nothing is checked but the gates, so any of it may be missing or of any kind. */
-type Asked<D> = { readonly [Name in keyof D]?: Json };
+export type SentMembers<D> = { readonly [Name in keyof D]?: Json };
 
 interface Declared<D extends Definition> {
   /** The members of the first argument, an object; with `positional` the arguments themselves, in order. */
@@ -33,7 +33,7 @@ export interface HubFunction<D extends Definition = Definition> extends Declared
   readonly queries?: true;
   /** Passed in order. A gate's names are checked against the request's. */
   readonly authorize?: readonly Gate<Extract<keyof D, string>>[];
-  handle(state: HubState, request: Asked<D>, caller: Caller): Outcome<Json>;
+  handle(state: HubState, request: SentMembers<D>, caller: Caller): Outcome<Json>;
 }
 
 /** A function of a project, which knows nothing of who calls: whoever the gateway lets reach the project may. */
@@ -46,7 +46,7 @@ export interface ProjectFunction<D extends Definition = Definition> extends Decl
   readonly toldProject?: true;
   /** The first argument may be left out, and is then an object without members. */
   readonly optionsOptional?: true;
-  handle(state: HubState, request: Asked<D>, project_id: string): Outcome<Json>;
+  handle(state: HubState, request: SentMembers<D>, project_id: string): Outcome<Json>;
 }
 
 /** Ties the types of one function together, then forgets them, so that functions of all kinds fit one list. */

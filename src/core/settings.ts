@@ -30,6 +30,8 @@ export const settingsMembers = {
   seed: text,
   /** In which dialect a hub answers API v1. */
   profile: oneOf('documented', 'observed'),
+  /** In which build a hub serves API v2: one in development holds requests to the published description. */
+  v2: oneOf('production', 'development'),
   /**
    * How long a project or a copy stays between two states: not at all, some milliseconds, or some calls; or how many
    * milliseconds projects take to start and to stop, while all else is done at once.
@@ -51,6 +53,7 @@ export const settingsMembers = {
 export const settingsShape = record(settingsMembers);
 export type Settings = Of<typeof settingsShape>;
 export type Profile = Settings['profile'];
+export type RestBuild = Settings['v2'];
 export type Lifecycle = Settings['lifecycle'];
 export type Caches = Settings['caches'];
 export type ListOrder = Settings['order'];
@@ -70,6 +73,7 @@ export const defaultSite: Site = {
 export const defaultSettings: Settings = {
   seed: '0',
   profile: 'documented',
+  v2: 'production',
   lifecycle: { kind: 'immediate' },
   caches: 'none',
   home: '/projects',

@@ -1,6 +1,7 @@
 // Written by `npm run refresh`: every file of this folder, in order.
 import type { Endpoint } from '../core/endpoint.ts';
 import type { HubFunction, ProjectFunction } from '../core/functions.ts';
+import type { RestEndpoint } from '../core/rest.ts';
 import { endpoint as conatHubDbFileUseTimes } from './conat/hub/db.fileUseTimes.ts';
 import { endpoint as conatHubDbGetLegacyTimeTravelInfo } from './conat/hub/db.getLegacyTimeTravelInfo.ts';
 import { endpoint as conatHubDbGetLegacyTimeTravelPatches } from './conat/hub/db.getLegacyTimeTravelPatches.ts';
@@ -112,6 +113,16 @@ import { endpoint as v1UnlinkPassport } from './v1/unlink_passport.ts';
 import { endpoint as v1UserAuth } from './v1/user_auth.ts';
 import { endpoint as v1UserSearch } from './v1/user_search.ts';
 import { endpoint as v1WriteTextFileToProject } from './v1/write_text_file_to_project.ts';
+import { endpoint as v2AccountsProfile } from './v2/accounts/profile.ts';
+import { endpoint as v2AccountsSignOut } from './v2/accounts/sign-out.ts';
+import { endpoint as v2ApiKeys } from './v2/api-keys.ts';
+import { endpoint as v2AuthRequiresToken } from './v2/auth/requires-token.ts';
+import { endpoint as v2AuthSignIn } from './v2/auth/sign-in.ts';
+import { endpoint as v2AuthSignUp } from './v2/auth/sign-up.ts';
+import { endpoint as v2Exec } from './v2/exec.ts';
+import { endpoint as v2ProjectsCreate } from './v2/projects/create.ts';
+import { endpoint as v2ProjectsWriteTextFile } from './v2/projects/write-text-file.ts';
+import { endpoint as v2UserQuery } from './v2/user-query.ts';
 
 export const hubFunctions: readonly HubFunction[] = [
   conatHubDbFileUseTimes,
@@ -231,4 +242,17 @@ export const v1: readonly Endpoint[] = [
   v1UserAuth,
   v1UserSearch,
   v1WriteTextFileToProject,
+];
+
+export const v2: readonly RestEndpoint[] = [
+  v2AccountsProfile,
+  v2AccountsSignOut,
+  v2ApiKeys,
+  v2AuthRequiresToken,
+  v2AuthSignIn,
+  v2AuthSignUp,
+  v2Exec,
+  v2ProjectsCreate,
+  v2ProjectsWriteTextFile,
+  v2UserQuery,
 ];

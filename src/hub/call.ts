@@ -1,12 +1,13 @@
 /** One use of the API, free of how it travels. */
 import type { RefusalCode } from '../core/errors.ts';
 import type { Json, JsonObject } from '../core/json.ts';
+import type { Reply } from '../core/outcome.ts';
 
 /** What a caller has to show: a key (`''` is a blank one), nothing, or a header without the key it announces. */
 export type Credential = { readonly key: string } | 'absent' | 'malformed';
 
 export interface Call {
-  /** Below `/api/`: `v1/create_project`, `conat/hub`, `conat/project`. */
+  /** Below `/api/`: `v1/create_project`, `conat/hub`, `conat/project`, `v2/projects/create`. */
   readonly name: string;
   /**
    * The parsed body: an object, or an array, whose members count as named `0`, `1`, …. Of conat it has the members
@@ -20,14 +21,34 @@ export interface Call {
   readonly ip: string;
   /** The faults that the call asks for, by their ids with commas between: what the header `x-mock-faults` says. */
   readonly faults?: string | undefined;
+  /** The cookie `remember_me`, which v2 alone looks at: before any key. */
+  readonly session?: string | undefined;
+  /** Of v2: what came, unless it was a POST of JSON. */
+  readonly sent?: SentRequest | undefined;
+}
+
+/** A request, as far as v2 looks at it besides the parameters. */
+export interface SentRequest {
+  readonly method: string;
+  /** The header, up to the first semicolon. */
+  readonly mediaType: string | undefined;
+  /** What the body came to, which need be no object. */
+  readonly body: Json;
 }
 
 /** What came back. Its `kind` decides the HTTP status; `body` is what travels. */
 export type Answer<Body = Json> =
   /** The call did what it does. */
-  | { readonly kind: 'success'; readonly body: Body }
+  | { readonly kind: 'success'; readonly body: Body; readonly reply?: Reply | undefined }
   /** The call's handler said no; that is answered with HTTP 200 too. */
-  | { readonly kind: 'refusal'; readonly code: RefusalCode; readonly body: JsonObject }
+  | {
+      readonly kind: 'refusal';
+      readonly code: RefusalCode;
+      readonly body: JsonObject;
+      readonly reply?: Reply | undefined;
+    }
+  /** A hub in development does not take such a request, or has come to grief over it; only v2 does so. */
+  | { readonly kind: 'invalid'; readonly code: RefusalCode; readonly status: number; readonly body: JsonObject }
   /** The call did not get as far as its handler. */
   | { readonly kind: 'rejection'; readonly code: RefusalCode; readonly body: { readonly error: Json } }
   /** What a real hub does here is not simulated; in words plainly ours. */
@@ -52,8 +73,14 @@ export type Answer<Body = Json> =
       readonly transport: Transport;
       readonly body: { readonly error: Json };
     }
-  /** A real hub fails here by a fault of its own, and shows an HTML page. */
-  | { readonly kind: 'crash'; readonly code: RefusalCode; readonly body: { readonly error: Json } };
+  /** A real hub fails here by a fault of its own, and shows a page. */
+  | {
+      readonly kind: 'crash';
+      readonly code: RefusalCode;
+      readonly body: { readonly error: Json };
+      /** Of v2: it is a page, in place of a text. */
+      readonly asPage?: true;
+    };
 
 /** How an answer travels that a fault spoils: adapters make it so. */
 export type Transport =

@@ -47,7 +47,7 @@ export class ContractChecks implements Checks {
 
   answer(call: Call, answer: Answer): Eventually<Answer> {
     // What a real hub does is neither known nor promised here.
-    if (answer.kind === 'unsimulated' || answer.kind === 'crash' || answer.kind === 'injected') return answer;
+    if (['unsimulated', 'crash', 'injected', 'invalid'].includes(answer.kind)) return answer;
     const endpoint = endpointOf(call);
     return whenThere(this.#contract(endpoint), (contract) =>
       contract === undefined ? answer : this.#checked(endpoint, contract, call, answer),

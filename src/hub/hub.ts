@@ -37,6 +37,7 @@ import {
   type AnyName,
   type BoundCalls,
   type CallOptions,
+  type EndpointsOfV2,
   type EventsOfV1,
   type FunctionsOfConat,
   type OperationAnswer,
@@ -355,6 +356,11 @@ export class Hub<Time extends Clock = Clock> {
     return this.#operations.conat;
   }
 
+  /** The endpoints of API v2: `hub.v2.projects.create({ title }, { key })`, `hub.v2.auth.signIn({ email, password })`. */
+  get v2(): EndpointsOfV2 {
+    return this.#operations.v2;
+  }
+
   /**
    * The same functions for one caller: `const teacher = hub.as('teacher'); await teacher.v1.create_project({ title })`.
    *
@@ -388,15 +394,17 @@ export class Hub<Time extends Clock = Clock> {
   #served(sent: Call): Eventually<Answer> {
     let call: Call;
     try {
-      const { name, credential, encoding = 'json', ip, faults } = sent;
-      call = { name, body: copied(sent.body), credential, encoding, ip, faults };
+      const { name, credential, encoding = 'json', ip, faults, session } = sent;
+      call = { name, body: copied(sent.body), credential, encoding, ip, faults, session };
+      if (sent.sent !== undefined) call = { ...call, sent: copied(sent.sent) };
     } catch (thrown) {
       return refusedAnswer(asRefusal(thrown));
     }
     return whenThere(whenThere(this.serveNow(call), inProcess), (answer) => {
       // A body that is as deep as bodies may be is answered from inside another object.
       const body = copied(answer.body, 2 * LEVELS);
-      return (answer.kind === 'success' ? { kind: 'success', body } : { ...answer, body }) as Answer;
+      const isPlain = answer.kind === 'success' && answer.reply === undefined;
+      return (isPlain ? { kind: 'success', body } : { ...answer, body }) as Answer;
     });
   }
 

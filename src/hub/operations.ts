@@ -19,6 +19,8 @@ export interface CallOptions {
   readonly timeout?: number;
   /** Ids of faults that the call asks for, with commas between. */
   readonly faults?: string;
+  /** Of v2: the cookie `remember_me`, which counts before the key, also where nobody is signed in by it. */
+  readonly session?: string;
 }
 
 /** The name of an operation, as coverage and reports have it: `v1/create_project`, `conat/hub/projects.start`. */
@@ -37,7 +39,7 @@ type Given<Value> = Value extends readonly (infer Item)[]
 export type OperationAnswer<Name extends OperationName> = Answer<Operations[Name]['answer']>;
 
 /** What is sent: the body of an event, or the arguments of a function, most of which have one. */
-export type OperationSent<Name extends OperationName> = Name extends `v1/${string}`
+export type OperationSent<Name extends OperationName> = Name extends `v1/${string}` | `v2/${string}`
   ? OperationRequest<Name>
   : readonly [OperationRequest<Name>?, ...unknown[]];
 
@@ -70,24 +72,51 @@ type GroupsOf<Place extends string> = {
 
 type GroupOf<Name, Place extends string> = Name extends `${Place}/${infer Group}.${string}` ? Group : never;
 
+/** By path: `projects.collaborators.list`, `apiKeys`; a path that others begin with has them as members. */
+export type EndpointsOfV2 = Placed<RestPath<OperationName>>;
+
+type RestPath<Name> = Name extends `v2/${infer Path}` ? Path : never;
+
+/** The endpoints below a place, by the words of their paths. */
+type Placed<Path extends string, Before extends string = ''> = {
+  readonly [First in Path as Camel<FirstWord<First>>]: (`v2/${Before}${FirstWord<First>}` extends OperationName
+    ? Operation<`v2/${Before}${FirstWord<First>}`>
+    : unknown) &
+    Placed<RestOf<First>, `${Before}${FirstWord<First>}/`>;
+};
+
+type FirstWord<Path extends string> = Path extends `${infer First}/${string}` ? First : Path;
+type RestOf<Path extends string> = Path extends `${string}/${infer Rest}` ? Rest : never;
+type Camel<Word extends string> = Word extends `${infer First}-${infer Rest}`
+  ? `${First}${Capitalize<Camel<Rest>>}`
+  : Word;
+
 /** Calls of one caller. */
 export interface BoundCalls {
   readonly v1: EventsOfV1;
   readonly conat: FunctionsOfConat;
+  readonly v2: EndpointsOfV2;
 }
 
 /** All operations as functions that hand their call to `call`. */
 export function operationsBy(call: (name: string, sent: object, options?: CallOptions) => Promise<Answer>): BoundCalls {
   const root: Tree = {};
   for (const name of endpointNames()) {
-    const isEvent = name.startsWith('v1/');
-    const path = isEvent ? name.split('/') : name.replace('conat/hub/', 'conat/').split(/[/.]/);
+    const isFunction = name.startsWith('conat/');
+    const path = isFunction ? name.replace('conat/hub/', 'conat/').split(/[/.]/) : name.split('/').map(inCamelCase);
     const own = path.pop() as string;
     const place = path.reduce(below, root);
-    place[own] = (request: object | undefined, options?: CallOptions) =>
-      call(name, isEvent ? (request ?? {}) : request === undefined ? [] : [request], options);
+    const calling = (request: object | undefined, options?: CallOptions) =>
+      call(name, isFunction ? (request === undefined ? [] : [request]) : (request ?? {}), options);
+    // Of v2, an endpoint may stand where a folder of others does.
+    place[own] = Object.assign(calling, place[own]);
   }
   return root as unknown as BoundCalls;
+}
+
+/** `copy-path` is `copyPath`; names of v1 stay. */
+function inCamelCase(word: string): string {
+  return word.replace(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase());
 }
 
 interface Tree {
@@ -105,6 +134,7 @@ const optionsShape = record({
   project_id: optionalMember(text),
   timeout: optionalMember(number),
   faults: optionalMember(text),
+  session: optionalMember(text),
 });
 
 const FUNCTION = /^(conat\/(?:hub|project))\/(.+)$/;
@@ -116,12 +146,12 @@ const FUNCTION = /^(conat\/(?:hub|project))\/(.+)$/;
  *   `NaN`, an option that there is not.
  */
 export function travellingCall(name: string, sent: object, options: CallOptions): Call {
-  const { key, ip = '127.0.0.1', project_id, timeout, faults } = optionsShape(copied(options), 'options');
+  const { key, ip = '127.0.0.1', project_id, timeout, faults, session } = optionsShape(copied(options), 'options');
   if (typeof sent !== 'object' || sent === null) throw misshapen('body', 'an object', sent);
   requireJson(sent, 'body');
   const credential: Credential = key === undefined ? 'absent' : { key };
   const [, gateway, called] = FUNCTION.exec(name) ?? [];
-  if (gateway === undefined) return { name, body: sent, ip, credential, faults };
+  if (gateway === undefined) return { name, body: sent, ip, credential, faults, session };
   if (!Array.isArray(sent)) {
     throw new TypeError(`${name} takes a list of arguments: hub.call('${name}', [{ … }], { key })`);
   }

@@ -1,6 +1,13 @@
 /** What a hub can be made with, and whether it makes sense. */
 import { isObject } from '../core/json.ts';
-import { type Lifecycle, type ListOrder, type Profile, type Settings, settingsMembers } from '../core/settings.ts';
+import {
+  type Lifecycle,
+  type ListOrder,
+  type Profile,
+  type RestBuild,
+  type Settings,
+  settingsMembers,
+} from '../core/settings.ts';
 import {
   boolean,
   callback,
@@ -53,6 +60,8 @@ export interface HubOptions extends PatienceOptions {
   readonly seed?: string | undefined;
   /** Which source wins where description and implementation differ; `documented` by default. */
   readonly profile?: Profile | undefined;
+  /** In which build the hub serves API v2; `production` by default, `development` holds requests to the published description. */
+  readonly v2?: RestBuild | undefined;
   /** The system's clock by default. */
   readonly clock?: Clock | undefined;
   /**

@@ -114,6 +114,10 @@ export class Performer {
         return (
           (await stubbedCell(this.kernelStubs, work.cell)) ?? (await this.#notebooks.run(epoch, work.cell, pending))
         );
+      case 'password': {
+        const { passwordStrength } = await import('./effects/password-strength.ts');
+        return passwordStrength(work.password);
+      }
       case 'archive': {
         const { packed } = await import('./effects/archive.ts');
         return packed(work.entries);

@@ -48,7 +48,7 @@ export function transportSuite({ connect, mountPoint = '' }: Adapter): void {
   test('a path outside the API is not found', async () => {
     const send = await connect(mirror());
 
-    for (const path of ['/api/v1', '/api/v2/ping', '/api//v1/ping', '/api/v1x/ping', '/api/%zz']) {
+    for (const path of ['/api/v1', '/api/v3/ping', '/api//v1/ping', '/api/v1x/ping', '/api/%zz']) {
       const shown = `${mountPoint}${path.replace('%zz', '%25zz')}`;
       expectPage(await send({ path }), 404, `Cannot POST ${shown}`);
     }

@@ -138,8 +138,10 @@ test('the folder of contracts holds a file for each endpoint, of its name, and w
       .filter((file) => file.endsWith('.json'))
       .map((file) => `${folder}/${file.slice(0, -'.json'.length)}`);
 
-  expect(readdirSync(CONTRACTS).sort()).toEqual(['conat', 'conat.json', 'supplements', 'v1', 'v1.json']);
-  expect([...files('v1'), ...files('conat')].sort()).toEqual(Object.keys(endpoints).sort());
+  expect(readdirSync(CONTRACTS).sort()).toEqual([
+    ...['conat', 'conat.json', 'supplements', 'v1', 'v1.json', 'v2', 'v2.json'],
+  ]);
+  expect([...files('v1'), ...files('conat'), ...files('v2')].sort()).toEqual(Object.keys(endpoints).sort());
 });
 
 test.runIf(existsSync(DESCRIPTION))(

@@ -40,7 +40,7 @@ export function sampleOf(schema: Schema): Json {
     case 'object':
       return objectSample(schema);
     case 'array':
-      return schema.items === undefined ? [] : [sampleOf(schema.items)];
+      return schema.items === undefined ? [] : Array(schema.minItems ?? 1).fill(sampleOf(schema.items));
     case 'boolean':
       return true;
     case 'integer':

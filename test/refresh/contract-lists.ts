@@ -1,5 +1,7 @@
 /** What code has to know of contracts, as modules: contracts are files, which a browser cannot read. */
+import { publishedIn } from '../../src/contracts/derive-rest.ts';
 import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
+import { mapChildren, type Schema } from '../../src/contracts/schema.ts';
 import { isSecretName } from '../../src/core/redaction/names.ts';
 
 const HEADER = '// Written by `npm run refresh` from the contracts.';
@@ -47,3 +49,30 @@ export function unnamedSecrets(): string {
 }
 
 const asCode = (value: unknown) => JSON.stringify(value, null, 2);
+
+/** The text of `src/hub/dispatch/described-requests.ts`. */
+export function describedRequests(): string {
+  const { common, endpoints } = readContracts(CONTRACTS);
+  const described = Object.entries(publishedIn({ common, endpoints })).map(([name, { request }]) => {
+    const refined = endpoints[`v2/${name}`]?.request['x-refined'];
+    const plain = withoutMarks(request);
+    const whole = { ...plain, ...(refined && { 'x-refined': refined }) };
+    return [`v2/${name}`, Object.keys(plain).length === 0 ? null : whole] as const;
+  });
+  return [
+    HEADER,
+    "import type { DescribedValue } from './described-values.ts';",
+    '',
+    '/** All endpoints of API v2 that a hub has. */',
+    `export const restNames: ReadonlySet<string> = new Set(${asCode(common.v2?.endpoints?.names.map((name) => `v2/${name}`) ?? [])});`,
+    '',
+    '/** What is published of the bodies of endpoints; `null`: nothing is sent. */',
+    `export const descriptions: Readonly<Record<string, DescribedValue | null>> = ${JSON.stringify(Object.fromEntries(described))};`,
+    '',
+  ].join('\n');
+}
+
+function withoutMarks(schema: Schema): Schema {
+  const { 'x-from': _from, additionalProperties, ...rest } = mapChildren(schema, withoutMarks);
+  return typeof additionalProperties === 'object' ? { ...rest, additionalProperties } : rest;
+}

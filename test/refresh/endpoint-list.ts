@@ -17,6 +17,7 @@ export function endpointList(): string {
     '// Written by `npm run refresh`: every file of this folder, in order.',
     "import type { Endpoint } from '../core/endpoint.ts';",
     "import type { HubFunction, ProjectFunction } from '../core/functions.ts';",
+    "import type { RestEndpoint } from '../core/rest.ts';",
     ...entries.map(({ name, path }) => `import { endpoint as ${name} } from './${path}';`),
     '',
     'export const hubFunctions: readonly HubFunction[] = [',
@@ -31,11 +32,15 @@ export function endpointList(): string {
     ...listed('v1/'),
     '];',
     '',
+    'export const v2: readonly RestEndpoint[] = [',
+    ...listed('v2/'),
+    '];',
+    '',
   ].join('\n');
 }
 
 /** `v1/copy_path.ts` as a name of a variable. */
 function nameOf(path: string): string {
-  const words = path.replace(/\.ts$/, '').split(/[/._]/);
+  const words = path.replace(/\.ts$/, '').split(/[/._-]/);
   return words.map((word, at) => (at === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join('');
 }

@@ -32,7 +32,9 @@ export async function fidelityPage(): Promise<string> {
   const outcomes = await randomOutcomes();
   const random = randomFigures(outcomes);
   const rows = Object.entries<Deviation>(deviations).map(([name, { what, source, ...by }]) => {
-    const [documented, ...others] = [by.documented, by.observed, by['2026']].map((value) => said(value, what));
+    const [documented, ...others] = [by.documented, by.observed, by['2026'], by.development].map((value) =>
+      said(value, what),
+    );
     const cells = [[what, documented].filter(Boolean).join(' '), ...others, source];
     return `| \`${name}\` | ${cells.map((text = '') => cell(text)).join(' | ')} |`;
   });
@@ -43,11 +45,11 @@ export async function fidelityPage(): Promise<string> {
     '',
     '## Where dialects differ',
     '',
-    'API v1 is answered as a hub of 2020 does, by the profile: `documented`, the default, or `observed`. The conat API is answered as a',
-    'hub of 2026 does. An empty cell is as the one before it. Everywhere else all of them behave the same.',
+    'API v1 is answered as a hub of 2020 does, by the profile: `documented`, the default, or `observed`. The conat API and API v2 are',
+    'answered as a hub of 2026 does, v2 also as one that runs in development. An empty cell is as the one before it. Everywhere else all of them behave the same.',
     '',
-    '| name | documented | observed | 2026 | source, in the public repository of CoCalc |',
-    '|---|---|---|---|---|',
+    '| name | documented | observed | 2026 | 2026, in development | source, in the public repository of CoCalc |',
+    '|---|---|---|---|---|---|',
     ...rows,
     '',
     `Withdrawn from the API: ${eventsWith('withdrawn')}. Documented to take a blank key: ${eventsWith('blankKey')}.`,

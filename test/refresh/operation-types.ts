@@ -45,6 +45,8 @@ function typed(schema: Schema): JSONSchema {
     additionalProperties,
     anyOf,
     default: _,
+    // Of another revision of JSON Schema, where it is no number; types tell of no bounds.
+    exclusiveMinimum: _bound,
     ...demands
   } = mapChildren(schema, typed as never);
   const rest = { ...demands, ...(properties && { properties }), ...(items && { items }), ...(anyOf && { anyOf }) };
@@ -61,7 +63,7 @@ function typed(schema: Schema): JSONSchema {
     ...rest,
     ...(type !== undefined && { type }),
     ...(typeof additionalProperties === 'object' && { additionalProperties }),
-  } as JSONSchema;
+  } as unknown as JSONSchema;
 }
 
 const OPEN: Readonly<Record<string, string | undefined>> = {

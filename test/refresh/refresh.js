@@ -14,8 +14,9 @@ try {
   for (const [file, make] of Object.entries(contractTexts())) write(file, make());
   const { endpointList } = await vite.ssrLoadModule('/test/refresh/endpoint-list.ts');
   write('src/endpoints/index.ts', endpointList());
-  const { knownNames, unnamedSecrets } = await vite.ssrLoadModule('/test/refresh/contract-lists.ts');
+  const { describedRequests, knownNames, unnamedSecrets } = await vite.ssrLoadModule('/test/refresh/contract-lists.ts');
   write('src/hub/dispatch/known-names.ts', knownNames());
+  write('src/hub/dispatch/described-requests.ts', describedRequests());
   write('src/core/redaction/unnamed-secrets.ts', unnamedSecrets());
   const { GENERATED } = await vite.ssrLoadModule('/test/refresh/generated.ts');
   for (const [file, make] of Object.entries(GENERATED)) write(file, await make());

@@ -1,27 +1,18 @@
 /** The two paths of the conat API: which requests they take, and how answers travel. [next/pages/api/conat] */
-import { copied } from '../../core/copied.ts';
 import { Refusal, refuse } from '../../core/errors.ts';
 import { isObject, type JsonObject } from '../../core/json.ts';
 import type { Answer, Call, Credential } from '../../hub/call.ts';
 import { whenThere } from '../../hub/eventually.ts';
 import type { Hub } from '../../hub/hub.ts';
-import { FORM_TYPE, isForm, JSON_TYPE, mediaTypeOf } from './body.ts';
+import { isForm } from './body.ts';
 import { credentialOf } from './credential.ts';
-import { refuseDeepBody } from './depth.ts';
 import { Failure } from './failure.ts';
+import { readNextBody, Unreadable } from './next-body.ts';
+import { elsewhereResponse } from './next-target.ts';
 import type { WireRequest } from './request.ts';
-import {
-  jsonResponse,
-  limitedResponse,
-  nextNotFoundResponse,
-  plainJsonResponse,
-  redirectResponse,
-  textResponse,
-  type WireResponse,
-} from './responses.ts';
+import { jsonResponse, limitedResponse, plainJsonResponse, textResponse, type WireResponse } from './responses.ts';
 import { FAULTS, spoiledResponse } from './spoiled.ts';
-import { pathOf } from './target.ts';
-import { type Bytes, guarded, type Readable, UnreadBody, whenRead } from './unread-body.ts';
+import { guarded, type Readable, whenRead } from './unread-body.ts';
 
 const PREFIX = '/api/conat';
 
@@ -39,9 +30,7 @@ export function conatTarget(
   const rest = path.slice(prefix.length);
   if (path.slice(0, prefix.length).toLowerCase() !== prefix.toLowerCase() || !/^(\/|$)/.test(rest)) return undefined;
   if (rest === '/hub' || rest === '/project') return `conat${rest}`;
-  const shown = originalTarget === undefined ? path : pathOf(originalTarget);
-  const bare = shown.replace(/\/+$/, '');
-  return bare === shown ? nextNotFoundResponse() : redirectResponse(bare);
+  return elsewhereResponse(path, originalTarget);
 }
 
 /** The answer to a request for a call. Every answer of a hub is sent with HTTP 200, but to a body that cannot be read. */
@@ -73,17 +62,6 @@ function responseTo(thrown: unknown): WireResponse {
   throw thrown;
 }
 
-/** A body that is refused before anything else is looked at. */
-class Unreadable {
-  readonly status: 400 | 413;
-  readonly message: string;
-
-  constructor(status: 400 | 413, message: string) {
-    this.status = status;
-    this.message = message;
-  }
-}
-
 /** @throws Refusal for an unknown scheme, and for `Basic` alone. [server/auth/api.ts] */
 function credential(request: WireRequest): Credential {
   try {
@@ -93,57 +71,12 @@ function credential(request: WireRequest): Credential {
   }
 }
 
-/** Bytes in the megabyte that is allowed. */
-const BODY_LIMIT = 2 ** 20;
-
 /**
  * The parameters of a call. Only a POST has any, in a JSON object or a form; any other body has none.
  *
  * @throws Unreadable, and Refusal `unsimulated` for a body that is nested too deeply.
  * @see [next/lib/api/get-params.ts]
  */
-function parameters(request: WireRequest): JsonObject | UnreadBody<JsonObject> {
-  const asParameters = (value: unknown) => (request.method === 'POST' && isObject(value) ? value : {});
-  // Who has parsed it holds it, and may still write into it.
-  if (request.parsed !== undefined) return asParameters(copied(request.parsed));
-  if (!request.hasBody) return {};
-  return new UnreadBody(BODY_LIMIT, (bytes) => asParameters(parsed(request, bytes)));
-}
-
-const utf8 = new TextDecoder();
-
-function parsed(request: WireRequest, bytes: Bytes): unknown {
-  if (bytes === undefined) throw new Unreadable(413, 'Body exceeded 1mb limit');
-  const text = utf8.decode(bytes);
-  switch (mediaTypeOf(request)) {
-    case FORM_TYPE:
-      return formFields(text);
-    case JSON_TYPE:
-      return text === '' ? {} : parseJson(text);
-    default:
-      return {};
-  }
-}
-
-/** Texts, and lists of them for names that are sent more than once. [node:querystring decode] */
-function formFields(text: string): JsonObject {
-  const form = new URLSearchParams(text);
-  const names = [...new Set(form.keys())];
-  return Object.fromEntries(
-    names.map((name) => {
-      const values = form.getAll(name);
-      return [name, values.length === 1 ? (values[0] as string) : values];
-    }),
-  );
-}
-
-function parseJson(text: string): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new Unreadable(400, 'Invalid JSON');
-  }
-  refuseDeepBody(value, text);
-  return value;
+function parameters(request: WireRequest): Readable<JsonObject> {
+  return whenRead(readNextBody(request), (value) => (request.method === 'POST' && isObject(value) ? value : {}));
 }

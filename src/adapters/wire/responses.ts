@@ -71,6 +71,11 @@ export function nextNotFoundResponse(): WireResponse {
   return textBody(404, 'text/html; charset=utf-8', page('404 Page Not Found'));
 }
 
+/** As it shows in place of an answer that a server in development has come to grief over. */
+export function nextFaultResponse(): WireResponse {
+  return textBody(500, 'text/html; charset=utf-8', page('500: Internal Server Error'));
+}
+
 function textBody(status: number, type: string, body: string): WireResponse {
   return { status, headers: ['Content-Type', type], body, sizeBytes: utf8ToBytes(body).length };
 }

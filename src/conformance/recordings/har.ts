@@ -19,6 +19,8 @@ export interface RecordedAnswer {
   /** The header, in lower case and without blanks. */
   readonly contentType: string | undefined;
   readonly body: string;
+  /** Each header that gives a cookie. */
+  readonly cookies: readonly string[];
 }
 
 export interface Exchange {
@@ -120,6 +122,7 @@ function exchangeOf(entry: Of<typeof ENTRY>, file: string, at: number): Exchange
     answer: {
       status: response.status,
       contentType: plainContentType(response.headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value),
+      cookies: response.headers.filter(({ name }) => name.toLowerCase() === 'set-cookie').map(({ value }) => value),
       body: encoding === 'base64' ? new TextDecoder().decode(Buffer.from(coded, 'base64')) : coded,
     },
   };

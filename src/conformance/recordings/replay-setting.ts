@@ -21,6 +21,8 @@ const SETTING = record({
   worlds: optionalMember(mapOf(text)),
   /** Worlds to the profile of the hub that runs them; `documented` for all others. */
   profiles: optionalMember(mapOf(oneOf('documented', 'observed'))),
+  /** Recordings to the build of API v2 that answered them; `production` for all others. */
+  builds: optionalMember(mapOf(oneOf('production', 'development'))),
   /** Placeholders of keys to the accounts of the world that they belong to. */
   accounts: optionalMember(mapOf(text)),
   /** Placeholders to the exchange whose answer gives what they stand for. */

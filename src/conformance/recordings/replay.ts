@@ -7,7 +7,7 @@ import { cutText, lengthened } from '../comparison/cut-text.ts';
 import { HubNames } from '../comparison/names.ts';
 import type { Exchange, RecordedAnswer } from './har.ts';
 import type { AwaitedAnswer, Pace } from './pace.ts';
-import { placeholdersOf, variableOf, withValues } from './placeholders.ts';
+import { placeholdersIn, placeholdersOf, variableOf, withValues } from './placeholders.ts';
 import type { Target, TargetAnswer, TargetRequest } from './target.ts';
 
 export interface ReplayOptions {
@@ -17,6 +17,8 @@ export interface ReplayOptions {
   readonly values?: ReadonlyMap<string, string>;
   /** Placeholders that answers give the values of: those of others are learned, but for these. */
   readonly learned?: (placeholder: string, exchange: Exchange) => string | undefined;
+  /** Told of each exchange before it is sent. */
+  readonly before?: ((exchange: Exchange) => void) | undefined;
   /** Ids that are the same at the target, as those of the world that it starts with. */
   readonly fixed?: Iterable<string>;
   /** Functions, events, and queries of tables (`query projects`) whose lists come in no order. */
@@ -72,12 +74,15 @@ class Run {
   readonly #values: Map<string, string>;
   readonly #names: HubNames;
   readonly #sent = new Map<Exchange, Sent>();
+  /** Recordings that tell of cookies: others may have left them out. */
+  readonly #withCookies: ReadonlySet<string>;
   /** Whose answer is being compared. */
   #current: Exchange | undefined;
 
   constructor(exchanges: readonly Exchange[], options: ReplayOptions) {
     this.#options = options;
     this.#values = new Map(options.values);
+    this.#withCookies = new Set(exchanges.filter(({ answer }) => answer.cookies.length > 0).map(({ file }) => file));
     const started = exchanges.map((exchange) => exchange.started);
     const [{ request } = { request: { url: options.target.origin } }] = exchanges;
     this.#names = new HubNames({
@@ -90,6 +95,7 @@ class Run {
 
   async start(exchange: Exchange, at: Instant): Promise<void> {
     await this.#options.pace.reach(at, this.#sent.size > 0);
+    this.#options.before?.(exchange);
     const request = this.#requestOf(exchange);
     if (typeof request === 'string')
       this.outcomes.set(exchange, { exchange, fault: request, unsent: true, differences: [] });
@@ -110,12 +116,24 @@ class Run {
 
   #compared(exchange: Exchange, given: TargetAnswer): ReplayOutcome {
     this.#current = exchange;
+    this.#learnCookies(exchange.answer, given);
     const differences = answerDifferences(exchange.answer, given, {
       names: this.#names,
       unordered: recordedCalls(exchange).some((call) => this.#options.unordered?.includes(call)),
       withoutBody: exchange.request.method === 'HEAD',
+      withoutCookies: !this.#withCookies.has(exchange.file),
     });
     return { exchange, differences };
+  }
+
+  /**
+   * `{{ALICE_COOKIE}}` in the value of a cookie stands, in later requests, for all that came with that cookie; and
+   * `{{COOKIE}}`, where nothing was recorded of cookies, for those that came last.
+   */
+  #learnCookies(recorded: RecordedAnswer, { cookies }: TargetAnswer): void {
+    const [placeholder = 'COOKIE'] = recorded.cookies.flatMap(placeholdersIn);
+    if (cookies.length === 0) return;
+    this.#values.set(placeholder, cookies.map((cookie) => cookie.split(';', 1)[0]).join('; '));
   }
 
   #learn(placeholder: string, value: string): void {
@@ -183,7 +201,7 @@ function named(name: string, { query, options }: JsonObject): string[] {
   return [name, ...Object.keys(query).map((table) => `${name} ${table}`)];
 }
 
-export type AnswerDifference = Difference<DifferenceKind | 'status' | 'content-type'>;
+export type AnswerDifference = Difference<DifferenceKind | 'status' | 'content-type' | 'cookies'>;
 
 /** What differs, apart from names; new ones are learned on the way. */
 export function answerDifferences(
@@ -192,18 +210,30 @@ export function answerDifferences(
   {
     names,
     withoutBody = false,
+    withoutCookies = false,
     ...comparison
-  }: Comparison & { readonly names: HubNames; readonly withoutBody?: boolean },
+  }: Comparison & { readonly names: HubNames; readonly withoutBody?: boolean; readonly withoutCookies?: boolean },
 ): AnswerDifference[] {
   const heads = (['status', 'contentType'] as const).flatMap((member): AnswerDifference[] => {
     const [expected, came] = [recorded[member], given[member]];
     const kind = member === 'status' ? 'status' : 'content-type';
     return expected === came ? [] : [{ kind, path: kind, expected, came }];
   });
+  const cookies = [recorded, given].map((answer) => answer.cookies.map(nameAndAttributes).join(', '));
+  if (!withoutCookies && cookies[0] !== cookies[1]) {
+    heads.push({ kind: 'cookies', path: 'cookies', expected: cookies[0] as string, came: cookies[1] as string });
+  }
   // A page is for people; what it shows is no part of the API.
   const isPage = [recorded, given].every(({ contentType }) => contentType?.startsWith('text/html'));
   if (withoutBody || isPage) return heads;
   return [...heads, ...compare(read(recorded.body), read(given.body), names, comparison)];
+}
+
+/** What a cookie is, whatever its value and its end. */
+function nameAndAttributes(cookie: string): string {
+  const [value = '', ...attributes] = cookie.split(';').map((part) => part.trim());
+  const named = attributes.map((attribute) => (/^expires=/i.test(attribute) ? attribute.slice(0, 7) : attribute));
+  return [value.slice(0, value.indexOf('=')), ...named].join('; ');
 }
 
 /** The body as JSON, or as the text that it is. */

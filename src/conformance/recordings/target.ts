@@ -13,6 +13,7 @@ export interface TargetAnswer {
   readonly status: number;
   readonly contentType: string | undefined;
   readonly body: string;
+  readonly cookies: readonly string[];
 }
 
 export interface Target {
@@ -32,7 +33,12 @@ export function fetchTarget(origin: string, fetching: (request: Request) => Prom
       const request = new Request(origin + target, { method, headers: sent(headers), redirect: 'manual', ...bytes });
       const response = await fetching(request);
       const contentType = plainContentType(response.headers.get('content-type'));
-      return { status: response.status, contentType, body: await response.text() };
+      return {
+        status: response.status,
+        contentType,
+        body: await response.text(),
+        cookies: response.headers.getSetCookie(),
+      };
     },
   };
 }

@@ -13,7 +13,7 @@ import { type Attempt, type Both, type Trial, tryOut, unlike, WRONG_KEY } from '
 import { type Case, type CaseContext, type Finding, Skip } from './case.ts';
 import { demandsOf, idOf } from './contracts.ts';
 import { effectOfRecipe, type Recipe, recipeOf, whyNotCalled } from './recipes.ts';
-import { KEYS, type Scene } from './scene.ts';
+import { isChecked, KEYS, type Scene } from './scene.ts';
 import { showing } from './shows.ts';
 import type { Prop } from './takes.ts';
 
@@ -46,6 +46,7 @@ export function authorizationCases(contracts: Contracts): Case[] {
   // Made once: it takes longer than compiling a contract.
   const ajv = newAjv();
   return Object.values(contracts.endpoints)
+    .filter(({ endpoint }) => isChecked(endpoint))
     .sort((one, other) => (one.endpoint < other.endpoint ? -1 : 1))
     .flatMap((contract) => {
       const { endpoint: operation } = contract;

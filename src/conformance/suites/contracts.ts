@@ -15,7 +15,7 @@ import { type Case, type CaseContext, type Finding, Skip } from './case.ts';
 import { keepsContract, refusesWith } from './judge.ts';
 import { madeBy, sharedBy } from './makings.ts';
 import { effectOfRecipe, recipeOf, sampleCall, sampleOf, whyNotCalled } from './recipes.ts';
-import { generationOf, KEYS } from './scene.ts';
+import { generationOf, isChecked, KEYS } from './scene.ts';
 import { showing } from './shows.ts';
 import type { Takes } from './takes.ts';
 import { type Oddity, odditiesOf, type Variation, variationsOf, withParameters } from './variations.ts';
@@ -23,7 +23,7 @@ import { type Oddity, odditiesOf, type Variation, variationsOf, withParameters }
 const SUITE = 'contracts';
 
 export function contractCases(contracts: Contracts): Case[] {
-  const operations = Object.keys(contracts.endpoints).sort();
+  const operations = Object.keys(contracts.endpoints).filter(isChecked).sort();
   // Made once: it takes longer than compiling a contract.
   const ajv = newAjv();
   return [...operations.flatMap((operation) => casesOf(contracts, operation, ajv)), ...UNKNOWN_NAMES];

@@ -101,6 +101,9 @@ export class Unmade extends Error {
   }
 }
 
+/** API v2 is served, and no check speaks it yet. */
+export const isChecked = (operation: string): boolean => !operation.startsWith('v2/');
+
 export const generationOf = (operation: string): Generation => (operation.startsWith('v1/') ? 'v1' : 'conat');
 
 /** What one case deals with, on both sides. */

@@ -57,7 +57,7 @@ function keyRow(state: HubState, secret: string): KeyRow | undefined {
 }
 
 /** That somebody is banned is remembered longer than that nobody is. [server/accounts/is-banned.ts] */
-function isBanned(state: HubState, account_id: string): boolean {
+export function isBanned(state: HubState, account_id: string): boolean {
   const isSo = state.accounts.get(account_id)?.banned ?? false;
   if (state.caches === 'none') return isSo;
   if (cached<true>(state, 'ban_cache', account_id, () => undefined)) return true;

@@ -36,7 +36,8 @@ export function passwordFault(password: Json | undefined): PasswordFault | undef
   return password.length < 6 || password.length > 64 ? 'length' : undefined;
 }
 
-function hashed(salt: string, password: string): string {
+/** The text with its salt as it is kept. */
+export function hashed(salt: string, password: string): string {
   const digest = hmac(sha512, utf8ToBytes(salt), utf8ToBytes(password));
   return `sha512$${salt}$${ITERATIONS}$${bytesToHex(digest)}`;
 }

@@ -114,6 +114,20 @@ function isRecent({ times }: Of<typeof attempts>, now: number): boolean {
   return (times.at(-1) ?? 0) >= now - HOUR;
 }
 
+const failures = record({ count: number, until: number });
+
+/** How often somebody has failed to sign in, and until when that counts. */
+const signInFailures = record({
+  /** An address, of mail or of a client, after which kind it is. */
+  who: text,
+  minute: failures,
+  hour: failures,
+});
+export type SignInFailures = Of<typeof signInFailures>;
+
+/** What a browser is signed in by: the hash of its cookie. */
+const session = record({ hash: text, account_id: text, expire: number });
+
 export const accountTables = {
   accounts: table({
     record: account,
@@ -143,6 +157,17 @@ export const accountTables = {
   passwordResets: table({ record: passwordReset, key: ({ code }) => code, counts: isInForce }),
   /** Addresses of mail and of clients to when a reset was asked for. */
   passwordResetAttempts: table({ record: attempts, key: ({ address }) => address, counts: isRecent }),
+  sessions: table({
+    record: session,
+    key: ({ hash }) => hash,
+    by: { account_id: ({ account_id }) => account_id },
+    counts: isInForce,
+  }),
+  signInFailures: table({
+    record: signInFailures,
+    key: ({ who }) => who,
+    counts: ({ hour }: SignInFailures, now: number) => now < hour.until,
+  }),
   authTokens: table({ record: authToken, key: ({ token }) => token, counts: isInForce }),
   /** Until when a caller, who gave a wrong password, may ask for no token of an account. */
   authBans: table({ record: authBan, key: ({ asking }) => asking, counts: isInForce }),

@@ -14,13 +14,36 @@ import type { RegistrationToken } from './records.ts';
  * @see [smc-hub/client/create-account.ts check_registration_token]
  */
 export function spendRegistrationToken(state: HubState, sent: Json | undefined): HubState {
-  if ([...state.registrationTokens.values()].every(({ disabled }) => disabled === true)) return state;
+  if (!isTokenRequired(state)) return state;
 
   const token = typeof sent === 'string' ? state.registrationTokens.get(sent) : undefined;
   if (token === undefined) throw refuse('registration_token', { fault: isTruthy(sent) ? 'unknown' : 'missing' });
   const fault = faultOf(state, token);
   if (fault !== undefined) throw refuse('registration_token', { fault });
   return put(state, 'registrationTokens', { ...token, counter: (token.counter ?? 0) + 1 });
+}
+
+/** [server/auth/tokens/redeem.ts] */
+const ISSUES: Readonly<Record<RegistrationTokenFault, string>> = {
+  missing: 'no registration token provided',
+  unknown: 'Registration token is wrong.',
+  disabled: 'Registration token disabled.',
+  expired: 'Registration token no longer valid.',
+  used_up: 'Registration token used up.',
+};
+
+/** Why API v2 does not take the token; nothing where it does, or asks for none. */
+export function registrationTokenIssue(state: HubState, sent: Json | undefined): string | undefined {
+  if (!isTokenRequired(state)) return undefined;
+  const token = typeof sent === 'string' ? state.registrationTokens.get(sent) : undefined;
+  if (token === undefined) return ISSUES[isTruthy(sent) ? 'unknown' : 'missing'];
+  const fault = faultOf(state, token);
+  return fault && ISSUES[fault];
+}
+
+/** Whether there is a token in force, so that nobody signs up without one. */
+export function isTokenRequired(state: HubState): boolean {
+  return [...state.registrationTokens.values()].some(({ disabled }) => disabled !== true);
 }
 
 function faultOf(

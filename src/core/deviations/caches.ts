@@ -33,6 +33,7 @@ export const cacheDeviations = {
     30,
     'smc-hub/postgres-server-queries.coffee get_usernames; server/accounts/get-name.ts',
   ),
+  session_cache: seconds('whom the cookie of a browser stands for', 0, 15, 'server/auth/get-account.ts'),
   search_cache: seconds('whom a search has found, if it is anybody,', 0, 15, 'server/accounts/search.ts'),
   addition_cache: seconds(
     'that somebody who is to be added to a project is in it, or not,',

@@ -3,7 +3,7 @@
  * server runs, too. Errors are those of its Node. [project/conat/api/system.ts; backend/files; backend/get-listing.ts]
  */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { keepWhenRefused, Refusal, refuse } from '../errors.ts';
+import { hubRefusal, keepWhenRefused, Refusal, refuse } from '../errors.ts';
 import { receivedValue } from '../javascript.ts';
 import { isSameJson, type Json, type JsonObject } from '../json.ts';
 import type { HubState } from '../state.ts';
@@ -242,4 +242,13 @@ function textOf(value: Json | undefined, name: string): string {
 
 function unknown(what: string) {
   return refuse('unsimulated', { what, why: 'what a project answers then is not known' });
+}
+
+/** As `writeFile`; where that is refused, whatever was done until then. */
+export function writtenIfPossible(state: HubState, project_id: string, request: JsonObject): HubState {
+  try {
+    return writeFile(state, project_id, request);
+  } catch (thrown) {
+    return hubRefusal(thrown).kept ?? state;
+  }
 }

@@ -1,6 +1,7 @@
 /** What functions of the hub do with organizations, and for whom. [server/conat/api/org.ts] */
 import { isAdmin } from '../accounts/accounts.ts';
 import { withAuthToken } from '../accounts/auth-tokens.ts';
+import { withFirstProject } from '../accounts/first-project.ts';
 import { type Account, organizationOf } from '../accounts/records.ts';
 import { openAccount } from '../accounts/sign-ups.ts';
 import { textColumn, varchar } from '../database/database.ts';
@@ -9,8 +10,6 @@ import { refuse } from '../errors.ts';
 import { DAY, type Instant } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { sendMessage } from '../mailbox.ts';
-import { createProject } from '../projects/creation.ts';
-import { applyCreationActions } from '../projects/invitations.ts';
 import { newToken, newUuid } from '../random.ts';
 import { type HubState, put } from '../state.ts';
 import { inStoredOrder } from '../stored-order.ts';
@@ -169,10 +168,7 @@ export function createUser(
     email_address: email || undefined,
     password: plainText(password ?? newToken(state, 'password'), 'password'),
   });
-  const invited = applyCreationActions(opened, user, email ? textColumn(email) : '');
-  const settled = invited.projects.hasBy('user', user)
-    ? invited
-    : createProject(invited, { title: 'My First Project' }, user).state;
+  const settled = withFirstProject(opened, user, email ? textColumn(email) : '');
   return { state: moveTo(settled, user, nameText(name)), account_id: user };
 }
 

@@ -3,7 +3,7 @@ import type { Site } from '../settings.ts';
 import type { HubState } from '../state.ts';
 
 /** The setting's value; `undefined` where none was made. */
-function settingOf(state: HubState, name: string): string | undefined {
+export function settingOf(state: HubState, name: string): string | undefined {
   const value = state.server_settings.get(name)?.value;
   return typeof value === 'string' ? value : undefined;
 }

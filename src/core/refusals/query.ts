@@ -15,6 +15,7 @@ export const queryRefusals = {
   query_not_object: ({ table }: InTable) => `FATAL: invalid user_query of '${table}' -- query must be an object`,
   query_list_too_long: () => 'FATAL: array of length > 1 not yet implemented',
   // What the engine of 2026 falls over with; the words are those of its JavaScript.
+  query_not_sent: () => "Cannot read properties of undefined (reading 'undefined')",
   query_missing: () => "TypeError: Cannot read properties of undefined (reading 'undefined')",
   options_not_list: ({ options }: { options: Json }) => `FATAL: options (=${JSON.stringify(options)}) must be an array`,
   not_admin_to_sudo: () => 'user must be admin to sudo',

@@ -3,19 +3,22 @@ import { withCaches } from '../../core/caches/caches.ts';
 import type { Dialect } from '../../core/deviations.ts';
 import type { Refusal } from '../../core/errors.ts';
 import type { HubState } from '../../core/state.ts';
-import { hubFunctions, projectFunctions, v1 } from '../../endpoints/index.ts';
+import { hubFunctions, projectFunctions, v1, v2 } from '../../endpoints/index.ts';
 import type { Answer, Call } from '../call.ts';
 import { dispatchToHub, dispatchToProject } from './conat.ts';
+import { dispatchRest } from './rest.ts';
 import { type CallStep, refusedAnswer } from './step.ts';
 import { dispatchEvent } from './v1.ts';
 
 const events = byName(v1);
 const ofHub = byName(hubFunctions);
 const ofProjects = byName(projectFunctions);
+const ofRest = byName(v2);
 
 /** By what the call is answered, from its beginning to its end. */
-export function dialectOf({ name }: Call, { profile }: Pick<HubState, 'profile'>): Dialect {
-  return name.startsWith('conat/') ? '2026' : profile;
+export function dialectOf({ name }: Call, { profile, v2: build }: Pick<HubState, 'profile' | 'v2'>): Dialect {
+  if (name.startsWith('v2/') && build === 'development') return build;
+  return /^(conat|v2)\//.test(name) ? '2026' : profile;
 }
 
 /** Takes the call as far as it comes from `state`. */
@@ -30,6 +33,7 @@ function dispatched(state: HubState, call: Call): CallStep {
     case 'conat/project':
       return dispatchToProject(ofProjects, state, call);
     default:
+      if (call.name.startsWith('v2/')) return dispatchRest(ofRest, state, call);
       return dispatchEvent(events, state, call);
   }
 }
@@ -42,6 +46,7 @@ export function dispatchRefused(state: HubState, call: Call, refusal: Refusal, i
     const refusing = <Named extends object>(all: ReadonlyMap<string, Named>): ReadonlyMap<string, Named> =>
       new Map([[name, { ...(all.get(name) as Named), authorize: [], handle: refusingHandler(refusal) }]]);
     if (call.name === 'conat/hub') return dispatchToHub(refusing(ofHub), known, call);
+    if (call.name.startsWith('v2/')) return dispatchRest(refusing(ofRest), known, call);
     return call.name === 'conat/project' ? undefined : dispatchEvent(refusing(events), known, call);
   });
   // A function of a project has the words of a refusal travel as they are.
@@ -57,7 +62,7 @@ function refusingHandler(refusal: Refusal): () => never {
 
 /** The names of the parameters that the operation declares; `undefined` for one that is not served. */
 export function declaredParameters(name: string): readonly string[] | undefined {
-  const event = events.get(name);
+  const event = events.get(name) ?? ofRest.get(name);
   if (event !== undefined) return Object.keys(event.request);
   const called = ofHub.get(name) ?? ofProjects.get(name);
   if (called === undefined) return undefined;
@@ -66,9 +71,9 @@ export function declaredParameters(name: string): readonly string[] | undefined 
   return name.startsWith('conat/project/') ? [...own, 'project_id'] : own;
 }
 
-/** The names of all that is served: `v1/ping`, `conat/hub/projects.start`, `conat/project/system.exec`, …. */
+/** The names of all that is served: `v1/ping`, `conat/hub/projects.start`, `conat/project/system.exec`, `v2/exec`, …. */
 export function endpointNames(): string[] {
-  return [...events.keys(), ...ofHub.keys(), ...ofProjects.keys()];
+  return [...events.keys(), ...ofHub.keys(), ...ofProjects.keys(), ...ofRest.keys()];
 }
 
 /** What the call is for, as `endpointNames` has it; of a conat call that is told by its body. */

@@ -15,7 +15,12 @@ function references(fixed: readonly string[] = []): HubNames {
 }
 
 function compare(known: HubNames, recorded: Json, given: Json, unordered = false) {
-  const answer = (body: Json) => ({ status: 200, contentType: 'application/json', body: JSON.stringify(body) });
+  const answer = (body: Json) => ({
+    status: 200,
+    contentType: 'application/json',
+    body: JSON.stringify(body),
+    cookies: [],
+  });
   return answerDifferences(answer(recorded), answer(given), { names: known, unordered }).map(
     ({ kind, path }) => `${kind} ${path}`,
   );
@@ -139,7 +144,7 @@ test('two ids that changed places are found', () => {
 const exchange = {
   ...{ file: 'a.har', entry: 0, comment: 'first', started: NOW, durationMs: 1 },
   request: { method: 'POST', url: 'http://hub.example/', headers: [], body: undefined },
-  answer: { status: 200, contentType: undefined, body: '' },
+  answer: { status: 200, contentType: undefined, body: '', cookies: [] },
 };
 const excuse = { file: 'a.har', entry: 0, comment: 'first', reason: 'so it is' };
 const different = { exchange, differences: [{ kind: 'value', path: 'answer', expected: 1, came: 2 }] } as const;

@@ -140,6 +140,7 @@ export const someEvent: fc.Arbitrary<Step> = fc.oneof(
 
 export const someOptions: fc.Arbitrary<Omit<Settings, 'seed' | 'site'>> = fc.record({
   profile: fc.constantFrom('documented', 'observed'),
+  v2: fc.constantFrom('production', 'development'),
   lifecycle: fc.constantFrom<Settings['lifecycle']>(
     { kind: 'immediate' },
     { kind: 'after', calls: 2 },

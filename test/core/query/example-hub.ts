@@ -160,6 +160,7 @@ export const DATABASE: Readonly<Record<Dialect, string>> = {
   documented: 'postgresql Error:',
   observed: 'postgresql Error:',
   '2026': 'postgresql error:',
+  development: 'postgresql error:',
 };
 
 export const T = iso(now);

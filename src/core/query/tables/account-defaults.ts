@@ -114,6 +114,15 @@ const UNDOCUMENTED = new Set([
   'ask_jupyter_kernel',
 ]);
 
+const defaults2026: JsonObject = {
+  ...defaults2020,
+  editor_settings: editorSettings2026,
+  other_settings: otherSettings2026,
+  terminal: { ...defaults2020.terminal, color_scheme: 'cocalc-light' },
+  profile: { color: 'rgb(170,170,170)' },
+  unlisted: false,
+};
+
 export const accountDefaults: Readonly<Record<Dialect, JsonObject>> = {
   documented: {
     ...defaults2020,
@@ -122,12 +131,6 @@ export const accountDefaults: Readonly<Record<Dialect, JsonObject>> = {
     ),
   },
   observed: defaults2020,
-  '2026': {
-    ...defaults2020,
-    editor_settings: editorSettings2026,
-    other_settings: otherSettings2026,
-    terminal: { ...defaults2020.terminal, color_scheme: 'cocalc-light' },
-    profile: { color: 'rgb(170,170,170)' },
-    unlisted: false,
-  },
+  '2026': defaults2026,
+  development: defaults2026,
 };

@@ -25,10 +25,13 @@ import { settings } from './settings.ts';
 import { siteLicenses } from './site-licenses.ts';
 import { syncstrings } from './syncstrings.ts';
 
+const of2026 = byName('2026');
+
 const TABLES: Readonly<Record<Dialect, ReadonlyMap<string, QueryTable>>> = {
   documented: byName('documented'),
   observed: byName('observed'),
-  '2026': byName('2026'),
+  '2026': of2026,
+  development: of2026,
 };
 
 export function tablesOf(dialect: Dialect): ReadonlyMap<string, QueryTable> {

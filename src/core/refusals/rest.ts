@@ -1,0 +1,65 @@
+/**
+ * Refusals of API v2, written as its exceptions are told as texts: what stands before the first colon does not travel
+ * there, and words without it were thrown as a text.
+ */
+
+/** Who is asked to sign in, and for what, each in words of its own. [next/pages/api/v2] */
+const SIGN_IN = {
+  plainly: 'must be signed in',
+  user: 'user must be signed in',
+  sentence: 'Must be signed in.',
+  to_update: 'Must be signed in to update project.',
+  to_edit_name: 'Must be signed in to edit account name.',
+  to_get_messages: 'Must be signed in to get messages',
+  to_send_messages: 'Must be signed in to send messages',
+  authenticated: 'must be authenticated',
+  one_project: 'getOneProject -- user must be authenticated',
+  call_project: 'callProject -- user must be authenticated (no account_id specified)',
+  to_run_cells: 'account_id must be specified -- make sure you are signed in',
+  to_star: 'must be signed in to star',
+  to_unstar: 'must be signed in to unstar',
+  to_save_path: 'must be signed in to save public path (have to be collab on project)',
+  to_edit_news: 'must be signed in to create/edit news',
+  to_see_cart: 'must be signed in to get shopping cart information',
+  to_use_cart: 'must be signed in to use shopping cart',
+  to_check_out: 'must be signed in to get cart checkout items',
+  to_redeem: 'must be signed in to redeem a voucher code',
+  to_manage_license: 'must be signed in as a manager of the license',
+  to_check_disk: 'user not logged in',
+} as const;
+
+export type SignInWords = keyof typeof SIGN_IN;
+
+export const restRefusals = {
+  sign_in_first: ({ words }: { words: SignInWords }) => `Error: ${SIGN_IN[words]}`,
+
+  // [server/auth/remember-me.ts, hash.ts]
+  bad_session_cookie: () => 'Error: badly formatted remember_me cookie',
+  bad_session_iterations: () => 'Error: number of iterations invalid or too large',
+  bad_session_digest: ({ algorithm }: { algorithm: string }) => `Error: Invalid digest: ${algorithm}`,
+
+  no_such_path: ({ path }: { path: string }) => `Error: there is nothing at /api/${path}`,
+
+  // [npm next-rest-framework]
+  method_not_allowed: () => 'Method not allowed.',
+  media_type_not_allowed: () => 'Invalid media type. Expected application/json.',
+  body_not_as_described: () => 'Invalid request body.',
+  fault_in_development: () => 'An unknown error occurred, trying again might help.',
+
+  // [server/projects/call.ts; next/pages/api/v2/projects/write-text-file.ts]
+  no_project_to_write_to: () => 'Error: must set project_id to a valid uuid',
+  no_path_to_write_to: () => "Error: must specify a 'path'",
+  no_content_to_write: () => 'Error: must include content of file',
+  no_project_to_call: () => 'Error: callProject -- must specify project_id',
+  call_of_other_project: () => 'Error: callProject -- authenticated user must be a collaborator on the project',
+
+  // [next/pages/api/v2/exec.ts; project/exec_shell_code.ts]
+  no_jupyter_by_exec: () => 'Error: do not run smc-jupyter directly',
+  exec_of_other_project: () => 'Error: user must be a collaborator on the project',
+  exec_failed: ({ command, args, reason }: { command: string; args: string; reason: string }) => {
+    const words = `Error: Error executing command '${command}' with args '${args}' -- ${reason}`;
+    return reason.includes('Connection refused') ? words + ABOUT_NETWORK : words;
+  },
+} as const;
+
+const ABOUT_NETWORK = '-- Email help@cocalc.com if you need full internet access, which is disabled by default.';
