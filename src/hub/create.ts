@@ -40,9 +40,9 @@ export function hubStart(given: HubOptions, now: Instant): HubStart {
 }
 
 function startOf({ world = 'classroom', stubs = [], others = 0, ...options }: HubOptions, now: Instant): HubStart {
-  const { seed, profile, lifecycle, caches, home, order } = options;
+  const { seed, profile, v2, lifecycle, caches, home, order } = options;
   const start = typeof world === 'string' ? namedWorld(world) : world;
-  const built = buildWorld(start, { now, seed, profile, lifecycle, caches, home, order });
+  const built = buildWorld(start, { now, seed, profile, v2, lifecycle, caches, home, order });
   return {
     state: withOthers(built, others),
     stubs: copied([...(start.stubs ?? []), ...stubs]).map(stubOf),

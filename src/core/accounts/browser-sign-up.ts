@@ -4,7 +4,7 @@ import { refuse } from '../errors.ts';
 import { SECOND } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Outcome } from '../outcome.ts';
-import { isSettingOn, settingOf } from '../query/site-settings.ts';
+import { isSettingOn, siteSettingOf } from '../query/site-settings.ts';
 import { newUuid } from '../random.ts';
 import type { SignUpIssues } from '../refusals/sign-in.ts';
 import { type HubState, update } from '../state.ts';
@@ -94,7 +94,7 @@ function made(state: HubState, wish: Wish, caller: string, password: string | un
 
 /** Whether the caller may make accounts for others. */
 function checkTrust(state: HubState, caller: string): void {
-  if (settingOf(state, 'kucalc') === 'yes') throw issues({ api: `Error: ${OF_BALANCE}` });
+  if (siteSettingOf(state, 'kucalc') === 'yes') throw issues({ api: `Error: ${OF_BALANCE}` });
   if (isInGroup(state, caller, 'admin')) return;
   throw issues({ api: "Error: Only users in the group 'admin' are allowed to create new users." });
 }

@@ -3,14 +3,14 @@ import type { Site } from '../settings.ts';
 import type { HubState } from '../state.ts';
 
 /** The setting's value; `undefined` where none was made. */
-export function settingOf(state: HubState, name: string): string | undefined {
+export function siteSettingOf(state: HubState, name: string): string | undefined {
   const value = state.server_settings.get(name)?.value;
   return typeof value === 'string' ? value : undefined;
 }
 
 /** Whether a setting that is on or off is on. */
 export function isSettingOn(state: HubState, name: string): boolean {
-  return isOn(settingOf(state, name));
+  return isOn(siteSettingOf(state, name));
 }
 
 /** The settings that hubs know, as far as they are known here. */
