@@ -10,7 +10,17 @@ import type { HubState } from './state.ts';
  */
 export function inStoredOrder<Item>(state: HubState, items: readonly Item[], name: (item: Item) => string): Item[] {
   if (state.order === 'plain') return [...items];
-  const { seed } = state;
-  const placed = items.map((item) => ({ item, place: newHex({ seed, call: 0 }, `place of ${name(item)}`, 16) }));
-  return placed.sort((one, other) => (one.place < other.place ? -1 : 1)).map(({ item }) => item);
+  const place = placesIn(state);
+  return items.toSorted((one, other) => (place(name(one)) < place(name(other)) ? -1 : 1));
+}
+
+/** Texts by which names are sorted into that order: with `order: 'plain'` the names themselves. */
+export function placesIn({ order, seed }: HubState): (name: string) => string {
+  if (order === 'plain') return (name) => name;
+  const places = new Map<string, string>();
+  return (name) => {
+    const place = places.get(name) ?? newHex({ seed, call: 0 }, `place of ${name}`, 16);
+    places.set(name, place);
+    return place;
+  };
 }

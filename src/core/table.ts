@@ -2,6 +2,7 @@
  * Tables of records: persistent, in the order in which the records came, with the indexes that each table declares.
  */
 import { Map, OrderedMap, OrderedSet } from 'immutable';
+import { SearchIndex } from './search-index.ts';
 import type { Shape } from './shape.ts';
 
 export type Key = string | number;
@@ -18,6 +19,8 @@ interface Declaration<Row, K extends Key> {
   readonly most: number;
   /** Whether a record still counts. Whenever a table has doubled, those are dropped that do not. */
   readonly counts: ((row: Row, now: number) => boolean) | undefined;
+  /** The texts by which records are searched. */
+  readonly texts: ((row: Row) => readonly (string | null)[]) | undefined;
 }
 
 /** An index by many values of one record. */
@@ -45,12 +48,13 @@ export function table<Row extends object, K extends Key, By extends string = nev
   readonly latestLast?: boolean;
   readonly most?: number;
   readonly counts?: (row: Row, now: number) => boolean;
+  readonly texts?: (row: Row) => readonly (string | null)[];
 }): Table<Row, K, By> {
-  const { record, key, by = {}, latestLast = false, most = Number.POSITIVE_INFINITY, counts } = declared;
+  const { record, key, by = {}, latestLast = false, most = Number.POSITIVE_INFINITY, counts, texts } = declared;
   const indexes = Object.entries<Index<Row>>(by).map(([name, index]) => [name, asMany(index)] as const);
   const empty = Object.fromEntries(indexes.map(([name]) => [name, Map<string, Entry<K>>()]));
   return new Table<Row, K, By>(
-    { record, key, indexes, latestLast, most, counts },
+    { record, key, indexes, latestLast, most, counts, texts },
     OrderedMap(),
     empty as Table<Row, K, By>['indexes'],
     0,
@@ -59,7 +63,15 @@ export function table<Row extends object, K extends Key, By extends string = nev
 
 /** An empty table whose records are numbered as they come, the last `most` of them. */
 export function journal<Row extends object>(record: Shape<Row>, most: number): Table<Row, number, never> {
-  const declared = { record, key: undefined, indexes: [], latestLast: false, most, counts: undefined };
+  const declared = {
+    record,
+    key: undefined,
+    indexes: [],
+    latestLast: false,
+    most,
+    counts: undefined,
+    texts: undefined,
+  };
   return new Table<Row, number, never>(declared, OrderedMap(), {} as never, 0);
 }
 
@@ -88,6 +100,8 @@ export class Table<Row extends object = object, K extends Key = Key, By extends 
   /** The highest number that was ever a key. */
   readonly last: number;
   #open: Open<K> | undefined;
+  /** Made by the first search. */
+  #search: SearchIndex<K> | undefined;
 
   constructor(
     declared: Declaration<Row, K>,
@@ -150,6 +164,23 @@ export class Table<Row extends object = object, K extends Key = Key, By extends 
     return entry === undefined ? 0 : isSet(entry) ? entry.size : 1;
   }
 
+  /** All records with a text that contains `fragment`, in lower case, perhaps among others. */
+  candidates(fragment: string): Row[] {
+    if (fragment === '') return [...this.rows.values()];
+    this.#search ??= this.#searchIndex();
+    const rows: Row[] = [];
+    for (const key of this.#search.candidates(fragment)) {
+      const row = this.rows.get(key);
+      if (row !== undefined) rows.push(row);
+    }
+    return rows;
+  }
+
+  #searchIndex(): SearchIndex<K> {
+    const { texts = () => [] } = this.declared;
+    return SearchIndex.of(this.rows.entrySeq().map(([key, row]) => [key, texts(row)] as const));
+  }
+
   /** The values of an index under which there is anything. */
   valuesBy(name: By): string[] {
     return [...this.indexes[name].keys()];
@@ -202,7 +233,18 @@ export class Table<Row extends object = object, K extends Key = Key, By extends 
       after === undefined ? this.#open : opened(this.#open, key),
     ) as this;
     if (moved.#open !== undefined && moved.#open.count > MOST_OPEN) moved.#freezeRows();
+    // What is gone needs no note: candidates are looked up.
+    if (this.#search !== undefined)
+      moved.#search = after === undefined || this.#isFoundBy(before, after) ? this.#search : this.#search.with(key);
     return moved;
+  }
+
+  /** Whether the records are found by the same texts. */
+  #isFoundBy(before: Row | undefined, after: Row): boolean {
+    const { texts } = this.declared;
+    if (before === undefined || texts === undefined) return false;
+    const known = texts(before);
+    return texts(after).every((text, at) => text === known[at]);
   }
 
   /**

@@ -8,11 +8,11 @@ import type { Json, JsonObject } from '../json.ts';
 import { findProject } from '../projects/projects.ts';
 import type { HubState } from '../state.ts';
 import { asText, isTruthy, isUuid } from '../values.ts';
-import { sortedByNumber } from './account-order.ts';
+import { firstByNumber } from './account-order.ts';
 import { isAdmin } from './accounts.ts';
 import { isEmailAddress } from './email-addresses.ts';
 import type { Account } from './records.ts';
-import { matchesEach } from './user-search.ts';
+import { candidates, matchesEach } from './user-search.ts';
 import { parseUserSearchQuery } from './user-search-query.ts';
 
 /** What is sent; a member that is not there may be `undefined`. */
@@ -78,7 +78,7 @@ function byText(state: HubState, { query = null, limit, only_email }: AccountSea
   const left = most - addressed.length;
   const named = isTruthy(only_email) || terms.length === 0 || left <= 0 ? [] : withTerms(state, terms, admin);
   // A limit that is no number fails where the database reads it.
-  const first = named.slice(0, named.length === 0 ? 0 : sqlInteger(left));
+  const first = byActivity(state, named, named.length === 0 ? 0 : sqlInteger(left));
   const found = [...addressed.map((account) => ({ account, row: told(account, admin, true) }))].concat(
     first.map((account) => ({ account, row: told(account, admin) })),
   );
@@ -95,16 +95,18 @@ function withAddresses(state: HubState, emails: readonly string[]): Account[] {
   return byActivity(
     state,
     found.filter(({ deleted }) => deleted === null),
+    found.length,
   );
 }
 
-/** Anywhere in a text is where no index helps: this looks at every account. */
 function withTerms(state: HubState, names: readonly (readonly string[])[], admin: boolean): Account[] {
   const wanted = names.map((terms) => terms.map(substringPattern));
-  const found = [...state.accounts.values()]
-    .filter(({ deleted, columns }) => !deleted && (admin || columns.unlisted !== true))
-    .filter((account) => wanted.some((patterns) => matchesEach(patterns, textsOf(account, admin))));
-  return byActivity(state, found);
+  const found = wanted.flatMap((patterns) =>
+    candidates(state, patterns)
+      .filter(({ deleted, columns }) => !deleted && (admin || columns.unlisted !== true))
+      .filter((account) => matchesEach(patterns, textsOf(account, admin))),
+  );
+  return [...new Set(found)];
 }
 
 function textsOf({ first_name, last_name, email_address, columns }: Account, admin: boolean): (string | null)[] {
@@ -112,8 +114,8 @@ function textsOf({ first_name, last_name, email_address, columns }: Account, adm
   return [first_name, last_name, name, ...(admin ? [email_address] : [])];
 }
 
-function byActivity(state: HubState, accounts: readonly Account[]): Account[] {
-  return sortedByNumber(state, accounts, ({ last_active, created }) => last_active ?? created);
+function byActivity(state: HubState, accounts: readonly Account[], most: number): Account[] {
+  return firstByNumber(state, accounts, ({ last_active, created }) => last_active ?? created, most);
 }
 
 function lastSeen({ last_active, created }: Account): number {

@@ -91,10 +91,9 @@ function userName({ columns: { name } }: Account): string | null {
   return typeof name === 'string' ? name.toLowerCase() : null;
 }
 
-/** First characters of both names, in lower case. */
-function initials({ first_name, last_name }: Account): string[] {
-  const names = [first_name, last_name].filter((name): name is string => Boolean(name));
-  return [...new Set(names.map((name) => String.fromCodePoint(name.toLowerCase().codePointAt(0) as number)))];
+/** By which accounts are searched: names, address, and user name as it is written. */
+function searchedTexts({ first_name, last_name, email_address, columns: { name } }: Account): (string | null)[] {
+  return [first_name, last_name, email_address, typeof name === 'string' ? `@${name}` : null];
 }
 
 /** Those who made a key, and the project that it is for: no account has the id of a project. */
@@ -137,8 +136,8 @@ export const accountTables = {
       api_key: ({ api_key }) => api_key,
       name: userName,
       organization: organizationOf,
-      initial: many((one: Account) => one, initials),
     },
+    texts: searchedTexts,
   }),
   apiKeys: table({
     record: apiKey,

@@ -8,7 +8,7 @@ import { refuse } from '../errors.ts';
 import type { Json } from '../json.ts';
 import type { HubState } from '../state.ts';
 import { isTruthy } from '../values.ts';
-import { sortedByNumber } from './account-order.ts';
+import { firstByNumber } from './account-order.ts';
 import type { Account } from './records.ts';
 import { parseUserSearchQuery } from './user-search-query.ts';
 
@@ -48,7 +48,6 @@ export function searchUsers(state: HubState, { query, active, limit }: UserSearc
 
 /**
  * The accounts that have each term of a name, or an address of the query, somewhere in a name or address.
- * Anywhere in a text is where no index helps: this looks at every account.
  */
 export function searchUsersWidely(state: HubState, { query, limit }: Omit<UserSearch, 'active'>): readonly Account[] {
   const { emails, names } = parseUserSearchQuery(state, query);
@@ -56,10 +55,10 @@ export function searchUsersWidely(state: HubState, { query, limit }: Omit<UserSe
   if (wanted.length === 0) return [];
 
   const texts = ({ first_name, last_name, email_address }: Account) => [first_name, last_name, email_address];
-  const found = [...state.accounts.values()].filter(
-    (account) => !account.deleted && wanted.some((patterns) => matchesEach(patterns, texts(account))),
+  const found = wanted.flatMap((patterns) =>
+    candidates(state, patterns).filter((account) => !account.deleted && matchesEach(patterns, texts(account))),
   );
-  return lastActive(state, found, readLimit(limit));
+  return lastActive(state, [...new Set(found)], readLimit(limit));
 }
 
 /** Accounts whose names the terms begin. */
@@ -71,13 +70,10 @@ function withName(state: HubState, terms: readonly string[]): Account[] {
   );
 }
 
-/** The accounts with a name that one of the patterns may match: the fewest that an index gives. */
-function candidates(state: HubState, patterns: readonly Pattern[]): Account[] {
-  const { accounts } = state;
-  const count = (initial: string) => accounts.countBy('initial', initial);
-  const initials = patterns.flatMap(({ initial }) => initial ?? []);
-  const [fewest] = initials.sort((one, other) => count(one) - count(other));
-  return fewest === undefined ? [...accounts.values()] : accounts.allBy('initial', fewest);
+/** Accounts among which are all that match each of the patterns: the fewest that the index gives. */
+export function candidates({ accounts }: HubState, patterns: readonly Pattern[]): readonly Account[] {
+  const longest = patterns.reduce((one, { fragment }) => (fragment.length > one.length ? fragment : one), '');
+  return accounts.candidates(longest);
 }
 
 type Texts = readonly (string | null)[];
@@ -97,7 +93,7 @@ function matchesCrosswise(patterns: readonly Pattern[], texts: Texts): boolean {
 /** The first `limit`, those active last first, then those never active. */
 function lastActive(state: HubState, accounts: readonly Account[], limit: number): Account[] {
   const instant = ({ last_active }: Account) => last_active ?? Number.MIN_SAFE_INTEGER;
-  return sortedByNumber(state, accounts, instant).slice(0, limit);
+  return firstByNumber(state, accounts, instant, limit);
 }
 
 function readLimit(limit: Json): number {

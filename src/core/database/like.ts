@@ -4,23 +4,33 @@ import { refuse } from '../errors.ts';
 
 /** Tells of texts in lower case whether they match. */
 export interface Pattern {
-  /** The first character of all texts that match; `undefined` where it could be any. */
-  readonly initial: string | undefined;
+  /** What all texts that match contain; `''` where nothing is certain. */
+  readonly fragment: string;
   matches(text: string): boolean;
 }
 
 /** What begins with `term`. */
 export function prefixPattern(term: string): Pattern {
   const tokens = tokensOf(term);
-  const [first] = tokens;
   const matches = isPlain(term) ? (text: string) => text.startsWith(term) : matcher([...tokens, ANY]);
-  return { initial: typeof first === 'string' ? first : undefined, matches };
+  return { fragment: longestRun(tokens), matches };
 }
 
 /** What contains `term`. */
 export function substringPattern(term: string): Pattern {
-  const matches = isPlain(term) ? (text: string) => text.includes(term) : matcher([ANY, ...tokensOf(term), ANY]);
-  return { initial: undefined, matches };
+  const tokens = tokensOf(term);
+  const matches = isPlain(term) ? (text: string) => text.includes(term) : matcher([ANY, ...tokens, ANY]);
+  return { fragment: longestRun(tokens), matches };
+}
+
+/** The longest text between what stands for others. */
+function longestRun(tokens: readonly Token[]): string {
+  let [longest, run] = ['', ''];
+  for (const token of tokens) {
+    run = typeof token === 'string' ? run + token : '';
+    if (run.length > longest.length) longest = run;
+  }
+  return longest;
 }
 
 /** Tells of texts whether they are, from end to end, what `pattern` describes; as it is written, in either case. */

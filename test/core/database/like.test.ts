@@ -33,13 +33,16 @@ test('a substring matches what the database matches with the term between %', ()
   );
 });
 
-test('what a prefix matches begins with its initial, if it has one', () => {
+test('what a pattern matches contains its fragment', () => {
   fc.assert(
     fc.property(text, text, (term, name) => {
-      const { initial, matches } = prefixPattern(term);
-      if (initial !== undefined && matches(name)) expect(name.startsWith(initial)).toBe(true);
+      for (const { fragment, matches } of [prefixPattern(term), substringPattern(term)]) {
+        if (matches(name)) expect(name).toContain(fragment);
+      }
     }),
   );
+  expect(prefixPattern('a%bcd_e').fragment).toBe('bcd');
+  expect(substringPattern('%_').fragment).toBe('');
 });
 
 test('many wildcards in a long pattern take no more time than they must', () => {
