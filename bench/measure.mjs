@@ -72,10 +72,11 @@ function quartiles(values) {
  *
  * @param measure of a size makes what is measured once, and returns an act that returns a figure.
  */
-export async function growth({ row, unit, sizes, rounds, measure, details = () => [] }) {
+export async function growth({ row, unit, sizes, rounds, measure, warmUp = 2, details = [] }) {
   const acts = [];
   for (const size of sizes) acts.push(await measure(size));
-  for (const act of acts) await act();
+  // What is measured first should not pay for the compiler.
+  for (let time = 0; time < warmUp; time += 1) for (const act of acts) await act();
   const figures = sizes.map(() => []);
   for (let round = 0; round < rounds; round += 1) {
     for (const [at, act] of acts.entries()) figures[at].push(await act());
@@ -88,7 +89,7 @@ export async function growth({ row, unit, sizes, rounds, measure, details = () =
     ours: medians.at(-1),
     growth: { sizes, medians, exponent: exponentOf(sizes, medians) },
     ratio: quartiles(largest.map((figure, round) => figure / smallest[round])),
-    details: details(),
+    details,
     rounds,
   };
 }

@@ -3,11 +3,15 @@ import { createServer } from 'node:http';
 import { KEY, world } from './calls.mjs';
 import { peer } from './peers.mjs';
 
+/** Ends the server. */
+let close = async () => undefined;
+
 const kinds = {
   async mock() {
     const { startServer } = await import('../dist/esm/server.js');
-    const { url } = await startServer({ world });
-    return Number(new URL(url).port);
+    const server = await startServer({ world });
+    close = server.close;
+    return Number(new URL(server.url).port);
   },
 
   bare: (role) => listening(createServer(bareHandler(role))),
@@ -60,12 +64,26 @@ function listening(server) {
 }
 
 const [, , kind, options = '{}'] = process.argv;
-process.on('message', () => {
-  const { user, system } = process.cpuUsage();
-  process.send({
-    processor: user + system,
-    resident: process.memoryUsage.rss(),
-    handles: process.getActiveResourcesInfo(),
-  });
-});
+
+/** What the process waits for besides the messages of the one that started it. */
+function handles() {
+  const all = process.getActiveResourcesInfo();
+  all.splice(all.indexOf('PipeWrap'), 1);
+  return all;
+}
+
+const answers = {
+  report() {
+    globalThis.gc?.();
+    const { user, system } = process.cpuUsage();
+    const { rss, heapUsed } = process.memoryUsage();
+    return { processor: user + system, resident: rss, heap: heapUsed, handles: handles() };
+  },
+  async close() {
+    await close();
+    return handles();
+  },
+};
+
+process.on('message', async (message) => process.send(await answers[message]()));
 process.send(await kinds[kind]({ key: KEY, ...JSON.parse(options) }));

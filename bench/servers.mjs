@@ -13,8 +13,10 @@ import { programOf } from './peers.mjs';
 
 const PROCESS = fileURLToPath(new URL('server-process.mjs', import.meta.url));
 
-export async function start(kind, options = {}) {
-  const child = fork(PROCESS, [kind, JSON.stringify(options)]);
+/** @param options of the kind; with `collects` it collects garbage before it reports. */
+export async function start(kind, { collects = false, ...options } = {}) {
+  const execArgv = collects ? ['--expose-gc'] : [];
+  const child = fork(PROCESS, [kind, JSON.stringify(options)], { execArgv });
   pin(child.pid, 'server');
   // A server that ends is a failure wherever something is waited for.
   const dead = new Promise((_resolve, reject) => {
@@ -24,11 +26,13 @@ export async function start(kind, options = {}) {
   const told = () => new Promise((resolve) => child.once('message', resolve));
   const message = () => Promise.race([told(), dead]);
   const port = await message();
-  const report = () => {
-    child.send('report');
+  const asked = (what) => {
+    child.send(what);
     return message();
   };
-  return { port, pid: child.pid, report, usage: async () => (await report()).processor, stop: () => ended(child) };
+  const report = () => asked('report');
+  const usage = async () => (await report()).processor;
+  return { port, report, usage, close: () => asked('close'), stop: () => ended(child) };
 }
 
 /** The server as users start it. Its processor time is that of Node alone, which is nearly all. */

@@ -25,7 +25,8 @@ async function compare(call, connections, { rounds, quick }) {
   try {
     const pairs = await alternate({
       rounds,
-      warmUp: 2,
+      // Compilers take some ten thousand requests until they are done.
+      warmUp: quick ? 3 : 6,
       ours: () => load(mock, request),
       reference: () => load(bare, request),
     });
