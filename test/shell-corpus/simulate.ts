@@ -27,7 +27,21 @@ const NOW = Date.UTC(2026, 10, 27, 12);
 /** A hub puts a line before the script: what limits its time. */
 const LINES_BEFORE = 1;
 
+/** With the script's file named as when it was recorded. */
 export async function simulate(script: string): Promise<Came> {
+  const came = await simulateAsItIs(script);
+  if ('error' in came) return came;
+  return {
+    ...came,
+    // The script is a file with a name of its own.
+    stderr: came.stderr
+      .replace(/\/tmp\/[^\s:]*f-[^\s:]+/g, SCRIPT)
+      .replace(/(?<=^\/tmp\/script: line )\d+/gm, (line) => String(Number(line) - LINES_BEFORE)),
+  };
+}
+
+/** As a hub has it, which names the file, and puts a line before the script. */
+export async function simulateAsItIs(script: string): Promise<Came> {
   const { hub, as, clock } = testHub({ project: { files } });
   clock.set(NOW);
   const filesNow = () => treeOf(hub.state.projects.get(PROJECT)?.files as Directory);
@@ -37,10 +51,7 @@ export async function simulate(script: string): Promise<Came> {
   if (typeof answer.stdout !== 'string') return { error: String(answer.error) };
   return {
     stdout: answer.stdout,
-    // The script is a file with a name of its own.
-    stderr: String(answer.stderr)
-      .replace(/\/tmp\/[^\s:]*f-[^\s:]+/g, SCRIPT)
-      .replace(/(?<=^\/tmp\/script: line )\d+/gm, (line) => String(Number(line) - LINES_BEFORE)),
+    stderr: String(answer.stderr),
     exit_code: Number(answer.exit_code),
     after: changesBetween(before, filesNow()),
   };
@@ -51,12 +62,13 @@ export function refusalOf(came: Came): string | undefined {
   return 'error' in came ? came.error : undefined;
 }
 
-/** What came otherwise. */
-export function differences(recorded: Recorded, came: Came): object[] {
+/** What came otherwise. @param plain leaves out what may differ */
+export function differences(recorded: Recorded, came: Came, plain = (json: string) => json): object[] {
   const members = ['stdout', 'stderr', 'exit_code', 'after'] as const;
   const values = came as Recorded;
+  const text = (value: unknown) => plain(JSON.stringify(value));
   return members
-    .filter((member) => JSON.stringify(recorded[member]) !== JSON.stringify(values[member]))
+    .filter((member) => text(recorded[member]) !== text(values[member]))
     .map((member) => ({ member, recorded: recorded[member], came: values[member] }));
 }
 

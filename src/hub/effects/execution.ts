@@ -9,6 +9,7 @@ import { type CommandEnd, commandEndOf } from './result.ts';
 import { Run, type RunHost } from './run.ts';
 import { start } from './start.ts';
 import { suppliedCommands, suppliedNames, suppliedScripts } from './supplied-commands.ts';
+import { OF_HUB, unfinishedPart } from './syntax/grammar.ts';
 import { rewriting, rewrittenText } from './syntax/rewriting.ts';
 
 type ShellPackage = typeof import('just-bash');
@@ -66,12 +67,21 @@ async function execute(
     if ('exit_code' in started) return ended(started, command);
 
     const { line, args, env, file } = started;
-    const unfinished = file === undefined ? undefined : unfinishedPart(file.source);
+    const unfinished = file === undefined ? undefined : unfinishedPart(file.source, shell.parse);
     if (unfinished !== undefined) return { unsimulated: { what: unfinished, why: REAL_WAY } };
+    const messages = { kept: run.keptMessages, unopened: files.unopened };
+    const words = (text: string) => inWordsOfBash(text, file, messages);
+    // Where the script has such words of its own they are left alone.
+    if (file?.source.includes('bash: ') === false) {
+      run.words = words;
+      files.words = words;
+    }
+    run.isPlain = !/\n./.test(file?.source.replace(OF_HUB, '') ?? '');
     const bash = await bashFor(shell, commands, files, assignment, run);
     const result = await bash.exec(line, { rawScript: true, args: [...args], env });
-    const messages = { kept: run.keptMessages, unopened: files.unopened };
-    const end = commandEndOf(result, run, (text) => inWordsOfBash(text, file, messages));
+    const read = directoryRead(result.stderr, files.readDirectories);
+    if (read !== undefined) return { unsimulated: { what: `the directory \`${read}\` as input`, why: REAL_WAY } };
+    const end = commandEndOf(result, run, words);
     if (!('result' in end)) return end;
     if (encodedLength(end.result) > maxOutputBytes) return { unsimulated: tooMuchPrinted(maxOutputBytes) };
     return ended(end.result, command);
@@ -82,10 +92,11 @@ async function execute(
   }
 }
 
-/** What a real bash complains of, and the shell's parser takes. */
-function unfinishedPart(source: string): string | undefined {
-  if (/(?:&&|\|\||\|)\s*$/.test(source)) return 'a script that ends in an operator';
-  return /\b(?:then|do|else)\s+(?:fi|done|else|elif)\b/.test(source) ? 'commands that do nothing' : undefined;
+/** The shell says that it is not there, and each program of a real machine something else. */
+function directoryRead(stderr: string, directories: readonly string[]): string | undefined {
+  const lines = stderr.matchAll(/^bash: (?:line \d+: )?(.+): No such file or directory$/gm);
+  const names = Array.from(lines, ([, name = '']) => name);
+  return names.find((name) => directories.some((path) => `/${path}`.endsWith(`/${name.replace(/^[./]+|\/$/g, '')}`)));
 }
 
 const LONGEST_REASON = 300;

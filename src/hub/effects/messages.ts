@@ -15,20 +15,24 @@ const MESSAGE = /^bash: (.*)$/;
  *
  * @param script `undefined`: none does.
  * @param kept lines that are not this bash's.
- * @param unopened why files could not be opened for output, in turn, which the shell's messages leave out.
+ * @param unopened why files could not be opened for output, by path, which the shell's messages leave out.
  */
 export function inWordsOfBash(
   text: string,
   script: ScriptFile | undefined,
-  { kept = [], unopened = [] }: { kept?: readonly string[]; unopened?: readonly string[] } = {},
+  { kept = [], unopened = new Map() }: { kept?: readonly string[]; unopened?: ReadonlyMap<string, string> } = {},
 ): string {
   const plain = text.replace(NODE_ERROR, (_, words: string) => `: ${words.charAt(0).toUpperCase()}${words.slice(1)}`);
   if (script === undefined || !text.includes('bash: ')) return plain;
   const lines = script.source.split('\n');
-  const reasons = [...unopened];
+  const left = [...kept];
   let at = 0;
   const told = plain.split('\n').flatMap((line) => {
-    if (kept.includes(line)) return [line];
+    const keptAt = left.indexOf(line);
+    if (keptAt !== -1) {
+      left.splice(keptAt, 1);
+      return [line];
+    }
     const [, numbered, words = ''] = LINE.exec(line) ?? [];
     if (numbered !== undefined) return messages(script, Number(numbered), words);
 
@@ -41,7 +45,7 @@ export function inWordsOfBash(
     return messages(
       script,
       at + 1,
-      message.replace(UNOPENED, () => reasons.shift() ?? ''),
+      message.replace(UNOPENED, (_, file: string) => `${file}: ${reasonOf(file, unopened)}`),
     );
   });
   return told.join('\n');
@@ -50,7 +54,14 @@ export function inWordsOfBash(
 /** How the shell's commands show what went wrong with a file, when they know no better words. */
 const NODE_ERROR = /: E[A-Z]+: ([^,\n]+), [a-z]+ '[^'\n]*'$/gm;
 
-const UNOPENED = /cannot open redirect target$/;
+const UNOPENED = /^(.*): cannot open redirect target$/;
+
+/** @param file as the script names it. */
+function reasonOf(file: string, unopened: ReadonlyMap<string, string>): string {
+  const end = `/${file.replace(/^(?:\.?\/)+|\/$/g, '')}`;
+  const [, words] = [...unopened].findLast(([path]) => path.endsWith(end)) ?? [...unopened].at(-1) ?? [];
+  return words ?? '';
+}
 
 function syntaxErrorAt(script: ScriptFile, line: number, token: string): string[] {
   return syntaxError(script, line, `syntax error near unexpected token \`${token}'`);
@@ -87,7 +98,11 @@ function lineOf(message: string, lines: readonly string[], from: number): number
 
 /** The first line from `from` on, and then from the top, that has all the words; without any, `from`, or the second. */
 function lineWith(words: readonly string[], lines: readonly string[], from: number): number {
-  const order = [...lines.keys()];
-  const found = [...order.slice(from), ...order].find((at) => words.every((word) => lines[at]?.includes(word)));
+  // The first line is the hub's, which limits the script.
+  const isOfHub = lines.length === 1 || words.includes('ulimit');
+  const order = [...lines.keys()].filter((at) => at > 0 || isOfHub);
+  const found = [...order.filter((at) => at >= from), ...order].find((at) =>
+    words.every((word) => lines[at]?.includes(word)),
+  );
   return found ?? Math.min(Math.max(from, 1), lines.length - 1);
 }

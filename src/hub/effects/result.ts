@@ -30,7 +30,7 @@ export function commandEndOf(result: BashExecResult, run: Run, inWords: (text: s
   const isOver = run.timedOut || (run.isTimeOfSteps && lines.some((line) => STEPS.test(line)));
   const [tooMuch] = lines;
   if (tooMuch !== undefined && !isOver && !run.died) return { unsimulated: beyond(tooMuch) };
-  const unknown = unknownSyntax(rest);
+  const unknown = unknownSyntax(rest, run) ?? unknownComplaint(rest, run);
   if (unknown !== undefined) return { unsimulated: unknown };
 
   const { elapsedMs } = run.clock;
@@ -57,6 +57,21 @@ function beyond(line: string) {
   };
 }
 
+/** Where a real bash goes on behind these, and in which words it says them, differs. */
+const OF_ARITHMETIC =
+  /^.*(?:\(error token is |: value too great for base|arithmetic expression: |: division by 0|: exponent less than 0|syntax error: operand expected|: bad substitution).*$/m;
+/** Behind these it goes on with the next line. */
+const OF_VARIABLES = /^.*: (?:unbound|readonly) variable$/m;
+
+function unknownComplaint(stderr: string, run: Run): Unsimulated | undefined {
+  const [line] = OF_ARITHMETIC.exec(stderr) ?? (run.isPlain ? [] : (OF_VARIABLES.exec(stderr) ?? []));
+  if (line === undefined) return undefined;
+  return {
+    what: `what bash does behind "${line.replace(/^bash: /, '')}"`,
+    why: `its shell goes another way; ${REAL_WAY}`,
+  };
+}
+
 const PARSE_ERROR = /^bash: syntax error: Parse error at (\d+):\d+: (.*)$/m;
 
 /** Complaints of the shell's parser that a real one has, too. */
@@ -64,10 +79,10 @@ const KNOWN_COMPLAINTS =
   /^(?:syntax error near unexpected token `(?:\)|\(|;;|;|&&|\|\||\||&|\}|fi|done|do|then|else|elif|esac|newline)'|Expected (?:FI|DONE|ESAC|THEN|DO|RBRACE|RPAREN|\}|\)), got (?:EOF|FI|DONE|ESAC|THEN|DO|ELSE|RPAREN)|unexpected EOF while looking for matching .*)$/;
 
 /** What the shell's parser does not take, and a real one might. */
-function unknownSyntax(stderr: string): Unsimulated | undefined {
+function unknownSyntax(stderr: string, run: Run): Unsimulated | undefined {
   const [, line = '', words = ''] = PARSE_ERROR.exec(stderr) ?? [];
   if (words === '') return undefined;
   // A real one does what stands on earlier lines first.
-  if (line === '1' && KNOWN_COMPLAINTS.test(words)) return undefined;
+  if (line === '1' && run.isPlain && KNOWN_COMPLAINTS.test(words)) return undefined;
   return { what: 'that syntax', why: `its shell does not take it (${words} in line ${line}); ${REAL_WAY}` };
 }

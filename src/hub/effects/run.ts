@@ -22,6 +22,8 @@ export interface RunHost {
 export class Run {
   readonly project_id: string;
   readonly clock = new CommandClock();
+  /** Whether the script is nothing but commands one after the other, in one line. */
+  isPlain = true;
   /** Whether it is the command's time that limits its steps. */
   isTimeOfSteps = false;
   /** Seconds of processor time, as the shell shows its limit. */
@@ -124,6 +126,9 @@ export class Run {
   note(details: Unsimulated): void {
     this.#refusal ??= details;
   }
+
+  /** Puts what the shell itself has to say in the words of a real one. */
+  words: (text: string) => string = (text) => text;
 
   /** The script as the shell can run it, or why it cannot. */
   readonly rewrite: (source: string) => string | Unsimulated;

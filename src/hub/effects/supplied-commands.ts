@@ -17,6 +17,7 @@ import { rawInput, startProgram, textFromBytes } from './programs/program.ts';
 import { REAL_WAY } from './real-way.ts';
 import type { Run } from './run.ts';
 import { syntaxCommands } from './syntax/commands.ts';
+import { MERGING } from './syntax/streams.ts';
 
 const alone = ownPrograms.map(({ name, forms, perform }) =>
   supply(name, (args, context, run) => {
@@ -55,12 +56,42 @@ export function suppliedCommands(run: Run, names: readonly string[]): CustomComm
   return [...own, ...supplied].map(({ name, execute }) => ({
     name,
     execute: async (args, context) => {
+      if (args.some((arg) => arg.includes('\0'))) return run.refuse(context, ZERO_BYTE);
       const guarded = run.isRaw() ? execute : guardedBy(name, execute);
-      const result = await guarded(args, context, run);
+      const result = await guarded(args, withKnownWords(name, args, context, run), run);
       // A script inside may have turned out to be unknown.
       return run.refusal === undefined ? asTexts(result) : run.end(context);
     },
   }));
+}
+
+/** A real bash drops it from what it makes a word of, and says so. */
+const ZERO_BYTE = { what: 'a byte that is zero in a word', why: `its shell keeps it; ${REAL_WAY}` };
+
+/** Complaints behind which a real bash goes another way. */
+function isUncertain(text: string): boolean {
+  return / (?:unbound variable$|\(error token is )/m.test(text);
+}
+
+/** Programs that hand on what they read, or read it as programs of the simulation's own do. */
+const KNOWING_WORDS = new Set(
+  ['cat', 'tee', MERGING, ...ownPrograms.map(({ name }) => name)].filter((name) => name !== 'awk' && name !== 'jq'),
+);
+
+/** What the shell has to say goes to a program in the words of a real one, or not at all. */
+function withKnownWords(name: string, args: readonly string[], context: CommandContext, run: Run): CommandContext {
+  const input = context.stdin as unknown as string;
+  const stdin = run.words(input);
+  const isAmongArgs = args.some((arg) => {
+    const message = arg.slice(Math.max(0, arg.indexOf('bash: ')));
+    return run.words(message) !== message;
+  });
+  const isHandedOn = name === 'cat' ? args.length === 0 : KNOWING_WORDS.has(name);
+  if (isAmongArgs || (stdin !== input && !isHandedOn) || isUncertain(input)) {
+    const why = `its shell says it in other words; ${REAL_WAY}`;
+    return run.refuse(context, { what: `a complaint of bash for \`${name}\``, why });
+  }
+  return stdin === input ? context : { ...context, stdin: stdin as unknown as CommandContext['stdin'] };
 }
 
 /** Only the forms that are known come to the program, in plain words. */
@@ -78,6 +109,8 @@ function guardedBy(name: string, execute: Supplied['execute']): Supplied['execut
     if (device !== undefined) return run.refuse(context, unknownForm(name, `\`${device}\``));
     const plain = plainly(asked);
     const input = rawInput(context);
+    if (input !== undefined && TEXT_ONLY.has(name))
+      return run.refuse(context, unknownForm(name, 'bytes that are no text'));
     if (input === undefined) return complained(name, await execute(plain, context, run), context, run);
     // The shell gives its own programs the input as it has it, with characters in the place of bytes.
     return run.raw(() =>
@@ -86,8 +119,11 @@ function guardedBy(name: string, execute: Supplied['execute']): Supplied['execut
   };
 }
 
+/** Programs that take their input for characters. */
+const TEXT_ONLY = new Set(['rev', 'column']);
+
 /** Programs whose complaints the shell words in its own way. */
-const OTHER_WORDS = new Set(['gzip', 'gunzip', 'zcat', 'chmod', 'touch', 'tee', 'expr', 'basename', 'dirname', 'file']);
+const OTHER_WORDS = new Set(['gzip', 'gunzip', 'zcat', 'chmod', 'touch', 'tee', 'expr', 'basename', 'dirname']);
 
 function complained(name: string, result: ExecResult, context: CommandContext, run: Run): ExecResult {
   const isOther = OTHER_WORDS.has(name) && result.stderr !== '' && !/^chmod: cannot access/.test(result.stderr);

@@ -31,7 +31,10 @@ async function inner(name: string, args: readonly string[], context: CommandCont
   }
   const path = context.fs.resolvePath(context.cwd, file);
   if (!(await context.fs.exists(path))) {
-    const missing = failed(127, `bash: ${file}: No such file or directory`);
+    const missing =
+      name === 'sh'
+        ? failed(2, `sh: 0: cannot open ${file}: No such file`)
+        : failed(127, `bash: ${file}: No such file or directory`);
     run.keepMessages(missing.stderr);
     return missing;
   }

@@ -1,8 +1,9 @@
 /** What programs say of files that they cannot read, as GNU's and those of Debian 12 say it. */
 import type { ExecResult } from 'just-bash';
 import { FileError, type FileErrorCode } from '../../../core/files/file-error.ts';
+import { shownName } from '../quoting.ts';
 import type { Run } from '../run.ts';
-import { type CommandContext, original, output, printed, type Supplied, supply } from './command.ts';
+import { type CommandContext, original, output, printed, supply } from './command.ts';
 
 /** Why a file cannot be read: in an operating system's words, or since it is a directory. */
 export interface ReadingFault {
@@ -35,9 +36,14 @@ interface Program {
   readonly directory: ((fault: ReadingFault) => string) | undefined;
 }
 
-/** `<name>: <file>: <words>`, and 1. */
+/** `<name>: <file>: <words>`, as GNU's programs complain. */
+export function plainComplaint(name: string): (fault: ReadingFault) => string {
+  return ({ file, words }) => `${name}: ${shownName(file)}: ${words}`;
+}
+
+/** With that complaint, and 1. */
 function program(name: string, differing: Partial<Program> = {}): Program {
-  const plain = ({ file, words }: ReadingFault) => `${name}: ${file}: ${words}`;
+  const plain = plainComplaint(name);
   return { missing: plain, directory: plain, exitCode: 1, ...differing };
 }
 
@@ -48,9 +54,6 @@ const REWORDED: Readonly<Record<string, Program>> = {
   cat: program('cat'),
   stat: program('stat', { missing: ({ file, words }) => `stat: cannot statx '${file}': ${words}` }),
   find: program('find', { missing: inTypographicQuotes, directory: inTypographicQuotes }),
-  md5sum: program('md5sum'),
-  sha1sum: program('sha1sum'),
-  sha256sum: program('sha256sum'),
   jq: program('jq', {
     missing: ({ file, words }) => `jq: error: Could not open file ${file}: ${words}`,
     directory: undefined,
@@ -58,7 +61,7 @@ const REWORDED: Readonly<Record<string, Program>> = {
   }),
 };
 
-/** How the shell's own ones word it, to standard error or, of sums, to standard output. */
+/** How the shell's own ones word it. */
 const OF_SHELL = /^(\w+): (?:cannot (?:access|stat) )?(?:'(.+)'|(.+)): (?:No such file or directory|Is a directory)$/;
 
 /** The result with each complaint of the program about a file in the real one's words. */
@@ -86,9 +89,8 @@ export async function reworded(
     return lines.join('\n');
   };
   const stderr = await kept(result.stderr);
-  const stdout = name.endsWith('sum') ? await kept(result.stdout) : result.stdout;
   if (complaints.length === 0) return result;
-  return output(result, { stdout, stderr: complaints.map((line) => `${line}\n`).join('') + stderr, exitCode });
+  return output(result, { stderr: complaints.map((line) => `${line}\n`).join('') + stderr, exitCode });
 }
 
 function complaint({ missing, directory }: Program, fault: ReadingFault, context: CommandContext, run: Run): string {
@@ -125,13 +127,13 @@ export const AWK = reader('awk', 'Fvf', {
 });
 
 const READERS: Readonly<Record<string, Reader>> = {
-  base64: reader('base64', 'w', { stops: 'before all', directory: ({ words }) => `base64: read error: ${words}` }),
-  column: reader('column', 'cosNRTtHlEW', { directory: ({ words }) => `column: read failed: ${words}` }),
+  column: reader('column', 'cosNRTtHlEW', {
+    missing: ({ file, words }) => `column: ${file}: ${words}`,
+    directory: ({ words }) => `column: read failed: ${words}`,
+  }),
   comm: reader('comm', '', { stops: 'before all' }),
   expand: reader('expand', 't'),
-  fold: reader('fold', 'w'),
   join: reader('join', 't12oeavj', { stops: 'before all', directory: ({ words }) => `join: read error: ${words}` }),
-  nl: reader('nl', 'bdfhilnsvw'),
   rev: reader('rev', '', {
     missing: ({ file, words }) => `rev: cannot open ${file}: ${words}`,
     directory: ({ file, words }) => `rev: ${file}: 0: ${words}`,
@@ -142,7 +144,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   }),
   tac: reader('tac', 's', {
     missing: ({ file, words }) => `tac: failed to open '${file}' for reading: ${words}`,
-    directory: ({ file }) => `tac: ${file}: read error: Invalid argument`,
+    directory: ({ file }) => `tac: ${shownName(file)}: read error: Invalid argument`,
   }),
   unexpand: reader('unexpand', 't'),
 };
@@ -193,12 +195,10 @@ function filesIn(args: readonly string[], { valued, before = 0, scripted = '' }:
   return operands.filter((at) => args[at] !== '-' && !(isAwk && /^[A-Za-z_]\w*=/.test(args[at] ?? '')));
 }
 
-const rewording: Supplied[] = ['cat', 'md5sum', 'sha1sum', 'sha256sum'].map((name) =>
-  supply(name, async (args, context, run) => reworded(name, await original(args, context), context, run)),
-);
+const cat = supply('cat', async (args, context, run) => reworded('cat', await original(args, context), context, run));
 
 const readers = Object.entries(READERS).map(([name, words]) =>
   supply(name, (args, context, run) => reading(words, args, context, run)),
 );
 
-export const readingCommands = [...rewording, ...readers];
+export const readingCommands = [cat, ...readers];

@@ -28,8 +28,14 @@ export class CommandFiles implements IFileSystem {
   readonly #ask: AskFiles;
   #uploads = 0;
 
-  /** Why files could not be opened for output, in turn, in the words of an operating system. */
-  readonly unopened: string[] = [];
+  /** Why files could not be opened for output, by their paths, in the words of an operating system. */
+  readonly unopened = new Map<string, string>();
+
+  /** Directories that were read as files. */
+  readonly readDirectories: string[] = [];
+
+  /** Puts what the shell itself has to say in the words of a real one. */
+  words: (text: string) => string = (text) => text;
 
   readonly #notKnown: (path: string) => void;
 
@@ -47,10 +53,15 @@ export class CommandFiles implements IFileSystem {
     if (ENDLESS.has(path)) this.#notKnown(path);
     let content: Uint8Array | undefined;
     let filled = 0;
-    for await (const { size, bytes } of this.#parts({ call: 'read', path }, path)) {
-      content ??= new Uint8Array(size);
-      content.set(bytes, filled);
-      filled += bytes.length;
+    try {
+      for await (const { size, bytes } of this.#parts({ call: 'read', path }, path)) {
+        content ??= new Uint8Array(size);
+        content.set(bytes, filled);
+        filled += bytes.length;
+      }
+    } catch (fault) {
+      if (String(fault).includes('EISDIR')) this.readDirectories.push(path);
+      throw fault;
     }
     return content ?? new Uint8Array();
   }
@@ -149,17 +160,17 @@ export class CommandFiles implements IFileSystem {
   async #write(path: string, content: FileContent, coding: TextCoding, append: boolean): Promise<void> {
     if (path === '/dev/tty') {
       // Nobody sits at the machine.
-      this.unopened.push('No such device or address');
+      this.unopened.set(path, 'No such device or address');
       throw systemError('ENOENT', { call: 'write', path, append, upload: WITH_REQUEST }, path);
     }
     if (path === '/dev/full') this.#notKnown(path);
-    const bytes = encodeText(content, coding);
+    const bytes = encodeText(typeof content === 'string' ? this.words(content) : content, coding);
     const isShort = bytes.length <= CHUNK_BYTES;
     const upload = isShort ? WITH_REQUEST : await this.#upload(bytes, path);
     const request = { call: 'write', path, append, upload } as const;
     const reply = await this.#reply(request, isShort ? bytes : undefined);
     // The shell opens files for output by writing nothing to them.
-    if ('failed' in reply && content === '') this.unopened.push(inWords(reply.failed));
+    if ('failed' in reply && content === '') this.unopened.set(path, inWords(reply.failed));
     valueOf(reply, request, path);
   }
 

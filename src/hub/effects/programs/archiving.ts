@@ -73,8 +73,12 @@ async function archiveOf(asked: Invocation, world: ProgramWorld): Promise<Uint8A
   const file = lastValue(asked, 'f') ?? '-';
   const fault = file === '-' ? undefined : await faultOf(context, file);
   if (fault !== undefined) {
-    const stderr = `tar: ${file}: Cannot open: ${fault.words}\ntar: Error is not recoverable: exiting now\n`;
-    return fault.isDirectory ? refuse('a directory as an archive', world) : { stdout: '', stderr, exitCode: 2 };
+    if (fault.isDirectory) refuse('a directory as an archive', world);
+    // What unpacks it is a process of its own.
+    const opener = asked.flags.has('z') ? 'tar (child)' : 'tar';
+    const lines = [`${opener}: ${file}: Cannot open: ${fault.words}`, `${opener}: ${FATAL}`];
+    if (opener !== 'tar') lines.push('tar: Child returned status 2', `tar: ${FATAL}`);
+    return { stdout: '', stderr: lines.map((line) => `${line}\n`).join(''), exitCode: 2 };
   }
   const bytes =
     file === '-'
@@ -85,6 +89,8 @@ async function archiveOf(asked: Invocation, world: ProgramWorld): Promise<Uint8A
     ? streamed(bytes, new DecompressionStream('gzip')).catch(() => refuse('a broken archive', world))
     : bytes;
 }
+
+const FATAL = 'Error is not recoverable: exiting now';
 
 async function streamed(bytes: Uint8Array, stream: CompressionStream | DecompressionStream): Promise<Uint8Array> {
   const source = new Blob([bytes.slice()]).stream().pipeThrough(stream);

@@ -76,6 +76,9 @@ function startsPattern(tokens: readonly Token[]): boolean {
 }
 
 function checkTokens(tokens: readonly Token[]): void {
+  const count = (sign: string) => tokens.filter(({ text }) => text === sign).length;
+  // It is complained of before any file is read.
+  if (count('{') !== count('}') || count('(') !== count(')')) throw new UnknownAwk('brackets that do not match');
   const own = new Set(tokens.filter((_, at) => tokens[at - 1]?.text === 'function').map(({ text }) => text));
   tokens.forEach((token, at) => {
     const next = tokens[at + 1];

@@ -104,6 +104,12 @@ async function pairsOf(name: string, asked: Invocation, files: Files): Promise<r
   }));
 }
 
+/** The real ones warn of it. */
+function twice(operands: readonly string[]): string | undefined {
+  const sources = operands.slice(0, -1);
+  return new Set(sources).size < sources.length ? 'the same file twice' : undefined;
+}
+
 const cp: OwnProgram = {
   name: 'cp',
   forms: {
@@ -119,7 +125,9 @@ const cp: OwnProgram = {
     },
     apart: ['nf', 'LP', 'Ld', 'La', 'Lr', 'LR', 'tT'],
     unknown: ({ operands }) =>
-      operands.some((operand) => /(?:^|\/)\.\.\/*$/.test(operand)) ? 'an operand that ends in `..` or `/.`' : undefined,
+      operands.some((operand) => /(?:^|\/)\.\.\/*$/.test(operand))
+        ? 'an operand that ends in `..` or `/.`'
+        : twice(operands),
   },
   perform: async (asked, world) => {
     const files = new Files(world.context);
@@ -266,7 +274,7 @@ const mv: OwnProgram = {
     unknown: ({ operands }) =>
       operands.slice(0, -1).some((operand) => /(?:^|\/)\.\.?\/*$/.test(operand))
         ? 'an operand that ends in `.`'
-        : undefined,
+        : twice(operands),
   },
   perform: async (asked, { context }) => {
     const files = new Files(context);

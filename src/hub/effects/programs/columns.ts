@@ -1,14 +1,7 @@
 /** Programs on the columns of lines: `cut` and `paste`. */
+import { plainComplaint } from '../commands/unreadable.ts';
 import { type Invocation, lastValue } from './forms.ts';
-import {
-  bytesFromText,
-  contentOf,
-  eachFile,
-  linesOf,
-  type OwnProgram,
-  plainComplaint,
-  printedBytes,
-} from './program.ts';
+import { bytesFromText, contentOf, eachFile, linesOf, type OwnProgram, printedBytes } from './program.ts';
 
 const LIST = /^(?:\d+(?:-\d*)?|-\d+)(?:,(?:\d+(?:-\d*)?|-\d+))*$/;
 
@@ -78,11 +71,15 @@ const paste: OwnProgram = {
     const files = asked.operands.length === 0 ? ['-'] : asked.operands;
     const contents: string[] = [];
     let isRead = false;
+    let stderr = '';
     for (const file of files) {
       // Standard input, where it is named several times, is read line by line in turn.
       const content = await contentOf(file, context);
-      if (typeof content !== 'string') return printedBytes('', `paste: ${content.file}: ${content.words}\n`, 1);
-      contents.push(file === '-' && isRead ? '' : content);
+      if (typeof content === 'string') contents.push(file === '-' && isRead ? '' : content);
+      else if (content.isDirectory) {
+        contents.push('');
+        stderr += `${complainOfPaste(content)}\n`;
+      } else return printedBytes('', `${complainOfPaste(content)}\n`, 1);
       isRead ||= file === '-';
     }
     const delimiters = delimitersOf(lastValue(asked, 'd') ?? '\t');
@@ -90,9 +87,12 @@ const paste: OwnProgram = {
     const inputs = files.flatMap((file, at) => (file === '-' ? [at] : []));
     if (inputs.length > 1 && !asked.flags.has('s')) dealOut(columns, inputs);
     const rows = asked.flags.has('s') ? columns : rowsOf(columns);
-    return printedBytes(rows.map((row) => `${joinedBy(row, delimiters)}\n`).join(''));
+    const stdout = rows.map((row) => `${joinedBy(row, delimiters)}\n`).join('');
+    return printedBytes(stdout, stderr, stderr === '' ? 0 : 1);
   },
 };
+
+const complainOfPaste = plainComplaint('paste');
 
 function dealOut(columns: string[][], inputs: readonly number[]): void {
   const lines = columns[inputs[0] ?? 0] ?? [];

@@ -123,8 +123,8 @@ async function files(
   const keys = [left, right].map((text) => linesOf(text).map((line) => keyOf(line, flags)));
   const [old = [], changed = []] = keys;
   if (old.length === changed.length && old.every((line, at) => line === changed[at])) return same;
-  if (/\0/.test(left + right)) return { stdout: `Binary files ${one} and ${other} differ\n`, stderr: '', exitCode: 2 };
   if (flags.has('q')) return { stdout: `Files ${one} and ${other} differ\n`, stderr: '', exitCode: 1 };
+  if (/\0/.test(left + right)) return { stdout: `Binary files ${one} and ${other} differ\n`, stderr: '', exitCode: 1 };
   const changes = changesIn(old, changed);
   if (changes === undefined) return refuse('files that have several shortest differences', world);
   const options = [...flags]

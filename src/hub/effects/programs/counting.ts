@@ -1,21 +1,31 @@
 /** Programs that count: `wc` and `uniq`. */
 import type { ExecResult } from 'just-bash';
+import { plainComplaint } from '../commands/unreadable.ts';
+import { shownName } from '../quoting.ts';
 import { type Invocation, lastValue } from './forms.ts';
 import { contentOf, linesOf, type OwnProgram, type ProgramWorld, printedBytes, textFromBytes } from './program.ts';
 
 /** In the order in which they are printed. */
 const COUNTS: readonly (readonly [letter: string, count: (content: string) => number])[] = [
   ['l', (content) => content.split('\n').length - 1],
-  ['w', (content) => content.match(/[^ \t-\r]+/g)?.length ?? 0],
+  ['w', wordsIn],
   ['m', (content) => [...textFromBytes(content).replace(/[\uf780-\uf7ff]/g, '')].length],
   ['c', (content) => content.length],
   ['L', (content) => Math.max(0, ...content.split('\n').map((line) => line.length))],
 ];
 
+/** What has a printed character between blanks. */
+function wordsIn(content: string): number {
+  const words = textFromBytes(content).split(/[ \t-\r\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+/);
+  return words.filter((word) => /[^\p{C}]/u.test(word)).length;
+}
+
 interface Row {
   readonly counts: readonly number[];
   readonly label: string;
 }
+
+const complain = plainComplaint('wc');
 
 const wc: OwnProgram = {
   name: 'wc',
@@ -38,7 +48,7 @@ const wc: OwnProgram = {
         rows.push({ counts: counted.map(([, count]) => count(content)), label: operands.length === 0 ? '' : file });
         continue;
       }
-      stderr += `wc: ${file}: ${content.words}\n`;
+      stderr += `${complain(content)}\n`;
       if (!content.isDirectory) continue;
       isOfInput = true;
       rows.push({ counts: counted.map(() => 0), label: file });
@@ -86,7 +96,7 @@ const uniq: OwnProgram = {
     const [file = '-', target] = asked.operands;
     const content = await contentOf(file, world.context);
     if (typeof content !== 'string') {
-      const words = content.isDirectory ? `error reading '${file}'` : `${file}: ${content.words}`;
+      const words = content.isDirectory ? `error reading '${file}'` : `${shownName(file)}: ${content.words}`;
       return { stdout: '', stderr: `uniq: ${words}\n`, exitCode: 1 };
     }
     return handedOn(grouped(content, asked), target, world);

@@ -1,18 +1,19 @@
-/** Programs that show bytes as numbers: `od` and `xxd`; and `factor`, `base32` and the sums that the shell lacks. */
-import { sha512 } from '@noble/hashes/sha2.js';
+/** Programs that show bytes as numbers: `od` and `xxd`; and `factor`. */
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { plainComplaint, type ReadingFault } from '../commands/unreadable.ts';
 import { bytesOf } from '../files/encoding.ts';
 import { type Invocation, lastValue } from './forms.ts';
-import { contentOf, eachFile, type OwnProgram, type ProgramWorld, plainComplaint, printedBytes } from './program.ts';
+import { contentOf, type OwnProgram, type ProgramWorld, printedBytes } from './program.ts';
 
 async function contentsOf(
   files: readonly string[],
-  { context, name }: ProgramWorld,
+  { context }: ProgramWorld,
+  complain: (fault: ReadingFault) => string,
 ): Promise<string | { fault: string }> {
   let all = '';
   for (const file of files.length === 0 ? ['-'] : files) {
     const content = await contentOf(file, context);
-    if (typeof content !== 'string') return { fault: `${name}: ${file}: ${content.words}\n` };
+    if (typeof content !== 'string') return { fault: `${complain(content)}\n` };
     all += content;
   }
   return all;
@@ -53,7 +54,7 @@ const od: OwnProgram = {
     unknown: ({ flags }) => (flags.has('c') || flags.has('t') ? undefined : 'without `-c` or `-t`'),
   },
   perform: async (asked, world) => {
-    const content = await contentsOf(asked.operands, world);
+    const content = await contentsOf(asked.operands, world, plainComplaint('od'));
     if (typeof content !== 'string') return { stdout: '', stderr: content.fault, exitCode: 1 };
     const skipped = Number(lastValue(asked, 'j') ?? 0);
     const bytes = content.slice(skipped, skipped + Number(lastValue(asked, 'N') ?? content.length));
@@ -86,6 +87,10 @@ function addressOf(at: number, asked: Invocation): string {
 
 const hex = (bytes: string) => bytesToHex(bytesOf(bytes));
 
+function complaintOfXxd({ file, words, isDirectory }: ReadingFault): string {
+  return isDirectory ? `xxd: ${words}` : `xxd: ${file}: ${words}`;
+}
+
 const xxd: OwnProgram = {
   name: 'xxd',
   forms: {
@@ -96,7 +101,7 @@ const xxd: OwnProgram = {
     unknown: ({ flags }) => (flags.has('r') && !flags.has('p') ? '`-r` without `-p`' : undefined),
   },
   perform: async (asked, world) => {
-    const content = await contentsOf(asked.operands, world);
+    const content = await contentsOf(asked.operands, world, complaintOfXxd);
     if (typeof content !== 'string') return { stdout: '', stderr: content.fault, exitCode: 2 };
     if (asked.flags.has('r')) {
       const digits = content.replace(/\s/g, '');
@@ -153,16 +158,4 @@ function factorsOf(number: number): number[] {
   return rest > 1 ? [...factors, rest] : factors;
 }
 
-const sha512sum: OwnProgram = {
-  name: 'sha512sum',
-  forms: {},
-  perform: (asked, world) =>
-    eachFile(
-      asked.operands,
-      world,
-      (content, file) => `${bytesToHex(sha512(bytesOf(content)))}  ${file}\n`,
-      plainComplaint('sha512sum'),
-    ),
-};
-
-export const dumpingPrograms: readonly OwnProgram[] = [od, xxd, factor, sha512sum];
+export const dumpingPrograms: readonly OwnProgram[] = [od, xxd, factor];

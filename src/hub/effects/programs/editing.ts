@@ -1,6 +1,7 @@
 /** The program `sed`. */
 import type { ExecResult } from 'just-bash';
 import { faultOf } from '../commands/unreadable.ts';
+import { hasBytes } from '../files/encoding.ts';
 import { type Invocation, lastValue } from './forms.ts';
 import { inputOf, linesOf, type OwnProgram, type ProgramWorld, textFromBytes } from './program.ts';
 import { type SedCommand, sedScript } from './sed-script.ts';
@@ -94,7 +95,11 @@ async function edited(
       break;
     }
     if (fault !== undefined) stderr += `sed: can't read ${file}: ${fault.words}\n`;
-    else inputs.push({ file, lines: linesOf(await textOf(file, world), asked.flags.has('z') ? '\0' : '\n') });
+    else {
+      const text = await textOf(file, world);
+      if (hasBytes(text)) run.refuse(context, { what: `\`sed\` of \`${file}\``, why: 'it is no text' });
+      inputs.push({ file, lines: linesOf(text, asked.flags.has('z') ? '\0' : '\n') });
+    }
   }
   const isApart = isInPlace || asked.flags.has('s');
   const groups = isApart ? inputs.map((input) => [input]) : [inputs];

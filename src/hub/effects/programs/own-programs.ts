@@ -11,12 +11,16 @@ import { dumpingPrograms } from './dumping.ts';
 import { editingPrograms } from './editing.ts';
 import { endPrograms } from './ends.ts';
 import { listingPrograms } from './listing.ts';
+import { numberingPrograms } from './numbering.ts';
 import { placingPrograms } from './placing.ts';
 import type { OwnProgram } from './program.ts';
 import { queryPrograms } from './querying.ts';
+import { recognizingPrograms } from './recognizing.ts';
 import { searchPrograms } from './searching.ts';
 import { sortingPrograms } from './sorting.ts';
+import { summingPrograms } from './summing.ts';
 import { translatingPrograms } from './translating.ts';
+import { wrappingPrograms } from './wrapping.ts';
 
 export const ownPrograms: readonly OwnProgram[] = [
   ...archivingPrograms,
@@ -33,7 +37,11 @@ export const ownPrograms: readonly OwnProgram[] = [
   ...dumpingPrograms,
   ...placingPrograms,
   ...queryPrograms,
+  ...numberingPrograms,
+  ...recognizingPrograms,
   ...searchPrograms,
   ...sortingPrograms,
+  ...summingPrograms,
   ...translatingPrograms,
+  ...wrappingPrograms,
 ];

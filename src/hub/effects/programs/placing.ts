@@ -1,29 +1,52 @@
 /** Programs about paths and sizes of files: `realpath`, `truncate`, `mktemp`, `split`; and `seq`. */
+import { FileError } from '../../../core/files/file-error.ts';
+import type { CommandContext } from '../commands/command.ts';
 import { faultOf } from '../commands/unreadable.ts';
+import { shownName } from '../quoting.ts';
 import { type Invocation, lastValue } from './forms.ts';
 import { contentOf, linesOf, type OwnProgram, printedBytes, textFromBytes } from './program.ts';
 
 const realpath: OwnProgram = {
   name: 'realpath',
   forms: { flags: 'e', operands: [1, Number.POSITIVE_INFINITY] },
-  perform: async ({ operands }, { context }) => {
+  perform: async ({ flags, operands }, { context }) => {
     const { fs, cwd } = context;
     let stdout = '';
     let stderr = '';
     for (const file of operands) {
-      const path = fs.resolvePath(cwd, file);
-      const found = await fs.realpath(path).catch(() => undefined);
-      const folder = path.slice(0, path.lastIndexOf('/')) || '/';
-      const above = await fs.realpath(folder).catch(() => undefined);
-      // The last name need not be there.
+      const found = (await isWalkable(file, context))
+        ? await fs
+            .realpath(fs.resolvePath(cwd, file))
+            .catch(() => (flags.has('e') ? undefined : notYetThere(file, context)))
+        : undefined;
       if (found !== undefined) stdout += `${found}\n`;
-      else if (above !== undefined && !file.endsWith('/'))
-        stdout += `${above === '/' ? '' : above}/${path.slice(folder.length).replace(/^\//, '')}\n`;
-      else stderr += `realpath: ${file}: ${(await faultOf(context, file))?.words ?? 'No such file or directory'}\n`;
+      else stderr += `realpath: ${shownName(file)}: ${(await faultOf(context, file))?.words || MISSING}\n`;
     }
     return { stdout, stderr, exitCode: stderr === '' ? 0 : 1 };
   },
 };
+
+const MISSING = new FileError('ENOENT').text;
+
+/** Whether all folders on the way are there, those too that `..` leaves again. */
+async function isWalkable(file: string, { fs, cwd }: CommandContext): Promise<boolean> {
+  const names = file.split('/');
+  for (let at = 1; at < names.length; at += 1) {
+    const way = names.slice(0, at).join('/');
+    const isThere = way === '' || (await fs.exists(fs.resolvePath(cwd, way)));
+    if (!isThere) return false;
+  }
+  return true;
+}
+
+/** Where the file would be; only its last name may be missing. */
+async function notYetThere(file: string, { fs, cwd }: CommandContext): Promise<string | undefined> {
+  if (file.endsWith('/')) return undefined;
+  const path = fs.resolvePath(cwd, file);
+  const at = path.lastIndexOf('/');
+  const above = await fs.realpath(path.slice(0, at) || '/').catch(() => undefined);
+  return above === undefined ? undefined : `${above === '/' ? '' : above}${path.slice(at)}`;
+}
 
 const truncate: OwnProgram = {
   name: 'truncate',
@@ -36,14 +59,21 @@ const truncate: OwnProgram = {
   perform: async (asked, { context }) => {
     const { fs, cwd } = context;
     const size = Number(lastValue(asked, 's'));
+    let stderr = '';
     for (const file of asked.operands) {
       const path = fs.resolvePath(cwd, file);
+      const fault = await faultOf(context, file);
+      const isOpen = fault === undefined || (fault.words === MISSING && (await fs.exists(fs.resolvePath(path, '..'))));
+      if (!isOpen) {
+        stderr += `truncate: cannot open '${file}' for writing: ${fault?.words}\n`;
+        continue;
+      }
       const before = (await fs.exists(path)) ? await fs.readFileBuffer(path) : new Uint8Array();
       const after = new Uint8Array(size);
       after.set(before.subarray(0, size));
       await fs.writeFile(path, after);
     }
-    return printedBytes('');
+    return printedBytes('', stderr, stderr === '' ? 0 : 1);
   },
 };
 
@@ -78,7 +108,8 @@ const split: OwnProgram = {
     const [file = '-', prefix = 'x'] = asked.operands;
     const content = await contentOf(file, context);
     if (typeof content !== 'string') {
-      return { stdout: '', stderr: `split: cannot open '${file}' for reading: ${content.words}\n`, exitCode: 1 };
+      const subject = content.isDirectory ? shownName(file) : `cannot open '${file}' for reading`;
+      return { stdout: '', stderr: `split: ${subject}: ${content.words}\n`, exitCode: 1 };
     }
     const parts = partsOf(content, asked);
     const length = Number(lastValue(asked, 'a') ?? 2);

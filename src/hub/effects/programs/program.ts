@@ -84,11 +84,6 @@ export async function eachFile(
   return printedBytes(stdout, stderr, stderr === '' ? 0 : 1);
 }
 
-/** `<name>: <file>: <words>`. */
-export function plainComplaint(name: string): (fault: ReadingFault) => string {
-  return ({ file, words }) => `${name}: ${file}: ${words}`;
-}
-
 /** What the shell sets itself. */
 const KEPT = new Set(['PWD', 'OLDPWD', 'SHLVL', '_']);
 

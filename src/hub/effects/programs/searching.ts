@@ -1,5 +1,7 @@
 /** The programs `grep`, `egrep` and `fgrep`. */
+
 import type { ExecResult } from 'just-bash';
+import { FileError } from '../../../core/files/file-error.ts';
 import { faultOf } from '../commands/unreadable.ts';
 import { hasBytes, toText } from '../files/encoding.ts';
 import { type Forms, type Invocation, lastValue } from './forms.ts';
@@ -118,6 +120,8 @@ function translate(pattern: string, syntax: string): string | undefined {
   return inJavaScript(pattern, syntax === 'E' ? 'extended' : 'basic');
 }
 
+const IS_DIRECTORY = new FileError('EISDIR').text;
+
 /** What Perl and JavaScript have in common. */
 function isPlainPerl(pattern: string): boolean {
   const rest = pattern
@@ -138,13 +142,15 @@ async function searched(search: Search, places: readonly string[], isDeep: boole
       if (content === undefined) {
         hasFault = true;
         if (!flags.has('s')) stderr += `grep: ${file}: ${fault}\n`;
+        // A directory is open when it turns out to have no lines.
+        if (fault === IS_DIRECTORY) found.push(searchedIn('', file, search).text);
         continue;
       }
       if (hasBytes(content) || content.includes('\0')) {
         return world.run.refuse(world.context, { what: `\`grep\` in \`${file}\``, why: 'it is no text' });
       }
       const { text, count } = searchedIn(content, file === '-' ? '(standard input)' : file, search);
-      hasMatch ||= flags.has('L') ? text !== '' : count > 0;
+      hasMatch ||= count > 0;
       found.push(text);
       if (flags.has('q') && hasMatch) return { stdout: '', stderr, exitCode: 0 };
     }

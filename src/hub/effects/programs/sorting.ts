@@ -1,5 +1,6 @@
 /** The program `sort`, in the order of the locale C.UTF-8. */
 import type { ReadingFault } from '../commands/unreadable.ts';
+import { shownName } from '../quoting.ts';
 import { type Invocation, lastValue } from './forms.ts';
 import { contentOf, linesOf, type OwnProgram, printedBytes, textFromBytes } from './program.ts';
 
@@ -47,7 +48,7 @@ const sort: OwnProgram = {
     const lines: string[] = [];
     for (const file of asked.operands.length === 0 ? ['-'] : asked.operands) {
       const content = await contentOf(file, context);
-      if (typeof content !== 'string') return { stdout: '', stderr: `${complaint(content)}\n`, exitCode: 2 };
+      if (typeof content !== 'string') return { stdout: '', stderr: `${complaint(content, asked)}\n`, exitCode: 2 };
       lines.push(...linesOf(content, end).map((line) => (line.endsWith(end) ? line.slice(0, -1) : line)));
     }
     const compare = comparison(asked);
@@ -67,8 +68,9 @@ const sort: OwnProgram = {
   },
 };
 
-function complaint({ file, words, isDirectory }: ReadingFault): string {
-  return isDirectory ? `sort: read failed: ${file}: ${words}` : `sort: cannot read: ${file}: ${words}`;
+function complaint({ file, words, isDirectory }: ReadingFault, { flags }: Invocation): string {
+  const cannot = flags.has('c') ? 'open failed' : 'cannot read';
+  return `sort: ${isDirectory ? 'read failed' : cannot}: ${shownName(file)}: ${words}`;
 }
 
 function checked(lines: readonly string[], asked: Invocation, compare: Compare) {

@@ -15,6 +15,7 @@ type Parse = (source: string) => ScriptNode;
 /** The expansion such that its value is certain: worked out at once, or by a command of ours. */
 export function certainExpansion(expansion: SyntaxNode, isRisky: boolean, parse: Parse): SyntaxNode {
   const { expression, originalText = '' } = expansion.expression as unknown as Expression;
+  checkEnd(originalText);
   const constant = constantOf(expression, originalText);
   if (constant !== undefined) return { type: 'Literal', value: String(constant) };
   if (!isRisky && !needsHelp(expression, originalText)) return expansion;
@@ -29,6 +30,7 @@ interface Expression {
 /** The same for `(( ))`: also of one assignment, whose value is then the variable's. */
 export function certainCommand(command: SyntaxNode, isRisky: boolean, parse: Parse): SyntaxNode {
   const { expression, originalText = '' } = command.expression as unknown as Expression;
+  checkEnd(originalText);
   if (!isRisky && !needsHelp(expression, originalText)) return command;
   if ((command.redirections as readonly unknown[]).length > 0) throw new Uncertain();
   const isZero = (value: WordNode) =>
@@ -52,6 +54,11 @@ interface Assignment {
   readonly value: SyntaxNode;
   readonly subscript?: SyntaxNode;
   readonly stringKey?: string;
+}
+
+/** @throws Uncertain where an operand is missing, which the shell does not mind. */
+function checkEnd(text: string): void {
+  if (/(?:^|[^-+])[-+*/%<>=!&|^~?:,(]\s*$/.test(text)) throw new Uncertain();
 }
 
 /** @throws Uncertain for what cannot be left to the shell, and is nothing that a command of ours could do. */
@@ -81,9 +88,9 @@ function isPlainContent(content: unknown): boolean {
 /** The command that prints the value; what is variable in the expression comes to it as words. */
 function workedOut(expression: SyntaxNode, text: string, parse: Parse): unknown {
   const words: WordNode[] = [];
-  const taken = (value: WordNode): SyntaxNode => {
+  const taken = (value: WordNode, isName = false): SyntaxNode => {
     words.push(value);
-    return { type: 'Taken', at: words.length - 1 };
+    return { type: 'Taken', at: words.length - 1, isName };
   };
   const simplified = (node: SyntaxNode): SyntaxNode => {
     switch (node.type) {
@@ -95,7 +102,10 @@ function workedOut(expression: SyntaxNode, text: string, parse: Parse): unknown 
           throw new Uncertain();
         return { type: 'ArithNumber', value: node.value };
       case 'ArithVariable':
-        return taken(quoted({ type: 'ParameterExpansion', parameter: String(node.name), operation: null }));
+        return taken(
+          quoted({ type: 'ParameterExpansion', parameter: String(node.name), operation: null }),
+          node.hasDollarPrefix !== true,
+        );
       case 'ArithArrayElement':
         return taken(
           quoted({
@@ -103,6 +113,7 @@ function workedOut(expression: SyntaxNode, text: string, parse: Parse): unknown 
             parameter: `${node.array}[${indexOf(node.index as SyntaxNode)}]`,
             operation: null,
           }),
+          true,
         );
       case 'ArithCommandSubst':
         return taken(parsedWord(`"$(${node.command})"`, parse));
@@ -192,7 +203,7 @@ export function arithmeticValue(node: SyntaxNode, words: readonly string[]): big
     case 'ArithNumber':
       return wrapped(BigInt(node.value as number | string));
     case 'Taken':
-      return numberOf(words[Number(node.at)] ?? '');
+      return numberOf(words[Number(node.at)] ?? '', node.isName === true);
     case 'ArithGroup':
       return value('expression');
     case 'ArithTernary':
@@ -209,8 +220,9 @@ export function arithmeticValue(node: SyntaxNode, words: readonly string[]): big
   }
 }
 
-function numberOf(text: string): bigint {
-  if (text.trim() === '') return 0n;
+/** Only the value of a name may be nothing: other text stands where it is put. */
+function numberOf(text: string, isName: boolean): bigint {
+  if (text.trim() === '' && isName) return 0n;
   if (!/^\s*-?(?:0|[1-9]\d{0,18})\s*$/.test(text)) throw new Uncertain();
   return wrapped(BigInt(text.trim()));
 }

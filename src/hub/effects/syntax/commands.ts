@@ -14,6 +14,7 @@ export const TEST = '.test';
 export const EVALUATED = '.evaluated';
 export const SOURCED = '.sourced';
 export const STATUS = '.status';
+export const SILENT = '.silent';
 
 const test = supply(TEST, ([name = '', ...args], context, run) => evaluateTest(name, args, context, run));
 
@@ -22,6 +23,17 @@ const status = supply(STATUS, ([isLeft = '', code = '']) => ({
   ...printed(),
   exitCode: isLeft === '' ? Number(code) : 0,
 }));
+
+/** Goes on with the exit code, unless the file of complaints has any. */
+const silent = supply(SILENT, async ([file = '', code = ''], context, run) => {
+  const complaints = await context.fs.readFile(file);
+  await context.fs.rm(file);
+  if (complaints === '') return { ...printed(), exitCode: Number(code) };
+  return run.refuse(context, {
+    what: `"${complaints.trim()}" from inside of a word there`,
+    why: `its shell loses it, or its place; ${REAL_WAY}`,
+  });
+});
 
 /** The text as a script that the shell can run. */
 const evaluated = supply(EVALUATED, (args, context, run) => {
@@ -125,4 +137,13 @@ function quoted(character: string): string {
   return /[\\^$.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character;
 }
 
-export const syntaxCommands: readonly Supplied[] = [test, status, evaluated, sourced, arithmetic, merging, folders];
+export const syntaxCommands: readonly Supplied[] = [
+  test,
+  status,
+  silent,
+  evaluated,
+  sourced,
+  arithmetic,
+  merging,
+  folders,
+];

@@ -48,6 +48,11 @@ export function outputOf(command: unknown): SyntaxNode {
   return { type: 'CommandSubstitution', body: { type: 'Script', statements: [statement(command)] }, legacy: false };
 }
 
+/** The value of a variable or parameter, as one word. */
+export function valueOf(parameter: string): WordNode {
+  return wordOf({ type: 'DoubleQuoted', parts: [{ type: 'ParameterExpansion', parameter, operation: null }] });
+}
+
 /** What of the word is written out. */
 export function textOf(word: WordNode): string {
   return word.parts.map((part) => ('value' in part ? part.value : '')).join('');

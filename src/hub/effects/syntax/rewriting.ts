@@ -4,6 +4,7 @@ import { RANDOM, SECONDS } from '../commands/chance.ts';
 import { RUN_FILE } from '../commands/shells.ts';
 import { REAL_WAY } from '../real-way.ts';
 import type { Run, Unsimulated } from '../run.ts';
+import { inShellsOfTheirOwn, silent, silentFiles, withSilentFiles } from './apart.ts';
 import { certainCommand, certainExpansion, checkExpression, Uncertain } from './arithmetic.ts';
 import { EVALUATED, SOURCED, STATUS, TEST } from './commands.ts';
 import { matchedFolders } from './folder-patterns.ts';
@@ -19,11 +20,14 @@ import {
   simpleCommand,
   statement,
   textOf,
+  valueOf,
   walk,
   word,
   wordOf,
 } from './nodes.ts';
+import { wideRange } from './ranges.ts';
 import { inOrder, UnknownOrder } from './streams.ts';
+import { hasUncertain, hasUnset, type Variables, variablesOf } from './uncertain-variables.ts';
 import { unknownPart } from './unknown.ts';
 
 /** As the shell takes it for a change of its own. */
@@ -42,11 +46,19 @@ export function rewriting(run: Run, parse: Parse): Rewriting {
     name: 'simulation',
     transform: ({ ast }) => {
       const done = rewritten(ast, parse);
+      run.isPlain &&= isPlain(ast);
       if (!('what' in done)) return { ast: done };
       run.note(done);
       return { ast: NOTHING };
     },
   };
+}
+
+function isPlain({ statements }: ScriptNode): boolean {
+  return statements.every(({ pipelines: [first, ...others] }) => {
+    const [only, ...more] = first?.commands ?? [];
+    return others.length + more.length === 0 && only?.type === 'SimpleCommand' && first?.negated !== true;
+  });
 }
 
 /** The same for a text; one that is no script stays as it is, and fails as such. */
@@ -87,7 +99,13 @@ function rewritten(ast: ScriptNode, parse: Parse): ScriptNode | Unsimulated {
   });
   try {
     const merged = inOrder(ast as unknown as SyntaxNode, functions) as unknown as ScriptNode;
-    return mapped(merged, (node) => replaced(node, { isRisky, functions, parse }));
+    const variables = variablesOf(ast);
+    let count = 0;
+    const number = () => {
+      count += 1;
+      return count;
+    };
+    return mapped(merged, (node) => replaced(node, { isRisky, variables, functions, parse, number }));
   } catch (thrown) {
     if (thrown instanceof UnknownOrder) {
       return {
@@ -108,12 +126,15 @@ function rewritten(ast: ScriptNode, parse: Parse): ScriptNode | Unsimulated {
 interface Setting {
   /** Whether numbers of more than 53 bits are to be expected. */
   readonly isRisky: boolean;
+  readonly variables: Variables;
   /** The names of the script's own. */
   readonly functions: ReadonlySet<string>;
   readonly parse: Parse;
+  /** Another one each time. */
+  readonly number: () => number;
 }
 
-function replaced(node: SyntaxNode, { isRisky, functions, parse }: Setting): SyntaxNode {
+function replaced(node: SyntaxNode, { isRisky, variables, functions, parse, number }: Setting): SyntaxNode {
   const listed = withListsReplaced(node);
   switch (listed.type) {
     case 'ParameterExpansion':
@@ -121,11 +142,12 @@ function replaced(node: SyntaxNode, { isRisky, functions, parse }: Setting): Syn
     case 'ArithVariable':
       return output(listed, listed.name);
     case 'ArithmeticExpansion':
-      return certainExpansion(listed, isRisky, parse);
+      return certainExpansion(listed, isRisky || hasUncertain(listed, variables), parse);
     case 'ArithmeticCommand':
-      return throughDescriptors(certainCommand(listed, isRisky, parse));
+      return throughDescriptors(certainCommand(listed, isRisky || hasUncertain(listed, variables), parse));
     case 'CStyleFor':
       for (const part of [listed.init, listed.condition, listed.update]) checkExpression(part as SyntaxNode);
+      if (hasUnset([listed.init, listed.condition, listed.update], variables)) throw new Uncertain();
       return left(throughDescriptors(listed));
     case 'While':
     case 'Until':
@@ -134,9 +156,17 @@ function replaced(node: SyntaxNode, { isRisky, functions, parse }: Setting): Syn
       for (const part of [listed.offset, listed.length]) checkExpression(part as SyntaxNode);
       return listed;
     case 'For':
-      return matchedFolders(left(throughDescriptors(forEach(listed))));
+      return withWordsBefore(forEach(listed));
+    case 'Case':
+      return withWordBefore(listed);
+    case 'Pipeline':
+      return inShellsOfTheirOwn(listed, functions);
+    case 'Redirection':
+      return silentFiles(listed, number);
+    case 'CommandSubstitution':
+      return listed.isSilent === true ? silent(listed, number()) : listed;
     case 'SimpleCommand':
-      return throughDescriptorsIfSimple(matchedFolders(command(listed, functions)));
+      return throughDescriptorsIfSimple(matchedFolders(command(withSilentFiles(listed, number), functions)));
     case 'Word':
       return wideRange(listed);
     default:
@@ -182,6 +212,37 @@ const VARIABLES = new Map<unknown, string>([
   ['RANDOM', `/usr/bin/${RANDOM}`],
   ['SECONDS', `/usr/bin/${SECONDS}`],
 ]);
+
+/** What the commands in the words complain of, the shell loses there, but not where an array is set. */
+function withWordsBefore(loop: SyntaxNode): SyntaxNode {
+  const words = loop.words as readonly WordNode[];
+  const whole = (one: SyntaxNode) => matchedFolders(left(throughDescriptors(one)));
+  if (!has(words, 'CommandSubstitution') || has(words, 'Glob')) return whole(loop);
+  const array = { type: 'Assignment', name: WORDS, value: null, append: false, array: words };
+  const set = { type: 'SimpleCommand', name: null, args: [], assignments: [array], redirections: [] };
+  const bare = whole({ ...loop, words: [valueOf(`${WORDS}[@]`)], redirections: [] });
+  return throughDescriptors({ ...group(set, bare), redirections: loop.redirections });
+}
+
+/** The same. */
+function withWordBefore(choice: SyntaxNode): SyntaxNode {
+  if (!has(choice.word, 'CommandSubstitution')) return throughDescriptors(choice);
+  const bare = { ...choice, word: valueOf(WORDS), redirections: [] };
+  return throughDescriptors({
+    ...group(assigned(WORDS, choice.word as WordNode), bare),
+    redirections: choice.redirections,
+  });
+}
+
+const WORDS = '__words';
+
+function has(part: unknown, wanted: string): boolean {
+  let isThere = false;
+  walk(part, ({ type }) => {
+    isThere ||= type === wanted;
+  });
+  return isThere;
+}
 
 /** Without words, it goes through the parameters as they are. */
 function forEach(node: SyntaxNode): SyntaxNode {
@@ -231,7 +292,7 @@ function left(loop: SyntaxNode): SyntaxNode {
   });
   if (!isLeft) return loop;
   const body = [statement(assigned(LEFT, literal(''))), ...(loop.body as readonly unknown[])];
-  const status = simpleCommand(literal(`/usr/bin/${STATUS}`), [value(LEFT), value('?')]);
+  const status = simpleCommand(literal(`/usr/bin/${STATUS}`), [valueOf(LEFT), valueOf('?')]);
   return group(assigned(LEFT, literal('')), { ...loop, body }, status);
 }
 
@@ -262,10 +323,6 @@ function tested(node: SyntaxNode, name: string, args: readonly WordNode[]): Synt
   return { type: 'Group', body: [either], redirections: [] };
 }
 
-function value(parameter: string): WordNode {
-  return wordOf({ type: 'DoubleQuoted', parts: [{ type: 'ParameterExpansion', parameter, operation: null }] });
-}
-
 function assigned(name: string, value: WordNode): SyntaxNode {
   const assignment = { type: 'Assignment', name, value, append: false, array: null };
   return { type: 'SimpleCommand', name: null, args: [], assignments: [assignment], redirections: [] };
@@ -289,37 +346,6 @@ function expandedName(node: SyntaxNode, name: WordNode, args: readonly WordNode[
 /** Whether the text has a slash, and is not the path of one of the machine's programs. */
 function isPathOfFile(text: string): boolean {
   return text.includes('/') && !/^(\/usr)?\/bin\//.test(text);
-}
-
-/** The most words that the shell makes of braces; beyond that it silently does something else. */
-const WIDEST_RANGE = 10_000;
-
-function wideRange(node: SyntaxNode): SyntaxNode {
-  const parts = node.parts as readonly SyntaxNode[];
-  const counts = parts.map((part) => (part.type === 'BraceExpansion' ? rangeOf(part) : undefined));
-  const wide = counts.find((range) => range !== undefined && range.count > WIDEST_RANGE);
-  if (wide === undefined) return node;
-  if (parts.length > 1 || wide.isPadded) throw new Uncertain();
-  const { start, step, end } = wide;
-  const numbers = [start, step, end].map((number) => literal(String(number)));
-  return { ...node, parts: [outputOf(simpleCommand(literal('/usr/bin/seq'), numbers))] };
-}
-
-function rangeOf(part: SyntaxNode) {
-  const [item, ...others] = part.items as readonly {
-    type: string;
-    start: unknown;
-    end: unknown;
-    step?: number;
-    startStr?: string;
-    endStr?: string;
-  }[];
-  if (item?.type !== 'Range' || others.length > 0 || typeof item.start !== 'number' || typeof item.end !== 'number')
-    return undefined;
-  const size = Math.max(1, Math.abs(item.step ?? 1));
-  const step = item.start <= item.end ? size : -size;
-  const isPadded = [item.startStr, item.endStr].some((text) => /^-?0\d/.test(text ?? ''));
-  return { start: item.start, end: item.end, step, isPadded, count: Math.abs(item.end - item.start) / size };
 }
 
 const FIRST_DESCRIPTOR = 210;

@@ -5,7 +5,18 @@
  * inside, one by one; each of them, as far as it is known, prints to one of its outputs or in an order that is known.
  */
 import type { WordNode } from 'just-bash';
-import { fixedText, type Redirection, type SyntaxNode, simpleCommand, textOf, word, wordOf } from './nodes.ts';
+import { builtInForms } from './built-in-forms.ts';
+import {
+  fixedText,
+  mapped,
+  type Redirection,
+  type SyntaxNode,
+  simpleCommand,
+  textOf,
+  walk,
+  word,
+  wordOf,
+} from './nodes.ts';
 
 /** The command that runs a program whose outputs go to one place. */
 export const MERGING = '.merging';
@@ -15,7 +26,7 @@ export class UnknownOrder extends Error {}
 
 /** What the shell has built in, and prints to one output at a time. */
 const ONE_OUTPUT = new Set(
-  ': [ break cd continue declare echo eval exit export false getopts let local mapfile printf pwd read readarray readonly return set shift shopt test true type typeset unset wait'.split(
+  ': [ break cd continue declare echo eval exit export false getopts hash let local mapfile printf pwd read readarray readonly return set shift shopt test true type typeset unset wait'.split(
     ' ',
   ),
 );
@@ -86,6 +97,7 @@ function merges(redirections: readonly Redirection[]): boolean {
 function merge(node: SyntaxNode, functions: ReadonlySet<string>): SyntaxNode {
   if (node.type === 'SimpleCommand') return simple(node, functions);
   if (node.type === 'FunctionDef') throw new UnknownOrder();
+  if (!merges(node.redirections as readonly Redirection[])) return node;
   const { redirections, ...body } = node as unknown as { redirections: readonly Redirection[] };
   return { ...handedOn(body as unknown as SyntaxNode, functions), redirections: [...redirections] };
 }
@@ -129,12 +141,35 @@ function isSilent(command: SyntaxNode, functions: ReadonlySet<string>): boolean 
   return isElsewhere || (name !== undefined && !functions.has(name) && /^(?:echo|printf|seq|true|:)$/.test(name));
 }
 
+/** What commands in the words complain of, the shell does not put there. */
+function withSilentOutputs(node: SyntaxNode): SyntaxNode {
+  let isThere = false;
+  const [args, assignments] = mapped([node.args, node.assignments], (part) => {
+    if (part.type !== 'CommandSubstitution' || part.isSilent === true) return part;
+    isThere = true;
+    return { ...part, isSilent: true };
+  });
+  return isThere ? { ...node, args, assignments } : node;
+}
+
+function hasOwnFile({ args }: SyntaxNode): boolean {
+  let isThere = false;
+  walk(args, ({ type }) => {
+    isThere ||= type === 'ProcessSubstitution';
+  });
+  return isThere;
+}
+
 function simple(node: SyntaxNode, functions: ReadonlySet<string>): SyntaxNode {
   const redirections = node.redirections as readonly Redirection[];
+  const known = merges(redirections) ? withSilentOutputs(node) : node;
+  if (known !== node) return simple(known, functions);
   if (node.name === null || (node.name === undefined && !merges(redirections))) return node;
   const name = fixedText(node.name as WordNode);
   if (name === 'exec' || name === undefined || functions.has(name)) throw new UnknownOrder();
   if (ONE_OUTPUT.has(name) || !merges(redirections)) return node;
+  // What the shell has built in is no program, and a program of ours has no files of the shell's making.
+  if (Object.hasOwn(builtInForms, name) || hasOwnFile(node)) throw new UnknownOrder();
   const args = [node.name as WordNode, ...(node.args as readonly WordNode[])];
   return {
     ...simpleCommand(wordOf({ type: 'Literal', value: `/usr/bin/${MERGING}` }), args),

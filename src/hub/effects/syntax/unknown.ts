@@ -9,7 +9,7 @@ import { fixedText, type Redirection, type SyntaxNode, textOf, walk } from './no
 export function unknownPart(script: SyntaxNode): string | undefined {
   let found = unknownErrorExit(script);
   walk(script, (node) => {
-    found ??= unknownIn(node);
+    found ??= unknownIn(node) ?? copyOntoItself(node);
   });
   return found;
 }
@@ -21,9 +21,9 @@ function unknownErrorExit(script: SyntaxNode): string | undefined {
   let isUnknown = false;
   walk(script, ({ type, name, args }) => {
     if (type === 'FunctionDef') functions.add(String(name));
-    const isSet = type === 'SimpleCommand' && fixedText(name as WordNode | null) === 'set';
-    exits ||= isSet && (args as readonly WordNode[]).some((arg) => /^-[a-z]*e|^errexit$/.test(fixedText(arg) ?? ''));
+    exits ||= type === 'SimpleCommand' && setsErrorExit(name as WordNode | null, args as readonly WordNode[]);
   });
+  if (exits && setsInside(script)) return '`set -e` inside of a command that stands in a word';
   const isLarge = (part: unknown) => {
     walk(part, ({ type, name, body }) => {
       const isCall = type === 'SimpleCommand' && functions.has(fixedText(name as WordNode | null) ?? '');
@@ -40,6 +40,22 @@ function unknownErrorExit(script: SyntaxNode): string | undefined {
       for (const clause of node.clauses as readonly { condition: unknown }[]) isLarge(clause.condition);
   });
   return exits && isUnknown ? '`set -e` around a condition of several commands' : undefined;
+}
+
+function setsErrorExit(name: WordNode | null, args: readonly WordNode[]): boolean {
+  return fixedText(name) === 'set' && args.some((arg) => /^-[a-z]*e|^errexit$/.test(fixedText(arg) ?? ''));
+}
+
+/** There it ends only that command, and in the shell the whole script. */
+function setsInside(script: SyntaxNode): boolean {
+  let isThere = false;
+  walk(script, (outer) => {
+    if (!/^(?:Command|Process)Substitution$/.test(outer.type)) return;
+    walk(outer.body, ({ type, name, args }) => {
+      isThere ||= type === 'SimpleCommand' && setsErrorExit(name as WordNode | null, args as readonly WordNode[]);
+    });
+  });
+  return isThere;
 }
 
 function unknownIn(node: SyntaxNode): string | undefined {
@@ -67,6 +83,21 @@ function unknownIn(node: SyntaxNode): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** The real `cat` does not read the file that it writes to. */
+function copyOntoItself(node: SyntaxNode): string | undefined {
+  const outputs = ((node.redirections ?? []) as readonly Redirection[])
+    .filter(({ operator }) => /^>{1,2}\|?$/.test(operator))
+    .map(({ target }) => (target.type === 'Word' ? fixedText(target as WordNode) : undefined));
+  let found: string | undefined;
+  walk(outputs.length > 0 ? node : [], ({ type, name, args }) => {
+    if (type !== 'SimpleCommand' || fixedText(name as WordNode | null) !== 'cat') return;
+    const files = (args as readonly WordNode[]).map(fixedText);
+    if (files.some((file) => file !== undefined && outputs.includes(file)))
+      found = '`cat` of the file that it writes to';
+  });
+  return found;
 }
 
 /** What the parser takes for two shells inside of each other. */

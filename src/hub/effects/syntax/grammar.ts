@@ -1,0 +1,51 @@
+/** What a real bash does not take for a script, though the shell's parser does, or says less of. */
+
+/** The line that a hub puts before a script. */
+export const OF_HUB = /^ulimit .*\n/;
+
+/** @returns what is wrong with the script, in words. */
+export function unfinishedPart(source: string, parse: (source: string) => unknown): string | undefined {
+  if (/(?:&&|\|\||\|)\s*$/.test(source)) return 'a script that ends in an operator';
+  if (/\b(?:then|do|else)\s+(?:fi|done|else|elif)\b/.test(source)) return 'commands that do nothing';
+  try {
+    parse(source);
+  } catch (thrown) {
+    // A real bash does what stands on earlier lines first.
+    if (/\n./.test(source.replace(OF_HUB, ''))) return 'a script of several lines with a mistake in its grammar';
+    const isInside = /\bEOF\b/.test(String(thrown)) && /\$\(|`/.test(source);
+    return isInside ? 'a script that ends inside of a command' : undefined;
+  }
+  return hasLooseEnd(source) ? 'a script with an operator where a command should be' : undefined;
+}
+
+/** Behind these a command has to come. */
+const OPENING = new Set([
+  ...['', ';', ';;', ';&', ';;&', '&', '&&', '||', '|', '|&', '(', '{', '!'],
+  ...['if', 'then', 'elif', 'else', 'while', 'until', 'do'],
+]);
+
+/** These end a command that there has to be. */
+const ENDING = /^(?:;|&|&&|\|\||\||\|&)$/;
+
+function hasLooseEnd(source: string): boolean {
+  // Where a text ends that is handed to a command takes more to find out.
+  if (source.includes('<<')) return false;
+  const plain = source
+    .replace(/\\[\s\S]|'[^']*'|"(?:\\[\s\S]|[^"\\])*"|\$?\(\([\s\S]*?\)\)|\$\{[^}]*\}|\$#/g, '_')
+    .replace(/(?<=^|\s)#.*$/gm, '');
+  const tokens = plain.match(/;;&|;;|;&|&&|\|\||\|&|[<>]&|&>>?|>\||[;&|(){}!]|\n|[^\s;&|(){}<>!]+|[<>]/g) ?? [];
+  let open = 0;
+  let [before, early] = ['', ''];
+  for (const token of tokens) {
+    if (token === 'case') open += 1;
+    if (token === 'esac') open -= 1;
+    if (/^;[;&]/.test(token) && open === 0) return true;
+    if (ENDING.test(token) && OPENING.has(before)) return true;
+    if (token === ')' && before === '(' && OPENING.has(early)) return true;
+    if (/^(?:\)|\})$/.test(token) && /^(?:&&|\|\||\||\|&)$/.test(before)) return true;
+    early = before;
+    if (token !== '\n') before = token;
+    else if (!/^(?:&&|\|\||\||\|&)$/.test(before)) before = '\n';
+  }
+  return false;
+}
