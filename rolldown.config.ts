@@ -18,6 +18,7 @@ const entries = {
   fake: 'src/server/fake.ts',
   msw: 'src/adapters/msw.ts',
   server: 'src/server/index.ts',
+  vitest: 'src/adapters/vitest.ts',
 };
 
 /** Those of them that browsers load. */

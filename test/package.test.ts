@@ -52,6 +52,7 @@ test('each path of the package has types and a file for both kinds of modules, a
     './fake': inNode,
     './msw': [...inBrowsers, ...inNode],
     './server': inNode,
+    './vitest': inNode,
     './worlds/*': inNode,
   });
   const missing = Object.values(paths)

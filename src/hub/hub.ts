@@ -133,7 +133,7 @@ export class Hub<Time extends Clock = Clock> {
    * change nothing any more.
    */
   restore(state: HubState): void {
-    this.#notes.leap(this.#state);
+    this.#notes.leap(this.#state, state);
     this.#epoch?.end();
     this.#epoch = undefined;
     this.#calls = state.call;
@@ -466,13 +466,15 @@ export class Hub<Time extends Clock = Clock> {
     if (met === undefined) return undefined;
     const { fault, layer } = met;
     note.injected = { id: fault.id, do: Object.keys(fault.spec.do).join() };
-    return layer.then((found) => injected(fault, found, note, this.#injectable(fault)));
+    const hub = this.#injectable(fault);
+    return layer.then((found) => injected(fault, found, note, hub));
   }
 
   #injectable({ id, spec }: ArmedFault): Injectable {
     return {
       clock: this.clock,
-      state: this.#state,
+      now: this.clock.now(),
+      state: () => this.#state,
       abandoned: refusedAnswer(refuse('abandoned')),
       ahead: (call) => settle(this.#state, this.clock.now(), this.#calls + 1, dialectOf(call, this.#state)),
       serve: (note) => this.#serve(note.call, note),

@@ -1,5 +1,6 @@
 /** What faults do to calls. */
 import type { Refusal } from '../../core/errors.ts';
+import type { Instant } from '../../core/instant.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { HubState } from '../../core/state.ts';
 import type { Answer, Call } from '../call.ts';
@@ -18,8 +19,10 @@ import { spoiled } from './transport.ts';
 /** What faults need of a hub. */
 export interface Injectable {
   readonly clock: Clock;
+  /** When the call came. */
+  readonly now: Instant;
   /** As it is at this moment. */
-  readonly state: HubState;
+  state(): HubState;
   /** The state as it is by now for one more call, which is not taken in. */
   ahead(call: Call): HubState;
   /** Makes the call. */
@@ -46,10 +49,10 @@ export async function injected(fault: ArmedFault, layer: Layer, note: Note, hub:
     return failed(id, doing.fail_after, hub);
   }
   if ('twice' in doing) return hub.serveTwice(note);
-  if ('delay' in doing) return (await paused(doing.delay, hub)) ? hub.serve(note) : hub.abandoned;
+  if ('delay' in doing) return (await paused(hub.now + doing.delay, hub)) ? hub.serve(note) : hub.abandoned;
   if ('half' in doing) {
     const { refuse, ...most } = doing.half;
-    const { words } = refusalOf(refuse, detailsOf(note.call, hub.state));
+    const { words } = refusalOf(refuse, detailsOf(note.call, hub.state()));
     note.shape = { after: (before, after) => halfWay(note.before ?? before, after, most, words) };
     const own = await hub.serve(note);
     // Who does not wait for a copy is told of its end by its record alone.
@@ -58,7 +61,7 @@ export async function injected(fault: ArmedFault, layer: Layer, note: Note, hub:
   }
   if ('cut_body' in doing) return spoiled(id, { kind: 'cut_body', answer: await hub.serve(note) });
   if ('slow_body' in doing) {
-    const pause = async (ms: number) => void (await paused(ms, hub));
+    const pause = async (ms: number) => void (await paused(hub.clock.now() + ms, hub));
     return spoiled(id, { kind: 'slow_body', answer: await hub.serve(note), ms: doing.slow_body, pause });
   }
   if ('too_many' in doing) {
@@ -66,7 +69,7 @@ export async function injected(fault: ArmedFault, layer: Layer, note: Note, hub:
     return { kind: 'limited', code, retryAfterSeconds: doing.too_many, body };
   }
   if ('stale' in doing) {
-    const at = hub.clock.now() - 1000 * doing.stale;
+    const at = hub.now - 1000 * doing.stale;
     const then = hub.stateAt(at);
     note.shape = {
       before: (state) => remembering(state, then, at, note.call),
@@ -90,14 +93,14 @@ function failed(id: string, failing: Failing, hub: Injectable): Answer | Promise
   return new Promise((resolve) => hub.onEnd(() => resolve(hub.abandoned)));
 }
 
-/** Waits on the hub's clock. @returns false where the hub was put to another state meanwhile. */
-function paused(ms: number, hub: Injectable): Promise<boolean> {
+/** Waits until it is that time on the hub's clock. @returns false where the hub was put to another state meanwhile. */
+function paused(until: Instant, hub: Injectable): Promise<boolean> {
   return new Promise((resolve) => {
     const stay = hub.onEnd(() => {
       callOff();
       resolve(false);
     });
-    const callOff = hub.clock.wake(hub.clock.now() + ms, () => {
+    const callOff = hub.clock.wake(until, () => {
       stay();
       resolve(true);
     });

@@ -100,13 +100,14 @@ export class Notes {
     if (this.#calls > 0) this.#changes.push(touched);
   }
 
-  /** The hub is put to another state than `state`, by which calls that are under way are abandoned. */
-  leap(state: HubState): void {
+  /** The hub is put from one state to another, perhaps the same one, by which calls that are under way are abandoned. */
+  leap(state: HubState, to: HubState): void {
     for (const note of this.#kept) {
       if (note.after !== undefined) continue;
       this.leave(note, state);
       note.abandoned = true;
     }
+    if (to === state) return;
     if (this.#calls > 0) this.#changes.push(undefined);
     this.#leapt = this.#last;
   }

@@ -28,7 +28,7 @@ export async function openTrace(
   const { start, entries, left } = trace;
   const last = entries.at(-1)?.seq ?? left;
   if (at !== 0 && (at <= left || at > last))
-    throw new RangeError(`the trace has no call ${at}; it has ${left + 1} to ${last}`);
+    throw new RangeError(`the trace has no call ${at}; it has ${last === left ? 'none' : `${left + 1} to ${last}`}`);
   const hub = new Hub({
     state: start,
     clock: virtualClock(start.now),
