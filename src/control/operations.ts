@@ -303,6 +303,75 @@ export interface ControlOperations {
     };
     answer: ControlStub;
   };
+  listFaults: {
+    input: {
+      unfired?: boolean;
+    };
+    answer: {
+      faults: ControlFault[];
+    };
+  };
+  armFault: {
+    input: {
+      /**
+       * made up if absent
+       */
+      id?: string;
+      /**
+       * as coverage has it: the API, a slash, and the name in it
+       */
+      operation?: string;
+      /**
+       * who calls, by the name in the world or by id
+       */
+      account?: string;
+      /**
+       * a project that the call names, by the name in the world or by id
+       */
+      project?: string;
+      /**
+       * parameters that the call has, with just these values
+       */
+      parameters?: {
+        [k: string]: unknown;
+      };
+      /**
+       * of the calls that are meant: these ones, counted from 1
+       */
+      calls?: number[];
+      /**
+       * of the calls that are meant: so many at first
+       */
+      first?: number;
+      /**
+       * of the calls that are meant: each so many-th
+       */
+      every?: number;
+      /**
+       * only for calls that have its id in the header `x-mock-faults`
+       */
+      header?: boolean;
+      /**
+       * one of `refuse`, `fail_before`, `fail_after`, `twice`, `delay`, `half`, `cut_body`, `slow_body`, `too_many`, `stale` and `hub_restart`
+       */
+      do: {
+        [k: string]: unknown;
+      };
+    };
+    answer: ControlFault;
+  };
+  disarmFaults: {
+    input: {};
+    answer: {
+      faults: ControlFault[];
+    };
+  };
+  disarmFault: {
+    input: {
+      id: string;
+    };
+    answer: ControlFault;
+  };
   listMails: {
     input: {};
     answer: {
@@ -569,6 +638,57 @@ export interface ControlStub {
    * it is made in code, and cannot be shown
    */
   in_code?: boolean;
+}
+export interface ControlFault {
+  id: string;
+  /**
+   * as coverage has it: the API, a slash, and the name in it
+   */
+  operation?: string;
+  /**
+   * who calls, by the name in the world or by id
+   */
+  account?: string;
+  /**
+   * a project that the call names, by the name in the world or by id
+   */
+  project?: string;
+  /**
+   * parameters that the call has, with just these values
+   */
+  parameters?: {
+    [k: string]: unknown;
+  };
+  /**
+   * of the calls that are meant: these ones, counted from 1
+   */
+  calls?: number[];
+  /**
+   * of the calls that are meant: so many at first
+   */
+  first?: number;
+  /**
+   * of the calls that are meant: each so many-th
+   */
+  every?: number;
+  /**
+   * only for calls that have its id in the header `x-mock-faults`
+   */
+  header?: boolean;
+  /**
+   * one of `refuse`, `fail_before`, `fail_after`, `twice`, `delay`, `half`, `cut_body`, `slow_body`, `too_many`, `stale` and `hub_restart`
+   */
+  do: {
+    [k: string]: unknown;
+  };
+  /**
+   * how many calls came that it is for
+   */
+  met: number;
+  /**
+   * how many of them it has changed
+   */
+  fired: number;
 }
 export interface ControlCall {
   /**

@@ -187,3 +187,31 @@ export const callFilter = {
   'kind?': callKind,
   'after?': countSchema('with higher numbers than this one'),
 };
+
+const doing = openSchema(
+  'one of `refuse`, `fail_before`, `fail_after`, `twice`, `delay`, `half`, `cut_body`, `slow_body`, `too_many`, `stale` and `hub_restart`',
+);
+
+const faultMembers = {
+  'operation?': textSchema('as coverage has it: the API, a slash, and the name in it'),
+  'account?': textSchema('who calls, by the name in the world or by id'),
+  'project?': textSchema('a project that the call names, by the name in the world or by id'),
+  'parameters?': openSchema('parameters that the call has, with just these values'),
+  'calls?': listSchema(countSchema(), 'of the calls that are meant: these ones, counted from 1'),
+  'first?': countSchema('of the calls that are meant: so many at first'),
+  'every?': countSchema('of the calls that are meant: each so many-th'),
+  'header?': { type: 'boolean', description: 'only for calls that have its id in the header `x-mock-faults`' },
+  do: doing,
+};
+
+export const faultToArmSchema = objectSchema({ 'id?': textSchema('made up if absent'), ...faultMembers });
+
+export const faultSchema = objectSchema(
+  {
+    id: textSchema(),
+    ...faultMembers,
+    met: countSchema('how many calls came that it is for'),
+    fired: countSchema('how many of them it has changed'),
+  },
+  { title: 'ControlFault' },
+);

@@ -48,6 +48,14 @@ test('every operation does what it says', async () => {
   expect((await alice.awaitCalls({ count: 2 })).calls).toHaveLength(2);
   expect((await alice.getCoverage()).used).toBeGreaterThan(0);
   expect((await alice.listMails()).mails).toEqual([]);
+  expect(await alice.armFault({ id: 'once', operation: 'v1/ping', first: 1, do: { fail_before: 503 } })).toMatchObject({
+    id: 'once',
+    fired: 0,
+  });
+  expect((await alice.listFaults({ unfired: true })).faults).toHaveLength(1);
+  expect((await ask('/w/alice/api/v1/ping')).status).toBe(503);
+  expect((await alice.disarmFault({ id: 'once' })).fired).toBe(1);
+  expect((await alice.disarmFaults()).faults).toEqual([]);
   const document = await alice.getSnapshot({ name: 'early' });
   expect((await alice.restoreWorld({ document })).epoch).toBe(1);
   expect((await alice.restoreWorld({ snapshot: 'early' })).epoch).toBe(2);

@@ -39,7 +39,7 @@ export class Replied<Body> {
 type Handler<Name extends ControlRouteName> = (
   context: ControlContext,
   input: Input<Name>,
-) => Answer<Name> | Replied<Answer<Name>> | Promise<Answer<Name>>;
+) => Answer<Name> | Replied<Answer<Name>> | Promise<Answer<Name> | Replied<Answer<Name>>>;
 
 /** What does each operation. That of events writes its answer itself. */
 export type Handlers<Names extends ControlRouteName> = { readonly [Name in Names]: Handler<Name> };

@@ -16,6 +16,7 @@ import { type AdmissionOptions, checkAdmission } from './admission.ts';
 import { clockHandlers } from './clock.ts';
 import { type ControlContext, type Handlers, Replied } from './context.ts';
 import { streamEvents } from './events.ts';
+import { faultHandlers } from './faults.ts';
 import { controlInput } from './input.ts';
 import { journalHandlers } from './journal.ts';
 import { type ControlCounts, metricsText } from './metrics.ts';
@@ -38,6 +39,7 @@ const handlers: Handlers<Exclude<ControlRouteName, 'getEvents'>> = {
   ...stateHandlers,
   ...stubHandlers,
   ...journalHandlers,
+  ...faultHandlers,
   getHealth: ({ registry }) => ({
     status: 'ok',
     version: packageVersion(),

@@ -172,3 +172,28 @@ test('coverage is that of the world', async () => {
   expect(body.used).toBeGreaterThan(0);
   expect(body.endpoints['v1/create_project'].used).toEqual([]);
 });
+
+test('a fault is injected into the calls of its world alone, and one for what there is not is refused', async () => {
+  const { ask } = await worldServer({ world });
+  const fault = { operation: 'v1/create_project', calls: [2], do: { fail_after: 500 } };
+  const create = async (name: string) =>
+    (await ask(`/w/${name}/api/v1/create_project`, { body: { title: 'x' } })).status;
+
+  const { status, body } = await ask('/w/alice/__admin/faults', { body: fault });
+
+  expect([status, body]).toEqual([201, { ...fault, id: expect.any(String), met: 0, fired: 0 }]);
+  expect([await create('alice'), await create('alice'), await create('alice')]).toEqual([200, 500, 200]);
+  expect([await create('bob'), await create('bob')]).toEqual([200, 200]);
+  expect((await ask('/w/alice/__admin/faults', get)).body.faults).toMatchObject([{ met: 3, fired: 1 }]);
+  expect((await ask('/w/alice/__admin/faults?unfired=true', get)).body.faults).toEqual([]);
+  const bad = [{ ...fault, operation: 'v1/create_projekt' }, { do: {} }, { account: 'nobody', do: { twice: true } }];
+  for (const one of bad) {
+    expect(await ask('/w/alice/__admin/faults', { body: one })).toMatchObject({
+      status: 422,
+      body: { code: 'bad_fault' },
+    });
+  }
+  await ask('/w/alice/__admin/reset');
+  expect((await ask('/w/alice/__admin/faults', get)).body.faults).toEqual([]);
+  expect((await ask('/w/alice/__admin/faults/none', { method: 'DELETE' })).status).toBe(404);
+});
