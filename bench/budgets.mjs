@@ -39,4 +39,7 @@ export const budgets = [
   { benchmark: 'commands', row: 'longest ping in 8 busy loops', figure: true, most: 100 },
   { benchmark: 'soak', row: 'heap after a collection', most: 1.1 },
   { benchmark: 'soak', row: 'open handles', most: 1 },
+  { benchmark: 'worlds', row: 'make a world', figure: true, least: 1000 },
+  { benchmark: 'worlds', row: 'reset a world', figure: true, least: 1000 },
+  { benchmark: 'worlds', row: 'memory with 10,000 worlds', figure: true, most: 300 },
 ];

@@ -26,6 +26,37 @@ export async function load(server, { method = 'POST', path, headers, body, conne
   };
 }
 
+/** Sends each of the requests once, over so many connections. @returns requests a second, and the server's processor time for each. */
+export async function sendAll(server, requests, connections) {
+  const left = requests.values();
+  const used = await server.usage();
+  const start = performance.now();
+  await Promise.all(Array.from({ length: connections }, () => askOneByOne(server.port, left)));
+  const took = performance.now() - start;
+  return { rate: (requests.length / took) * 1000, processor: ((await server.usage()) - used) / requests.length };
+}
+
+/** @param left texts of requests, which other connections take from, too. */
+function askOneByOne(port, left) {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1').setNoDelay(true);
+    let heard = '';
+    const ask = () => {
+      heard = '';
+      const { value, done } = left.next();
+      if (!done) return socket.write(value);
+      socket.removeAllListeners('close').destroy();
+      resolve();
+    };
+    socket.on('error', reject).on('connect', ask);
+    socket.on('close', () => reject(new Error('the server has closed the connection')));
+    socket.setEncoding('latin1').on('data', (text) => {
+      heard += text;
+      if (heard.includes('\r\n\r\n') && heard.length >= sizeOfAnswer(heard)) ask();
+    });
+  });
+}
+
 function keepAsking(port, request, end, times) {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1').setNoDelay(true);

@@ -47,8 +47,15 @@ A first call, to paste into another terminal:
 
   ${bold(firstCall(url, cast))}
 
-Ctrl+C ends the hub.
+${worldLines(server)}Ctrl+C ends the hub.
 `;
+}
+
+/** How tests that run beside each other get a hub each, and what drives them. */
+function worldLines({ url, admin, worlds }: RunningServer): string {
+  const made = worlds === 'open' ? 'made when it is first used' : 'once it is declared';
+  const control = admin ? `, driven at ${url}/__admin` : '';
+  return `A hub for each test, ${made}: ${url}/w/NAME${control}\n\n`;
 }
 
 function section(heading: string, rows: readonly (readonly string[])[]): string {

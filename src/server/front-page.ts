@@ -17,6 +17,10 @@ export interface Front {
   readonly projects: readonly { readonly project_id: string; readonly title: string; readonly state: string }[];
   /** How many there are in all. */
   readonly counts: { readonly accounts: number; readonly projects: number };
+  /** Where other worlds are, with a name in place of `NAME`. */
+  readonly worlds: string;
+  /** Where the control plane of the world is, if there is one. */
+  readonly control: string | null;
   /** For a shell. */
   readonly first_call: string;
   /** Whether keys are left out, since whoever asks does so from another computer. */
@@ -51,6 +55,8 @@ export const PAGE_POLICY = `default-src 'none'; style-src ${hashOf(PAGE_STYLE)};
 
 export function frontPage(front: Front): string {
   const { version, url, world, profile, time } = front;
+  const place = new URL(url).pathname.replace(/\/$/, '');
+  const control = front.control === null ? '' : ` · <a href="${escaped(place)}/__admin/">Control plane</a>`;
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -71,7 +77,8 @@ export function frontPage(front: Front): string {
 ${accounts(front)}
 ${projects(front)}
 <h2>More</h2>
-<p><a href="/openapi.json">All calls as OpenAPI</a> · <a href="/health">Health</a> · documentation: <code>README.md</code> of the package, <code>npx cocalc-mock-hub --help</code></p>
+<p>A hub for each test, made when it is first used: ${copied(front.worlds, 'the address of a world')}</p>
+<p><a href="${escaped(place)}/openapi.json">All calls as OpenAPI</a> · <a href="${escaped(place)}/health">Health</a>${control} · documentation: <code>README.md</code> of the package, <code>npx cocalc-mock-hub --help</code></p>
 <script>${SCRIPT}</script>
 </html>
 `;

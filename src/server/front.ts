@@ -11,8 +11,10 @@ import type { ServedWorld } from './worlds/served-world.ts';
 
 /** A world as its front shows it. */
 export type FrontWorld = Pick<ServedWorld, 'title' | 'hub' | 'cast'> & {
-  /** Where it is found. */
+  /** Where it is found, and where the server is. */
   readonly url: string;
+  readonly serverUrl: string;
+  readonly hasControl: boolean;
 };
 
 /** More make nobody wiser. */
@@ -60,7 +62,7 @@ async function frontOf({ headers: { accept = '' } }: IncomingMessage, front: Fro
   return { type: 'text/html; charset=utf-8', body: frontPage(front), headers };
 }
 
-function told({ hub, title, cast: castOfStart, url }: FrontWorld, isHere: boolean): Front {
+function told({ hub, title, cast: castOfStart, url, serverUrl, hasControl }: FrontWorld, isHere: boolean): Front {
   const { state } = hub;
   const cast = castOfStart();
   const shown = isHere ? cast : { ...cast, accounts: cast.accounts.map((one) => ({ ...one, api_key: null })) };
@@ -77,6 +79,8 @@ function told({ hub, title, cast: castOfStart, url }: FrontWorld, isHere: boolea
       state: stateOf(state, project_id),
     })),
     counts: { accounts: state.accounts.size, projects: state.projects.size },
+    worlds: `${serverUrl}/w/NAME`,
+    control: hasControl ? `${url}/__admin` : null,
     first_call: firstCall(url, shown),
     keys_left_out: !isHere,
   };

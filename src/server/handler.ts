@@ -4,7 +4,7 @@ import { sendFault } from '../adapters/node/outgoing.ts';
 import type { NodeHandler } from '../adapters/node.ts';
 import type { ControlOptions, controlPlane } from './control/plane.ts';
 import { Denial } from './denial.ts';
-import { answersAsFront } from './front.ts';
+import { answersAsFront, type FrontWorld } from './front.ts';
 import { sendDenial } from './json-answer.ts';
 import { chosenWorld } from './worlds/choice.ts';
 import type { WorldRegistry } from './worlds/registry.ts';
@@ -35,10 +35,13 @@ export function serverHandler({ registry, url, control }: HandlerOptions): NodeH
       }
       const world = name === undefined ? registry.default : registry.use(name);
       if (name !== undefined) countUse(world, response);
-      const place = name === undefined ? '' : `/w/${name}`;
-      if (!answersAsFront(request, response, () => ({ ...world, url: `${url()}${place}` }))) {
-        world.handle(request, response);
-      }
+      const front = (): FrontWorld => {
+        const { title, hub, cast } = world;
+        const serverUrl = url();
+        const place = name === undefined ? serverUrl : `${serverUrl}/w/${name}`;
+        return { title, hub, cast, url: place, serverUrl, hasControl: control !== undefined };
+      };
+      if (!answersAsFront(request, response, front)) world.handle(request, response);
     } catch (thrown) {
       answerThrown(request, response, thrown);
     }

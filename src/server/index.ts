@@ -73,6 +73,10 @@ export interface RunningServer {
   readonly world: LoadedWorld;
   /** Who and what is in the world at its start, with the keys to call with. */
   readonly cast: Cast;
+  /** Whether there is a control plane. */
+  readonly admin: boolean;
+  /** Whether worlds are made when they are first used. */
+  readonly worlds: WorldsMode;
   /**
    * The hub of a world, which is made if it is not there yet: a fork of what the server began with. `default` is that of
    * requests that name no world.
@@ -204,6 +208,8 @@ export async function startServer(given: ServerOptions = {}): Promise<RunningSer
     hub,
     world: loaded,
     cast,
+    admin,
+    worlds,
     hubOf: (name) => declaredHub(registry, name),
     close,
     [Symbol.asyncDispose]: close,

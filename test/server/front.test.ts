@@ -82,6 +82,7 @@ test('the page runs its own script alone, and asks no other host for anything', 
     'data:,',
     '/openapi.json',
     '/health',
+    '/__admin/',
   ]);
 });
 

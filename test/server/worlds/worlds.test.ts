@@ -1,7 +1,7 @@
 /** Many worlds in one server: how they are named, made, told apart and dropped. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { virtualClock } from '../../../src/hub/clock.ts';
 import { type Ask, titles, worldServer } from './served.ts';
 
@@ -56,6 +56,9 @@ test('every API is below the prefix, and the pages of a world, too', async () =>
 
   expect(conat.body).toEqual({ now: expect.any(Number) });
   expect(front).toMatchObject({ url: `${url}/w/alice`, world: 'alice', projects: [{ title: 'of alice' }] });
+  expect([front.worlds, front.control]).toEqual([`${url}/w/NAME`, `${url}/w/alice/__admin`]);
+  const page = await (await fetch(`${url}/w/alice/`, { headers: { accept: 'text/html' } })).text();
+  for (const link of ['openapi.json', 'health', '__admin/']) expect(page).toContain(`href="/w/alice/${link}"`);
   expect(front.first_call).toContain(`${url}/w/alice/api/v1/`);
   expect(await (await fetch(`${url}/w/alice/health`)).json()).toMatchObject({ status: 'ok', world: 'alice' });
   const { servers } = await (await fetch(`${url}/w/alice/openapi.json`)).json();
@@ -141,17 +144,25 @@ test('of too many worlds the one used least recently goes, and is never made ane
 });
 
 test('a world that nobody uses for too long goes, but not while it still has to answer', async () => {
-  const { ask, hubOf } = await worldServer({ worldLimits: { idleMs: 20 } });
-  let finish = () => {};
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { ask, hubOf } = await worldServer({ worldLimits: { idleMs: 1000 } });
   await ask('/w/idle/api/v1/ping');
+  let finish = () => {};
   const waiting = new Promise<string>((resolve) => {
     finish = () => resolve('done');
   });
-  hubOf('busy').stubCommand('wait', () => waiting);
+  const started = new Promise<void>((resolve) => {
+    hubOf('busy').stubCommand('wait', () => {
+      resolve();
+      return waiting;
+    });
+  });
   const { body } = await create(ask, '/w/busy', 'busy');
   const answer = ask('/w/busy/api/v1/project_exec', { body: { project_id: body.project_id, command: 'wait' } });
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await started;
 
+  vi.setSystemTime(Date.now() + 1001);
   const told = await ask('/w/idle/api/v1/ping');
   finish();
 
