@@ -9,6 +9,7 @@ import { addHubOptions, flag, type HubSettings, portFor } from './options.ts';
 import { watchOutput } from './output.ts';
 import { addRecordingCommands } from './recording-commands.ts';
 import { exitCodeFor } from './report.ts';
+import { addTraceCommands } from './trace-commands.ts';
 
 const program = new Command('cocalc-mock-hub')
   .description('A stateful, in-memory simulation of a CoCalc hub.')
@@ -65,6 +66,7 @@ program
 addContractCommands(program, packageVersion());
 addCheckCommands(program);
 addRecordingCommands(program, packageVersion());
+addTraceCommands(program);
 
 // Without a command it is `serve` that runs, so its options belong into the general help.
 program.addHelpText('after', () => {

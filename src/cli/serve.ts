@@ -1,6 +1,7 @@
 /** `serve`: a hub that runs until it is told to end. */
 import { startServer } from '../server/index.ts';
 import { announcement, jsonLine, warnings } from './announcement.ts';
+import { endOrdered } from './end-ordered.ts';
 import { type HubSettings, serverOptions } from './options.ts';
 import { complain } from './report.ts';
 
@@ -16,12 +17,4 @@ export async function serve(settings: HubSettings & { json?: true }, version: st
 
   await ended;
   await server.close();
-}
-
-/** Settles at the first signal to end; a second one ends the process at once. */
-function endOrdered(): Promise<unknown> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
 }

@@ -113,6 +113,14 @@ test('a refusal tells of the nearest operation and project, and of keys that the
   ]);
 });
 
+test('what is explained has one line for each thing, and nothing that moves the cursor of a terminal', async () => {
+  const { hub, as } = testHub();
+  await as('owner')('ping\u001b[2J\nfake');
+
+  expect(hub.explain(1)).toContain('owner called v1/ping\\u001b[2J\\u000afake');
+  expect(hub.explain(1)).not.toContain('\u001b');
+});
+
 test('entries are found by operation, account, project, kind and number', async () => {
   const { hub, as } = testHub();
   await as('owner')('ping');

@@ -14,7 +14,16 @@ export function explained(entry: JournalEntry): string {
     ...(injected === null ? [] : [`injected by the fault ${injected.id}: ${injected.do}`]),
     ...(refusal?.because ?? []).map((cause) => `- ${cause}`),
     ...changed.map(([table, key]) => `changed ${table} ${key}`),
-  ].join('\n');
+  ]
+    .map(printable)
+    .join('\n');
+}
+
+/** What callers send may hold what moves the cursor of a terminal. */
+function printable(line: string): string {
+  return line.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }
 
 function shown(value: unknown): string {

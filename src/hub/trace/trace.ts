@@ -1,7 +1,7 @@
 /** A journal in a file: the state that it began with, and each call with its answer, as lines of JSON, compressed. No secret is in it. */
 import { fromDocument, type StateDocument } from '../../core/document.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { misshapen } from '../../core/shape.ts';
+import { faultAt, misshapen, ShapeError } from '../../core/shape.ts';
 import type { HubState } from '../../core/state.ts';
 import type { JournalEntry } from '../journal/entry.ts';
 import { keysIn, withStandIns } from './redacted-document.ts';
@@ -42,7 +42,7 @@ const MOST_BYTES = 2 ** 29;
 
 /** The trace in a file. @throws ShapeError that names the line where it is none. */
 export async function readTrace(file: Uint8Array<ArrayBuffer>): Promise<Trace> {
-  const bytes = file[0] === 0x1f && file[1] === 0x8b ? await through(file, new DecompressionStream('gzip')) : file;
+  const bytes = file[0] === 0x1f && file[1] === 0x8b ? await unpacked(file) : file;
   const lines = new TextDecoder()
     .decode(bytes)
     .split('\n')
@@ -77,6 +77,15 @@ function parsed(line: string, place: string): JsonObject {
   throw misshapen(place, 'an object in JSON', line);
 }
 
+async function unpacked(file: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await through(file, new DecompressionStream('gzip'));
+  } catch (thrown) {
+    // What platforms say of it differs.
+    throw thrown instanceof ShapeError ? thrown : faultAt('the file', 'is damaged: it cannot be unpacked');
+  }
+}
+
 async function through(
   bytes: Uint8Array<ArrayBuffer>,
   transform: CompressionStream | DecompressionStream,
@@ -87,7 +96,7 @@ async function through(
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     chunks.push(next.value as Uint8Array<ArrayBuffer>);
     sizeBytes += next.value.length;
-    if (sizeBytes > MOST_BYTES) throw new Error(`a trace of more than ${MOST_BYTES} bytes`);
+    if (sizeBytes > MOST_BYTES) throw faultAt('the file', `has more than ${MOST_BYTES} bytes when it is unpacked`);
   }
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
