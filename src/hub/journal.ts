@@ -58,12 +58,17 @@ const filterShape = record({
 export class Journal {
   readonly #notes: Notes;
   readonly #names: NameBook;
-  readonly #reader: EntryReader;
+  #madeReader: EntryReader | undefined;
 
   constructor(notes: Notes, names: NameBook) {
     this.#notes = notes;
     this.#names = names;
-    this.#reader = new EntryReader(names);
+  }
+
+  /** Made when somebody reads: most journals, of forks above all, are never read. */
+  get #reader(): EntryReader {
+    this.#madeReader ??= new EntryReader(this.#names);
+    return this.#madeReader;
   }
 
   /** The number of the last call; 0 before the first. */
