@@ -122,8 +122,11 @@ function valuesOf({ rawHeaders }: IncomingMessage, name: string): string[] {
 
 /** As clients of the API and of the control plane read it; for everybody else, a text. */
 function refusal(target: string, words: string): WireResponse {
-  if (/^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?(\/w\/[^/?#]*)?\/(api\/|__admin)/i.test(target)) {
-    return { ...plainJsonResponse({ error: words }), status: 403 };
+  const [, , , area] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?(\/w\/[^/?#]*)?\/(api\/|__admin)/i.exec(target) ?? [];
+  if (area !== undefined) {
+    const [error = '', hint = ''] = words.split('; ');
+    const body = area === '__admin' ? { error, code: 'foreign_request', hint } : { error: words };
+    return { ...plainJsonResponse(body), status: 403 };
   }
   const text = `${words}\n`;
   const headers = ['Content-Type', 'text/plain; charset=utf-8', 'X-Content-Type-Options', 'nosniff'];

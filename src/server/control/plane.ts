@@ -95,7 +95,7 @@ async function answered(request: IncomingMessage, response: ServerResponse, serv
   send(request, response, route, await handle(context, input));
 }
 
-/** To listen, or to change something, is a use of the world; to look at it is none. */
+/** To listen, or to change something, makes a world where worlds are open; to look at it does not. */
 function worldOf({ of, method }: ControlRoute, route: ControlRouteName, { registry, worldName }: Served): ServedWorld {
   if (worldName === undefined) return registry.default;
   if (of === 'server' && worldName !== DEFAULT_WORLD) {
