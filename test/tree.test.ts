@@ -116,7 +116,9 @@ const NAMING: Readonly<Record<string, string>> = {
 const NOT_ABOUT_OPERATIONS: Readonly<Record<string, string>> = {
   'src/core/projects/management.ts remove_collaborator': 'an event in the log of a project',
   'src/core/query/tables/accounts.ts db.userQuery': 'words of the gateway',
+  'src/endpoints/conat/hub/system.adminResetPasswordLink.ts password-reset': 'a page of the site',
   'src/endpoints/v1/copy_path_between_projects.ts copy_path_status': 'words of its answer',
+  'src/hub/dispatch/unconfigured-hub.ts get-subscriptions': 'an endpoint of another folder with that name',
   'src/server/first-call.ts ping': 'a first call to paste, where nobody has a key',
   'src/server/first-call.ts user_search': 'a first call to paste',
 };
@@ -148,7 +150,7 @@ function withoutCitations(code: string): string {
 /** Whether the code has the name; one that is an ordinary word only in a path. */
 function names(code: string, name: string): boolean {
   const isWord = /^[a-z]+$/.test(name);
-  return new RegExp(`${isWord ? 'v1/' : '(?<![\\w.])'}${name.replace('.', '\\.')}(?!\\w)`).test(code);
+  return new RegExp(`${isWord ? 'v1/' : '(?<![\\w.-])'}${name.replace('.', '\\.')}(?![\\w-])`).test(code);
 }
 
 test('an exported name has one meaning in all of src', () => {

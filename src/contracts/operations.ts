@@ -1378,7 +1378,15 @@ export interface Operations {
       account_id: string;
     };
     answer: {
-      email_address: string;
+      email_address?: string | null;
+    };
+  };
+  'v2/accounts/get-names': {
+    request: {
+      account_ids?: unknown[];
+    };
+    answer: {
+      names: Record<string, unknown>;
     };
   };
   'v2/accounts/profile': {
@@ -1413,17 +1421,7 @@ export interface Operations {
     request: {
       query: string;
     };
-    answer: {
-      account_id: string;
-      first_name?: string | null;
-      last_name?: string | null;
-      name?: string | null;
-      last_active: number | null;
-      created: number;
-      banned?: boolean;
-      email_address_verified?: boolean | null;
-      email_address?: string;
-    }[];
+    answer: Record<string, unknown>[];
   };
   'v2/accounts/send-verification-email': {
     request: {
@@ -1482,6 +1480,28 @@ export interface Operations {
       response?: Record<string, unknown> | null[];
     };
   };
+  'v2/auth/ephemeral': {
+    request: {
+      registrationToken: string;
+    };
+    answer: {
+      account_id: string;
+    };
+  };
+  'v2/auth/has-password': {
+    request: {};
+    answer: {
+      hasPassword: boolean;
+    };
+  };
+  'v2/auth/password-reset': {
+    request: {
+      email: string;
+    };
+    answer: {
+      success: string;
+    };
+  };
   'v2/auth/password-strength': {
     request: {
       password: string;
@@ -1490,6 +1510,22 @@ export interface Operations {
       score: number;
       help?: string;
     };
+  };
+  'v2/auth/redeem-password-reset': {
+    request: {
+      password: string;
+      passwordResetId: string;
+    };
+    answer: {
+      account_id: string;
+    };
+  };
+  'v2/auth/redeem-verify-email': {
+    request: {
+      email_address: string;
+      token: string;
+    };
+    answer: {};
   };
   'v2/auth/requires-token': {
     request: {};
@@ -1529,6 +1565,18 @@ export interface Operations {
         };
     answer: {
       account_id: string;
+    };
+  };
+  'v2/auth/sso-strategies': {
+    request: {};
+    answer: unknown[];
+  };
+  'v2/auth/unlink-strategy': {
+    request: {
+      name: string;
+    };
+    answer: {
+      status: 'ok';
     };
   };
   'v2/compute/check-in': {
@@ -1901,6 +1949,35 @@ export interface Operations {
       status: 'ok';
     };
   };
+  'v2/customize': {
+    request: {
+      fields?: string | unknown[];
+    };
+    answer: {
+      siteName?: string;
+      siteDescription?: string;
+      helpEmail?: string;
+      dns?: string;
+      kucalc?: string;
+      isCommercial?: boolean;
+      sshGateway?: boolean;
+      anonymousSignup?: boolean;
+      anonymousSignupLicensedShares?: boolean;
+      shareServer?: boolean;
+      landingPages?: boolean;
+      sandboxProjectsEnabled?: boolean;
+      neuralSearchEnabled?: boolean;
+      computeServersEnabled?: boolean;
+      cloudFilesystemsEnabled?: boolean;
+      cookieBannerEnabled?: boolean;
+      signInBannerEnabled?: boolean;
+      accountCreationRedirectEnabled?: boolean;
+      emailSignup?: boolean;
+      verifyEmailAddresses?: boolean;
+      accountCreationRedirectAllowLegacy?: boolean;
+      strategies?: unknown[];
+    };
+  };
   'v2/exec': {
     request:
       | {
@@ -1976,46 +2053,52 @@ export interface Operations {
       pdf: string;
     };
   };
+  'v2/licenses/check-disk-name': {
+    request: {
+      name: string;
+    };
+    answer: {
+      available: boolean;
+    };
+  };
+  'v2/licenses/get-license': {
+    request: {
+      license_id?: string;
+      subscription_id?: number;
+    };
+    answer: {
+      id?: string;
+      title: string | null;
+      description?: string | null;
+      expires: number | null;
+      activates: number | null;
+      last_used?: number | null;
+      managers?: unknown[] | null;
+      upgrades: Record<string, unknown> | null;
+      quota: Record<string, unknown> | null;
+      run_limit: number | null;
+      info?: Record<string, unknown> | null;
+      subscription_id?: number | null;
+      is_manager: boolean;
+      number_running?: number;
+    };
+  };
   'v2/licenses/get-managed': {
     request: {
       limit?: number;
       skip?: number;
     };
-    answer: {
-      id: string;
-      title?: string;
-      description?: string;
-      expires?: number;
-      activates: number;
-      last_used?: number;
-      created?: number;
-      managers: string[];
-      upgrades?: {
-        cores: number;
-        cpu_shares: number;
-        disk_quota: number;
-        memory: number;
-        mintime: number;
-        network: number;
-      };
-      quota?: {
-        always_running?: boolean;
-        boost?: boolean;
-        cpu: number;
-        dedicated_cpu?: number | null;
-        dedicated_ram?: number | null;
-        disk: number;
-        idle_timeout?: 'short' | 'medium' | 'day' | null;
-        member: boolean;
-        ram: number;
-        user: 'academic' | 'business';
-        source?: 'site-license' | 'course';
-      };
-      run_limit: number;
-      info?: {
-        [k: string]: unknown;
-      };
+    answer: Record<string, unknown>[];
+  };
+  'v2/licenses/get-projects-with-license': {
+    request: {
+      license_id: string;
     };
+    answer: Record<string, unknown>[];
+  };
+  'v2/licenses/get-projects': {
+    request: {};
+    answer: Record<string, unknown>[];
   };
   'v2/projects/collaborators/add': {
     request: {
@@ -2148,6 +2231,58 @@ export interface Operations {
       status: 'ok';
     };
   };
+  'v2/purchases/get-balance-admin': {
+    request: {
+      account_id?: string;
+    };
+    answer: number;
+  };
+  'v2/purchases/get-balance': {
+    request: {};
+    answer: number;
+  };
+  'v2/purchases/get-charges-by-service': {
+    request: {};
+    answer: {
+      [k: string]: number;
+    };
+  };
+  'v2/purchases/get-cost-per-day': {
+    request: {};
+    answer: Record<string, unknown>[];
+  };
+  'v2/purchases/get-current-checkout-session': {
+    request: {};
+    answer: {
+      session: Record<string, unknown> | null;
+    };
+  };
+  'v2/purchases/get-live-subscriptions': {
+    request: {};
+    answer: Record<string, unknown>[];
+  };
+  'v2/purchases/get-max-project-quotas': {
+    request: {};
+    answer: Record<string, unknown>;
+  };
+  'v2/purchases/get-min-balance': {
+    request: {};
+    answer: number;
+  };
+  'v2/purchases/get-prices-project-quotas': {
+    request: {};
+    answer: Record<string, unknown>;
+  };
+  'v2/purchases/get-purchases-admin': {
+    request: {
+      limit?: number;
+      offset?: number;
+    };
+    answer: {
+      purchases: Record<string, unknown>[];
+      balance: number;
+    };
+  };
   'v2/purchases/get-purchases': {
     request: {
       limit?: number | null;
@@ -2166,6 +2301,42 @@ export interface Operations {
       purchases: Record<string, unknown>[];
       balance: number;
     };
+  };
+  'v2/purchases/get-quotas': {
+    request: {};
+    answer: {
+      services: Record<string, unknown>;
+      minBalance: number;
+    };
+  };
+  'v2/purchases/get-spend-rate': {
+    request: {};
+    answer: number;
+  };
+  'v2/purchases/get-statements': {
+    request: {
+      limit?: number;
+      offset?: number;
+      interval?: 'day' | 'month';
+    };
+    answer: Record<string, unknown>[];
+  };
+  'v2/purchases/get-stripe-publishable-key': {
+    request: {};
+    answer: {
+      stripe_publishable_key: string;
+    };
+  };
+  'v2/purchases/get-subscriptions': {
+    request: {
+      limit?: number;
+      offset?: number;
+    };
+    answer: Record<string, unknown>[];
+  };
+  'v2/purchases/get-unpaid-invoices': {
+    request: {};
+    answer: Record<string, unknown>[];
   };
   'v2/shopping/cart/add': {
     request: {
@@ -2216,6 +2387,12 @@ export interface Operations {
       status: 'ok';
     };
   };
+  'v2/token-action': {
+    request: {
+      token: string;
+    };
+    answer: {};
+  };
   'v2/user-query': {
     request: {
       query?:
@@ -2243,5 +2420,15 @@ export interface Operations {
     answer: {
       query: Record<string, unknown> | unknown[];
     };
+  };
+  'v2/vouchers/recent-vouchers': {
+    request: {};
+    answer: Record<string, unknown>[];
+  };
+  'v2/vouchers/redeem': {
+    request: {
+      code: string;
+    };
+    answer: {};
   };
 }

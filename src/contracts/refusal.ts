@@ -14,5 +14,5 @@ export function isRefusal(answer: Json): boolean {
 
 /** What a refusal says: its member `error`, `reason` or `issues`. */
 export function wordsOf(answer: Json): Json {
-  return isObject(answer) ? (answer.error ?? answer.reason ?? answer.issues ?? null) : null;
+  return isObject(answer) ? (answer.error ?? answer.reason ?? answer.issues ?? answer.message ?? null) : null;
 }

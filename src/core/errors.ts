@@ -92,6 +92,11 @@ export class Refusal {
   }
 }
 
+/** Whether the refusal is one of API v2 itself, and so an exception wherever it is told. */
+export function isOfRest({ code }: Refusal): boolean {
+  return Object.hasOwn(restRefusals, code) || Object.hasOwn(signInRefusals, code);
+}
+
 /** What was thrown, if it is a refusal that a hub makes, so that its words may go into the answer. @throws anything else. */
 export function hubRefusal(thrown: unknown): Refusal {
   if (thrown instanceof Refusal && thrown.origin === 'hub') return thrown;

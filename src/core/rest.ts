@@ -50,15 +50,19 @@ export function defineRestEndpoint<const D extends Definition>(endpoint: RestEnd
 /** What stands before the message of an exception that is told as a text, as functions of conat do. */
 const NAME_OF_EXCEPTION = /^(?:[A-Z]\w*Error|Error|error)(?: \[\w+\])?: /;
 
-/** The body that tells of a refusal, whose words are as an exception is told as a text; an object is the whole body. */
+/**
+ * The body that tells of a refusal, whose words are as an exception is told as a text; an object is the whole body.
+ *
+ * @param mayBeException `false`: it was thrown as a text, whatever it begins with.
+ */
 export function renderedRefusal(
-  { renders, queries }: Pick<RestEndpoint, 'renders' | 'queries'>,
+  { renders }: Pick<RestEndpoint, 'renders'>,
   words: Json,
+  mayBeException: boolean,
 ): JsonObject {
   if (isObject(words)) return words;
   const told = String(words);
-  const isException = queries !== true && NAME_OF_EXCEPTION.test(told);
-  if (isException) return { error: told.replace(NAME_OF_EXCEPTION, '') };
+  if (mayBeException && NAME_OF_EXCEPTION.test(told)) return { error: told.replace(NAME_OF_EXCEPTION, '') };
   if (renders === 'value') return { error: told };
   return renders === 'text' ? { error: 'undefined' } : {};
 }

@@ -113,16 +113,60 @@ import { endpoint as v1UnlinkPassport } from './v1/unlink_passport.ts';
 import { endpoint as v1UserAuth } from './v1/user_auth.ts';
 import { endpoint as v1UserSearch } from './v1/user_search.ts';
 import { endpoint as v1WriteTextFileToProject } from './v1/write_text_file_to_project.ts';
+import { endpoint as v2AccountsBan } from './v2/accounts/ban.ts';
+import { endpoint as v2AccountsDelete } from './v2/accounts/delete.ts';
+import { endpoint as v2AccountsGetEmailAddress } from './v2/accounts/get-email-address.ts';
+import { endpoint as v2AccountsGetNames } from './v2/accounts/get-names.ts';
 import { endpoint as v2AccountsProfile } from './v2/accounts/profile.ts';
+import { endpoint as v2AccountsRemoveBan } from './v2/accounts/remove-ban.ts';
+import { endpoint as v2AccountsSearch } from './v2/accounts/search.ts';
+import { endpoint as v2AccountsSendVerificationEmail } from './v2/accounts/send-verification-email.ts';
+import { endpoint as v2AccountsSetEmailAddress } from './v2/accounts/set-email-address.ts';
+import { endpoint as v2AccountsSetName } from './v2/accounts/set-name.ts';
+import { endpoint as v2AccountsSetPassword } from './v2/accounts/set-password.ts';
 import { endpoint as v2AccountsSignOut } from './v2/accounts/sign-out.ts';
 import { endpoint as v2ApiKeys } from './v2/api-keys.ts';
+import { endpoint as v2AuthEphemeral } from './v2/auth/ephemeral.ts';
+import { endpoint as v2AuthHasPassword } from './v2/auth/has-password.ts';
+import { endpoint as v2AuthPasswordReset } from './v2/auth/password-reset.ts';
+import { endpoint as v2AuthPasswordStrength } from './v2/auth/password-strength.ts';
+import { endpoint as v2AuthRedeemPasswordReset } from './v2/auth/redeem-password-reset.ts';
+import { endpoint as v2AuthRedeemVerifyEmail } from './v2/auth/redeem-verify-email.ts';
 import { endpoint as v2AuthRequiresToken } from './v2/auth/requires-token.ts';
 import { endpoint as v2AuthSignIn } from './v2/auth/sign-in.ts';
 import { endpoint as v2AuthSignUp } from './v2/auth/sign-up.ts';
+import { endpoint as v2AuthSsoStrategies } from './v2/auth/sso-strategies.ts';
+import { endpoint as v2AuthUnlinkStrategy } from './v2/auth/unlink-strategy.ts';
+import { endpoint as v2Customize } from './v2/customize.ts';
 import { endpoint as v2Exec } from './v2/exec.ts';
+import { endpoint as v2LicensesCheckDiskName } from './v2/licenses/check-disk-name.ts';
+import { endpoint as v2LicensesGetLicense } from './v2/licenses/get-license.ts';
+import { endpoint as v2LicensesGetManaged } from './v2/licenses/get-managed.ts';
+import { endpoint as v2LicensesGetProjectsWithLicense } from './v2/licenses/get-projects-with-license.ts';
+import { endpoint as v2LicensesGetProjects } from './v2/licenses/get-projects.ts';
 import { endpoint as v2ProjectsCreate } from './v2/projects/create.ts';
 import { endpoint as v2ProjectsWriteTextFile } from './v2/projects/write-text-file.ts';
+import { endpoint as v2PurchasesGetBalanceAdmin } from './v2/purchases/get-balance-admin.ts';
+import { endpoint as v2PurchasesGetBalance } from './v2/purchases/get-balance.ts';
+import { endpoint as v2PurchasesGetChargesByService } from './v2/purchases/get-charges-by-service.ts';
+import { endpoint as v2PurchasesGetCostPerDay } from './v2/purchases/get-cost-per-day.ts';
+import { endpoint as v2PurchasesGetCurrentCheckoutSession } from './v2/purchases/get-current-checkout-session.ts';
+import { endpoint as v2PurchasesGetLiveSubscriptions } from './v2/purchases/get-live-subscriptions.ts';
+import { endpoint as v2PurchasesGetMaxProjectQuotas } from './v2/purchases/get-max-project-quotas.ts';
+import { endpoint as v2PurchasesGetMinBalance } from './v2/purchases/get-min-balance.ts';
+import { endpoint as v2PurchasesGetPricesProjectQuotas } from './v2/purchases/get-prices-project-quotas.ts';
+import { endpoint as v2PurchasesGetPurchasesAdmin } from './v2/purchases/get-purchases-admin.ts';
+import { endpoint as v2PurchasesGetPurchases } from './v2/purchases/get-purchases.ts';
+import { endpoint as v2PurchasesGetQuotas } from './v2/purchases/get-quotas.ts';
+import { endpoint as v2PurchasesGetSpendRate } from './v2/purchases/get-spend-rate.ts';
+import { endpoint as v2PurchasesGetStatements } from './v2/purchases/get-statements.ts';
+import { endpoint as v2PurchasesGetStripePublishableKey } from './v2/purchases/get-stripe-publishable-key.ts';
+import { endpoint as v2PurchasesGetSubscriptions } from './v2/purchases/get-subscriptions.ts';
+import { endpoint as v2PurchasesGetUnpaidInvoices } from './v2/purchases/get-unpaid-invoices.ts';
+import { endpoint as v2TokenAction } from './v2/token-action.ts';
 import { endpoint as v2UserQuery } from './v2/user-query.ts';
+import { endpoint as v2VouchersRecentVouchers } from './v2/vouchers/recent-vouchers.ts';
+import { endpoint as v2VouchersRedeem } from './v2/vouchers/redeem.ts';
 
 export const hubFunctions: readonly HubFunction[] = [
   conatHubDbFileUseTimes,
@@ -245,14 +289,58 @@ export const v1: readonly Endpoint[] = [
 ];
 
 export const v2: readonly RestEndpoint[] = [
+  v2AccountsBan,
+  v2AccountsDelete,
+  v2AccountsGetEmailAddress,
+  v2AccountsGetNames,
   v2AccountsProfile,
+  v2AccountsRemoveBan,
+  v2AccountsSearch,
+  v2AccountsSendVerificationEmail,
+  v2AccountsSetEmailAddress,
+  v2AccountsSetName,
+  v2AccountsSetPassword,
   v2AccountsSignOut,
   v2ApiKeys,
+  v2AuthEphemeral,
+  v2AuthHasPassword,
+  v2AuthPasswordReset,
+  v2AuthPasswordStrength,
+  v2AuthRedeemPasswordReset,
+  v2AuthRedeemVerifyEmail,
   v2AuthRequiresToken,
   v2AuthSignIn,
   v2AuthSignUp,
+  v2AuthSsoStrategies,
+  v2AuthUnlinkStrategy,
+  v2Customize,
   v2Exec,
+  v2LicensesCheckDiskName,
+  v2LicensesGetLicense,
+  v2LicensesGetManaged,
+  v2LicensesGetProjectsWithLicense,
+  v2LicensesGetProjects,
   v2ProjectsCreate,
   v2ProjectsWriteTextFile,
+  v2PurchasesGetBalanceAdmin,
+  v2PurchasesGetBalance,
+  v2PurchasesGetChargesByService,
+  v2PurchasesGetCostPerDay,
+  v2PurchasesGetCurrentCheckoutSession,
+  v2PurchasesGetLiveSubscriptions,
+  v2PurchasesGetMaxProjectQuotas,
+  v2PurchasesGetMinBalance,
+  v2PurchasesGetPricesProjectQuotas,
+  v2PurchasesGetPurchasesAdmin,
+  v2PurchasesGetPurchases,
+  v2PurchasesGetQuotas,
+  v2PurchasesGetSpendRate,
+  v2PurchasesGetStatements,
+  v2PurchasesGetStripePublishableKey,
+  v2PurchasesGetSubscriptions,
+  v2PurchasesGetUnpaidInvoices,
+  v2TokenAction,
   v2UserQuery,
+  v2VouchersRecentVouchers,
+  v2VouchersRedeem,
 ];

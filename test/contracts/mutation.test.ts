@@ -65,8 +65,8 @@ function answersOf({ endpoint, success, refusal, refusals }: CompiledContract): 
   }));
   const refused = Object.entries(refusal).map(([kind, { schema }]) => {
     const answer = sampleOf(schema) as JsonObject;
-    const member = ['reason', 'issues'].find((name) => answer[name] !== undefined) ?? 'error';
-    const words = member === 'issues' ? {} : { [member]: refusals[0] as Json };
+    const member = ['reason', 'issues', 'message'].find((name) => answer[name] !== undefined) ?? 'error';
+    const words = member === 'issues' || member === 'message' ? {} : { [member]: refusals[0] as Json };
     return { kind, schema, answer: { ...answer, ...words } };
   });
   return [...given, ...refused];

@@ -1,5 +1,6 @@
 /** `npm run refresh`: writes the files that are made from others. Tests compare them, and write nothing. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { createViteServer } from 'vitest/node';
 
 // Source is TypeScript, which the oldest supported Node does not run by itself.
@@ -26,6 +27,7 @@ try {
 
 function write(file, text) {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
   console.log(`wrote ${file}`);
 }

@@ -28,6 +28,27 @@ export function welcome(state: HubState, account_id: string, email_address: stri
   });
 }
 
+/** Mails the link to verify the account's own address by, with a token that is kept until it is used; nothing without one. */
+export function askedToVerify(state: HubState, account_id: string): HubState {
+  const { email_address, email_address_challenge: pending } = state.accounts.get(account_id) ?? {};
+  if (!email_address) return state;
+  const isPending = pending != null && pending.email === email_address;
+  const token = isPending ? pending.token : newToken(state, 'verification token').slice(0, 16).toLowerCase();
+  const challenged = isPending
+    ? state
+    : update(state, 'accounts', account_id, (account) => ({
+        ...account,
+        email_address_challenge: { email: email_address, token, time: state.now },
+      }));
+  const { site_name, dns, help_email } = state.site;
+  return withMail(challenged, {
+    to: email_address,
+    from: help_email,
+    subject: `Verify your email address on ${site_name} (${dns})`,
+    body: `Please verify your address: ${verificationLink(dns, email_address, token)}`,
+  });
+}
+
 /** Mails the link to set a new password by. [smc-hub/password.coffee forgot_password] */
 export function mailPasswordReset(state: HubState, email_address: string, code: string): HubState {
   const { site_name, dns, help_email } = state.site;

@@ -7,8 +7,13 @@ export function withoutPassport(
   account_id: string,
   { strategy, id }: { readonly strategy: string; readonly id: string },
 ): HubState {
+  return withoutPassportNamed(state, account_id, `${strategy}-${id}`);
+}
+
+/** As `withoutPassport`, by the name that stands for both. */
+export function withoutPassportNamed(state: HubState, account_id: string, name: string): HubState {
   return update(state, 'accounts', account_id, (account) => {
-    const { [`${strategy}-${id}`]: _unlinked, ...passports } = account.passports ?? {};
+    const { [name]: _unlinked, ...passports } = account.passports ?? {};
     return { ...account, passports };
   });
 }

@@ -12,9 +12,12 @@ const GOOD_SCORE = 3;
 export function whenJudged<Answer extends Json>(
   state: HubState,
   password: string,
-  then: (state: HubState, help: string | undefined) => Outcome<Answer>,
+  then: (state: HubState, help: string | undefined, score: number) => Outcome<Answer>,
 ): Outcome<Answer> {
-  return { state, effect: effectOf({ kind: 'password', password }, (later, found) => then(later, helpOf(found))) };
+  return {
+    state,
+    effect: effectOf({ kind: 'password', password }, (later, found) => then(later, helpOf(found), found.score)),
+  };
 }
 
 function helpOf({ score, warning, suggestions }: PasswordStrength): string | undefined {

@@ -34,6 +34,9 @@ export const cacheDeviations = {
     'smc-hub/postgres-server-queries.coffee get_usernames; server/accounts/get-name.ts',
   ),
   session_cache: seconds('whom the cookie of a browser stands for', 0, 15, 'server/auth/get-account.ts'),
+  profile_cache: seconds('what everybody is told of an account', 0, 30, 'server/accounts/profile/get.ts'),
+  own_profile_cache: seconds('what somebody is told of the own account', 0, 15, 'server/accounts/profile/private.ts'),
+  address_cache: seconds('the address of an account', 0, 15, 'server/accounts/get-email-address.ts'),
   search_cache: seconds('whom a search has found, if it is anybody,', 0, 15, 'server/accounts/search.ts'),
   addition_cache: seconds(
     'that somebody who is to be added to a project is in it, or not,',

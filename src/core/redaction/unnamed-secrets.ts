@@ -20,5 +20,11 @@ export const unnamedSecrets: Readonly<Record<string, Readonly<Record<'parameters
       "0"
     ],
     "answers": []
+  },
+  "redeem-password-reset": {
+    "parameters": [
+      "passwordResetId"
+    ],
+    "answers": []
   }
 };

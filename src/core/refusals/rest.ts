@@ -38,6 +38,9 @@ export const restRefusals = {
   bad_session_iterations: () => 'Error: number of iterations invalid or too large',
   bad_session_digest: ({ algorithm }: { algorithm: string }) => `Error: Invalid digest: ${algorithm}`,
 
+  // Of a hub that has none of the services behind an endpoint: see `unconfigured-hub.ts`.
+  unconfigured: ({ words }: { words: string }) => `Error: ${words}`,
+
   no_such_path: ({ path }: { path: string }) => `Error: there is nothing at /api/${path}`,
 
   // [npm next-rest-framework]
@@ -45,6 +48,29 @@ export const restRefusals = {
   media_type_not_allowed: () => 'Invalid media type. Expected application/json.',
   body_not_as_described: () => 'Invalid request body.',
   fault_in_development: () => 'An unknown error occurred, trying again might help.',
+
+  // [server/purchases/get-purchases.ts, statements/get-statements.ts; next/pages/api/v2/purchases]
+  page_limit: ({ limit }: { limit: number }) => `Error: limit must be specified and at most ${limit}`,
+  no_such_statement_interval: () => "Error: interval must be 'day' or 'month'",
+  purchases_by_other: ({ endpoint }: { endpoint: string }) => `Error: only admins can use the ${endpoint} endpoint`,
+
+  // [next/pages/api/v2/vouchers/redeem.ts]
+  voucher_code_short: () => 'Error: code must be at least 8 characters long',
+  vouchers_switched_off: () => 'Error: Voucher code redemption is temporarily disabled. Please contact support.',
+
+  // [server/licenses; next/pages/api/v2/licenses]
+  no_license_named: () => 'Error: license_id or subscription_id must be specified',
+  no_license_by_id: ({ license_id }: { license_id: string }) => `Error: no license with id ${license_id}`,
+  no_license_by_subscription: ({ subscription_id }: { subscription_id: string }) =>
+    `Error: You are not the manager of any license with subscription id=${subscription_id}`,
+  license_id_malformed: () => 'Error: license_id must be a valid uuid',
+  license_of_other: () => 'Error: signed in user must be a manager of the license',
+  disk_name_no_text: () => 'Error: name must be a string',
+
+  // [server/token-actions/handle.ts; database/settings/customize.ts]
+  action_token_invalid: ({ token }: { token: string }) => `Error: invalid token: '${token}'`,
+  action_token_over: ({ token }: { token: string }) => `Error: The token '${token}' has expired or does not exist.`,
+  fields_not_iterable: () => 'TypeError: w is not iterable',
 
   // [server/projects/call.ts; next/pages/api/v2/projects/write-text-file.ts]
   no_project_to_write_to: () => 'Error: must set project_id to a valid uuid',

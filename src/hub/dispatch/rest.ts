@@ -3,7 +3,7 @@ import { identify } from '../../core/accounts/api-keys.ts';
 import { accountOfSession } from '../../core/accounts/sessions.ts';
 import { inWordsOfDriver } from '../../core/database/driver.ts';
 import { deviates } from '../../core/deviations.ts';
-import { type Refusal, refuse } from '../../core/errors.ts';
+import { isOfRest, type Refusal, refuse } from '../../core/errors.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { type RestCaller, type RestEndpoint, renderedRefusal } from '../../core/rest.ts';
@@ -119,7 +119,7 @@ function refused(endpoint: RestEndpoint, state: HubState, refusal: Refusal): Ans
   return {
     kind: 'refusal',
     code,
-    body: renderedRefusal(endpoint, words),
+    body: renderedRefusal(endpoint, words, !endpoint.queries || isOfRest(refusal)),
     ...(status !== undefined && { reply: { status } }),
   };
 }

@@ -1,0 +1,18 @@
+import { refuse } from '../../core/errors.ts';
+import { options, required } from '../../core/options.ts';
+import { defineRestEndpoint } from '../../core/rest.ts';
+import { asText } from '../../core/values.ts';
+
+const SHORTEST_TOKEN = 20;
+
+/** Does what a token stands for: none is given out here. [server/token-actions/handle.ts] */
+export const endpoint = defineRestEndpoint({
+  name: 'v2/token-action',
+  request: options({ token: required }),
+  renders: 'text',
+  handle(state, { token }) {
+    const told = asText(token);
+    if (told.length < SHORTEST_TOKEN || token === undefined) throw refuse('action_token_invalid', { token: told });
+    throw refuse('action_token_over', { token: told }).keeping(state);
+  },
+});
