@@ -48,6 +48,9 @@ export class ContractChecks implements Checks {
   answer(call: Call, answer: Answer): Eventually<Answer> {
     // What a real hub does is neither known nor promised here.
     if (['unsimulated', 'crash', 'injected', 'invalid'].includes(answer.kind)) return answer;
+    // Nothing at all travels; and what a hub without services says stands in a table of its own.
+    if ('reply' in answer && answer.reply?.empty) return answer;
+    if ('code' in answer && answer.code === 'unconfigured') return answer;
     const endpoint = endpointOf(call);
     return whenThere(this.#contract(endpoint), (contract) =>
       contract === undefined ? answer : this.#checked(endpoint, contract, call, answer),
