@@ -2138,6 +2138,43 @@ export interface Operations {
       status: 'ok';
     };
   };
+  'v2/projects/copy-path-status': {
+    request: {
+      copy_id: string;
+    };
+    answer: {
+      started: string | null;
+      finished: string | null;
+      copy_error: string | null;
+    };
+  };
+  'v2/projects/copy-path': {
+    request: {
+      src_project_id: string;
+      path: string;
+      target_project_id: string;
+      target_path?: string;
+      overwrite_newer?: boolean;
+      delete_missing?: boolean;
+      backup?: boolean;
+      timeout?: number;
+      bwlimit?: number;
+      wait_until_done?: boolean;
+      public_id?: string;
+    };
+    answer: {
+      copy_id: string;
+    };
+  };
+  'v2/projects/course/set-course-info': {
+    request: {
+      project_id: string;
+      course: Record<string, unknown> | null;
+    };
+    answer: {
+      course: Record<string, unknown> | unknown[] | null;
+    };
+  };
   'v2/projects/create': {
     request: {
       title?: string;
@@ -2154,8 +2191,19 @@ export interface Operations {
     request: {
       project_id: string;
     };
+    answer:
+      | {
+          status: 'ok';
+        }
+      | {};
+  };
+  'v2/projects/get-one': {
+    request: {};
     answer: {
-      status: 'ok';
+      project_id: string;
+      title: string;
+      description?: string;
+      name?: string | null;
     };
   };
   'v2/projects/get': {
@@ -2166,15 +2214,26 @@ export interface Operations {
     answer: {
       project_id: string;
       title: string;
+      description: string;
+      name: string | null;
     }[];
+  };
+  'v2/projects/public-path-license': {
+    request: {
+      project_id: string;
+      public_path_id: string;
+    };
+    answer: {};
   };
   'v2/projects/restore': {
     request: {
       project_id: string;
     };
-    answer: {
-      status: 'ok';
-    };
+    answer:
+      | {
+          status: 'ok';
+        }
+      | {};
   };
   'v2/projects/set-admin-quotas': {
     request: {
@@ -2208,6 +2267,12 @@ export interface Operations {
     answer: {
       status: 'ok';
     };
+  };
+  'v2/projects/touch': {
+    request: {
+      project_id: string;
+    };
+    answer: {};
   };
   'v2/projects/update': {
     request: {

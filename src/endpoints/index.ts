@@ -144,7 +144,20 @@ import { endpoint as v2LicensesGetLicense } from './v2/licenses/get-license.ts';
 import { endpoint as v2LicensesGetManaged } from './v2/licenses/get-managed.ts';
 import { endpoint as v2LicensesGetProjectsWithLicense } from './v2/licenses/get-projects-with-license.ts';
 import { endpoint as v2LicensesGetProjects } from './v2/licenses/get-projects.ts';
+import { endpoint as v2ProjectsCopyPathStatus } from './v2/projects/copy-path-status.ts';
+import { endpoint as v2ProjectsCopyPath } from './v2/projects/copy-path.ts';
+import { endpoint as v2ProjectsCourseSetCourseInfo } from './v2/projects/course/set-course-info.ts';
 import { endpoint as v2ProjectsCreate } from './v2/projects/create.ts';
+import { endpoint as v2ProjectsDelete } from './v2/projects/delete.ts';
+import { endpoint as v2ProjectsGetOne } from './v2/projects/get-one.ts';
+import { endpoint as v2ProjectsGet } from './v2/projects/get.ts';
+import { endpoint as v2ProjectsPublicPathLicense } from './v2/projects/public-path-license.ts';
+import { endpoint as v2ProjectsRestore } from './v2/projects/restore.ts';
+import { endpoint as v2ProjectsSetAdminQuotas } from './v2/projects/set-admin-quotas.ts';
+import { endpoint as v2ProjectsStart } from './v2/projects/start.ts';
+import { endpoint as v2ProjectsStop } from './v2/projects/stop.ts';
+import { endpoint as v2ProjectsTouch } from './v2/projects/touch.ts';
+import { endpoint as v2ProjectsUpdate } from './v2/projects/update.ts';
 import { endpoint as v2ProjectsWriteTextFile } from './v2/projects/write-text-file.ts';
 import { endpoint as v2PurchasesGetBalanceAdmin } from './v2/purchases/get-balance-admin.ts';
 import { endpoint as v2PurchasesGetBalance } from './v2/purchases/get-balance.ts';
@@ -320,7 +333,20 @@ export const v2: readonly RestEndpoint[] = [
   v2LicensesGetManaged,
   v2LicensesGetProjectsWithLicense,
   v2LicensesGetProjects,
+  v2ProjectsCopyPathStatus,
+  v2ProjectsCopyPath,
+  v2ProjectsCourseSetCourseInfo,
   v2ProjectsCreate,
+  v2ProjectsDelete,
+  v2ProjectsGetOne,
+  v2ProjectsGet,
+  v2ProjectsPublicPathLicense,
+  v2ProjectsRestore,
+  v2ProjectsSetAdminQuotas,
+  v2ProjectsStart,
+  v2ProjectsStop,
+  v2ProjectsTouch,
+  v2ProjectsUpdate,
   v2ProjectsWriteTextFile,
   v2PurchasesGetBalanceAdmin,
   v2PurchasesGetBalance,

@@ -47,7 +47,7 @@ export function admins(refusal: 'not_site_admin' | 'not_admin_to_terminate' | By
   };
 }
 
-type ByOthers = 'quotas_by_other' | 'organization_by_other' | 'list_by_other' | 'member_by_other';
+type ByOthers = 'quotas_by_other' | 'quotas_for_admins' | 'organization_by_other' | 'list_by_other' | 'member_by_other';
 
 export function isInGroup(state: HubState, account_id: string, group: string): boolean {
   return state.accounts.get(account_id)?.groups?.includes(group) ?? false;

@@ -10,6 +10,7 @@ import { homeOf, locate, namesBelow, type PathTarget, parentOf, resolve } from '
 import { exclusionOf } from '../files/patterns.ts';
 import { withFiles } from '../files/project-files.ts';
 import { isDirectory, isSymlink } from '../files/tree.ts';
+import { receivedValue } from '../javascript.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isCollaborator } from '../projects/access.ts';
 import { findProject } from '../projects/projects.ts';
@@ -23,10 +24,18 @@ import { asText, isUuid, plainText } from '../values.ts';
  * @throws Refusal in the order of the hub's checks; `rsync_failed` keeps what has been copied.
  */
 export function copyPath(state: HubState, request: JsonObject, account_id: string): HubState {
-  const { source, target } = projectsOf(state, request, account_id);
-  const from = pathBelow(source.path, request.src_path as Json, 'src_path');
+  checkCopy(state, request, account_id);
+  return copyBetween(state, request);
+}
+
+/** As `copyPath`, for whoever may. The project `target_project_id` is the source if it is not named. */
+export function copyBetween(state: HubState, request: JsonObject): HubState {
+  const { src_project_id, target_project_id } = request;
+  const source = projectHome(state, src_project_id as string);
+  const target = projectHome(state, (target_project_id ?? src_project_id) as string);
+  const from = pathBelow(source.path, request.src_path);
   if (!from.startsWith(source.path)) throw refuse('copy_from_outside');
-  const to = pathBelow(target.path, request.target_path ?? (request.src_path as Json), 'target_path');
+  const to = pathBelow(target.path, request.target_path ?? request.src_path);
   if (!to.startsWith(target.path)) throw refuse('copy_to_outside');
   if (from === to) return state;
 
@@ -50,18 +59,17 @@ const PARTIAL =
 type ProjectHome = Home & { readonly project_id: string };
 
 /** @throws Refusal `ids_not_uuids`, `copy_from_other`, `copy_to_other`, `copy_of_no_path`, `copy_to_no_uuid` */
-function projectsOf(
+function checkCopy(
   state: HubState,
   { src_project_id, target_project_id, src_path }: JsonObject,
   account_id: string,
-): { source: ProjectHome; target: ProjectHome } {
+): void {
   if (!isCollaborator(state, src_project_id, account_id)) throw refuse('copy_from_other');
   const isOther = Boolean(target_project_id) && target_project_id !== src_project_id;
   if (isOther && !isCollaborator(state, target_project_id, account_id)) throw refuse('copy_to_other');
   if (src_path == null) throw refuse('copy_of_no_path');
   const target = target_project_id ?? src_project_id;
   if (!isUuid(target)) throw refuse('copy_to_no_uuid', { project_id: asText(target) });
-  return { source: projectHome(state, src_project_id as string), target: projectHome(state, target) };
 }
 
 function projectHome(state: HubState, asked: string): ProjectHome {
@@ -69,9 +77,14 @@ function projectHome(state: HubState, asked: string): ProjectHome {
   return { project_id, path: homeOf(state, project_id), files };
 }
 
-/** The absolute path below a home directory, whether it stays there or not; one that begins with a slash counts from home, too. */
-function pathBelow(home: string, path: Json, name: string): string {
-  return resolve('/', `${home}/${plainText(path, name)}`);
+/** The absolute path below a home directory, whether it stays there or not; one that begins with a slash counts from home, too. @throws Refusal `wrong_argument_type` */
+function pathBelow(home: string, path: Json | undefined): string {
+  if (typeof path === 'string') return resolve('/', `${home}/${path}`);
+  throw refuse('wrong_argument_type', {
+    argument: '"path" argument',
+    expected: 'string',
+    received: receivedValue(path),
+  });
 }
 
 /** As Node words it. [libuv uv_strerror] */

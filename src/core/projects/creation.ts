@@ -7,10 +7,10 @@ import type { Outcome } from '../outcome.ts';
 import { newUuid } from '../random.ts';
 import { type HubState, put } from '../state.ts';
 import { isUuid, plainText } from '../values.ts';
-import { isCollaborator } from './access.ts';
 import { stopAndWait } from './control.ts';
 import { startProject } from './lifecycle.ts';
 import { findProject, newProject, updateProject } from './projects.ts';
+import { isCollaboratorOrItself } from './rest-access.ts';
 import { LOCAL_IP } from './runs.ts';
 
 /** Without settings of the site. [util/db-schema/defaults.ts DEFAULT_COMPUTE_IMAGE] */
@@ -53,19 +53,26 @@ export function createProject(
 }
 
 /**
- * Stops the project, takes its licences away and calls it deleted; all else goes on as before, and it can be started again.
+ * Stops the project, takes its licences away, calls it deleted and goes on with `then`; all else stays, and it can be started again.
  *
- * @throws Refusal `delete_of_no_uuid`, `delete_by_other`; `unknown_project` to a site admin.
+ * @throws Refusal `delete_of_no_uuid`, `delete_by_other`; `unknown_project` to a site admin; `not_admin` to the project
+ *   itself, which may do all of it but the last, keeping that.
  */
-export function deleteProject(state: HubState, project_id: Json | undefined, account_id: string): Outcome<null> {
+export function deletedFor<Answer extends Json>(
+  state: HubState,
+  project_id: Json | undefined,
+  account_id: string,
+  then: (state: HubState) => Outcome<Answer>,
+): Outcome<Answer> {
   if (!isUuid(project_id)) throw refuse('delete_of_no_uuid');
-  if (!isAdmin(state, account_id) && !isCollaborator(state, project_id, account_id)) throw refuse('delete_by_other');
+  if (!isAdmin(state, account_id) && !isCollaboratorOrItself(state, project_id, account_id))
+    throw refuse('delete_by_other');
   if (findProject(state, project_id) === undefined) throw refuse('unknown_project', { project_id });
   const unlicensed = updateProject(state, project_id, (project) => ({ ...project, site_license: {} }));
-  return stopAndWait(unlicensed, project_id, (stopped) => ({
-    state: updateProject(stopped, project_id, (project) => ({ ...project, deleted: true })),
-    answer: null,
-  }));
+  return stopAndWait(unlicensed, project_id, (stopped) => {
+    if (project_id === account_id) throw refuse('not_admin').keeping(stopped);
+    return then(updateProject(stopped, project_id, (project) => ({ ...project, deleted: true })));
+  });
 }
 
 /** The ids among all that is given as licences; whether there are such licences is not asked. */
@@ -78,7 +85,7 @@ function licensesOf(state: HubState, { license, customize, public_path_id }: Jso
 }
 
 /** A shared path that is not listed may bring a licence. [server/licenses/public-path.ts associatedLicense] */
-function licensesOfPath(state: HubState, public_path_id: Json | undefined): string[] {
+export function licensesOfPath(state: HubState, public_path_id: Json | undefined): string[] {
   if (!public_path_id) return [];
   const path = state.publicPaths.get(sqlText(public_path_id));
   if (path === undefined || path.disabled || !path.unlisted) return [];

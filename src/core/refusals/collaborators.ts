@@ -9,6 +9,7 @@ const COURSE_FAULTS = {
 /** What is wrong with a change of somebody's group. [server/projects/collaborators.ts changeUserType; util/project-ownership.ts] */
 const GROUP_FAULTS = {
   not_member: 'Not a project member',
+  caller_not_member: 'Requesting user is not a valid project member',
   not_owner: 'Only project owners can change user types',
   target_not_member: 'Target user is not a member of this project',
   target_without_group: 'Target user does not have a valid group (must be owner or collaborator)',

@@ -3,6 +3,8 @@
  * there, and words without it were thrown as a text.
  */
 
+import { restProjectRefusals } from './rest-projects.ts';
+
 /** Who is asked to sign in, and for what, each in words of its own. [next/pages/api/v2] */
 const SIGN_IN = {
   plainly: 'must be signed in',
@@ -31,6 +33,7 @@ const SIGN_IN = {
 export type SignInWords = keyof typeof SIGN_IN;
 
 export const restRefusals = {
+  ...restProjectRefusals,
   sign_in_first: ({ words }: { words: SignInWords }) => `Error: ${SIGN_IN[words]}`,
 
   // [server/auth/remember-me.ts, hash.ts]

@@ -115,11 +115,12 @@ function refused(endpoint: RestEndpoint, state: HubState, refusal: Refusal): Ans
   if (answerKindOf(refusal) === 'crash') return fault(endpoint, state, refusal);
   if (answerKindOf(refusal) !== 'rejection') return refusedAnswer(refusal);
   const words = endpoint.queries ? refusal.words : inWordsOfDriver(state, refusal.words);
+  const mayBeException = code !== 'thrown_as_text' && (!endpoint.queries || isOfRest(refusal));
   const status = endpoint.statuses?.[code];
   return {
     kind: 'refusal',
     code,
-    body: renderedRefusal(endpoint, words, !endpoint.queries || isOfRest(refusal)),
+    body: renderedRefusal(endpoint, words, mayBeException),
     ...(status !== undefined && { reply: { status } }),
   };
 }
