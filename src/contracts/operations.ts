@@ -2105,9 +2105,11 @@ export interface Operations {
       project_id: string;
       account_id: string;
     };
-    answer: {
-      status: 'ok';
-    };
+    answer:
+      | {
+          status: 'ok';
+        }
+      | {};
   };
   'v2/projects/collaborators/change-user-type': {
     request: {
@@ -2125,8 +2127,8 @@ export interface Operations {
     };
     answer: {
       account_id: string;
-      first_name: string;
-      last_name: string;
+      first_name: string | null;
+      last_name: string | null;
     }[];
   };
   'v2/projects/collaborators/remove': {
@@ -2134,9 +2136,11 @@ export interface Operations {
       project_id: string;
       account_id: string;
     };
-    answer: {
-      status: 'ok';
-    };
+    answer:
+      | {
+          status: 'ok';
+        }
+      | {};
   };
   'v2/projects/copy-path-status': {
     request: {

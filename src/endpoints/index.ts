@@ -144,6 +144,10 @@ import { endpoint as v2LicensesGetLicense } from './v2/licenses/get-license.ts';
 import { endpoint as v2LicensesGetManaged } from './v2/licenses/get-managed.ts';
 import { endpoint as v2LicensesGetProjectsWithLicense } from './v2/licenses/get-projects-with-license.ts';
 import { endpoint as v2LicensesGetProjects } from './v2/licenses/get-projects.ts';
+import { endpoint as v2ProjectsCollaboratorsAdd } from './v2/projects/collaborators/add.ts';
+import { endpoint as v2ProjectsCollaboratorsChangeUserType } from './v2/projects/collaborators/change-user-type.ts';
+import { endpoint as v2ProjectsCollaboratorsList } from './v2/projects/collaborators/list.ts';
+import { endpoint as v2ProjectsCollaboratorsRemove } from './v2/projects/collaborators/remove.ts';
 import { endpoint as v2ProjectsCopyPathStatus } from './v2/projects/copy-path-status.ts';
 import { endpoint as v2ProjectsCopyPath } from './v2/projects/copy-path.ts';
 import { endpoint as v2ProjectsCourseSetCourseInfo } from './v2/projects/course/set-course-info.ts';
@@ -333,6 +337,10 @@ export const v2: readonly RestEndpoint[] = [
   v2LicensesGetManaged,
   v2LicensesGetProjectsWithLicense,
   v2LicensesGetProjects,
+  v2ProjectsCollaboratorsAdd,
+  v2ProjectsCollaboratorsChangeUserType,
+  v2ProjectsCollaboratorsList,
+  v2ProjectsCollaboratorsRemove,
   v2ProjectsCopyPathStatus,
   v2ProjectsCopyPath,
   v2ProjectsCourseSetCourseInfo,

@@ -29,8 +29,7 @@ export function addPeople(
   const sentProjects = readMember(opts, 'project_id');
   const accounts = listed(readMember(opts, 'account_id'));
   const token_id = readMember(opts, 'token_id');
-  const note = (joined: HubState, project_id: string, invitee_account_id: string) =>
-    loggedInProject(joined, { project_id, account_id, event: { event: 'invite_user', invitee_account_id } });
+  const note = noteOfAdding(account_id);
 
   if (isTruthy(token_id)) {
     const tokens = listed(token_id);
@@ -48,7 +47,14 @@ export function addPeople(
   return { state: addCollaborators(state, { accounts, projects, note }), project_id: projects as Json };
 }
 
-function checkMayAddAll(
+/** What the log of a project says of somebody whom the account adds to it. */
+export function noteOfAdding(account_id: string) {
+  return (joined: HubState, project_id: string, invitee_account_id: string) =>
+    loggedInProject(joined, { project_id, account_id, event: { event: 'invite_user', invitee_account_id } });
+}
+
+/** Lets an account pass that may add these to the projects, or itself. @throws Refusal those of `checkMayAdd` and `checkMayAddSelf` */
+export function checkMayAddAll(
   state: HubState,
   { accounts, projects }: { accounts: Given; projects: Given },
   account_id: string,

@@ -13,6 +13,7 @@ import { isCollaborator } from './access.ts';
 import { addMember, memberOf, removeCollaborator } from './collaborators.ts';
 import { loggedInProject } from './project-log.ts';
 import { findProject } from './projects.ts';
+import { isCollaboratorOrItself } from './rest-access.ts';
 
 /**
  * Lets an account pass that may manage the people of the project, were it one of them: where the site or the project
@@ -56,6 +57,16 @@ export function removeMember(state: HubState, { project_id, target }: Target, ac
   if (!isUuid(target)) throw refuse('managed_account_invalid', { account_id: asText(target) });
   if (isOwner(state, project_id, target)) throw refuse('owner_not_removable');
   if (target !== account_id) checkMayManage(state, project_id, account_id);
+  return withoutMember(state, { project_id, target }, account_id);
+}
+
+/** The state without the account in the project, which notes that in any case. @throws Refusal `owner_not_removable` */
+export function withoutMember(
+  state: HubState,
+  { project_id, target }: { readonly project_id: string; readonly target: string },
+  account_id: string,
+): HubState {
+  if (isOwner(state, project_id, target)) throw refuse('owner_not_removable');
   return loggedInProject(removeCollaborator(state, project_id, target), {
     project_id,
     account_id,
@@ -75,7 +86,7 @@ export function changeGroup(
   { project_id, target, group }: Target & { readonly group: Json | undefined },
   account_id: string,
 ): HubState {
-  if (!isCollaborator(state, project_id, account_id)) throw refuse('group_change', { fault: 'not_member' });
+  if (!isCollaboratorOrItself(state, project_id, account_id)) throw refuse('group_change', { fault: 'not_member' });
   const project = asText(project_id);
   const fault = groupFault(state, { project_id: project, target: asText(target), group }, account_id);
   if (fault !== undefined) throw refuse('group_change', { fault });
@@ -101,6 +112,7 @@ function groupFault(
   { project_id, target, group }: { project_id: string; target: string; group: Json | undefined },
   account_id: string,
 ): GroupFault | undefined {
+  if (memberOf(state, project_id, account_id) === undefined) return 'caller_not_member';
   if (!isOwner(state, project_id, account_id)) return 'not_owner';
   const member = memberOf(state, project_id, target);
   if (member === undefined) return 'target_not_member';
