@@ -63,7 +63,12 @@ export function toDocument(state: HubState): StateDocument {
 function rowsOf(name: TableName, table: Table, contents: ContentWriter): Json[] {
   const rows = [...table.values()];
   if (name !== 'projects') return rows as Json[];
-  return (rows as Project[]).map((row) => ({ ...row, files: contents.entriesOf(row.files) })) as unknown as Json[];
+  return (rows as Project[]).map((row) => {
+    const written = { ...row, files: contents.entriesOf(row.files) };
+    const { temporary } = row;
+    if (temporary === undefined) return written;
+    return { ...written, temporary: { ...temporary, files: contents.entriesOf(temporary.files) } };
+  }) as unknown as Json[];
 }
 
 /**
@@ -98,9 +103,15 @@ function rowReader(name: TableName, contents: ContentReader): (row: Json, place:
   if (name !== 'projects') return (row) => row;
   return (row, place) => {
     if (!isObject(row)) return row;
-    const files = Object.hasOwn(row, 'files') ? row.files : undefined;
-    return { ...row, files: contents.treeOf(files, placeOf(place, 'files')) };
+    const read = withTree(row, place, contents);
+    if (!Object.hasOwn(row, 'temporary') || !isObject(row.temporary)) return read;
+    return { ...read, temporary: withTree(row.temporary, placeOf(place, 'temporary'), contents) };
   };
+}
+
+function withTree(row: JsonObject, place: string, contents: ContentReader): object {
+  const files = Object.hasOwn(row, 'files') ? row.files : undefined;
+  return { ...row, files: contents.treeOf(files, placeOf(place, 'files')) };
 }
 
 /** @throws ShapeError for what is named and is not there, where a hub would never leave it so. */

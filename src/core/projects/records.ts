@@ -43,6 +43,8 @@ const projectRun = record({
 });
 export type ProjectRun = Of<typeof projectRun>;
 
+const filesShape = scalar<Directory>('a tree of files', isTree);
+
 const project = record({
   project_id: text,
   title: orNull(text),
@@ -74,7 +76,9 @@ const project = record({
   /** Columns that only queries read and write: `settings`, `course`, `env`, `action_request`, … */
   columns: jsonObject,
   /** The project's home directory. */
-  files: scalar<Directory>('a tree of files', isTree),
+  files: filesShape,
+  /** Its machine's directory /tmp, which lasts as long as the process of that session. */
+  temporary: optionalMember(record({ session_id: text, files: filesShape })),
 });
 export type Project = Of<typeof project>;
 

@@ -1,9 +1,10 @@
 /** What the hub does for a command that runs: it has the project's files, the time, and the other commands. */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Directory } from '../../core/files/tree.ts';
+import { type Directory, isDirectory, nodeAt, withNode } from '../../core/files/tree.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Command } from '../../core/projects/command.ts';
 import { updateProject } from '../../core/projects/projects.ts';
+import { temporaryFiles, withTemporaryFiles } from '../../core/projects/temporary-files.ts';
 import type { HubCell } from '../cell.ts';
 import type { DiskLimits } from './disk-limits.ts';
 import type { CommandAssignment, Programs } from './execution.ts';
@@ -31,6 +32,9 @@ export class CommandHost {
   readonly #sleepers: Sleepers;
   readonly #begun: Instant;
   readonly #service: FileService;
+  readonly #files: ProjectFileSystem;
+  readonly #command: Command;
+  readonly #temporaryBefore: Directory | undefined;
   readonly #limits: DiskLimits;
   #sleptMs = 0;
   #refusal: Unsimulated | undefined;
@@ -45,21 +49,29 @@ export class CommandHost {
     const filesOfProject = () => hub.state.projects.get(project_id)?.files;
     const most = mostOnDisk(machine, filesOfProject(), command, limits);
     const now = () => this.now();
-    const files = new ProjectFileSystem({
+    const temporary = temporaryFiles(hub.state.projects.get(project_id));
+    const asItIs = temporary === undefined ? machine : withNode(machine, TEMPORARY, temporary);
+    this.#command = command;
+    this.#temporaryBefore = directoryAt(asItIs, TEMPORARY);
+    this.#files = new ProjectFileSystem({
       home: {
         path: home,
         read: filesOfProject,
         write: (changed) =>
           hub.update((state) => updateProject(state, project_id, (project) => ({ ...project, files: changed }))),
       },
-      machine,
+      machine: asItIs,
       now,
       check: ({ below: after }, { below: before }) => {
         const hasMoreBytes = after.bytes > before.bytes && after.bytes > most.bytes;
         if (hasMoreBytes || (after.count > before.count && after.count > most.count)) this.#tooMuch();
       },
     });
-    this.#service = new FileService(files, { now, maxBytes: limits.maxDiskBytes, tooMuch: () => this.#tooMuch() });
+    this.#service = new FileService(this.#files, {
+      now,
+      maxBytes: limits.maxDiskBytes,
+      tooMuch: () => this.#tooMuch(),
+    });
   }
 
   /** Why the command cannot be simulated, if its files have shown that. */
@@ -88,12 +100,29 @@ export class CommandHost {
     }
   }
 
+  /** Keeps what the command leaves in the machine's /tmp, for the next one. */
+  end(): void {
+    const [before, after] = [this.#temporaryBefore, directoryAt(this.#files.machine, TEMPORARY)];
+    if (this.#hub.isOver || before === undefined || after === undefined || before === after) return;
+    const { project_id, run } = this.#command;
+    const own = run.kind === 'script' ? (run.file.split('/')[TEMPORARY.length + 1] ?? '') : '';
+    this.#hub.update((state) => withTemporaryFiles(state, project_id, { before, after, own }));
+  }
+
   #tooMuch(): never {
     const { maxDiskBytes, maxFiles } = this.#limits;
     const why = `at most ${maxDiskBytes} bytes in ${maxFiles} files a project, by \`commands.maxDiskBytes\` and \`commands.maxFiles\``;
     this.#refusal = { what: 'a command that stores more', why };
     throw ABANDONED;
   }
+}
+
+/** The names that lead to the directory. */
+const TEMPORARY = ['tmp'];
+
+function directoryAt(root: Directory, names: readonly string[]): Directory | undefined {
+  const node = nodeAt(root, names);
+  return isDirectory(node) ? node : undefined;
 }
 
 /** How much there may be of all files, with those of the machine and of the command itself. */

@@ -14,11 +14,16 @@ import { Sleepers } from './sleepers.ts';
 export async function runCommand(hub: HubCell, command: Command, settings: CommandSettings): Promise<CommandResult> {
   const assignment = assignmentOf(command, settings);
   const others = sleepersOf(hub);
-  const host = (programs: Programs) => new CommandHost(hub, command, filesOf(programs)(command), others, settings);
+  let made: CommandHost | undefined;
+  const host = (programs: Programs) => {
+    made = new CommandHost(hub, command, filesOf(programs)(command), others, settings);
+    return made;
+  };
   const end = await runInShell(settings, { hub, assignment, host, others }).catch((fault) => {
     if (fault instanceof Refusal) throw fault;
     throw notThere(`their shell cannot be started: ${reasonOf(fault)}`);
   });
+  made?.end();
   if ('result' in end) return end.result;
   throw refuse('unsimulated', end.unsimulated);
 }

@@ -144,11 +144,11 @@ test('links are followed where an operating system follows them', async () => {
   expect(textIn(hub, 'copied/f')).toBe('y\n');
 });
 
-test('what lies outside the home directory can be read, and is gone with the command', async () => {
+test('what lies outside the home directory can be read, and nobody but root may change it', async () => {
   const { hub, printed, run } = shell();
 
   expect(await printed('echo a > /tmp/x; cat /tmp/x; ls /')).toBe('a\nbin\ndev\netc\nprojects\ntmp\nusr\n');
-  expect(await printed('ls /tmp/x 2>&1 | wc -l; cat /etc/hostname')).toBe(`1\nproject-${PROJECT}\n`);
+  expect(await printed('cat /tmp/x /etc/hostname')).toBe(`a\nproject-${PROJECT}\n`);
   const { stderr } = await run('mkdir /usr/x; rm /bin/ls; echo a > /dev/null; rm -r ~');
   expect(stderr).toContain('mkdir: cannot create directory ‘/usr/x’: Permission denied\n');
   expect(String(stderr).match(/Permission denied/g)).toHaveLength(3);

@@ -59,6 +59,11 @@ export class ProjectFileSystem {
     this.#check = options.check;
   }
 
+  /** All files but the project's, as commands have left them. */
+  get machine(): Directory {
+    return this.#machine;
+  }
+
   /** The content itself, which never changes. */
   read(path: string): Uint8Array {
     const { node } = this.#place(path);
