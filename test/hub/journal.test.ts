@@ -197,6 +197,22 @@ test('a call that is ended by another state is marked as abandoned', async () =>
   expect(hub.journal.entry(1)).toMatchObject({ kind: 'abandoned', refusal: { code: 'abandoned' } });
 });
 
+test('a call that a reset ends is not counted among those that come after it', async () => {
+  const { hub, as } = testHub({ journal: { bytes: 300_000 } });
+  const ended = as('owner')('project_exec', {
+    project_id: PROJECT,
+    command: `sleep 9; # ${'x'.repeat(200_000)}`,
+    bash: true,
+  });
+  await new Promise(setImmediate);
+
+  hub.reset();
+  await ended;
+  await as('owner')('ping');
+
+  expect(hub.journal.entries().map(({ seq }) => seq)).toEqual([1]);
+});
+
 test('forks have journals of their own', async () => {
   const hub = createHub({ clock: virtualClock() });
   const fork = hub.fork();

@@ -88,8 +88,8 @@ export class Notes {
     this.leave(note, state);
     note.answer = answer;
     note.failed = answer === undefined;
-    // It may have taken so long that it was dropped meanwhile.
-    if (this.#calls === 0 || note.seq < (this.#kept[0]?.seq ?? 0)) return;
+    // It may have taken so long that it was dropped meanwhile, or all calls forgotten.
+    if (this.#kept[note.seq - (this.#kept[0]?.seq ?? 0)] !== note) return;
     note.bytes = BYTES_OF_A_NOTE + sizeOf(note.call.body) + sizeOf(answer?.body) + this.#contentsOf(note);
     this.#bytes += note.bytes;
     this.#drop();
