@@ -12,24 +12,24 @@ const KEY_ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXTZabcdefghiklmnopqrstuvw
 
 /** A random (version 4) UUID. Two draws in one call need two names. */
 export function newUuid(chance: Chance, name: string): string {
-  const words = drawWords(chance, name, 4);
+  const words = drawWords(chance, name, uuidWords);
   words[1] = ((words[1] as number) & 0xff0fffff) | 0x00400000;
   words[2] = ((words[2] as number) & 0xffffff3f) | 0x00000080;
-  const digits = [...BLANK_UUID];
   for (let at = 0; at < 32; at += 2) {
     // Bytes of a word come lowest first.
     const byte = (words[at >> 3] as number) >>> ((at & 6) << 2);
-    digits[PLACES[at] as number] = DIGITS[(byte >> 4) & 15] as number;
-    digits[PLACES[at + 1] as number] = DIGITS[byte & 15] as number;
+    uuidCodes[PLACES[at] as number] = DIGITS[(byte >> 4) & 15] as number;
+    uuidCodes[PLACES[at + 1] as number] = DIGITS[byte & 15] as number;
   }
-  // Every call draws an id, and putting one together from texts takes four times as long.
-  return String.fromCharCode.apply(null, digits);
+  return String.fromCharCode.apply(null, uuidCodes);
 }
 
-const BLANK_UUID = Array.from('xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx', (character) => character.charCodeAt(0));
+// Every call draws an id; made anew from texts it would take four times as long. All of both is written each time.
+const uuidWords = new Uint32Array(4);
+const uuidCodes = Array.from('xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx', (character) => character.charCodeAt(0));
 const HYPHEN = '-'.charCodeAt(0);
 /** Where digits are in a UUID. */
-const PLACES = [...BLANK_UUID.keys()].filter((at) => BLANK_UUID[at] !== HYPHEN);
+const PLACES = [...uuidCodes.keys()].filter((at) => uuidCodes[at] !== HYPHEN);
 const DIGITS = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 
 /** 24 characters, as in API keys and auth tokens. */
@@ -58,12 +58,12 @@ export function newNumber(chance: Chance, name: string, limit: number): number {
 
 /** 32 bytes. */
 function draw(chance: Chance, name: string): Uint8Array {
-  return new Uint8Array(drawWords(chance, name, 8).buffer);
+  return new Uint8Array(drawWords(chance, name, new Uint32Array(8)).buffer);
 }
 
 /** Nothing here keeps a secret, so what is wanted is speed. */
-function drawWords({ seed, call }: Chance, name: string, count: number): Uint32Array {
-  return expand(digest(`${seed}\n${call}\n${name}`), count);
+function drawWords({ seed, call }: Chance, name: string, words: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  return expand(digest(`${seed}\n${call}\n${name}`), words);
 }
 
 type Words = readonly [number, number, number, number];
@@ -83,9 +83,8 @@ function digest(text: string): Words {
 
 const WARM_UP = 16;
 
-/** So many words, after as many as it takes for the four to be well mixed. [sfc32 of PractRand] */
-function expand([a, b, c, counter]: Words, count: number): Uint32Array {
-  const words = new Uint32Array(count);
+/** Fills `words`, after as many as it takes for the four to be well mixed. [sfc32 of PractRand] */
+function expand([a, b, c, counter]: Words, words: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   for (let at = -WARM_UP; at < words.length; at += 1) {
     const sum = (a + b + counter) | 0;
     counter = (counter + 1) | 0;

@@ -73,6 +73,8 @@ export function locate(
   path: string,
   { follow = true, strict = false }: { follow?: boolean; strict?: boolean } = {},
 ): PathTarget {
+  const straight = straightTarget(home, tree, path);
+  if (straight !== undefined) return straight;
   const written = strict ? asWritten(home, path) : resolve(home, path);
   checkLength(written);
   const way: Way = { home: namesOf(home), tree, passed: [], ahead: namesOf(written).reverse(), links: 0 };
@@ -88,6 +90,22 @@ export function locate(
   if (way.passed.length < way.home.length) return { outside: outsideOf(way) };
   const names = way.passed.slice(way.home.length).map(({ name }) => name);
   return { names, node: names.length === 0 ? tree : way.passed.at(-1)?.node };
+}
+
+/**
+ * Where a short absolute path leads straight down from home, through directories that are there and can be searched, to
+ * something else than a link; `undefined` for all others. Most paths do, and this takes a quarter of the time.
+ */
+function straightTarget(home: string, tree: Directory, path: string): PathTarget | undefined {
+  if (isLonger(path, LONGEST_NAME) || !path.startsWith(home) || path[home.length] !== '/') return undefined;
+  const names = path.slice(home.length + 1).split('/');
+  let node: Node | undefined = tree;
+  for (const name of names) {
+    if (name === '' || name === '.' || name === '..') return undefined;
+    if (!isDirectory(node) || (node.mode & MAY_SEARCH) === 0) return undefined;
+    node = node.entries.get(name);
+  }
+  return isSymlink(node) ? undefined : { names, node };
 }
 
 /** A path on the way: what of it has been passed, and what is still ahead, the next name last. */
