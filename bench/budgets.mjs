@@ -5,19 +5,33 @@
  * `gate` is what the gate takes for a regression of the ratio, of that of processor times where there is one: wide of what is
  * measured, so that a busy machine does not fail it.
  */
-const processor = 'a call costs more around the hub than in it';
+const http =
+  'by the profile of ping a third of the processor time is the write of the socket, a fifth the HTTP of Node, 6 % SHA-1 of the entity tag and ' +
+  'JSON, 3 % garbage; the call itself takes 2 µs of some 37, the rest is spread over steps of less than 1 % each';
+const write =
+  'as ping; and 12 to 16 % of the processor time is the collector, which copies what the journal keeps of the last 1,000 calls';
+const fetched =
+  '`Request`, `Response` and the stream of the body, of which the handler makes more than a handler by hand';
+const busy = 'measured by the wall clock while four other programs had both cores (load above 8)';
 
 export const budgets = [
   { benchmark: 'start', row: 'serve to its first answer', most: 3, gate: 6 },
-  { benchmark: 'http', row: 'v1 ping, 32 connections', least: 0.8, gate: 0.2, why: processor },
-  { benchmark: 'http', row: 'v1 read, 32 connections', least: 0.7, gate: 0.15, why: processor },
-  { benchmark: 'http', row: 'v1 write, 32 connections', least: 0.7, gate: 0.1, why: processor },
+  { benchmark: 'http', row: 'v1 ping, 32 connections', least: 0.8, gate: 0.2, why: http },
+  { benchmark: 'http', row: 'v1 read, 32 connections', least: 0.7, gate: 0.15, why: http },
+  { benchmark: 'http', row: 'v1 write, 32 connections', least: 0.7, gate: 0.1, why: write },
   { benchmark: 'call', row: 'v1 ping', figure: true, least: 100_000, gate: 0.15 },
   { benchmark: 'call', row: 'v1 read', figure: true, least: 100_000, gate: 0.12 },
-  { benchmark: 'call', row: 'v1 write', figure: true, least: 100_000, gate: 0.06 },
-  { benchmark: 'msw', row: 'v1 ping', least: 0.9, gate: 0.4 },
-  { benchmark: 'msw', row: 'v1 read', least: 0.9 },
-  { benchmark: 'msw', row: 'v1 write', least: 0.9 },
+  {
+    benchmark: 'call',
+    row: 'v1 write',
+    figure: true,
+    least: 100_000,
+    gate: 0.06,
+    why: `its best round is above; ${busy}`,
+  },
+  { benchmark: 'msw', row: 'v1 ping', least: 0.9, gate: 0.4, why: fetched },
+  { benchmark: 'msw', row: 'v1 read', least: 0.9, why: fetched },
+  { benchmark: 'msw', row: 'v1 write', least: 0.9, why: fetched },
   { benchmark: 'snapshots', row: 'fork', most: 2, gate: 20 },
   { benchmark: 'snapshots', row: 'fork', figure: true, most: 50 },
   { benchmark: 'snapshots', row: 'snapshot after a change', most: 2, gate: 20 },
@@ -35,8 +49,8 @@ export const budgets = [
   { benchmark: 'memory', row: 'idle server', most: 1.5 },
   { benchmark: 'import', row: 'import', most: 2.5, gate: 5 },
   { benchmark: 'import', row: 'require', most: 2.5, gate: 5 },
-  { benchmark: 'commands', row: '`true`', figure: true, most: 3 },
-  { benchmark: 'commands', row: 'longest ping in 8 busy loops', figure: true, most: 100 },
+  { benchmark: 'commands', row: '`true`', figure: true, most: 3, why: busy },
+  { benchmark: 'commands', row: 'longest ping in 8 busy loops', figure: true, most: 100, why: busy },
   { benchmark: 'soak', row: 'heap after a collection', most: 1.1 },
   { benchmark: 'soak', row: 'open handles', most: 1 },
   { benchmark: 'worlds', row: 'make a world', figure: true, least: 1000 },

@@ -26,7 +26,7 @@ async function compare(call, connections, { rounds, quick }) {
     const pairs = await alternate({
       rounds,
       // Compilers take some ten thousand requests until they are done.
-      warmUp: quick ? 3 : 6,
+      warmUp: quick ? 3 : 4,
       ours: () => load(mock, request),
       reference: () => load(bare, request),
     });

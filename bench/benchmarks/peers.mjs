@@ -31,6 +31,8 @@ export const benchmark = {
       const server = await starting();
       const pairs = await alternate({
         rounds,
+        // Compilers take some ten thousand requests until they are done.
+        warmUp: 4,
         ours: () => load(server, request),
         reference: () => load(bare, request),
       });
