@@ -1579,6 +1579,58 @@ export interface Operations {
       status: 'ok';
     };
   };
+  'v2/bookmarks/add': {
+    request: {
+      type?: string;
+      project_id?: string;
+    };
+    answer: {
+      type?: unknown;
+      project_id?: unknown;
+      status: 'success' | 'error';
+      error?: string;
+    };
+  };
+  'v2/bookmarks/get': {
+    request: {
+      type?: string;
+      project_id?: string;
+    };
+    answer: {
+      type?: unknown;
+      project_id?: unknown;
+      /**
+       * @maxItems 0
+       */
+      stars?: [];
+      status: 'success' | 'error';
+      error?: string;
+    };
+  };
+  'v2/bookmarks/remove': {
+    request: {
+      type?: string;
+      project_id?: string;
+    };
+    answer: {
+      type?: unknown;
+      project_id?: unknown;
+      status: 'success' | 'error';
+      error?: string;
+    };
+  };
+  'v2/bookmarks/set': {
+    request: {
+      type?: string;
+      project_id?: string;
+    };
+    answer: {
+      type?: unknown;
+      project_id?: unknown;
+      status: 'success' | 'error';
+      error?: string;
+    };
+  };
   'v2/compute/check-in': {
     request: {
       id: number;
@@ -2033,6 +2085,33 @@ export interface Operations {
       result: string[];
     };
   };
+  'v2/jupyter/execute': {
+    request: {
+      input?: string;
+      kernel?: string;
+      history?: string[];
+      project_id?: string;
+      path?: string;
+      hash?: string;
+      noCache?: boolean;
+      tag?: string;
+    };
+    answer: {
+      id?: number;
+      output?: Record<string, unknown>[];
+      created?: string;
+      success: true;
+    };
+  };
+  'v2/jupyter/kernels': {
+    request: {
+      project_id?: string;
+    };
+    answer: {
+      kernels: Record<string, unknown>[];
+      success: true;
+    };
+  };
   'v2/latex': {
     request: {
       path: string;
@@ -2099,6 +2178,15 @@ export interface Operations {
   'v2/licenses/get-projects': {
     request: {};
     answer: Record<string, unknown>[];
+  };
+  'v2/projects/call': {
+    request: {
+      project_id: string;
+      mesg: Record<string, unknown>;
+    };
+    answer: {
+      event?: string;
+    };
   };
   'v2/projects/collaborators/add': {
     request: {

@@ -50,6 +50,11 @@ export function defineRestEndpoint<const D extends Definition>(endpoint: RestEnd
 /** What stands before the message of an exception that is told as a text, as functions of conat do. */
 const NAME_OF_EXCEPTION = /^(?:[A-Z]\w*Error|Error|error)(?: \[\w+\])?: /;
 
+/** The message of an exception that is told as a text. */
+export function messageOf(words: Json): string {
+  return String(words).replace(NAME_OF_EXCEPTION, '');
+}
+
 /**
  * The body that tells of a refusal, whose words are as an exception is told as a text; an object is the whole body.
  *

@@ -137,13 +137,20 @@ import { endpoint as v2AuthSignIn } from './v2/auth/sign-in.ts';
 import { endpoint as v2AuthSignUp } from './v2/auth/sign-up.ts';
 import { endpoint as v2AuthSsoStrategies } from './v2/auth/sso-strategies.ts';
 import { endpoint as v2AuthUnlinkStrategy } from './v2/auth/unlink-strategy.ts';
+import { endpoint as v2BookmarksAdd } from './v2/bookmarks/add.ts';
+import { endpoint as v2BookmarksGet } from './v2/bookmarks/get.ts';
+import { endpoint as v2BookmarksRemove } from './v2/bookmarks/remove.ts';
+import { endpoint as v2BookmarksSet } from './v2/bookmarks/set.ts';
 import { endpoint as v2Customize } from './v2/customize.ts';
 import { endpoint as v2Exec } from './v2/exec.ts';
+import { endpoint as v2JupyterExecute } from './v2/jupyter/execute.ts';
+import { endpoint as v2JupyterKernels } from './v2/jupyter/kernels.ts';
 import { endpoint as v2LicensesCheckDiskName } from './v2/licenses/check-disk-name.ts';
 import { endpoint as v2LicensesGetLicense } from './v2/licenses/get-license.ts';
 import { endpoint as v2LicensesGetManaged } from './v2/licenses/get-managed.ts';
 import { endpoint as v2LicensesGetProjectsWithLicense } from './v2/licenses/get-projects-with-license.ts';
 import { endpoint as v2LicensesGetProjects } from './v2/licenses/get-projects.ts';
+import { endpoint as v2ProjectsCall } from './v2/projects/call.ts';
 import { endpoint as v2ProjectsCollaboratorsAdd } from './v2/projects/collaborators/add.ts';
 import { endpoint as v2ProjectsCollaboratorsChangeUserType } from './v2/projects/collaborators/change-user-type.ts';
 import { endpoint as v2ProjectsCollaboratorsList } from './v2/projects/collaborators/list.ts';
@@ -330,13 +337,20 @@ export const v2: readonly RestEndpoint[] = [
   v2AuthSignUp,
   v2AuthSsoStrategies,
   v2AuthUnlinkStrategy,
+  v2BookmarksAdd,
+  v2BookmarksGet,
+  v2BookmarksRemove,
+  v2BookmarksSet,
   v2Customize,
   v2Exec,
+  v2JupyterExecute,
+  v2JupyterKernels,
   v2LicensesCheckDiskName,
   v2LicensesGetLicense,
   v2LicensesGetManaged,
   v2LicensesGetProjectsWithLicense,
   v2LicensesGetProjects,
+  v2ProjectsCall,
   v2ProjectsCollaboratorsAdd,
   v2ProjectsCollaboratorsChangeUserType,
   v2ProjectsCollaboratorsList,

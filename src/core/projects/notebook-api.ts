@@ -7,11 +7,11 @@ import type { Json, JsonObject } from '../json.ts';
 import { effectOf, type Outcome } from '../outcome.ts';
 import { type HubState, put, remove } from '../state.ts';
 import { asText, isTruthy } from '../values.ts';
-import { isCollaborator } from './access.ts';
 import type { CellResult } from './cell.ts';
 import { isAtRest, startProject } from './lifecycle.ts';
 import { execute, listKernels } from './notebooks.ts';
 import { findProject } from './projects.ts';
+import { isCollaboratorOrItself } from './rest-access.ts';
 
 const KEPT_MS = 30 * DAY;
 const PATIENCE_MS = MINUTE;
@@ -49,7 +49,8 @@ export function executeForHub(state: HubState, request: JsonObject): Outcome<Jso
 /** @throws Refusal */
 function permitted(state: HubState, project_id: Json | undefined, account_id: string): string {
   if (project_id == null) throw refuse('no_public_kernels');
-  if (!isCollaborator(state, project_id, account_id)) throw refuse('no_jupyter_permission');
+  if (account_id === '') throw refuse('sign_in_first', { words: 'to_run_cells' });
+  if (!isCollaboratorOrItself(state, project_id, account_id)) throw refuse('no_jupyter_permission');
   return findProject(state, project_id as string)?.project_id as string;
 }
 

@@ -14,15 +14,18 @@ import { systemExecution } from './system-exec.ts';
 /** @throws Refusal `no_jupyter_by_exec`, `exec_failed` */
 export function executeForRest(state: HubState, { project_id, ...request }: JsonObject): Outcome<Json> {
   const id = project_id as string;
+  return whenCalled(state, id, (running) => executedForRest(running, id, request));
+}
+
+/** As `executeForRest`, in a project that runs. */
+export function executedForRest(state: HubState, project_id: string, request: JsonObject): Outcome<Json> {
   const { command, args } = request;
+  if (command === 'smc-jupyter') throw refuse('no_jupyter_by_exec');
   const told = { command: asText(command), args: asText(args) };
-  return whenCalled(state, id, (running) => {
-    if (command === 'smc-jupyter') throw refuse('no_jupyter_by_exec');
-    return translated(
-      () => executed(running, id, request),
-      ({ words }) => refuse('exec_failed', { ...told, reason: String(words) }),
-    );
-  });
+  return translated(
+    () => executed(state, project_id, request),
+    ({ words }) => refuse('exec_failed', { ...told, reason: String(words) }),
+  );
 }
 
 function executed(state: HubState, project_id: string, request: JsonObject): Outcome<Json> {

@@ -1,0 +1,14 @@
+import { mapped } from '../../../core/mapped.ts';
+import { optional, options } from '../../../core/options.ts';
+import { kernelsOfProject } from '../../../core/projects/notebook-api.ts';
+import { defineRestEndpoint } from '../../../core/rest.ts';
+
+/** Tells which kernels a project has. [next/pages/api/v2/jupyter/kernels.ts] */
+export const endpoint = defineRestEndpoint({
+  name: 'v2/jupyter/kernels',
+  request: options({ project_id: optional }),
+  renders: 'text',
+  credentials: 'unguarded',
+  handle: (state, { project_id = null }, { account_id }) =>
+    mapped(kernelsOfProject(state, { project_id, account_id }), (kernels) => ({ kernels, success: true })),
+});
