@@ -115,6 +115,9 @@ const NAMING: Readonly<Record<string, string>> = {
 /** What has the name of an operation, and is about something else. */
 const NOT_ABOUT_OPERATIONS: Readonly<Record<string, string>> = {
   'src/core/projects/management.ts remove_collaborator': 'an event in the log of a project',
+  'src/core/projects/raw-messages.ts project_exec': 'a message to a project',
+  'src/core/projects/raw-messages.ts read_text_file_from_project': 'a message to a project',
+  'src/core/projects/raw-messages.ts write_text_file_to_project': 'a message to a project',
   'src/core/query/tables/accounts.ts db.userQuery': 'words of the gateway',
   'src/endpoints/conat/hub/system.adminResetPasswordLink.ts password-reset': 'a page of the site',
   'src/endpoints/v1/copy_path_between_projects.ts copy_path_status': 'words of its answer',

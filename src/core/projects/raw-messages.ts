@@ -7,12 +7,12 @@ import { placeAtHome } from '../files/project-files.ts';
 import { readFile, writeFile } from '../files/system-files.ts';
 import { isDirectory } from '../files/tree.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import { mapped, toldOr } from '../mapped.ts';
 import { effectOf, type Outcome } from '../outcome.ts';
 import { newUuid } from '../random.ts';
 import { messageOf } from '../rest.ts';
 import type { HubState } from '../state.ts';
 import { asText } from '../values.ts';
+import { toldOr, withAnswer } from '../with-answer.ts';
 import { jobOf, killJob } from './jobs.ts';
 import { execute, listKernels } from './notebooks.ts';
 import { executedForRest } from './rest-exec.ts';
@@ -45,7 +45,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   [
     'jupyter_kernels',
     (state, _project_id, { id }) =>
-      mapped(listKernels(state), (kernels) => ({ event: 'jupyter_kernels', id, kernels })),
+      withAnswer(listKernels(state), (kernels) => ({ event: 'jupyter_kernels', id, kernels })),
   ],
   ['send_signal', sendSignal],
   ['named_server_port', askForPort],
@@ -62,7 +62,7 @@ function runCommand(state: HubState, project_id: string, message: Message): Outc
   return toldOr<Json>(
     state,
     () =>
-      mapped(executedForRest(state, project_id, options), (answer) => ({
+      withAnswer(executedForRest(state, project_id, options), (answer) => ({
         event: 'project_exec_output',
         id,
         ...(answer as JsonObject),

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../core/json.ts';
-import { mapped } from '../../../core/mapped.ts';
 import { optional, options } from '../../../core/options.ts';
 import { executeForHub } from '../../../core/projects/notebook-api.ts';
 import { defineRestEndpoint } from '../../../core/rest.ts';
+import { withAnswer } from '../../../core/with-answer.ts';
 
 /** Runs code in a fresh kernel of a project, or gives the result that the same code had. [next/pages/api/v2/jupyter/execute.ts] */
 export const endpoint = defineRestEndpoint({
@@ -19,7 +19,7 @@ export const endpoint = defineRestEndpoint({
   }),
   renders: 'text',
   handle: (state, request, { account_id }) =>
-    mapped(executeForHub(state, { ...request, account_id }), (answer) => ({
+    withAnswer(executeForHub(state, { ...request, account_id }), (answer) => ({
       ...(answer as JsonObject | null),
       success: true,
     })),

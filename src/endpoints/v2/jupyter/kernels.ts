@@ -1,7 +1,7 @@
-import { mapped } from '../../../core/mapped.ts';
 import { optional, options } from '../../../core/options.ts';
 import { kernelsOfProject } from '../../../core/projects/notebook-api.ts';
 import { defineRestEndpoint } from '../../../core/rest.ts';
+import { withAnswer } from '../../../core/with-answer.ts';
 
 /** Tells which kernels a project has. [next/pages/api/v2/jupyter/kernels.ts] */
 export const endpoint = defineRestEndpoint({
@@ -10,5 +10,5 @@ export const endpoint = defineRestEndpoint({
   renders: 'text',
   credentials: 'unguarded',
   handle: (state, { project_id = null }, { account_id }) =>
-    mapped(kernelsOfProject(state, { project_id, account_id }), (kernels) => ({ kernels, success: true })),
+    withAnswer(kernelsOfProject(state, { project_id, account_id }), (kernels) => ({ kernels, success: true })),
 });

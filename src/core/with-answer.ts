@@ -5,13 +5,13 @@ import type { Outcome } from './outcome.ts';
 import type { HubState } from './state.ts';
 
 /** The outcome with another answer, now or after whatever is done outside. */
-export function mapped<Before extends Json, After extends Json>(
+export function withAnswer<Before extends Json, After extends Json>(
   outcome: Outcome<Before>,
   told: (answer: Before) => After,
 ): Outcome<After> {
   if (!('effect' in outcome)) return { ...outcome, answer: told(outcome.answer) };
   const { state, effect } = outcome;
-  return { state, effect: { do: effect.do, then: (later, result) => mapped(effect.then(later, result), told) } };
+  return { state, effect: { do: effect.do, then: (later, result) => withAnswer(effect.then(later, result), told) } };
 }
 
 /** What the step comes to; where a hub refuses it, now or later, what is told of that instead. */
