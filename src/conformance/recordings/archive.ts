@@ -16,7 +16,7 @@ export interface Archive {
 }
 
 /** As far as it is one of an API that can be replayed. */
-const API_PATH = /\/api\/(v1|conat)(\/|$)/i;
+const API_PATH = /\/api\/(v1|v2|conat)(\/|$)/i;
 
 /** @param isKept of what would be left out: somebody says why it does not come out as recorded. */
 export function sendableOf(exchanges: readonly Exchange[], isKept: (exchange: Exchange) => boolean): Archive {

@@ -41,9 +41,13 @@ export function executeForHub(state: HubState, request: JsonObject): Outcome<Jso
   const known = isTruthy(noCache) ? undefined : kept(state, key);
   if (known !== undefined) return known;
   const id = permitted(state, project_id, account_id as string);
-  return whenRunning(state, id, (ready) =>
-    asHub(execute(ready, id, request, (ended, result) => answered(ended, key, result, ready.now))),
-  );
+  return whenRunning(state, id, (ready) => {
+    // A hub numbers results as cells end, which of those that run beside each other is left to the machine.
+    const { state: numbered, number } = withNumber(ready);
+    return asHub(
+      execute(numbered, id, request, (ended, result) => answered(ended, { key, number, created: ready.now }, result)),
+    );
+  });
 }
 
 /** @throws Refusal */
@@ -64,11 +68,23 @@ function whenRunning<Answer extends Json>(
   return until(started) ? then(started) : { state: started, effect: effectOf({ kind: 'wait', until }, then) };
 }
 
-function answered(state: HubState, hash: string, { output, elapsedMs = 0 }: CellResult, created: Instant) {
+/** The state in which the number of the next result is taken. */
+function withNumber(state: HubState) {
+  const number = state.notebookResults.last + 1;
+  const row = { id: number, hash: '', output: [], created: state.now, used: state.now };
+  return { state: remove(put(state, 'notebookResults', row), 'notebookResults', number), number };
+}
+
+interface Kept {
+  readonly key: string;
+  readonly number: number;
+  readonly created: Instant;
+}
+
+function answered(state: HubState, { key: hash, number: id, created }: Kept, { output, elapsedMs = 0 }: CellResult) {
   if (elapsedMs >= PATIENCE_MS) throw refuse('project_too_slow').keeping(state);
   const known = state.notebookResults.by('hash', hash);
   const forgotten = known === undefined ? state : remove(state, 'notebookResults', known.id);
-  const id = state.notebookResults.last + 1;
   return {
     state: put(forgotten, 'notebookResults', { id, hash, output, created, used: state.now }),
     answer: { output, created: iso(created) },

@@ -250,8 +250,10 @@ test('refuses what is no list of patterns, and by name what is not simulated', a
   const { copy } = copying(HOME);
 
   expect(await copy({ src_path: 'd', exclude: 5 })).toEqual({ error: 'TypeError: opts.exclude is not iterable' });
+  expect(await copy({ src_path: 5 })).toEqual({
+    error: 'TypeError [ERR_INVALID_ARG_TYPE]: The "path" argument must be of type string. Received type number (5)',
+  });
   for (const [options, what] of [
-    [{ src_path: 5 }, 'the parameter "src_path" as anything but text'],
     [{ exclude: [5] }, 'the parameter "exclude" as anything but text'],
     [{ exclude: ['+ x'] }, "the pattern '+ x'"],
     [{ exclude: ['[[:alpha:]]'] }, "the pattern '[[:alpha:]"],
