@@ -5,7 +5,13 @@
 import type { BuildOptions, OutputOptions } from 'rolldown';
 import { compiledContracts, contractModules } from './build/contracts.ts';
 import { declarations, write } from './build/declarations.ts';
-import { forBrowsers, isExternal, withoutImportMeta, withoutRequiredBuiltins } from './build/platforms.ts';
+import {
+  forBrowsers,
+  isExternal,
+  withoutImportMeta,
+  withoutMapsOf,
+  withoutRequiredBuiltins,
+} from './build/platforms.ts';
 import { worlds } from './build/worlds.ts';
 
 /** By the name that each has as a path of the package. */
@@ -24,8 +30,12 @@ const entries = {
 /** Those of them that browsers load. */
 const { index, contracts, control, msw } = entries;
 
+/** What is said of the library stands in its types. */
+const comments = { jsdoc: false };
+
 const asModules: OutputOptions = {
   cleanDir: true,
+  comments,
   chunkFileNames: '[name].js',
   // Node would pick the CommonJS build of immutable, and take long to find out what it exports.
   paths: { immutable: 'immutable/dist/immutable.es.js' },
@@ -37,6 +47,7 @@ const library: BuildOptions = {
   plugins: [
     compiledContracts('js'),
     worlds,
+    withoutMapsOf('fake', 'conformance'),
     declarations(
       Object.values(entries).map((file) => file.slice('src/'.length)),
       ['dist/types', 'dist/cjs/types'],
@@ -61,6 +72,7 @@ const forCommonJs: BuildOptions = {
     format: 'cjs',
     // Without source maps, which Jest does not read, and which would take a tenth of what an installation may.
     cleanDir: true,
+    comments,
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name].cjs',
   },
@@ -71,7 +83,8 @@ const browser: BuildOptions = {
   platform: 'browser',
   plugins: [compiledContracts('js'), forBrowsers],
   external: isExternal,
-  output: { ...asModules, dir: 'dist/browser', sourcemap: true },
+  // Without source maps: whoever bundles for browsers makes maps of what the bundle is made of.
+  output: { ...asModules, dir: 'dist/browser' },
 };
 
 const command: BuildOptions = {
@@ -95,7 +108,7 @@ export const programs = {
   treeshake: { moduleSideEffects: false },
   external: isExternal,
   // By this ending Node knows a module without having to read what lies around it.
-  output: { dir: 'dist/programs', entryFileNames: '[name].mjs' },
+  output: { dir: 'dist/programs', entryFileNames: '[name].mjs', comments },
 } satisfies BuildOptions;
 
 // The second empties a folder that the third writes to as well.

@@ -1,6 +1,7 @@
 /** The contracts, compiled by the build in place of the module that does it when they are first needed. */
 import { relative, resolve } from 'node:path';
 import type { BuildOptions, Plugin } from 'rolldown';
+import { minifySync } from 'rolldown/utils';
 import { readContracts, writeFiles } from '../src/contracts/folder.ts';
 import { standaloneModules } from '../src/contracts/standalone.ts';
 import { isExternal } from './platforms.ts';
@@ -20,7 +21,7 @@ export const contractModules: BuildOptions = {
   plugins: [
     {
       name: 'contract-modules',
-      buildStart: () => writeFiles('dist/contracts', standaloneModules(readContracts('contracts'))),
+      buildStart: () => writeFiles('dist/contracts', standaloneModules(readContracts('contracts')).map(minified)),
     },
   ],
   external: isExternal,
@@ -28,12 +29,16 @@ export const contractModules: BuildOptions = {
   output: {
     dir: 'dist/contracts',
     format: 'cjs',
-    // Nobody reads these, and there are many.
-    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+    minify: true,
     entryFileNames: '[name].cjs',
     chunkFileNames: ({ facadeModuleId, name }) => `${nameOf(facadeModuleId) ?? name}.cjs`,
   },
 };
+
+/** Nobody reads these, and there are many. */
+function minified([path, text]: readonly [path: string, text: string]): [path: string, text: string] {
+  return [path, minifySync(path, text, { module: true }).code];
+}
 
 /** Several of them have the same name, in different folders. */
 function nameOf(module: string | null | undefined): string | undefined {

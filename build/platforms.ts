@@ -35,3 +35,18 @@ export const withoutRequiredBuiltins: Plugin = {
   name: 'without-required-builtins',
   renderChunk: (code) => code.replace(/\brequire\((["'])node:(\w+)\1\)/g, 'process.getBuiltinModule("node:$2")'),
 };
+
+/** Maps of large chunks whose code nobody steps through, which would be a thirtieth of an installation. */
+export function withoutMapsOf(...names: readonly string[]): Plugin {
+  return {
+    name: 'without-maps',
+    generateBundle(_options, bundle) {
+      for (const name of names) {
+        const chunk = bundle[`${name}.js`];
+        if (chunk?.type !== 'chunk') continue;
+        delete bundle[`${name}.js.map`];
+        chunk.code = chunk.code.replace(/\n\/\/# sourceMappingURL=.*\n?$/, '\n');
+      }
+    },
+  };
+}

@@ -50,7 +50,7 @@ test.each(['import', 'require'])('each path that needs no optional package loads
   });
 });
 
-test('without its optional packages, a command and a cell are refused with the line to type', async () => {
+test('without its optional packages, a command, a cell and the strength of a password are refused with the line to type', async () => {
   const code = `
     const { createHub } = require('cocalc-mock-hub');
     const hub = createHub();
@@ -58,12 +58,14 @@ test('without its optional packages, a command and a cell are refused with the l
     const project_id = 'cccccccc-0000-4000-8000-000000000001';
     hub.call('v1/project_exec', { project_id, command: 'ls' }, { key }).then(({ body }) => console.log(body.error));
     const cell = { name: 'jupyter.execute', args: [{ input: '1', kernel: 'python3', project_id }] };
-    hub.call('conat/hub', cell, { key }).then(({ body }) => console.log(body.error));`;
+    hub.call('conat/hub', cell, { key }).then(({ body }) => console.log(body.error));
+    hub.call('v2/auth/password-strength', { password: 'abc' }).then(({ body }) => console.log(body.error));`;
 
   const { output } = await run(process.execPath, ['--eval', code], folder);
 
   expect(output).toContain('npm install --save-dev --ignore-scripts just-bash');
   expect(output).toContain('npm install --save-dev pyodide');
+  expect(output).toContain('npm install --save-dev @zxcvbn-ts/core @zxcvbn-ts/language-common');
 });
 
 interface Manifest {
