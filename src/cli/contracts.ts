@@ -1,12 +1,13 @@
 /** `contracts derive | coverage | diff | openapi`. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Folder } from '../contracts/contract.ts';
 import { type Contracts, deriveContracts } from '../contracts/derive.ts';
 import { deriveRestContracts } from '../contracts/derive-rest.ts';
 import { type Description, DescriptionError, readDescription } from '../contracts/description.ts';
 import { CONTRACTS, contractFiles, readContracts, readSupplements, writeFiles } from '../contracts/folder.ts';
 import { SupplementError } from '../contracts/merge.ts';
-import { readPublished } from '../contracts/published.ts';
+import { type Published, readPublished } from '../contracts/published.ts';
 import { ofGeneration } from '../contracts/reading.ts';
 import { isObject } from '../core/json.ts';
 import { jsonIn } from '../core/json-text.ts';
@@ -54,11 +55,15 @@ export function derive(file: string, { out }: { out: string }): Promise<number> 
 /** Of the description of API v1, or the OpenAPI document of v2. @throws DescriptionError, SupplementError */
 function derivedFrom(text: string, file: string): Contracts {
   const folder = join(CONTRACTS, 'supplements');
-  const document = jsonIn(text);
-  if (isObject(document) && 'openapi' in document) {
-    return deriveRestContracts(readPublished(document, file), readSupplements(folder, 'v2'));
-  }
+  const published = publishedIn(text, file);
+  if (published !== undefined) return deriveRestContracts(published, readSupplements(folder, 'v2'));
   return deriveContracts(readDescription(text, file), readSupplements(folder));
+}
+
+/** What an OpenAPI document publishes of API v2; `undefined` where the text is none. @throws DescriptionError */
+function publishedIn(text: string, file: string): Published | undefined {
+  const document = jsonIn(text);
+  return isObject(document) && 'openapi' in document ? readPublished(document, file) : undefined;
 }
 
 /** Prints what the contracts cover. */
@@ -95,21 +100,35 @@ export function diff(old: string, next: string, options: { format: Format; failO
 
 interface Side {
   readonly contracts: Contracts;
+  /** The one generation that a description or an OpenAPI document is about. */
+  readonly generation?: Folder;
   readonly description?: Description;
 }
 
-/** A description tells of one generation alone, so beside one nothing is said of others. */
+/**
+ * A description is about one generation alone, so only that is compared.
+ *
+ * @throws DescriptionError where the two sides are about different generations.
+ */
 function comparable(before: Side, after: Side): [Contracts, Contracts] {
-  const described = before.description !== undefined || after.description !== undefined;
-  const part = ({ contracts }: Side) => (described ? ofGeneration(contracts, 'v1') : contracts);
-  return [part(before), part(after)];
+  const generation = before.generation ?? after.generation;
+  if (generation === undefined) return [before.contracts, after.contracts];
+  if (after.generation !== undefined && after.generation !== generation) {
+    throw new DescriptionError(
+      `the first file describes API ${generation} and the second API ${after.generation}; both should describe the same`,
+    );
+  }
+  return [ofGeneration(before.contracts, generation), ofGeneration(after.contracts, generation)];
 }
 
-/** A folder of contracts, or a description, of which contracts are made without anything that it leaves out. */
+/** A folder of contracts, or a description of v1 or OpenAPI document of v2, of which contracts are made without anything that it leaves out. */
 function sideOf(path: string): Side {
   if (statSync(path).isDirectory()) return { contracts: readContracts(path) };
-  const description = readDescription(loadTextFile(path), path);
-  return { contracts: deriveContracts(description), description };
+  const text = loadTextFile(path);
+  const published = publishedIn(text, path);
+  if (published !== undefined) return { contracts: deriveRestContracts(published), generation: 'v2' };
+  const description = readDescription(text, path);
+  return { contracts: deriveContracts(description), generation: 'v1', description };
 }
 
 /** Prints all endpoints as OpenAPI. */

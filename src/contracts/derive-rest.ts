@@ -1,6 +1,6 @@
 /** Contracts of API v2, made of the published OpenAPI document and our supplement to it; the same bytes each time. */
 import { type CommonContract, type Contract, DIALECT, type Supplement } from './contract.ts';
-import type { Contracts, Supplements } from './derive.ts';
+import { type Contracts, NO_COMMON, type Supplements } from './derive.ts';
 import { refusalsOf } from './derive-answers.ts';
 import { SupplementError, withSupplement } from './merge.ts';
 import { documentedPart, type Published, type PublishedEndpoint } from './published.ts';
@@ -11,8 +11,14 @@ const GITREV = '5cb3315c30';
 
 const DOCUMENT = 'openapi.json';
 
-/** @throws SupplementError naming the place at fault. */
-export function deriveRestContracts(published: Published, supplements: Supplements): Contracts {
+/**
+ * @param supplements without them the contracts have no more than is published.
+ * @throws SupplementError naming the place at fault.
+ */
+export function deriveRestContracts(
+  published: Published,
+  supplements: Supplements = { common: NO_COMMON, events: {} },
+): Contracts {
   const { common, events } = supplements;
   const names = [...new Set([...Object.keys(published), ...Object.keys(events)])].sort();
   const contracts = names.map((name) => {

@@ -32,7 +32,7 @@ export interface Contracts {
 }
 
 /** For a description alone: nothing that it leaves out is added. */
-const NO_COMMON: CommonSupplement = {
+export const NO_COMMON: CommonSupplement = {
   request: {},
   answer: {},
   refusal: {},

@@ -41,6 +41,7 @@ const APIS = {
     path: '/api/conat/hub',
     body: { name: 'projects.createProject', args: [{ title: 'x' }] },
   },
+  v2: { operation: 'v2/projects/create', path: '/api/v2/projects/create', body: { title: 'x' } },
 };
 
 const CASES = Object.keys(ADAPTERS).flatMap((adapter) =>

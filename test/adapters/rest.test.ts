@@ -166,3 +166,14 @@ test('in development, what is published is held to its method, its media type an
   expect([fine.status, unpublished.status]).toEqual([200, 200]);
   expect([fault.status, fault.headers.get('content-type')]).toEqual([500, 'text/html; charset=utf-8']);
 });
+
+test('a form stops a project in production, and is refused for its media type in development', async () => {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', authorization: KEY };
+  const sent = { headers, body: `project_id=${PROJECT}` };
+
+  const inProduction = await door()('projects/stop', sent);
+  const inDevelopment = await door({ v2: 'development' })('projects/stop', sent);
+
+  expect([inProduction.status, inProduction.text]).toEqual([200, '{"status":"ok"}']);
+  expect(inDevelopment.status).toBe(415);
+});

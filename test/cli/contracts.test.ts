@@ -70,6 +70,33 @@ test('beside a description, which has no functions, nothing is told of functions
   expect(stdout).not.toContain('conat/');
 });
 
+function published(properties: object): string {
+  const schema = { type: 'object', properties };
+  const content = { 'application/json': { schema } };
+  const post = { requestBody: { content }, responses: { '200': { content } } };
+  return JSON.stringify({ openapi: '3.0.1', paths: { '/api/v2/projects/stop': { post } } });
+}
+
+test('published documents of API v2 are compared, and neither with a description of API v1', async () => {
+  const at = folder();
+  const write = (name: string, text: string) => {
+    writeFileSync(join(at, name), text);
+    return join(at, name);
+  };
+  const old = write('old.json', published({ project_id: { type: 'string' } }));
+  const next = write('next.json', published({ project_id: { type: 'number' } }));
+  const ofV1 = write('v1.json', description({ description: 'Test.', fields: { id: 'Identifies it.' } }));
+
+  const told = await run(['contracts', 'diff', old, next, '--fail-on', 'breaking']);
+  const mixed = await run(['contracts', 'diff', old, ofV1]);
+  const { stdout } = await run(['contracts', 'diff', 'contracts', old]);
+
+  expect([told.code, told.stdout]).toEqual([1, expect.stringContaining('v2/projects/stop request.project_id')]);
+  expect([mixed.code, mixed.stderr]).toEqual([2, expect.stringContaining('describes API v2 and the second API v1')]);
+  expect(stdout).toContain('v2/exec');
+  expect(stdout).not.toMatch(/v1\/|conat\//);
+});
+
 test('coverage and OpenAPI of the contracts of this package are printed', async () => {
   const markdown = await run(['contracts', 'coverage', '--format', 'markdown']);
   const openapi = await run(['contracts', 'openapi']);
