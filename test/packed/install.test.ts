@@ -59,7 +59,7 @@ test('without its optional packages, a command, a cell and the strength of a pas
     hub.call('v1/project_exec', { project_id, command: 'ls' }, { key }).then(({ body }) => console.log(body.error));
     const cell = { name: 'jupyter.execute', args: [{ input: '1', kernel: 'python3', project_id }] };
     hub.call('conat/hub', cell, { key }).then(({ body }) => console.log(body.error));
-    hub.call('v2/auth/password-strength', { password: 'abc' }).then(({ body }) => console.log(body.error));`;
+    hub.call('v2/auth/password-strength', { password: 'abcdefgh1' }).then(({ body }) => console.log(body.error));`;
 
   const { output } = await run(process.execPath, ['--eval', code], folder);
 
