@@ -40,8 +40,8 @@ test('of a hub in this process a fork is checked, with all that it may do, and t
 test('what is wrong with a hub in this process is found, with the line that shows it again', async () => {
   const hub = createHub();
   const broken = Object.assign(hub.fork(), { fork: () => broken });
-  const serve = broken.serve.bind(broken);
-  broken.serve = async (call) => (call.name === 'v1/ping' ? { kind: 'success', body: { event: 'pong' } } : serve(call));
+  const serve = broken.serveNow.bind(broken);
+  broken.serveNow = (call) => (call.name === 'v1/ping' ? { kind: 'success', body: { event: 'pong' } } : serve(call));
 
   const report = await check(broken, PING);
 
