@@ -17,9 +17,14 @@ export function packageVersion(): string {
 }
 
 /** The path of a package that is installed for this one. @throws Error when there is none. */
-export function resolvePackage(name: string): string {
+export const resolvePackage = (name: string): string => requireHere().resolve(name);
+
+/** What such a package exports, which no bundler knows of. @throws Error when there is none. */
+export const requirePackage = (name: string): unknown => requireHere()(name);
+
+function requireHere() {
   const { createRequire } = process.getBuiltinModule('node:module');
-  return createRequire(packageUrl('package.json')).resolve(name);
+  return createRequire(packageUrl('package.json'));
 }
 
 /** Published as they stand; with a slash at the end. */
