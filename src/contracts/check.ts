@@ -31,10 +31,15 @@ export function checkAnswer(contract: CompiledContract, answer: Json, request: o
 }
 
 /** A given id comes back unchanged, whatever it is; without one the contract says what the hub makes. */
-function withId({ envelope }: CompiledContract, { answer, request }: Exchanged, kind: CompiledSchema): Violation[] {
+function withId(
+  { endpoint, envelope }: CompiledContract,
+  { answer, request }: Exchanged,
+  kind: CompiledSchema,
+): Violation[] {
   const violations = violationsOf(kind, answer, 'answer');
   const { id = null } = request as { id?: Json };
-  if (envelope !== undefined || id === null || !isObject(answer)) return violations;
+  const hasIds = envelope === undefined && !endpoint.startsWith('v2/');
+  if (!hasIds || id === null || !isObject(answer)) return violations;
   const others = violations.filter(({ path }) => path !== 'answer.id');
   if (isSameJson(id, answer.id)) return others;
   const from: Origin = kind.schema.properties?.id?.['x-from'] ?? 'supplement';

@@ -1656,6 +1656,12 @@ export interface Operations {
       result: string[];
     };
   };
+  'v2/compute/control': {
+    request: {
+      id?: number;
+    };
+    answer: null;
+  };
   'v2/compute/create-server': {
     request: {
       configuration: {};
@@ -1813,6 +1819,13 @@ export interface Operations {
       title: string;
       project_specific_id: number;
     };
+  };
+  'v2/compute/get-servers-by-id': {
+    request: {
+      ids?: number[];
+      fields?: string[];
+    };
+    answer: [];
   };
   'v2/compute/get-servers': {
     request: {
@@ -2179,6 +2192,41 @@ export interface Operations {
     request: {};
     answer: Record<string, unknown>[];
   };
+  'v2/messages/get': {
+    request: {
+      limit?: number;
+      offset?: number;
+      type?: 'received' | 'sent' | 'new' | 'starred' | 'liked';
+      cutoff?: string;
+    };
+    answer: {
+      status: 'success';
+      messages: {
+        id: number;
+        subject: string;
+        body: string;
+        from_id: string;
+        to_ids: string[];
+        sent: string | null;
+        thread_id: number | null;
+        read?: boolean;
+        saved?: boolean;
+        deleted?: boolean;
+      }[];
+    };
+  };
+  'v2/messages/send': {
+    request: {
+      to_ids?: string[];
+      subject: string;
+      body: string;
+      reply_id?: number;
+    };
+    answer: {
+      status: 'success';
+      id?: number;
+    };
+  };
   'v2/projects/call': {
     request: {
       project_id: string;
@@ -2402,6 +2450,13 @@ export interface Operations {
     request: {};
     answer: {
       [k: string]: number;
+    };
+  };
+  'v2/purchases/get-closing-dates': {
+    request: {};
+    answer: {
+      last: string;
+      next: string;
     };
   };
   'v2/purchases/get-cost-per-day': {

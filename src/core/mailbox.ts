@@ -4,7 +4,7 @@ import { refuse } from './errors.ts';
 import { type Instant, iso, MINUTE } from './instant.ts';
 import { readMember } from './javascript.ts';
 import type { Json, JsonObject } from './json.ts';
-import { addMessage, type MESSAGE_FLAGS, type Message, messagesFrom, messagesTo } from './messages.ts';
+import { addMessage, type MESSAGE_FLAGS, type Message, messagesFrom, messagesTo, withIdSpent } from './messages.ts';
 import { asColumn, uuidColumn } from './query/columns.ts';
 import type { HubState } from './state.ts';
 import { asNumber, isTruthy, isUuid } from './values.ts';
@@ -12,8 +12,9 @@ import { asNumber, isTruthy, isUuid } from './values.ts';
 /** What is sent; a member that is not there may be `undefined`. */
 export interface MessageDraft {
   readonly from_id: string;
-  /** Ids of accounts, and e-mail addresses as they are kept. */
+  /** Ids of accounts, and e-mail addresses as they are kept, unless `idsOnly`. */
   readonly to_ids: Json | undefined;
+  readonly idsOnly?: true;
   readonly subject: Json | undefined;
   readonly body: Json | undefined;
   /** Id of a message; the new one joins its thread. */
@@ -32,11 +33,11 @@ export function sendMessage(
   state: HubState,
   sending: MessageDraft,
 ): { readonly state: HubState; readonly id: number | undefined } {
-  const to_ids = recipients(state, sending.to_ids);
+  const to_ids = sending.idsOnly ? accountsById(state, sending.to_ids) : recipients(state, sending.to_ids);
   if (to_ids.length === 0) return { state, id: undefined };
   const thread_id = threadOf(state, sending.reply_id);
   const { from_id } = sending;
-  const [subject, body] = [neededText('subject', sending.subject), neededText('body', sending.body)];
+  const [subject, body] = [neededText(state, 'subject', sending.subject), neededText(state, 'body', sending.body)];
   const same = earlier(state, { from_id, to_ids, subject, body }, sending.dedupMinutes);
   if (same !== undefined) return { state, id: same.id };
   const sent = addMessage(state, { from_id, to_ids, subject, body, thread_id, sent: state.now });
@@ -46,9 +47,7 @@ export function sendMessage(
 /** The accounts that are meant. Where there is an address among them, whoever is not known is left out. */
 function recipients(state: HubState, sent: Json | undefined): string[] {
   readMember(sent, 'filter');
-  if (!Array.isArray(sent)) {
-    throw refuse('unsimulated', { what: 'recipients that are no list', why: 'what a hub says of them is not known' });
-  }
+  if (!Array.isArray(sent)) throw refuse('unsimulated', NO_LIST);
   if (!sent.some((one) => typeof one === 'string' && one.includes('@'))) {
     return sent.map((one) => knownAccount(state, one));
   }
@@ -57,6 +56,15 @@ function recipients(state: HubState, sent: Json | undefined): string[] {
     return typeof one === 'string' ? (state.accounts.by('email_address', one)?.account_id ?? []) : [];
   });
   return [...new Set(accounts)];
+}
+
+const NO_LIST = { what: 'recipients that are no list', why: 'what a hub says of them is not known' };
+
+/** The accounts that are meant, by their ids alone. A text of one character counts as one id. */
+function accountsById(state: HubState, sent: Json | undefined): string[] {
+  if (typeof sent === 'string' && sent.length === 1) return [knownAccount(state, sent)];
+  if (!Array.isArray(sent)) throw refuse('unsimulated', NO_LIST);
+  return sent.map((one) => knownAccount(state, one));
 }
 
 function knownAccount(state: HubState, sent: Json): string {
@@ -72,8 +80,8 @@ function threadOf(state: HubState, reply_id: Json | undefined): Json {
   return message === undefined ? null : (message.thread_id ?? (message.id as number));
 }
 
-function neededText(column: string, sent: Json | undefined): string {
-  if (sent == null) throw refuse('sql_not_null', { table: 'messages', column });
+function neededText(state: HubState, column: string, sent: Json | undefined): string {
+  if (sent == null) throw refuse('sql_not_null', { table: 'messages', column }).keeping(withIdSpent(state));
   return textColumn(sent);
 }
 

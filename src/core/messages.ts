@@ -1,7 +1,6 @@
 /** Messages between accounts. [util/db-schema/messages.ts] */
 
-import { refuse } from './errors.ts';
-import { HOUR, type Instant, MINUTE, SECOND } from './instant.ts';
+import type { Instant } from './instant.ts';
 import type { Json, JsonObject } from './json.ts';
 import { type HubState, put } from './state.ts';
 import { asText } from './values.ts';
@@ -28,11 +27,21 @@ export function addMessage(
   state: HubState,
   message: Omit<Message, 'id'>,
 ): { readonly state: HubState; readonly message: Message } {
-  // Messages are never taken away, only marked, so their number is the highest id.
-  const id = state.messages.size + 1;
+  const id = lastId(state) + 1;
   const flags = Object.fromEntries(MESSAGE_FLAGS.map((flag) => [flag, null]));
   const added = { ...flags, ...message, id } as Message;
   return { state: put(state, 'messages', added), message: added };
+}
+
+/** Messages are never taken away, only marked, so their number is the highest id, unless insertions were refused since. */
+function lastId(state: HubState): number {
+  const spent = state.sequences.get('messages')?.last;
+  return Math.max(state.messages.size, typeof spent === 'number' ? spent : 0);
+}
+
+/** The state after an insertion that the database refused: the id that it had drawn for the message is spent. */
+export function withIdSpent(state: HubState): HubState {
+  return put(state, 'sequences', { name: 'messages', last: lastId(state) + 1 });
 }
 
 /** Everything that was sent to the account; drafts too, which it does not see yet. */
@@ -49,32 +58,4 @@ export function messagesFrom(state: HubState, account_id: string): Message[] {
 export function withFlag(stored: Json, position: number, sent: string): string {
   const flags = [...asText(stored ?? '').padEnd(position + 1, '0')];
   return flags.with(position, sent[position] === '1' ? '1' : '0').join('');
-}
-
-interface Rule {
-  readonly most: number;
-  readonly unit: string;
-  readonly ms: number;
-}
-
-const RULES: readonly Rule[] = [
-  { most: 3, unit: 'second', ms: SECOND },
-  { most: 15, unit: 'minute', ms: MINUTE },
-  { most: 200, unit: 'hour', ms: HOUR },
-];
-
-/**
- * Counts a request of the account to make a message by query.
- *
- * @throws Refusal `too_many_messages`
- */
-export function countMessageRequest(state: HubState, account_id: string): HubState {
-  const stored = (state.message_requests.get(account_id)?.times ?? []) as readonly Instant[];
-  const times = stored.filter((time) => time > state.now - HOUR);
-  for (const { most, unit, ms } of RULES) {
-    const earliest = times.at(-most);
-    if (earliest === undefined || earliest <= state.now - ms) continue;
-    throw refuse('too_many_messages', { seconds: Math.ceil((earliest + ms - state.now) / SECOND), most, unit });
-  }
-  return put(state, 'message_requests', { account_id, times: [...times, state.now] });
 }

@@ -141,6 +141,11 @@ import { endpoint as v2BookmarksAdd } from './v2/bookmarks/add.ts';
 import { endpoint as v2BookmarksGet } from './v2/bookmarks/get.ts';
 import { endpoint as v2BookmarksRemove } from './v2/bookmarks/remove.ts';
 import { endpoint as v2BookmarksSet } from './v2/bookmarks/set.ts';
+import { endpoint as v2ComputeControl } from './v2/compute/control.ts';
+import { endpoint as v2ComputeGetServerTitle } from './v2/compute/get-server-title.ts';
+import { endpoint as v2ComputeGetServersById } from './v2/compute/get-servers-by-id.ts';
+import { endpoint as v2ComputeGetServers } from './v2/compute/get-servers.ts';
+import { endpoint as v2ComputeGetTemplate } from './v2/compute/get-template.ts';
 import { endpoint as v2Customize } from './v2/customize.ts';
 import { endpoint as v2Exec } from './v2/exec.ts';
 import { endpoint as v2JupyterExecute } from './v2/jupyter/execute.ts';
@@ -150,6 +155,8 @@ import { endpoint as v2LicensesGetLicense } from './v2/licenses/get-license.ts';
 import { endpoint as v2LicensesGetManaged } from './v2/licenses/get-managed.ts';
 import { endpoint as v2LicensesGetProjectsWithLicense } from './v2/licenses/get-projects-with-license.ts';
 import { endpoint as v2LicensesGetProjects } from './v2/licenses/get-projects.ts';
+import { endpoint as v2MessagesGet } from './v2/messages/get.ts';
+import { endpoint as v2MessagesSend } from './v2/messages/send.ts';
 import { endpoint as v2ProjectsCall } from './v2/projects/call.ts';
 import { endpoint as v2ProjectsCollaboratorsAdd } from './v2/projects/collaborators/add.ts';
 import { endpoint as v2ProjectsCollaboratorsChangeUserType } from './v2/projects/collaborators/change-user-type.ts';
@@ -173,6 +180,7 @@ import { endpoint as v2ProjectsWriteTextFile } from './v2/projects/write-text-fi
 import { endpoint as v2PurchasesGetBalanceAdmin } from './v2/purchases/get-balance-admin.ts';
 import { endpoint as v2PurchasesGetBalance } from './v2/purchases/get-balance.ts';
 import { endpoint as v2PurchasesGetChargesByService } from './v2/purchases/get-charges-by-service.ts';
+import { endpoint as v2PurchasesGetClosingDates } from './v2/purchases/get-closing-dates.ts';
 import { endpoint as v2PurchasesGetCostPerDay } from './v2/purchases/get-cost-per-day.ts';
 import { endpoint as v2PurchasesGetCurrentCheckoutSession } from './v2/purchases/get-current-checkout-session.ts';
 import { endpoint as v2PurchasesGetLiveSubscriptions } from './v2/purchases/get-live-subscriptions.ts';
@@ -341,6 +349,11 @@ export const v2: readonly RestEndpoint[] = [
   v2BookmarksGet,
   v2BookmarksRemove,
   v2BookmarksSet,
+  v2ComputeControl,
+  v2ComputeGetServerTitle,
+  v2ComputeGetServersById,
+  v2ComputeGetServers,
+  v2ComputeGetTemplate,
   v2Customize,
   v2Exec,
   v2JupyterExecute,
@@ -350,6 +363,8 @@ export const v2: readonly RestEndpoint[] = [
   v2LicensesGetManaged,
   v2LicensesGetProjectsWithLicense,
   v2LicensesGetProjects,
+  v2MessagesGet,
+  v2MessagesSend,
   v2ProjectsCall,
   v2ProjectsCollaboratorsAdd,
   v2ProjectsCollaboratorsChangeUserType,
@@ -373,6 +388,7 @@ export const v2: readonly RestEndpoint[] = [
   v2PurchasesGetBalanceAdmin,
   v2PurchasesGetBalance,
   v2PurchasesGetChargesByService,
+  v2PurchasesGetClosingDates,
   v2PurchasesGetCostPerDay,
   v2PurchasesGetCurrentCheckoutSession,
   v2PurchasesGetLiveSubscriptions,

@@ -131,8 +131,6 @@ export const queryRefusals = {
   not_a_sent_message: () => 'use the create_message virtual table to create messages',
   no_such_recipients: ({ account_ids }: { account_ids: readonly string[] }) =>
     `Error: every target account_id must exist -- these accounts do not exist: ${JSON.stringify(account_ids)}`,
-  too_many_messages: ({ seconds, most, unit }: { seconds: number; most: number; unit: string }) =>
-    `Error: too many requests to user_query-create_message; try again in ${seconds} second${seconds === 1 ? '' : 's'} (rule: at most ${most} requests per ${unit})`,
   not_owner_of_group: () => 'Error: user must be an owner of the group',
   not_member_of_organization: () => 'account must be a member of the organization',
 } as const;

@@ -26,7 +26,15 @@ export const requestRefusals = {
   // Words that the contract of an operation has and the simulation never says by itself: a fault asks for them.
   by_fault: ({ words }: { words: Json }) => words,
 
+  // [util/api/throttle.ts]
+  too_many_requests: ({ name, seconds, most, unit }: { name: string; seconds: number; most: number; unit: string }) =>
+    `Error: too many requests to ${name}; try again in ${counted(seconds, 'second')} (rule: at most ${counted(most, 'request')} per ${unit})`,
+
   no_account_found: () => 'No account found. Is your API key wrong?',
   banned: ({ help_email }: { help_email: string }) =>
     `User is BANNED.  If this is a mistake, please contact ${help_email}`,
 } as const;
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

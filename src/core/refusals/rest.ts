@@ -57,6 +57,12 @@ export const restRefusals = {
   no_such_statement_interval: () => "Error: interval must be 'day' or 'month'",
   purchases_by_other: ({ endpoint }: { endpoint: string }) => `Error: only admins can use the ${endpoint} endpoint`,
 
+  // [next/pages/api/v2/compute; server/compute]
+  servers_not_controlled: () => 'Error: NOT implemented yet',
+  servers_of_other: () => 'Error: user must be collaborator on project',
+  no_server: ({ id }: { id: string }) => `Error: no server with id=${id}`,
+  no_template: ({ id }: { id: string }) => `Error: no template with id (=${id})`,
+
   // [next/pages/api/v2/vouchers/redeem.ts]
   voucher_code_short: () => 'Error: code must be at least 8 characters long',
   vouchers_switched_off: () => 'Error: Voucher code redemption is temporarily disabled. Please contact support.',

@@ -1,16 +1,9 @@
 /** Messages between accounts, since 2026. [util/db-schema/messages.ts] */
 import { refuse } from '../../errors.ts';
 import type { Json, JsonObject } from '../../json.ts';
-import {
-  addMessage,
-  countMessageRequest,
-  MESSAGE_FLAGS,
-  type Message,
-  messagesFrom,
-  messagesTo,
-  withFlag,
-} from '../../messages.ts';
+import { addMessage, MESSAGE_FLAGS, type Message, messagesFrom, messagesTo, withFlag } from '../../messages.ts';
 import type { HubState } from '../../state.ts';
+import { countRequest } from '../../throttle.ts';
 import { asText } from '../../values.ts';
 import { asColumn, shownValue } from '../columns.ts';
 import { writeRow } from '../set.ts';
@@ -98,10 +91,12 @@ function marked({ object }: TableQuery, message: Message, position: number): Jso
   return { id: message.id, ...Object.fromEntries(flags) };
 }
 
+const THROTTLE = { name: 'user_query-create_message', mostPer: { second: 3, minute: 15, hour: 200 } };
+
 /** A get that inserts: the message that it describes, and all its fields for an answer. */
 function create({ state, account_id, object }: TableQuery): TableResult {
   const to_ids = checkRecipients(state, object.to_ids ?? []);
-  const counted = countMessageRequest(state, account_id);
+  const counted = countRequest(state, THROTTLE, account_id);
   const value = (column: string) => {
     const sent = object[column] ?? null;
     return sent === null ? null : asColumn(columns[column] as ColumnType, sent);

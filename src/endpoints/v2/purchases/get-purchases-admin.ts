@@ -4,6 +4,7 @@ import { optional, options } from '../../../core/options.ts';
 import { defineRestEndpoint } from '../../../core/rest.ts';
 import { signedInFirst } from '../../../core/signed-in.ts';
 import { checkPageLimit } from '../../../core/support/page-limit.ts';
+import { throttled } from '../../../core/throttle.ts';
 
 /** Lists what somebody has bought. [server/purchases/get-purchases.ts] */
 export const endpoint = defineRestEndpoint({
@@ -12,8 +13,12 @@ export const endpoint = defineRestEndpoint({
   renders: 'text',
   authorize: [signedInFirst()],
   handle(state, { limit }, { account_id }) {
-    if (!isAdmin(state, account_id)) throw refuse('purchases_by_other', { endpoint: 'get-purchases-admin' });
-    checkPageLimit(limit);
-    return { state, answer: { purchases: [], balance: 0 } };
+    return throttled(state, THROTTLE, account_id, (counted) => {
+      if (!isAdmin(counted, account_id)) throw refuse('purchases_by_other', { endpoint: 'get-purchases-admin' });
+      checkPageLimit(limit);
+      return { state: counted, answer: { purchases: [], balance: 0 } };
+    });
   },
 });
+
+const THROTTLE = { name: 'purchases/get-purchases-admin', mostPer: { second: 5, minute: 100, hour: 1000 } };
