@@ -1,5 +1,6 @@
 /** Calls of a hub that stands as the interactions of contracts need it, and what its answers are. */
 import type { Contract, Interaction } from '../src/contracts/contract.ts';
+import { publicPathId } from '../src/core/files/public-paths.ts';
 import { isObject, type Json, type JsonObject } from '../src/core/json.ts';
 import type { Answer } from '../src/hub/call.ts';
 import type { Hub } from '../src/hub/hub.ts';
@@ -50,6 +51,7 @@ async function hubFor({ given = [] }: Interaction): Promise<{ hub: Hub; call: Ca
     admin: { account_id: ADMIN },
     account: { account_id: ACCOUNT, email_address: 'account@example.com' },
     ...{ project: PROJECT, second: SECOND, organization: 'organization', title: WORD, word: WORD },
+    published: publicPathId(PROJECT, 'notes'),
     copy: given.includes('copy') ? await waitingCopy(call) : UNKNOWN,
   };
   return { hub, call, values };

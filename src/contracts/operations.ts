@@ -2227,6 +2227,35 @@ export interface Operations {
       id?: number;
     };
   };
+  'v2/news/edit': {
+    request: {
+      id?: number;
+      title: string;
+      text: string;
+      url?: string;
+      tags?: string[];
+      channel?: string;
+      date?: number;
+      until?: number;
+      hide?: boolean;
+    };
+    answer: {
+      id: number;
+      success: true;
+    };
+  };
+  'v2/news/list': {
+    request: {};
+    answer: {
+      id: number;
+      channel: string;
+      title: string;
+      text: string;
+      url: string | null;
+      date: number;
+      until: number | null;
+    }[];
+  };
   'v2/projects/call': {
     request: {
       project_id: string;
@@ -2305,6 +2334,14 @@ export interface Operations {
     answer: {
       copy_id: string;
     };
+  };
+  'v2/projects/copy-url': {
+    request: {
+      project_id: string;
+      url: string;
+      path?: string;
+    };
+    answer: Record<string, unknown>;
   };
   'v2/projects/course/set-course-info': {
     request: {
@@ -2435,6 +2472,28 @@ export interface Operations {
     answer: {
       status: 'ok';
     };
+  };
+  'v2/public-paths/listing-cached': {
+    request: {};
+    answer: unknown[] | null;
+  };
+  'v2/public-paths/save': {
+    request: {
+      id: string;
+    };
+    answer: {};
+  };
+  'v2/public-paths/star': {
+    request: {
+      id: string;
+    };
+    answer: {};
+  };
+  'v2/public-paths/unstar': {
+    request: {
+      id: string;
+    };
+    answer: {};
   };
   'v2/purchases/get-balance-admin': {
     request: {
@@ -2631,6 +2690,15 @@ export interface Operations {
     };
     answer: {
       query: Record<string, unknown> | unknown[];
+    };
+  };
+  'v2/vouchers/get-voucher-codes': {
+    request: {
+      id: number;
+    };
+    answer: {
+      codes: Record<string, unknown>[];
+      success: true;
     };
   };
   'v2/vouchers/recent-vouchers': {

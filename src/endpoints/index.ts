@@ -157,6 +157,8 @@ import { endpoint as v2LicensesGetProjectsWithLicense } from './v2/licenses/get-
 import { endpoint as v2LicensesGetProjects } from './v2/licenses/get-projects.ts';
 import { endpoint as v2MessagesGet } from './v2/messages/get.ts';
 import { endpoint as v2MessagesSend } from './v2/messages/send.ts';
+import { endpoint as v2NewsEdit } from './v2/news/edit.ts';
+import { endpoint as v2NewsList } from './v2/news/list.ts';
 import { endpoint as v2ProjectsCall } from './v2/projects/call.ts';
 import { endpoint as v2ProjectsCollaboratorsAdd } from './v2/projects/collaborators/add.ts';
 import { endpoint as v2ProjectsCollaboratorsChangeUserType } from './v2/projects/collaborators/change-user-type.ts';
@@ -164,6 +166,7 @@ import { endpoint as v2ProjectsCollaboratorsList } from './v2/projects/collabora
 import { endpoint as v2ProjectsCollaboratorsRemove } from './v2/projects/collaborators/remove.ts';
 import { endpoint as v2ProjectsCopyPathStatus } from './v2/projects/copy-path-status.ts';
 import { endpoint as v2ProjectsCopyPath } from './v2/projects/copy-path.ts';
+import { endpoint as v2ProjectsCopyUrl } from './v2/projects/copy-url.ts';
 import { endpoint as v2ProjectsCourseSetCourseInfo } from './v2/projects/course/set-course-info.ts';
 import { endpoint as v2ProjectsCreate } from './v2/projects/create.ts';
 import { endpoint as v2ProjectsDelete } from './v2/projects/delete.ts';
@@ -177,6 +180,10 @@ import { endpoint as v2ProjectsStop } from './v2/projects/stop.ts';
 import { endpoint as v2ProjectsTouch } from './v2/projects/touch.ts';
 import { endpoint as v2ProjectsUpdate } from './v2/projects/update.ts';
 import { endpoint as v2ProjectsWriteTextFile } from './v2/projects/write-text-file.ts';
+import { endpoint as v2PublicPathsListingCached } from './v2/public-paths/listing-cached.ts';
+import { endpoint as v2PublicPathsSave } from './v2/public-paths/save.ts';
+import { endpoint as v2PublicPathsStar } from './v2/public-paths/star.ts';
+import { endpoint as v2PublicPathsUnstar } from './v2/public-paths/unstar.ts';
 import { endpoint as v2PurchasesGetBalanceAdmin } from './v2/purchases/get-balance-admin.ts';
 import { endpoint as v2PurchasesGetBalance } from './v2/purchases/get-balance.ts';
 import { endpoint as v2PurchasesGetChargesByService } from './v2/purchases/get-charges-by-service.ts';
@@ -197,6 +204,7 @@ import { endpoint as v2PurchasesGetSubscriptions } from './v2/purchases/get-subs
 import { endpoint as v2PurchasesGetUnpaidInvoices } from './v2/purchases/get-unpaid-invoices.ts';
 import { endpoint as v2TokenAction } from './v2/token-action.ts';
 import { endpoint as v2UserQuery } from './v2/user-query.ts';
+import { endpoint as v2VouchersGetVoucherCodes } from './v2/vouchers/get-voucher-codes.ts';
 import { endpoint as v2VouchersRecentVouchers } from './v2/vouchers/recent-vouchers.ts';
 import { endpoint as v2VouchersRedeem } from './v2/vouchers/redeem.ts';
 
@@ -365,6 +373,8 @@ export const v2: readonly RestEndpoint[] = [
   v2LicensesGetProjects,
   v2MessagesGet,
   v2MessagesSend,
+  v2NewsEdit,
+  v2NewsList,
   v2ProjectsCall,
   v2ProjectsCollaboratorsAdd,
   v2ProjectsCollaboratorsChangeUserType,
@@ -372,6 +382,7 @@ export const v2: readonly RestEndpoint[] = [
   v2ProjectsCollaboratorsRemove,
   v2ProjectsCopyPathStatus,
   v2ProjectsCopyPath,
+  v2ProjectsCopyUrl,
   v2ProjectsCourseSetCourseInfo,
   v2ProjectsCreate,
   v2ProjectsDelete,
@@ -385,6 +396,10 @@ export const v2: readonly RestEndpoint[] = [
   v2ProjectsTouch,
   v2ProjectsUpdate,
   v2ProjectsWriteTextFile,
+  v2PublicPathsListingCached,
+  v2PublicPathsSave,
+  v2PublicPathsStar,
+  v2PublicPathsUnstar,
   v2PurchasesGetBalanceAdmin,
   v2PurchasesGetBalance,
   v2PurchasesGetChargesByService,
@@ -405,6 +420,7 @@ export const v2: readonly RestEndpoint[] = [
   v2PurchasesGetUnpaidInvoices,
   v2TokenAction,
   v2UserQuery,
+  v2VouchersGetVoucherCodes,
   v2VouchersRecentVouchers,
   v2VouchersRedeem,
 ];

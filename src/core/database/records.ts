@@ -16,6 +16,7 @@ const declared = {
   messages: { key: ['id'], by: ['from_id', 'to_ids'] },
   request_times: { key: ['name', 'account_id', 'unit'], by: [] },
   sequences: { key: ['name'], by: [] },
+  public_path_stars: { key: ['public_path_id', 'account_id'], by: [] },
   groups: { key: ['group_id'], by: ['owner_account_ids'] },
   purchases: { key: ['id'], by: ['account_id'] },
   subscriptions: { key: ['id'], by: ['account_id'] },

@@ -39,6 +39,11 @@ export const restProjectRefusals = {
   path_to_copy_missing: () => 'Error: path must be specified',
   no_such_copy: () => 'Error: copy_id not found',
 
+  // [next/pages/api/v2/projects/copy-url.ts; next/lib/share/proxy]
+  no_url: () => 'Error: url must be specified',
+  url_not_hosted: ({ url }: { url: string }) =>
+    `Error: unsupported proxy url schema -- "${url}" -- url must be hosted on GitHub`,
+
   // [next/pages/api/v2/projects/set-admin-quotas.ts, public-path-license.ts, course/set-course-info.ts]
   quotas_for_admins: () => 'Error: only admins can set project quotas',
   public_path_not_hashed: () => 'Error: public_path_id must be a sha1 hash',

@@ -57,6 +57,20 @@ export const restRefusals = {
   no_such_statement_interval: () => "Error: interval must be 'day' or 'month'",
   purchases_by_other: ({ endpoint }: { endpoint: string }) => `Error: only admins can use the ${endpoint} endpoint`,
 
+  // [next/pages/api/v2/news/edit.ts; server/news/edit.ts]
+  news_by_other: () => 'Error: only admins can create/edit news items',
+  news_without_title: () => 'Error: must provide title',
+  news_without_text: () => 'Error: must provide text',
+  no_such_news: () => "TypeError: Cannot read properties of undefined (reading 'history')",
+
+  // [next/pages/api/v2/public-paths; server/public-paths/star.ts, save.ts]
+  no_path_id: () => 'Error: must specify id of public path',
+  path_id_invalid: ({ id }: { id: string }) => `Error: invalid public path id ${id}`,
+  no_path_to_star: ({ id }: { id: string }) => `Error: no public path with id ${id}`,
+  no_path_to_save: ({ id }: { id: string }) => `Error: no public path with id=${id}`,
+  path_saved_by_other: () => 'Error: user must be signed in as collaborator on the project containing the public path',
+  starred_already: () => 'postgresql error: duplicate key value violates unique constraint "public_path_stars_pkey"',
+
   // [next/pages/api/v2/compute; server/compute]
   servers_not_controlled: () => 'Error: NOT implemented yet',
   servers_of_other: () => 'Error: user must be collaborator on project',
@@ -66,6 +80,8 @@ export const restRefusals = {
   // [next/pages/api/v2/vouchers/redeem.ts]
   voucher_code_short: () => 'Error: code must be at least 8 characters long',
   vouchers_switched_off: () => 'Error: Voucher code redemption is temporarily disabled. Please contact support.',
+
+  no_voucher: ({ id }: { id: number }) => `Error: no voucher with id ${id}`,
 
   // [server/licenses; next/pages/api/v2/licenses]
   no_license_named: () => 'Error: license_id or subscription_id must be specified',

@@ -12,6 +12,8 @@ export interface Unconfigured {
   readonly needs?: Readonly<Record<string, string>>;
   /** Words, in which `<id>` stands for what was sent. */
   readonly refused?: string;
+  /** Parameters to the words for those that are one word of letters; what is said of others is not known. */
+  readonly unknownNames?: Readonly<Record<string, string>>;
   readonly answer?: Json;
   /** Nothing at all is answered. */
   readonly empty?: true;
@@ -27,6 +29,14 @@ const NOT_OWNER = {
 const NO_SUCH_SERVER = { refused: 'no such compute server' };
 const NO_FILE_SYSTEM = { refused: 'no cloud file system with id <id>' };
 const NO_TICKETS = { refused: 'Support not available -- admin must configure the Zendesk token' };
+/** That of a hub whose settings name none. */
+const NO_MODEL =
+  'There is a problem calling ollama-0. Please try another model, a different prompt, or try again later. Error:';
+const NO_LANGUAGE_MODEL = {
+  unknownNames: { model: 'unsupported model "<model>"' },
+  nobody: { error: `${NO_MODEL} You must create an account.` },
+  refused: `${NO_MODEL} Google GenAI is not enabled.`,
+};
 const INVALID_AUTH = { signIn: 'invalid auth' };
 const NO_API_KEY = { ...INVALID_AUTH, refused: 'invalid api_key, project_id or compute server id' };
 
@@ -94,6 +104,8 @@ export const unconfigured: Readonly<Record<string, Unconfigured>> = {
     ...INVALID_AUTH,
     refused: 'cloud file system must be mounted on the given project',
   },
+  'llm/evaluate': NO_LANGUAGE_MODEL,
+  'openai/chatgpt': NO_LANGUAGE_MODEL,
   'purchases/cancel-automatic-billing': { answer: { success: true } },
   'purchases/cancel-current-checkout-session': { answer: { status: 'ok' } },
   'purchases/cancel-subscription': { answer: { status: 'ok' } },
@@ -147,4 +159,5 @@ export const unconfigured: Readonly<Record<string, Unconfigured>> = {
     notAdmin: 'only admins can initiate the charge for unpaid vouchers',
     answer: { success: true },
   },
+  'vouchers/set-voucher-code-notes': { refused: 'no voucher code "<code>"' },
 };

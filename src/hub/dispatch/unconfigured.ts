@@ -31,7 +31,27 @@ export function withoutEndpoint(name: string): RestEndpoint {
 }
 
 function answered(known: Unconfigured, state: HubState, request: JsonObject, caller: Caller): Outcome<Json> {
-  const { signIn = 'must be signed in', nobody, notAdmin, needs = {}, refused, answer, empty } = known;
+  const {
+    signIn = 'must be signed in',
+    nobody,
+    notAdmin,
+    needs = {},
+    unknownNames = {},
+    refused,
+    answer,
+    empty,
+  } = known;
+  for (const [member, words] of Object.entries(unknownNames)) {
+    const name = request[member];
+    if (name == null) continue;
+    if (caller.account_id === '' || typeof name !== 'string' || !ONE_WORD.test(name)) {
+      throw refuse('unsimulated', {
+        what: `this ${member}`,
+        why: 'what a hub that has none of them says of it is not known',
+      });
+    }
+    throw refuse('unconfigured', { words: filled(words, request) });
+  }
   if (caller.account_id === '') {
     if (nobody !== undefined) return { state, answer: nobody };
     if (signIn !== null) throw refuse('unconfigured', { words: signIn });
@@ -46,6 +66,9 @@ function answered(known: Unconfigured, state: HubState, request: JsonObject, cal
   }
   return { state, answer: answer ?? null, ...(empty && { reply: { empty } }) };
 }
+
+/** Names of what there is have digits or hyphens. */
+const ONE_WORD = /^[a-z]+$/i;
 
 /** The words with what was sent in place of names in brackets. */
 function filled(words: string, request: JsonObject): string {

@@ -2,6 +2,7 @@
 
 import { monthsBefore } from '../../database/intervals.ts';
 import { HOUR, MINUTE } from '../../instant.ts';
+import { isForEverybody, newsColumns } from '../../support/news.ts';
 import { ofEverybody } from '../permissions.ts';
 import { type Row, rowStore } from '../store.ts';
 import { defineTable, names, type QueryTable, settable, type TableQuery } from '../table.ts';
@@ -26,16 +27,7 @@ const images = rowStore('compute_images', {
   disabled: 'boolean',
 });
 
-const news = rowStore('news', {
-  id: 'integer',
-  date: 'time',
-  title: 'text',
-  text: 'text',
-  tags: 'texts',
-  channel: 'text',
-  hide: 'boolean',
-  until: 'time',
-});
+const news = rowStore('news', newsColumns);
 
 export function notices(): QueryTable[] {
   return [
@@ -75,7 +67,8 @@ function newsTable(): QueryTable {
   });
 }
 
-function isNews({ state: { now } }: TableQuery, { date, channel, hide, until = null }: Row): boolean {
+function isNews({ state: { now } }: TableQuery, row: Row): boolean {
+  const { date, until = null } = row;
   if (typeof date !== 'number' || date < monthsBefore(now, 3) || date > now + MINUTE) return false;
-  return channel !== 'event' && hide !== true && (until === null || (until as number) > now);
+  return isForEverybody(row) && (until === null || (until as number) > now);
 }
