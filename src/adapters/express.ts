@@ -2,7 +2,9 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import express from 'express';
 import type { Hub } from '../hub/hub.ts';
+import { Incoming } from './node/incoming.ts';
 import { nodeHandler } from './node.ts';
+import { visitOf } from './wire/visits.ts';
 import type { WireOptions } from './wire.ts';
 
 /** An Express app, by what of it is needed to mount it or to listen with it: nobody has to have the types of Express. */
@@ -13,16 +15,18 @@ export interface HubApp {
 }
 
 /**
- * Answers all below `/api/` and hands on what is not: `request(hubApp(hub)).post('/api/v1/ping')`,
+ * Answers all below `/api/`, `/auth/impersonate` and `/app?get_api_key=`, and hands on what is not: `request(hubApp(hub)).post('/api/v1/ping')`,
  * `app.use('/hub', hubApp(hub))`.
  */
 export function hubApp(hub: Hub, options: WireOptions = {}): HubApp {
   const handle = nodeHandler(hub, options);
-  const prefix = `${options.basePath ?? ''}/api/`.toLowerCase();
+  const { basePath = '' } = options;
+  const prefix = `${basePath}/api/`.toLowerCase();
   const app = express();
   app.disable('x-powered-by');
   app.use((request, response, next) => {
-    if (request.path.toLowerCase().startsWith(prefix)) handle(request, response);
+    if (request.path.toLowerCase().startsWith(prefix) || visitOf(new Incoming(request), basePath))
+      handle(request, response);
     else next();
   });
   return app as HubApp;

@@ -22,6 +22,7 @@ import { restResponse, restTarget } from './wire/rest.ts';
 import { FAULTS, spoiledResponse } from './wire/spoiled.ts';
 import { eventOf, pathOf } from './wire/target.ts';
 import { guarded, type Readable, whenRead } from './wire/unread-body.ts';
+import { visitOf, visitResponse } from './wire/visits.ts';
 
 export interface WireOptions {
   /** What stands before `/api/` in every path; nothing by default. Letter case is ignored. */
@@ -71,6 +72,8 @@ function responseFrom(hub: Hub, request: WireRequest, options: WireOptions): Rea
   const rest = restTarget(path, basePath, request.originalTarget);
   if (typeof rest === 'object') return rest;
   if (rest !== undefined) return restResponse(hub, request, { name: rest, ip: clientOf(request), basePath });
+  const visit = visitOf(request, basePath);
+  if (visit !== undefined) return visitResponse(hub, request, visit, { ip: clientOf(request), basePath, responseOf });
   return whenRead(bodyOf(request, options), (body) => {
     const event = eventOf(path, basePath);
     if (event === undefined || request.method !== 'POST') return responseToOther(request, event);

@@ -16,6 +16,8 @@ export interface Received {
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+  /** What `Set-Cookie` says, cookie by cookie. */
+  readonly cookies: readonly string[];
 }
 
 export type Send = (sent: Sent) => Promise<Received>;
@@ -53,10 +55,12 @@ async function receive(response: IncomingMessage): Promise<Received> {
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk);
   const headers = response.headers as Record<string, string>;
-  return { status: response.statusCode as number, headers, text: Buffer.concat(chunks).toString() };
+  const cookies = response.headers['set-cookie'] ?? [];
+  return { status: response.statusCode as number, headers, text: Buffer.concat(chunks).toString(), cookies };
 }
 
 /** What fetch's own response comes to. */
 export async function received(response: Response): Promise<Received> {
-  return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
+  const { status, headers } = response;
+  return { status, headers: Object.fromEntries(headers), text: await response.text(), cookies: headers.getSetCookie() };
 }

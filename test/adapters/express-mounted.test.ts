@@ -5,6 +5,7 @@ import { conatSuite } from './conat-suite.ts';
 import { sender } from './exchange.ts';
 import { listening } from './servers.ts';
 import { type Adapter, transportSuite } from './suite.ts';
+import { visitSuite } from './visit-suite.ts';
 
 const adapter: Adapter = {
   mountPoint: '/mounted',
@@ -17,3 +18,4 @@ const adapter: Adapter = {
 
 transportSuite(adapter);
 conatSuite(adapter);
+visitSuite(adapter);

@@ -7,22 +7,25 @@ import { conatSuite } from './conat-suite.ts';
 import { headersOf } from './exchange.ts';
 import { mirror } from './hubs.ts';
 import { type Adapter, transportSuite } from './suite.ts';
+import { visitSuite } from './visit-suite.ts';
 
 const adapter: Adapter = {
   async connect(hub) {
     const app = hubApp(hub);
     return async (sent) => {
       const { method = 'POST', path = '/api/v1/ping', body } = sent;
-      const call = request(app)[method.toLowerCase() as 'post'](path).set(headersOf(sent));
+      // Nothing is followed.
+      const call = request(app)[method.toLowerCase() as 'post'](path).redirects(0).set(headersOf(sent));
       const data = body instanceof Uint8Array ? Buffer.from(body) : body;
       const { status, headers, text = '' } = await call.serialize((raw) => raw).send(data);
-      return { status, headers, text };
+      return { status, headers, text, cookies: [...(headers['set-cookie'] ?? [])] };
     };
   },
 };
 
 transportSuite(adapter);
 conatSuite(adapter);
+visitSuite(adapter);
 
 test('other paths are left to other apps', async () => {
   const app = express();

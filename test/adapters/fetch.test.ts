@@ -5,6 +5,7 @@ import { conatSuite } from './conat-suite.ts';
 import { headersOf, received, type Sent } from './exchange.ts';
 import { faulty, mirror } from './hubs.ts';
 import { type Adapter, expectPage, parsed, transportSuite } from './suite.ts';
+import { visitSuite } from './visit-suite.ts';
 
 const ORIGIN = 'https://hub.example';
 
@@ -17,6 +18,7 @@ const adapter: Adapter = {
 
 transportSuite(adapter);
 conatSuite(adapter);
+visitSuite(adapter);
 
 function request(sent: Sent): Request {
   const { method = 'POST', path = '/api/v1/ping', body = null } = sent;

@@ -8,6 +8,7 @@ import { conatSuite } from './conat-suite.ts';
 import { headersOf, received, type Send } from './exchange.ts';
 import { mirror } from './hubs.ts';
 import { type Adapter, expectPage, parsed, transportSuite } from './suite.ts';
+import { visitSuite } from './visit-suite.ts';
 
 const ORIGIN = 'https://hub.example';
 
@@ -15,6 +16,7 @@ const adapter: Adapter = { connect: (hub) => intercepted(hub, ORIGIN) };
 
 transportSuite(adapter);
 conatSuite(adapter);
+visitSuite(adapter);
 
 async function intercepted(hub: Hub, baseUrl: string): Promise<Send> {
   const server = setupServer(...hubHandlers(hub, baseUrl));
@@ -40,15 +42,23 @@ test('a hub may be below a path, with or without a slash at its end', async () =
   }
 });
 
-test('one handler answers all calls, beside handlers of other kinds', async () => {
-  const handlers = hubHandlers(testHub().hub, ORIGIN);
+test('what is not for the hub is left to handlers of other kinds', async () => {
   const server = setupServer(
-    http.get(`${ORIGIN}/other`, () => HttpResponse.text('other')),
-    ...handlers,
+    ...hubHandlers(testHub().hub, ORIGIN),
+    http.get(`${ORIGIN}/*`, () => HttpResponse.text('other')),
   );
   server.listen({ onUnhandledRequest: 'error' });
   onTestFinished(() => server.close());
 
-  expect(handlers).toHaveLength(1);
-  expect(await (await fetch(`${ORIGIN}/other`)).text()).toBe('other');
+  for (const path of [
+    '/other',
+    '/app',
+    '/app?get_api_key=',
+    '/app/x?get_api_key=x',
+    '/auth',
+    '/auth/impersonate/x',
+    '/ap',
+  ]) {
+    expect([path, await (await fetch(ORIGIN + path)).text()]).toEqual([path, 'other']);
+  }
 });

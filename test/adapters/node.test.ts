@@ -9,9 +9,11 @@ import { faulty, mirror } from './hubs.ts';
 import { connectNode, listening, serving } from './servers.ts';
 import { converse } from './sockets.ts';
 import { expectPage, parsed, transportSuite } from './suite.ts';
+import { visitSuite } from './visit-suite.ts';
 
 transportSuite({ connect: connectNode });
 conatSuite({ connect: connectNode });
+visitSuite({ connect: connectNode });
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 

@@ -60,6 +60,30 @@ test('no secret is in an entry, wherever it was sent or answered', async () => {
   expect(hub.journal.entry(4).call.credential).not.toEqual(hub.journal.entry(1).call.credential);
 });
 
+test('who calls v2 is told by the cookie or else the key, and no cookie is in an entry', async () => {
+  const { hub } = testHub();
+  const credentials = { email: 'other@example.com', password: 'other-password' };
+  const signedIn = await hub.call('v2/auth/sign-in', credentials);
+  const reply = 'reply' in signedIn ? signedIn.reply : undefined;
+  const session = reply?.cookies?.find(({ name }) => name === 'remember_me')?.value as string;
+  const made = (await hub.call('v2/api-keys', { action: 'create', name: 'n' }, { session })).body;
+  const { secret } = (made as unknown as { response: [{ secret: string }] }).response[0];
+
+  await hub.call('v2/accounts/profile', {}, { session, key: 'sk_owner' });
+  await hub.call('v2/accounts/profile', {}, { session: 'none', key: 'sk_owner' });
+  await hub.call('v2/accounts/profile', {}, { key: secret });
+  await hub.call('v2/accounts/profile', {});
+
+  const entries = hub.journal.entries();
+  expect(entries.map(({ account }) => account)).toEqual([null, 'other', 'other', null, 'other', null]);
+  expect(entries.map(({ call }) => call.session)).toEqual([
+    ...[undefined, '{{COOKIE_1}}', '{{COOKIE_1}}', '{{COOKIE_2}}', undefined, undefined],
+  ]);
+  expect([entries[0]?.session, entries[1]?.session]).toEqual(['{{COOKIE_1}}', null]);
+  expect([entries[0]?.call.credential, entries[5]?.call.credential]).toEqual(['absent', 'absent']);
+  expect(JSON.stringify(entries)).not.toContain(session);
+});
+
 test('a refusal tells of a role that is too little, and of who gave it', async () => {
   const { hub, hubAs } = testHub({ project: { users: { owner: 'owner', other: 'viewer' } } });
 

@@ -110,3 +110,18 @@ test('a trace whose line is cut is refused by its number', async () => {
 
   await expect(openTrace(new TextEncoder().encode(cut))).rejects.toThrow('line 4 should be an object in JSON');
 });
+
+test('a trace holds no cookie, and who has signed in within it is signed in when it is played again', async () => {
+  const { hub } = testHub();
+  const credentials = { email: 'other@example.com', password: 'other-password' };
+  const signedIn = await hub.call('v2/auth/sign-in', credentials);
+  const reply = 'reply' in signedIn ? signedIn.reply : undefined;
+  const session = reply?.cookies?.find(({ name }) => name === 'remember_me')?.value as string;
+  await hub.call('v2/accounts/profile', {}, { session });
+
+  const file = await hub.dump();
+  const { replayed } = await openTrace(file, { at: hub.journal.last });
+
+  expect(gunzipSync(file).toString()).not.toContain(session);
+  expect(replayed.map(({ same }) => same)).toEqual([true, true]);
+});

@@ -34,6 +34,10 @@ export class Incoming implements WireRequest {
     return this.message.socket.remoteAddress;
   }
 
+  get isEncrypted(): boolean {
+    return 'encrypted' in this.message.socket;
+  }
+
   /** What a body parser before us has made of the body: it left none to read. */
   get parsed(): object | undefined {
     const { body, readableDidRead } = this.message;

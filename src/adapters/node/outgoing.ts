@@ -2,6 +2,7 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import { gzip } from 'node:zlib';
 import type { WireResponse } from '../wire/responses.ts';
+import { withoutCookies } from './cookies.ts';
 import type { Incoming } from './incoming.ts';
 import { deliver } from './spoiled.ts';
 
@@ -51,7 +52,7 @@ export function sendFault(response: ServerResponse, fault: unknown): void {
 function framed(response: ServerResponse, headers: readonly string[], sizeBytes: number): string[] {
   const before = response.getHeader('Vary');
   const vary = before === undefined ? 'Accept-Encoding' : `${before}, Accept-Encoding`;
-  return [...headers, 'Content-Length', String(sizeBytes), 'Vary', vary];
+  return [...withoutCookies(response, headers), 'Content-Length', String(sizeBytes), 'Vary', vary];
 }
 
 function acceptsGzip(header = ''): boolean {

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Delivery, WireResponse } from '../wire/responses.ts';
 import { firstHalfOf, piecesOf } from '../wire/spoiled.ts';
+import { withoutCookies } from './cookies.ts';
 
 export async function deliver(
   message: IncomingMessage,
@@ -13,7 +14,7 @@ export async function deliver(
     message.socket.resetAndDestroy();
     return;
   }
-  response.writeHead(status, [...headers, 'Content-Length', String(sizeBytes)]);
+  response.writeHead(status, [...withoutCookies(response, headers), 'Content-Length', String(sizeBytes)]);
   if (delivery.kind === 'cut') {
     // What was written has to leave first: a reset takes away what still waits.
     response.flushHeaders();

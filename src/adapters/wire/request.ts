@@ -11,6 +11,8 @@ export interface WireRequest {
   /** The body, where somebody has read and parsed it before us. */
   readonly parsed?: object | undefined;
   readonly hasBody: boolean;
+  /** Whether the connection is encrypted, where the target does not say so. */
+  readonly isEncrypted?: boolean | undefined;
   /** @param name in lower case. */
   header(name: string): string | undefined;
 }

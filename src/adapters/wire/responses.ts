@@ -44,6 +44,12 @@ export function limitedResponse({ body, retryAfterSeconds }: { body: Json; retry
   return { ...response, headers: [...response.headers, 'Retry-After', String(retryAfterSeconds)] };
 }
 
+/** A page as Express sends it. */
+export function htmlResponse(body: string, more: readonly string[]): WireResponse {
+  const { sizeBytes, tag } = describeEntity(body);
+  return { status: 200, headers: [...more, 'Content-Type', 'text/html; charset=utf-8', 'ETag', tag], body, sizeBytes };
+}
+
 /** What Express answers to OPTIONS on a path that takes POST. */
 export function allowResponse(): WireResponse {
   const body = 'POST';

@@ -1,13 +1,13 @@
 /** API v2 over HTTP: which requests reach an endpoint, and how answers travel. [npm next api-resolver, send-payload] */
 import { Refusal } from '../../core/errors.ts';
 import { isObject, type Json } from '../../core/json.ts';
-import type { Cookie, Reply } from '../../core/outcome.ts';
+import type { Reply } from '../../core/outcome.ts';
 import type { Answer, Call, Credential } from '../../hub/call.ts';
 import { isRestName } from '../../hub/dispatch/rest.ts';
 import { whenThere } from '../../hub/eventually.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { isForm } from './body.ts';
-import { cookieNamed } from './cookies.ts';
+import { cookieHeaders, sessionOf } from './cookies.ts';
 import { credentialOf } from './credential.ts';
 import { Failure } from './failure.ts';
 import { isFresh, strongTag } from './freshness.ts';
@@ -48,7 +48,7 @@ export function restResponse(
         credential: credential(request),
         ip,
         faults: request.header(FAULTS),
-        session: cookieNamed(request.header('cookie'), `${encodeURIComponent(basePath)}remember_me`),
+        session: sessionOf(request, basePath),
         sent: { method, mediaType: request.header('content-type')?.split(';', 1)[0], body: value },
       }),
       (answer) => responseTo(answer, request, basePath),
@@ -108,7 +108,7 @@ function asJson(
   const { cookies = [], cacheControl, empty = false } = reply;
   const own = [
     ...(cacheControl === undefined ? [] : ['Cache-Control', cacheControl]),
-    ...cookies.flatMap((cookie) => ['Set-Cookie', cookieText(cookie, basePath)]),
+    ...cookieHeaders(cookies, request, basePath),
     ...TYPE,
   ];
   if (empty) return { ...textResponse(reply.status ?? status, ''), headers: own };
@@ -117,13 +117,4 @@ function asJson(
   const headers = [...own, 'ETag', tag];
   if (isFresh(request, tag)) return { ...textResponse(304, ''), headers };
   return { ...textResponse(reply.status ?? status, text), headers };
-}
-
-/** Taken back as the one function of the hub does it, given as the other does. [npm cookies, next/lib/…/cookies] */
-function cookieText({ name, value, expires }: Cookie, basePath: string): string {
-  const when = new Date(expires).toUTCString();
-  const prefixed = `${encodeURIComponent(basePath)}${name}`;
-  if (value === '') return `${prefixed}=; Path=/; Expires=${when}`;
-  const secret = name === 'remember_me' ? '; samesite=strict; httponly' : '';
-  return `${prefixed}=${value}; path=/; expires=${when}${secret}`;
 }

@@ -3,7 +3,7 @@
  * [server/auth/remember-me.ts, set-sign-in-cookies.ts, hash.ts]
  */
 import { cached } from '../caches/caches.ts';
-import { refuse } from '../errors.ts';
+import { hubRefusal, refuse } from '../errors.ts';
 import { DAY, type Instant } from '../instant.ts';
 import type { Cookie } from '../outcome.ts';
 import { newHex, newUuid } from '../random.ts';
@@ -59,6 +59,16 @@ export function accountOfSession(state: HubState, cookie: string): string | unde
     return session === undefined || session.expire <= state.now ? undefined : session.account_id;
   });
   return account_id === undefined || isBanned(state, account_id) ? undefined : account_id;
+}
+
+/** As `accountOfSession`; nobody is signed in by a cookie that is none. */
+export function accountIfSession(state: HubState, cookie: string): string | undefined {
+  try {
+    return accountOfSession(state, cookie);
+  } catch (thrown) {
+    hubRefusal(thrown);
+    return undefined;
+  }
 }
 
 /** @throws Refusal as `accountOfSession`. */

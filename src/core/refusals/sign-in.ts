@@ -19,6 +19,11 @@ export const signInRefusals = {
   password_of_address_wrong: ({ email }: { email: string }) => `Error: password for '${email}' is incorrect`,
   sign_in_failed: ({ reason }: { reason: string }) => `Error: Problem signing into account -- ${reason}.`,
 
+  // [server/auth/impersonate.ts, remember-me.ts]
+  auth_token_empty: () => 'Error: invalid empty token',
+  auth_token_unknown: ({ token }: { token: string }) => `Error: unknown or expired token: '${token}'`,
+  session_of_banned: () => 'Error: user is banned',
+
   // [server/accounts/profile/get.ts; server/api/manage.ts]
   no_account_by_id: ({ account_id }: { account_id: string }) => `Error: no account with id ${account_id}`,
   address_by_other: () => 'Error: you must be an admin or partner to get the email address of any account_id',

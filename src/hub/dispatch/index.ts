@@ -9,6 +9,7 @@ import { dispatchToHub, dispatchToProject } from './conat.ts';
 import { dispatchRest } from './rest.ts';
 import { type CallStep, refusedAnswer } from './step.ts';
 import { dispatchEvent } from './v1.ts';
+import { dispatchVisit } from './visits.ts';
 
 const events = byName(v1);
 const ofHub = byName(hubFunctions);
@@ -18,7 +19,7 @@ const ofRest = byName(v2);
 /** By what the call is answered, from its beginning to its end. */
 export function dialectOf({ name }: Call, { profile, v2: build }: Pick<HubState, 'profile' | 'v2'>): Dialect {
   if (name.startsWith('v2/') && build === 'development') return build;
-  return /^(conat|v2)\//.test(name) ? '2026' : profile;
+  return /^(conat|v2|browser)\//.test(name) ? '2026' : profile;
 }
 
 /** Takes the call as far as it comes from `state`. */
@@ -34,6 +35,7 @@ function dispatched(state: HubState, call: Call): CallStep {
       return dispatchToProject(ofProjects, state, call);
     default:
       if (call.name.startsWith('v2/')) return dispatchRest(ofRest, state, call);
+      if (call.name.startsWith('browser/')) return dispatchVisit(state, call);
       return dispatchEvent(events, state, call);
   }
 }

@@ -1,6 +1,7 @@
 /** What a call is about: its operation, its parameters by name, who made it. */
 
 import { type Identity, identify } from '../../core/accounts/api-keys.ts';
+import { accountIfSession } from '../../core/accounts/sessions.ts';
 import { withCaches } from '../../core/caches/caches.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { HubState } from '../../core/state.ts';
@@ -22,14 +23,18 @@ export function namedParameters({ name, body }: Pick<Call, 'name' | 'body'>): Js
   return project_id === undefined || Object.hasOwn(named, 'project_id') ? named : { ...named, project_id };
 }
 
-/** Whom the key of a call stands for in `state`, if anybody: as the hub finds it, and changing nothing. */
+/** Who makes a call in `state`, if anybody: as the hub finds it, and changing nothing. */
 export function callerIn(
   state: HubState,
-  { credential, name }: Pick<Call, 'credential' | 'name'>,
+  { credential, name, session }: Pick<Call, 'credential' | 'name' | 'session'>,
 ): Identity | undefined {
+  if (session !== undefined && !/^(?:v1|conat)\//.test(name)) {
+    const account_id = withCaches(state, (known) => accountIfSession(known, session));
+    return account_id === undefined ? undefined : { account_id };
+  }
   if (typeof credential === 'string' || credential.key === '') return undefined;
   const account = state.accounts.by('api_key', credential.key);
   if (account !== undefined) return { account_id: account.account_id };
-  if (!name.startsWith('conat/')) return undefined;
+  if (name.startsWith('v1/')) return undefined;
   return withCaches(state, (known) => identify(known, credential.key)).identity;
 }

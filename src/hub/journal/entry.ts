@@ -42,6 +42,8 @@ export interface JournalEntry {
   readonly kind: EntryKind;
   /** The body of the answer; `null` while there is none. */
   readonly answer: Json;
+  /** The cookie that the answer signs a browser in by. */
+  readonly session: string | null;
   /** Of what was refused: the code, and what is known of why. */
   readonly refusal: { readonly code: string; readonly because: readonly string[] } | null;
   /** Which rows it changed; where something was done outside of the hub's core, so may others meanwhile. */
@@ -79,6 +81,7 @@ export class EntryReader {
     if (call.name.startsWith('conat/')) this.#redactor.learnFromFunction(call.body as JsonObject, answer?.body ?? null);
     this.#redactor.learnFrom(call.body as JsonObject);
     this.#redactor.learnFrom(answer?.body ?? null);
+    for (const cookie of [call.session, sessionGivenBy(answer)]) if (cookie) this.#redactor.learn(cookie, 'COOKIE');
   }
 
   /** @param earlier the notes before it, of which the causes of a refusal are told. */
@@ -98,13 +101,16 @@ export class EntryReader {
       account: account_id === null ? null : this.#names.of(account_id),
       project_id: identity !== undefined && 'project_id' in identity ? identity.project_id : null,
       parameters: namedParameters(call),
-      call: { ...call, credential: this.#credential(call) } as unknown as JsonObject,
+      call: { ...call, credential: null, ...this.#session(call) } as unknown as JsonObject,
       kind: kindOf(note),
       answer: answer?.body ?? null,
+      session: sessionGivenBy(answer) ?? null,
       refusal: refused ? { code: answer.code, because: causesOf(note, earlier, this.#names) } : null,
       changed: changed as Json,
       injected: (note.injected as unknown as JsonObject | undefined) ?? null,
     }) as unknown as JournalEntry;
+    // That there is no key is no secret, though it stands where one may.
+    (entry.call as { credential: Credential }).credential = this.#credential(call);
     origins.set(entry, { note, revealed: (value) => this.#redactor.revealed(value) });
     return entry;
   }
@@ -127,6 +133,17 @@ export class EntryReader {
     if (typeof credential === 'string' || credential.key === '') return credential;
     return { key: this.#redactor.learn(credential.key, 'KEY') };
   }
+
+  /** No more may a cookie that signs nobody in. */
+  #session({ session }: Call): { readonly session?: string } {
+    return session ? { session: this.#redactor.learn(session, 'COOKIE') } : {};
+  }
+}
+
+/** The cookie that an answer signs a browser in by. */
+export function sessionGivenBy(answer: Answer | undefined): string | undefined {
+  const cookies = answer !== undefined && 'reply' in answer ? (answer.reply?.cookies ?? []) : [];
+  return cookies.find(({ name }) => name === 'remember_me')?.value || undefined;
 }
 
 /** How it ended. */

@@ -3,7 +3,7 @@ import type { Instant } from '../../core/instant.ts';
 import { isSameJson, type Json } from '../../core/json.ts';
 import type { Answer, Call } from '../call.ts';
 import type { Clock, VirtualClock } from '../clock.ts';
-import { type JournalEntry, sourceOf } from './entry.ts';
+import { type JournalEntry, sessionGivenBy, sourceOf } from './entry.ts';
 import { Note } from './note.ts';
 import { Placeholders } from './placeholders.ts';
 
@@ -119,7 +119,10 @@ function sentCall(entry: JournalEntry, call: Call, placeholders: Placeholders): 
 function judged(entry: JournalEntry, answer: Answer, placeholders: Placeholders): Replayed {
   const origin = sourceOf(entry);
   const body = answer.body as Json;
-  if (origin === undefined) placeholders.learn(entry.answer, body);
+  if (origin === undefined) {
+    placeholders.learn(entry.answer, body);
+    placeholders.learn(entry.session, sessionGivenBy(answer) ?? null);
+  }
   const expected = origin === undefined ? placeholders.filled(entry.answer) : (origin.note.answer?.body as Json);
   const isSame = isSameJson(expected, body) || isSameJson(entry.answer, body);
   return { entry, answer, same: answer.kind === entry.kind && isSame, left: null };
