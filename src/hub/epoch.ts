@@ -3,7 +3,7 @@
  * another state: what is still under way then belongs to a hub that is no more, and can change nothing of this one.
  */
 import { refuse } from '../core/errors.ts';
-import type { HubState } from '../core/state.ts';
+import { type HubState, sealed } from '../core/state.ts';
 import type { HubCell } from './cell.ts';
 import type { Clock } from './clock.ts';
 import { Turns } from './effects/turns.ts';
@@ -13,21 +13,21 @@ type Cell = Pick<HubCell, 'state' | 'clock' | 'update'>;
 export class Epoch implements HubCell {
   /** Of commands that share their runs. */
   readonly turns = new Turns();
-  readonly #hub: Cell;
+  readonly #cell: Cell;
   readonly #callbacks = new Set<() => void>();
   /** The last one of it. */
   #last: HubState | undefined;
 
-  constructor(hub: Cell) {
-    this.#hub = hub;
+  constructor(cell: Cell) {
+    this.#cell = cell;
   }
 
   get state(): HubState {
-    return this.#last ?? this.#hub.state;
+    return this.#last ?? sealed(this.#cell.state);
   }
 
   get clock(): Clock {
-    return this.#hub.clock;
+    return this.#cell.clock;
   }
 
   get isOver(): boolean {
@@ -37,7 +37,7 @@ export class Epoch implements HubCell {
   /** @throws Refusal `abandoned` when it is over. */
   update(transition: (state: HubState) => HubState): void {
     this.check();
-    this.#hub.update(transition);
+    this.#cell.update(transition);
   }
 
   /** @throws Refusal `abandoned` when it is over. */
@@ -52,7 +52,7 @@ export class Epoch implements HubCell {
   }
 
   end(): void {
-    this.#last = this.#hub.state;
+    this.#last = sealed(this.#cell.state);
     for (const callback of this.#callbacks) callback();
     this.#callbacks.clear();
   }

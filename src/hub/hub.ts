@@ -1,34 +1,26 @@
-/** A hub: the one mutable cell that holds the current state, and what moves it on. */
-import { withCaches } from '../core/caches/caches.ts';
 import { copied, LEVELS } from '../core/copied.ts';
-import type { Dialect } from '../core/deviations.ts';
-import { Refusal, refuse } from '../core/errors.ts';
-import type { Instant } from '../core/instant.ts';
+import { refuse } from '../core/errors.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import type { Background } from '../core/outcome.ts';
 import type { KernelSpec } from '../core/projects/cell.ts';
-import { settle } from '../core/settle.ts';
-import { begun, type HubState, sealed } from '../core/state.ts';
+import { type HubState, sealed } from '../core/state.ts';
 import type { Mail } from '../core/support/records.ts';
 import type { Answer, Call } from './call.ts';
+import { CallRunner } from './call-runner.ts';
 import type { Checks, Coverage } from './checks.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { dialectOf, dispatch, endpointNames } from './dispatch/index.ts';
-import { asRefusal, type CallStep, type Deadline, refusedAnswer } from './dispatch/step.ts';
+import { endpointNames } from './dispatch/index.ts';
+import { asRefusal, refusedAnswer } from './dispatch/step.ts';
 import { type KernelStub, kernelStub } from './effects/kernel-stubs.ts';
 import { type CommandPattern, commandStub, type Stub } from './effects/stubs.ts';
-import { Epoch } from './epoch.ts';
-import { type Eventually, recovered, whenThere } from './eventually.ts';
-import type { ArmedFault } from './faults/armed.ts';
-import { downAnswer, type Injectable, injected } from './faults/inject.ts';
-import { withoutCaches } from './faults/stale.ts';
+import { Entrance } from './entrance.ts';
+import { type Eventually, whenThere } from './eventually.ts';
 import { inProcess } from './faults/transport.ts';
-import { Faults, type MetFault } from './faults.ts';
+import { Faults } from './faults.ts';
 import type { FrontProxy } from './front-proxy.ts';
 import type { JournalEntry } from './journal/entry.ts';
 import { explained } from './journal/explain.ts';
 import { changeOf, History, type RowChange } from './journal/history.ts';
-import { Note, type StateShape } from './journal/note.ts';
+import { Note } from './journal/note.ts';
 import { type JournalOptions, Notes } from './journal/notes.ts';
 import { NameBook, NO_NAMES, type WorldNames } from './journal/people.ts';
 import { type AgainOptions, type Replayed, replayed, setClock } from './journal/replay.ts';
@@ -46,9 +38,9 @@ import {
   operationsBy,
   travellingCall,
 } from './operations.ts';
-import { PendingAnswer } from './pending-answer.ts';
 import { Performer, type Runners } from './perform.ts';
 import { ReadableAccounts, ReadableProjects } from './readable/readable.ts';
+import { StateCell } from './state-cell.ts';
 
 /** Told of each call with its answer, how long it took, in milliseconds of this computer's clock, and which hub it was made at. */
 export type AnswerListener = (call: Call, answer: Answer, ms: number, hub: Hub) => void;
@@ -64,28 +56,19 @@ export class Hub<Time extends Clock = Clock> {
   readonly clock: Time;
   /** The last calls: what was asked and answered, why something was refused, what it changed. Without secrets. */
   readonly journal: Journal;
-  readonly #journalOptions: JournalOptions | undefined;
-  readonly #notes: Notes;
-  readonly #worldNames: WorldNames;
-  readonly #names: NameBook;
   /** Faults that are injected into calls, exactly when asked. */
   readonly faults: Faults;
+  readonly #journalOptions: JournalOptions | undefined;
+  readonly #notes: Notes;
   readonly #history: History;
-  /** Calls that have no answer yet. */
-  readonly #inFlight = new Set<PendingAnswer>();
-  /** While the hub starts again, by a fault. */
-  #down: { readonly id: string; readonly until: Instant } | undefined;
+  readonly #worldNames: WorldNames;
+  readonly #names: NameBook;
   readonly #startStubs: readonly Stub[];
   readonly #performer: Performer;
   readonly #checks: Checks | undefined;
   readonly #onAnswer: AnswerListener | undefined;
-  #proxy: FrontProxy | undefined;
-  #state: HubState;
-  #calls: number;
-  /** Since it was put to its state; made for the first call that has something done outside. */
-  #epoch: Epoch | undefined;
-  /** Told of each new state. */
-  readonly #watchers = new Set<() => void>();
+  readonly #cell: StateCell;
+  readonly #entrance: Entrance;
   #madeOperations: BoundCalls | undefined;
   #isEnded = false;
 
@@ -99,22 +82,31 @@ export class Hub<Time extends Clock = Clock> {
     } & HubStart &
       (Runners | { performer: Performer }),
   ) {
-    this.#state = options.state;
-    this.#calls = options.state.call;
     this.clock = options.clock ?? (systemClock as Clock as Time);
     this.#performer = 'performer' in options ? options.performer : new Performer(options);
     if (options.stubs !== undefined) this.#performer.stubs = options.stubs;
+    this.#startStubs = this.#performer.stubs;
     this.#checks = options.checks;
     this.#onAnswer = options.onAnswer;
-    this.#proxy = options.proxy;
     this.#journalOptions = options.journal;
     this.#notes = new Notes(options.journal);
+    this.#history = new History(this.#notes, options.state);
+    this.#cell = new StateCell(options.state, this.clock, this.#notes);
     this.#worldNames = options.names ?? NO_NAMES;
-    this.#names = new NameBook(this.#worldNames, () => this.#state);
+    this.#names = new NameBook(this.#worldNames, () => this.#cell.state);
     this.journal = new Journal(this.#notes, this.#names);
     this.faults = new Faults(this.#names);
-    this.#history = new History(this.#notes, options.state);
-    this.#startStubs = this.#performer.stubs;
+    const listener = options.onAnswer;
+    this.#entrance = new Entrance({
+      cell: this.#cell,
+      runner: new CallRunner(this.#cell, this.#performer, this.#notes),
+      notes: this.#notes,
+      history: this.#history,
+      faults: this.faults,
+      checks: this.#checks,
+      proxy: options.proxy,
+      onAnswer: listener && ((call, answer, ms) => listener(call, answer, ms, this)),
+    });
   }
 
   /**
@@ -123,7 +115,7 @@ export class Hub<Time extends Clock = Clock> {
    * It is frozen all through but for the contents of files, since JavaScript freezes no bytes: do not write into those.
    */
   get state(): HubState {
-    return sealed(this.#state);
+    return sealed(this.#cell.state);
   }
 
   /**
@@ -133,11 +125,7 @@ export class Hub<Time extends Clock = Clock> {
    * change nothing any more.
    */
   restore(state: HubState): void {
-    this.#notes.leap(this.#state, state);
-    this.#epoch?.end();
-    this.#epoch = undefined;
-    this.#calls = state.call;
-    this.#move(state);
+    this.#cell.restore(state);
   }
 
   /**
@@ -146,7 +134,7 @@ export class Hub<Time extends Clock = Clock> {
    */
   end(): void {
     this.#isEnded = true;
-    this.restore(this.#state);
+    this.restore(this.#cell.state);
   }
 
   /**
@@ -158,13 +146,13 @@ export class Hub<Time extends Clock = Clock> {
     const moment = at === undefined ? undefined : this.#history.at(at);
     if (moment !== undefined) setClock(clock, moment.time);
     return new Hub<Time>({
-      state: start?.state ?? moment?.state ?? this.#state,
+      state: start?.state ?? moment?.state ?? this.#cell.state,
       stubs: start?.stubs,
       clock,
       performer: this.#performer.fork(),
       checks: this.#checks?.fork(),
       onAnswer: this.#onAnswer,
-      proxy: this.#proxy?.fork(),
+      proxy: this.#entrance.forkedProxy(),
       journal: this.#journalOptions,
       names: start?.names ?? this.#worldNames,
     });
@@ -198,10 +186,9 @@ export class Hub<Time extends Clock = Clock> {
     setClock(this.clock, this.#history.start.now);
     this.#performer.stubs = this.#startStubs;
     this.#performer.kernelStubs = [];
-    this.#proxy = this.#proxy?.fork();
     this.#notes.clear();
     this.faults.disarm();
-    this.#down = undefined;
+    this.#entrance.reset();
   }
 
   /**
@@ -224,7 +211,7 @@ export class Hub<Time extends Clock = Clock> {
   replay(entries: readonly JournalEntry[], options: AgainOptions = {}): Promise<Replayed[]> {
     const serve = async (note: Note, number: number) => {
       note.numberFrom = number;
-      return this.#noted(note);
+      return this.#entrance.pass(note);
     };
     const changedBy = ({ before, after, changesFrom, changesTo }: Note) =>
       before === undefined || after === undefined ? [] : this.#notes.changed(before, after, changesFrom, changesTo);
@@ -238,7 +225,7 @@ export class Hub<Time extends Clock = Clock> {
   async dump(): Promise<Uint8Array<ArrayBuffer>> {
     const [first] = this.#notes.sinceLeap;
     const entries = first === undefined ? [] : this.journal.entries({ after: first.seq - 1 });
-    const state = this.journal.redactedDocument(first?.before ?? this.#state);
+    const state = this.journal.redactedDocument(first?.before ?? this.#cell.state);
     const { writeTrace } = await import('./trace/trace.ts');
     return writeTrace(state, entries);
   }
@@ -313,8 +300,7 @@ export class Hub<Time extends Clock = Clock> {
 
   /** Moves the state on by a transition of our own, outside any call. With real caches it may be tried several times. */
   update(transition: (state: HubState) => HubState): void {
-    const { now, call } = this.#state;
-    this.#move(withCaches(begun(sealed(this.#state), now, call), (known) => transition(sealed(known))));
+    this.#cell.update(transition);
   }
 
   /**
@@ -414,237 +400,11 @@ export class Hub<Time extends Clock = Clock> {
    */
   serveNow(call: Call): Eventually<Answer> {
     if (this.#isEnded) return refusedAnswer(refuse('abandoned'));
-    return this.#noted(new Note(call));
-  }
-
-  #noted(note: Note): Eventually<Answer> {
-    const end = (answer?: Answer) => this.#notes.end(note, answer, this.#state);
-    return whenThere(
-      // A fault of ours is noted, and shows all the same.
-      recovered(
-        () => this.#told(note.call, note),
-        (thrown) => {
-          end();
-          throw thrown;
-        },
-      ),
-      (answer) => {
-        end(answer);
-        return answer;
-      },
-    );
-  }
-
-  #told(call: Call, note: Note): Eventually<Answer> {
-    const listener = this.#onAnswer;
-    if (listener === undefined) return this.#passed(call, note);
-    const start = performance.now();
-    return whenThere(this.#passed(call, note), (answer) => {
-      listener(call, answer, performance.now() - start, this);
-      return answer;
-    });
-  }
-
-  #passed(call: Call, note: Note): Eventually<Answer> {
-    const isSound = this.faults.size === 0 && call.faults === undefined && this.#down === undefined;
-    return (isSound ? undefined : this.#spoilt(call, note)) ?? this.#atFront(call, note);
-  }
-
-  /** The answer of a call that meets a fault. It counts for no coverage. */
-  #spoilt(call: Call, note: Note): Eventually<Answer> | undefined {
-    if (this.#down !== undefined && this.clock.now() < this.#down.until) {
-      note.injected = { id: this.#down.id, do: 'hub_restart' };
-      return downAnswer(this.#down.id);
-    }
-    this.#down = undefined;
-    let met: MetFault | undefined;
-    try {
-      met = this.faults.metBy(call, this.#state);
-    } catch (thrown) {
-      return refusedAnswer(asRefusal(thrown));
-    }
-    if (met === undefined) return undefined;
-    const { fault, layer } = met;
-    note.injected = { id: fault.id, do: Object.keys(fault.spec.do).join() };
-    const hub = this.#injectable(fault);
-    return layer.then((found) => injected(fault, found, note, hub));
-  }
-
-  #injectable({ id, spec }: ArmedFault): Injectable {
-    return {
-      clock: this.clock,
-      now: this.clock.now(),
-      state: () => this.#state,
-      abandoned: refusedAnswer(refuse('abandoned')),
-      ahead: (call) => settle(this.#state, this.clock.now(), this.#calls + 1, dialectOf(call, this.#state)),
-      serve: (note) => this.#serve(note.call, note),
-      serveTwice: (note) => this.#serveTwice(note),
-      onEnd: (callback) => this.#underWay().onEnd(callback),
-      stateAt: (time) => this.#history.stateAt(time),
-      restart: (answer) => {
-        for (const pending of [...this.#inFlight]) pending.end(answer);
-        this.update(withoutCaches);
-        const downtimeMs = 'hub_restart' in spec.do ? spec.do.hub_restart.downtime_ms : 0;
-        if (downtimeMs > 0) this.#down = { id, until: this.clock.now() + downtimeMs };
-      },
-    };
-  }
-
-  /** Both calls are in the journal, each with the number of the other. */
-  async #serveTwice(note: Note): Promise<Answer> {
-    const again = new Note(note.call);
-    this.#notes.end(note, await this.#serve(note.call, note), this.#state);
-    const answer = await this.#serve(again.call, again);
-    this.#notes.end(again, answer, this.#state);
-    const { id = '', do: what = '' } = note.injected ?? {};
-    again.injected = { id, do: what, twin: note.seq };
-    note.injected = { id, do: what, twin: again.seq };
-    return answer;
-  }
-
-  #atFront(call: Call, note: Note): Eventually<Answer> {
-    const proxy = this.#proxy;
-    if (proxy === undefined) return this.#checked(call, note);
-    return proxy.pass(call, this.clock, (passed) => this.#checked(passed, note));
-  }
-
-  #checked(call: Call, note: Note): Eventually<Answer> {
-    const checks = this.#checks;
-    if (checks === undefined) return this.#serve(call, note);
-    return whenThere(
-      checks.request(call),
-      (refused) => refused ?? whenThere(this.#serve(call, note), (answer) => checks.answer(call, answer)),
-    );
+    return this.#entrance.pass(new Note(call));
   }
 
   /** Which parts of the API the calls so far made use of, and which they never did. */
   async coverage(): Promise<Coverage> {
     return (await this.#checks?.coverage(endpointNames())) ?? { used: 0, all: 0, endpoints: {} };
   }
-
-  #serve(call: Call, note: Note): Eventually<Answer> {
-    this.#calls = Math.max(this.#calls, note.numberFrom);
-    this.#notes.begin(note, this.#state, this.#calls);
-    const state = this.#now(dialectOf(call, this.#state));
-    note.time = state.now;
-    const { shape } = note;
-    const step = shapedStep(dispatch(shape?.before?.(state) ?? state, call), state, shape);
-    this.#move(step.state);
-    if ('answer' in step) return this.#answered(step, note);
-    note.wentOutside = true;
-    return this.#through(step, note);
-  }
-
-  /** The answer at the end of all that has to be done outside; or at its deadline, while the rest goes on. */
-  #through(first: CallStep, note: Note): Promise<Answer> {
-    const epoch = this.#underWay();
-    return new Promise((resolve, reject) => {
-      const pending = new PendingAnswer(this.clock, resolve);
-      this.#inFlight.add(pending);
-      const stay = epoch.onEnd(() => pending.end(refusedAnswer(refuse('abandoned'))));
-      this.#toTheEnd(first, epoch, pending, note)
-        .then(resolve, reject)
-        .finally(() => {
-          stay();
-          this.#inFlight.delete(pending);
-          pending.leave();
-        });
-    });
-  }
-
-  #underWay(): Epoch {
-    this.#epoch ??= new Epoch(this);
-    return this.#epoch;
-  }
-
-  async #toTheEnd(first: CallStep, epoch: Epoch, pending: PendingAnswer, note: Note): Promise<Answer> {
-    const { dialect } = first.state;
-    const doer = { epoch, pending, waitUntil: (until: Until) => this.#waitUntil(until, epoch) };
-    let step = first;
-    let elapsedMs = 0;
-    let deadline: Deadline | undefined;
-    while ('effect' in step) {
-      deadline ??= step.deadline;
-      if (deadline !== undefined) pending.expect(deadline);
-      const { effect, then } = step;
-      await this.#performer.perform(effect.do, doer, (ended) => {
-        epoch.check();
-        elapsedMs += ended.elapsedMs;
-        const next = (known: HubState) => then(known, (state) => effect.then(state, ended.result()));
-        const now = this.#now(dialect);
-        step = shapedStep(withCaches(now, next), now, note.shape);
-        this.#move(step.state);
-      });
-    }
-    const answer = this.#answered(step, note);
-    // A command is done before its own time has passed on the hub's clock.
-    return deadline !== undefined && elapsedMs >= deadline.ms ? deadline.answer : answer;
-  }
-
-  #answered({ state, answer, background }: Extract<CallStep, { readonly answer: Answer }>, note: Note): Answer {
-    this.#notes.leave(note, state);
-    if (background !== undefined) this.#goOn(background, state.dialect);
-    return answer;
-  }
-
-  /** Nobody waits; so what is no refusal is a fault of ours that shows as an unhandled rejection. */
-  async #goOn(background: Background, dialect: Dialect): Promise<void> {
-    const epoch = this.#underWay();
-    const result = await this.#performer.run(epoch, background.do.command).catch((thrown) => {
-      if (thrown instanceof Refusal || epoch.isOver) return thrown;
-      throw thrown;
-    });
-    if (epoch.isOver) return;
-    this.#move(withCaches(this.#now(dialect), (state) => background.then(state, result)));
-  }
-
-  async #waitUntil(until: Until, epoch: Epoch): Promise<void> {
-    this.#look();
-    while (!until(this.#state)) {
-      // Where things take a number of calls, each look counts as one of them.
-      if (this.#state.nextDue.call === Number.POSITIVE_INFINITY) await this.#somethingNew();
-      epoch.check();
-      this.#look();
-    }
-  }
-
-  /** Takes in what has fallen due. Tells nobody of a look that found nothing: two who wait would wake each other for ever. */
-  #look(): void {
-    const { agenda } = this.#state;
-    const state = this.#now();
-    if (state.agenda === agenda) this.#state = state;
-    else this.#move(state);
-  }
-
-  /** Until something falls due, or another call has changed the state. */
-  #somethingNew(): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        this.#watchers.delete(wake);
-        callOff();
-        resolve();
-      };
-      this.#watchers.add(wake);
-      const callOff = this.clock.wake(this.#state.nextDue.at, wake);
-    });
-  }
-
-  /** The state as it is by now, for the next call or for more of one in that dialect. */
-  #now(dialect?: Dialect): HubState {
-    this.#calls += 1;
-    return settle(this.#state, this.clock.now(), this.#calls, dialect);
-  }
-
-  #move(state: HubState): void {
-    this.#state = state;
-    if (state.touched !== undefined) this.#notes.touch(state.touched);
-    for (const watcher of this.#watchers) watcher();
-  }
 }
-
-/** The step, with what a fault makes of its state. */
-function shapedStep(step: CallStep, before: HubState, shape: StateShape | undefined): CallStep {
-  return shape?.after === undefined ? step : { ...step, state: shape.after(before, step.state) };
-}
-
-type Until = (state: HubState) => boolean;
