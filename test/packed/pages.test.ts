@@ -28,7 +28,7 @@ const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
 };
 
 /** What goes on until it is ended. */
-const LASTING = /^npm start$|^npx (?:.* )?cocalc-mock-hub(?: serve (?!--help).*| record .*)?$/;
+const LASTING = /^npm start$|^npx (?:.* )?cocalc-mock-hub(?: serve(?: (?!--help).*)?| record .*)?$/;
 
 const TEACHER = 'sk_00000000000000000teacher';
 
