@@ -22,7 +22,7 @@ const KEYS: Readonly<Record<string, string | undefined>> = {
 export type Called = (operation: string, sent: Json | undefined, as?: string) => Promise<Answer>;
 
 /** A hub with all that the interaction needs, and how to call it. */
-async function hubFor({ given = [] }: Interaction): Promise<{ hub: Hub; call: Called; values: JsonObject }> {
+export async function hubFor({ given = [] }: Interaction): Promise<{ hub: Hub; call: Called; values: JsonObject }> {
   const files = { 'notes/a.txt': 'a note\n' };
   const users = { owner: 'owner', ...(given.includes('joined') && { other: 'collaborator' }) };
   const published = given.includes('published') ? [{ path: 'notes' }] : [];

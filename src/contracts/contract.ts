@@ -66,6 +66,8 @@ export interface Facts {
    * passwords, tickets. `as queried` and `as its action`: that follows from its parameters.
    */
   readonly does: 'reads' | 'wakes' | 'writes' | 'lasts' | 'as queried' | 'as its action';
+  /** Of v2: who may call, and what becomes of a cookie that is none. */
+  readonly credentials?: Credentials;
   /** What a success makes that somebody has to remove again. Absent where it does no more than read. */
   readonly makes?: Makes | 'nothing';
   /** What else a success leaves for good, one of each. */
@@ -78,6 +80,17 @@ export interface Facts {
   readonly secret?: Secrets;
   /** The printed examples that hubs of the revision answer otherwise, by number: the name of what they do (`core/deviations.ts`). */
   readonly deviating?: Readonly<Record<string, string>>;
+}
+
+interface Credentials {
+  /**
+   * `unread`: nobody looks who calls. `optional`: callers need not be signed in. `account`, by default: they have to, and a
+   * key of a project is that of a stranger whose id is the project's. `project`: such a key is that of a member of the project.
+   * `admin`: site admins alone.
+   */
+  readonly who?: 'unread' | 'optional' | 'account' | 'project' | 'admin';
+  /** With a cookie that is none, the hub meets a fault where others tell of the cookie. */
+  readonly brokenCookie?: 'crash';
 }
 
 /** Kinds of what no call removes again. `first project`: that of an account, which comes with it. */

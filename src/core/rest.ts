@@ -19,6 +19,9 @@ export interface RestCaller extends Caller {
   readonly body: Json;
 }
 
+/** When it is asked who calls: see `RestEndpoint.credentials`. */
+type Reading = 'unread' | 'unguarded' | 'guarded';
+
 export interface RestEndpoint<D extends Definition = Definition> {
   /** Below `/api/`, as in `v2/projects/create`. */
   readonly name: `v2/${string}`;
@@ -29,8 +32,11 @@ export interface RestEndpoint<D extends Definition = Definition> {
    * `undefined` of a text; `value`: its message, or the text itself.
    */
   readonly renders: 'message' | 'text' | 'value';
-  /** `unread`: who calls is never asked; `unguarded`: it is asked where an exception comes to a fault of the hub. */
-  readonly credentials?: 'unread' | 'unguarded';
+  /**
+   * `unread`: who calls is never asked; `unguarded`: it is asked where an exception comes to a fault of the hub; `guarded`, by
+   * default: where an exception is told of.
+   */
+  readonly credentials?: Reading | ((request: SentMembers<D>) => Reading);
   /** Its refusals are those of user queries, which are texts. */
   readonly queries?: true;
   /** How long an answer may take, in milliseconds; what is told then is the refusal `project_timeout`. */

@@ -60,12 +60,14 @@ function served(endpoint: RestEndpoint, state: HubState, request: JsonObject, re
   const { call, sent } = received;
   let known = state;
   let account_id = '';
-  if (endpoint.credentials !== 'unread') {
+  const { credentials } = endpoint;
+  const reading = typeof credentials === 'function' ? credentials(request) : credentials;
+  if (reading !== 'unread') {
     try {
       ({ state: known, account_id } = identified(state, call));
     } catch (thrown) {
       const refusal = asRefusal(thrown);
-      const isCaught = endpoint.credentials !== 'unguarded';
+      const isCaught = reading !== 'unguarded';
       return { state, answer: refused(endpoint, state, isCaught ? refusal : uncaught(String(refusal.words))) };
     }
   }

@@ -18,6 +18,5 @@ export const endpoint = defineRestEndpoint({
     reCaptchaToken: optional,
   }),
   renders: 'message',
-  credentials: 'unguarded',
   handle: (state, request, { account_id }) => signUpByBrowser(state, request, account_id),
 });

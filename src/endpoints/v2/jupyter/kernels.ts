@@ -8,7 +8,7 @@ export const endpoint = defineRestEndpoint({
   name: 'v2/jupyter/kernels',
   request: options({ project_id: optional }),
   renders: 'text',
-  credentials: 'unguarded',
+  credentials: ({ project_id }) => (project_id == null ? 'unread' : 'unguarded'),
   handle: (state, { project_id = null }, { account_id }) =>
     withAnswer(kernelsOfProject(state, { project_id, account_id }), (kernels) => ({ kernels, success: true })),
 });

@@ -17,7 +17,6 @@ export const endpoint = defineRestEndpoint({
     account_id: optional,
   }),
   renders: 'value',
-  credentials: 'unguarded',
   queries: true,
   authorize: [signedInFirst('to_update')],
   handle(state, { project_id, title, description, name, account_id: asked }, { account_id }) {
