@@ -33,15 +33,17 @@ export function addMessage(
   return { state: put(state, 'messages', added), message: added };
 }
 
-/** Messages are never taken away, only marked, so their number is the highest id, unless insertions were refused since. */
-function lastId(state: HubState): number {
-  const spent = state.sequences.get('messages')?.last;
-  return Math.max(state.messages.size, typeof spent === 'number' ? spent : 0);
-}
+/** Messages are never taken away, only marked, so the highest id is their number, and that of insertions that were refused. */
+const lastId = (state: HubState): number => state.messages.size + spentIds(state);
 
 /** The state after an insertion that the database refused: the id that it had drawn for the message is spent. */
 export function withIdSpent(state: HubState): HubState {
-  return put(state, 'sequences', { name: 'messages', last: lastId(state) + 1 });
+  return put(state, 'sequences', { name: 'messages', spent: spentIds(state) + 1 });
+}
+
+function spentIds(state: HubState): number {
+  const spent = state.sequences.get('messages')?.spent;
+  return typeof spent === 'number' ? spent : 0;
 }
 
 /** Everything that was sent to the account; drafts too, which it does not see yet. */

@@ -116,7 +116,7 @@ async function use(page: string, block: Block): Promise<string | undefined> {
       }
       return undefined;
     case 'ts':
-      return compiledAndRun(`block-${line}`, text);
+      return compiledAndRun(`block-${line}`, adapted(text));
     case 'python':
       return inFolder(`${join(python, 'python')} ${written(`block-${line}.py`, adapted(text))}`);
     case 'text':
