@@ -56,11 +56,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   contracts: ['core'],
   hub: ['endpoints', 'contracts', 'core'],
   control: ['core'],
-  adapters: ['hub', 'core'],
+  'fault-runs': ['conformance', 'hub', 'contracts', 'core'],
+  adapters: ['fault-runs', 'hub', 'core'],
   server: ['adapters', 'hub', 'contracts', 'control', 'core'],
   conformance: ['contracts', 'core'],
   check: ['server', 'conformance', 'adapters', 'contracts', 'hub', 'core'],
-  cli: ['check', 'server', 'conformance', 'contracts', 'hub', 'core'],
+  cli: ['check', 'server', 'fault-runs', 'conformance', 'contracts', 'hub', 'core'],
   // What runs in the processes of kernels, published as it stands; nothing imports it.
   kernel: [],
 };

@@ -8,6 +8,8 @@ import type { Hub } from '../hub/hub.ts';
 import type { HubOptions } from '../hub/options.ts';
 import { type HubMatchers, hubMatchers } from './vitest/matchers.ts';
 
+export type { FaultRunOptions } from '../fault-runs/in-process.ts';
+export { type EveryFaultTest, everyFault } from './vitest/every-fault.ts';
 export { expect };
 
 declare module 'vitest' {

@@ -40,7 +40,7 @@ function run(command: readonly string[], env: NodeJS.ProcessEnv): Promise<number
 }
 
 /** The environment with the hub's address and a caller in it, and no key that was meant for another hub. */
-function environmentFor({ url, cast }: RunningServer): NodeJS.ProcessEnv {
+export function environmentFor({ url, cast }: RunningServer): NodeJS.ProcessEnv {
   const { account, project } = protagonist(cast);
   const { COCALC_API_KEY, COCALC_PROJECT_ID, ...env } = process.env;
   return {

@@ -5,6 +5,7 @@ import { packageVersion } from '../hub/programs.ts';
 import { addCheckCommands } from './check-commands.ts';
 import { addContractCommands } from './contract-commands.ts';
 import { readyEnvironment } from './environment.ts';
+import { addFaultOptions, FAULTS_HELP, type FaultSettings, faultSettings } from './fault-options.ts';
 import { addHubOptions, flag, type HubSettings, portFor } from './options.ts';
 import { watchOutput } from './output.ts';
 import { addRecordingCommands } from './recording-commands.ts';
@@ -36,14 +37,16 @@ const serving = addHubOptions(program.command('serve', { isDefault: true }), '50
     await serve({ ...settings, port: portFor(command, process.env) }, packageVersion());
   });
 
-addHubOptions(program.command('exec'), '0')
+addFaultOptions(addHubOptions(program.command('exec'), '0'))
   .description('runs a command with a hub up, and exits with its code')
   .usage('[options] -- COMMAND…')
   .argument('<command...>', 'the command; COCALC_HOST, COCALC_API_KEY and COCALC_PROJECT_ID are set for it')
   .passThroughOptions()
-  .action(async (command: string[], settings: HubSettings) => {
-    const { exec } = await import('./exec.ts');
-    process.exitCode = await exec(command, settings);
+  .addHelpText('after', FAULTS_HELP)
+  .action(async (command: string[], settings: HubSettings & FaultSettings) => {
+    const { faults, ...hub } = faultSettings(settings);
+    if (faults === undefined) process.exitCode = await (await import('./exec.ts')).exec(command, hub);
+    else process.exitCode = await (await import('./exec-faults.ts')).execFaults(command, hub, faults);
   });
 
 program

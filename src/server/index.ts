@@ -84,6 +84,8 @@ export interface RunningServer {
    * @throws Error for what is no name of a world, and for one that was dropped.
    */
   hubOf(world: string): Hub;
+  /** The names of all worlds that there are, `default` first; of those that are no fork of what the server began with, none. */
+  worldNames(): readonly string[];
   /** Ends the server. Calls in progress get 300 ms to come to their end. */
   close(): Promise<void>;
   /** As `close`: `await using server = await startServer()`. */
@@ -211,6 +213,7 @@ export async function startServer(given: ServerOptions = {}): Promise<RunningSer
     admin,
     worlds,
     hubOf: (name) => declaredHub(registry, name),
+    worldNames: () => [DEFAULT_WORLD, ...registry.all().flatMap(({ name, from }) => (from === FROM_SEED ? name : []))],
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { onTestFinished, expect as plain, test as plainTest, vi } from 'vitest';
-import { test as classroomTest, expect, hubTest } from '../../src/adapters/vitest.ts';
+import { test as classroomTest, everyFault, expect, hubTest } from '../../src/adapters/vitest.ts';
 import { openTrace, world } from '../../src/index.ts';
 
 const test = hubTest({
@@ -127,3 +127,30 @@ function ran(args: readonly string[], cwd: string): Promise<{ status: number | n
     child.on('close', (status) => resolved({ status, output }));
   });
 }
+
+everyFault(test, { only: ['503', 'reset', 'cut_body', 'refuse'] })(
+  'a test under every fault passes where none does harm',
+  async ({ hub }) => {
+    const { v1 } = hub.as('alice');
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      if (hub.projects.all().some(({ title }) => title === 'Mine')) return;
+      await v1.create_project({ title: 'Mine' });
+    }
+  },
+);
+
+test('a test under every fault fails where one does harm, and says which', async ({ hub }) => {
+  // Stands for Vitest's own, and hands on what the test throws.
+  let run: Promise<unknown> | undefined;
+  const once = (_title: string, body: (fixtures: { hub: typeof hub }) => Promise<unknown>) => {
+    run = body({ hub });
+  };
+
+  everyFault(once as never, { only: ['fail_after 503'] })('creates', async (own) => {
+    const create = () => own.hub.as('alice').v1.create_project({ title: 'Mine' });
+    if ((await create()).kind !== 'success') await create();
+  });
+
+  await plain(run).rejects.toThrow(/duplicated: v1\/create_project#1 fail_after 503\n.*projects\[\]: more: .*"Mine"/s);
+  plain(hub.projects.all().length).toBe(1);
+});

@@ -4,7 +4,16 @@ import { element, escaped } from '../../../core/markup.ts';
 import { PAGE_STYLE } from '../../../core/page-style.ts';
 import type { Report } from '../report.ts';
 import { countVerdicts } from '../report.ts';
-import { countsText, type Labelled, type LaidCase, layoutOf, type Problem, type Reason, seconds } from './layout.ts';
+import {
+  countsText,
+  type Labelled,
+  type LaidCase,
+  type Layout,
+  layoutOf,
+  type Problem,
+  type Reason,
+  seconds,
+} from './layout.ts';
 
 const STYLE = `${PAGE_STYLE}
 :root { --bad: light-dark(#b3261e, #ff8a80); --good: light-dark(#1a6b34, #7fd69a); }
@@ -45,21 +54,21 @@ const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).di
 const POLICY = `default-src 'none'; style-src ${hashOf(STYLE)}; script-src ${hashOf(SCRIPT)}; base-uri 'none'; form-action 'none'`;
 
 export function htmlReport(report: Report): string {
-  const { headline, facts, totals, axes, problems, reasons, lasting, cases } = layoutOf(report);
+  return htmlPage(layoutOf(report));
+}
+
+export function htmlPage(layout: Layout): string {
+  const { headline, subject, exitCode, extent, facts, totals, axes, problems, reasons, lasting, cases } = layout;
   const head = [
     element('meta', { charset: 'utf-8' }),
     element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
     element('meta', { 'http-equiv': 'Content-Security-Policy', content: POLICY }),
-    element('title', {}, escaped(`${headline}: ${report.target.url}`)),
+    element('title', {}, escaped(`${headline}: ${subject}`)),
     element('style', {}, STYLE),
   ];
   const body = [
-    element('h1', { class: report.exit.code === 0 ? 'pass' : 'fail' }, escaped(headline)),
-    element(
-      'p',
-      {},
-      escaped(`${countsText(totals) || 'nothing ran'}; ${seconds(report.ms)}, ${report.requests} requests`),
-    ),
+    element('h1', { class: exitCode === 0 ? 'pass' : 'fail' }, escaped(headline)),
+    element('p', {}, escaped(`${countsText(totals) || 'nothing ran'}; ${extent}`)),
     definitions(facts),
     section('Findings', problems.map(problemDetails)),
     section('Axes', [definitions(axes)]),

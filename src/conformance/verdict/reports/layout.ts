@@ -40,6 +40,14 @@ export interface Reason {
 
 export interface Layout {
   readonly headline: string;
+  /** What was run against, or what was run. */
+  readonly subject: string;
+  readonly hostname: string;
+  readonly exitCode: number;
+  /** How much there was of it, behind the counts. */
+  readonly extent: string;
+  /** ISO time. */
+  readonly started: string;
   readonly facts: readonly Labelled[];
   /** Those of the run itself come last. */
   readonly cases: readonly LaidCase[];
@@ -58,6 +66,11 @@ export function layoutOf(report: Report): Layout {
   const cases = [...ofHub, ...aboutRun(report, lasting)];
   return {
     headline: exit.words,
+    subject: target.url,
+    hostname: new URL(target.url).hostname,
+    exitCode: exit.code,
+    extent: `${seconds(report.ms)}, ${report.requests} requests`,
+    started: report.started,
     facts: factsOf(report),
     cases,
     problems: cases.flatMap(({ problems }) => problems),

@@ -26,13 +26,13 @@ export function textReport(report: Report): string {
   return parts.filter((part) => part !== '').join('\n');
 }
 
-function problemText(problem: Problem): string {
+export function problemText(problem: Problem): string {
   return [`✗ ${problem.headline}`, ...problemLines(problem).map((line) => `    ${line}`)]
     .map((line) => `${line}\n`)
     .join('');
 }
 
-function aligned(rows: readonly Labelled[]): string {
+export function aligned(rows: readonly Labelled[]): string {
   const width = Math.max(...rows.map(([label]) => label.length));
   return rows.map(([label, value]) => `${label.padEnd(width)}  ${value || 'nothing'}\n`).join('');
 }
