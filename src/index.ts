@@ -14,7 +14,7 @@ export { type Clock, type Duration, systemClock, type VirtualClock, virtualClock
 export { createHub } from './hub/create.ts';
 export type { CommandOptions } from './hub/effects/command-options.ts';
 export type { KernelReply } from './hub/effects/kernel-stubs.ts';
-export type { NotebookOptions } from './hub/effects/notebook.ts';
+export type { NotebookOptions } from './hub/effects/notebook/interpreters.ts';
 export type { BubblewrapOptions, ContainerOptions } from './hub/effects/sandbox/options.ts';
 export { bubblewrapCommands, containerCommands } from './hub/effects/sandboxed-commands.ts';
 export type { CommandPattern, StubReply, WrittenStub } from './hub/effects/stubs.ts';

@@ -22,11 +22,12 @@ export function createHub<Time extends Clock = Clock>(
   const { clock = systemClock, commands, notebooks, strict = false, onAnswer, journal } = options;
   const { rateLimit, answerTimeout } = options;
   const hasProxy = rateLimit !== undefined || answerTimeout !== undefined;
+  const kernels = simulatedKernels(notebooks);
   return new Hub<Time>({
     ...startOf(options, clock.now()),
     clock: clock as Time,
-    runCommand: typeof commands === 'function' ? commands : simulatedShell(commands),
-    notebooks: simulatedKernels(notebooks),
+    runCommand: typeof commands === 'function' ? commands : simulatedShell(commands, kernels.runProgram),
+    notebooks: kernels,
     checks: new ContractChecks({ strict, onViolation: reportViolation }),
     onAnswer,
     proxy: hasProxy ? new FrontProxy({ rateLimit, answerTimeout }) : undefined,

@@ -27,7 +27,7 @@ import {
 import type { HubState } from '../core/state.ts';
 import type { Clock } from './clock.ts';
 import type { CommandOptions } from './effects/command-options.ts';
-import type { NotebookOptions } from './effects/notebook.ts';
+import type { NotebookOptions } from './effects/notebook/interpreters.ts';
 import { type WrittenStub, writtenStub } from './effects/stubs.ts';
 import type { FrontProxyOptions } from './front-proxy.ts';
 import type { AnswerListener } from './hub.ts';

@@ -1,7 +1,6 @@
 """The kernel, in Python: it takes the cells of one call and sends items of output.
 
-It is loaded before any cell runs, and kept in the snapshot that later interpreters begin with. All that it says and
-hears goes through one file descriptor, as texts: no object of JavaScript is in here.
+All that it says and hears goes through one file descriptor, as texts: no object of JavaScript is in here.
 """
 
 import ast
@@ -16,7 +15,6 @@ import json
 import linecache
 import math
 import os
-import random
 import re
 import signal
 import sys
@@ -24,28 +22,11 @@ import time
 import traceback
 import types
 
+import _surroundings as surroundings
+
 WIDTH = 79
 LONGEST = 1000
 BUFFER = 1 << 20
-
-
-class Channel:
-    """The one way out. A line is a word, a space and a text; what is asked is answered by what can be read then."""
-
-    def __init__(self, path):
-        self._descriptor = os.open(path, os.O_RDWR)
-        os.unlink(path)
-
-    def send(self, word, text=''):
-        line = f'{word} {text}\n'.encode()
-        while line:
-            line = line[os.write(self._descriptor, line):]
-
-    def receive(self):
-        parts = []
-        while part := os.read(self._descriptor, 1 << 16):
-            parts.append(part)
-        return b''.join(parts).decode()
 
 
 class Kernel:
@@ -62,11 +43,6 @@ class Kernel:
             item = {name: value for name, value in item.items() if value != {}}
             if item:
                 self.channel.send('error' if 'traceback' in item else 'item', as_json(item))
-
-    def sleep(self, ms):
-        """Lets time pass. Returns whether the cell's own time is over then."""
-        self.channel.send('sleep', repr(float(ms)))
-        return self.channel.receive() == 'late'
 
     def flush(self):
         while self.streams:
@@ -327,38 +303,13 @@ def name_of_cell(source):
     h = (h ^ h >> 13) * m & mask
     return f'/tmp/ipykernel_{os.getpid()}/{h ^ h >> 15}.py'
 
-class Loop(asyncio.BaseEventLoop):
-    """An event loop for one thread that reaches no other: it waits by sleeping."""
-
-    class Selector:
-        def __init__(self, loop):
-            self.loop = loop
-        def select(self, timeout):
-            if timeout is None:
-                raise RuntimeError('this cell waits for something that never happens')
-            if timeout > 0:
-                time.sleep(timeout)
-            return []
-        def close(self):
-            pass
-
-    def __init__(self):
-        super().__init__()
-        self._selector = Loop.Selector(self)
-    def _process_events(self, events):
-        pass
-    def _write_to_self(self):
-        pass
-
-def patch_time(kernel):
-    def sleep(seconds):
-        if seconds < 0:
-            raise ValueError('sleep length must be non-negative')
-        if seconds >= 0.2:
-            kernel.flush()
-        if kernel.sleep(seconds * 1000):
-            raise KeyboardInterrupt
-    time.sleep = sleep
+def sleep(kernel, seconds):
+    if seconds < 0:
+        raise ValueError('sleep length must be non-negative')
+    if seconds >= 0.2:
+        kernel.flush()
+    if kernel.channel.sleep(seconds * 1000):
+        raise KeyboardInterrupt
 
 def make_display(kernel):
     def display(*values, include=None, exclude=None, metadata=None, transient=None, display_id=None, raw=False, clear=False, **others):
@@ -393,35 +344,6 @@ def make_display(kernel):
     package.display = display_module
     sys.modules['IPython'], sys.modules['IPython.display'] = package, display_module
     return display
-
-HIDDEN = ('js', 'pyodide_js', 'pyodide', '_pyodide', '_pyodide_core', '_pyodide_ffi', 'micropip')
-
-class NotThere:
-    """Modules that only this interpreter has, and no kernel of a project."""
-    @staticmethod
-    def find_spec(name, path=None, target=None):
-        if name.partition('.')[0] in HIDDEN:
-            raise ModuleNotFoundError(f"No module named '{name}'", name=name)
-
-def hide_machine():
-    """Leaves the interpreter without its ways to JavaScript, as far as Python can."""
-    asyncio.run = asyncio.runners.run
-    asyncio.events._event_loop_policy = None
-    asyncio.events._set_running_loop(None)
-    gone = [finder for finder in sys.meta_path if finder.__module__.startswith('_pyodide')]
-    sys.meta_path[:] = [NotThere] + [finder for finder in sys.meta_path if finder not in gone]
-    sys.path[:] = [path for path in sys.path if 'site-packages' not in path]
-    for finder in gone:
-        if not isinstance(finder, type):
-            vars(finder).clear()
-    for name in [name for name in sys.modules if name.partition('.')[0] in HIDDEN]:
-        module = sys.modules.pop(name)
-        if isinstance(module, types.ModuleType):
-            vars(module).clear()
-        else:
-            # One of JavaScript's: what has loaded it holds on to it.
-            vars(module.__spec__.loader).clear()
-
 
 def run(kernel, source, namespace, files):
     """One cell: its items are sent as they come."""
@@ -466,7 +388,7 @@ def run(kernel, source, namespace, files):
             kernel.emit({'name': 'stderr', 'text': warning})
 
 def in_loop(coroutine):
-    loop = Loop()
+    loop = surroundings.Loop()
     try:
         asyncio.events._set_running_loop(None)
         return loop.run_until_complete(coroutine)
@@ -480,18 +402,9 @@ class Magic(BaseException):
 
 def call(path):
     """All cells of one call, which is read from the path: the history in silence, and the input."""
-    channel = Channel(path)
-    cell = json.loads(channel.receive())
+    channel, cell = surroundings.enter(path)
     kernel = Kernel(channel)
-    hide_machine()
-    os.environ.clear()
-    os.environ.update(cell['env'])
-    try:
-        os.chdir(cell['cwd'])
-    except OSError:
-        os.chdir(cell['env'].get('HOME', '/'))
-    random.seed()
-    patch_time(kernel)
+    time.sleep = lambda seconds: sleep(kernel, seconds)
     display = make_display(kernel)
     main = types.ModuleType('__main__')
     namespace = main.__dict__

@@ -7,7 +7,7 @@
  *
  * @typedef {object} Host
  * @property {(kind: string, text: string) => boolean} send says something to the hub; whether that could be done
- * @property {(latin1: string) => boolean} bytes the same, for bytes, each a character
+ * @property {(latin1: string, kind?: 'B' | '1' | '2') => boolean} bytes the same, for bytes, each a character
  * @property {() => number} elapsedMs real time
  * @property {() => boolean} isOrphan whether whoever started this process is gone
  * @property {() => void} end ends the process
@@ -17,7 +17,7 @@
  * @property {number} fileBytes that files may take in all
  * @property {number} files that there may be, besides those of the interpreter itself
  *
- * @typedef {object} Entry a file, directory or link, by its path below the home directory
+ * @typedef {object} Entry a file, directory or link, by its path below a root
  * @property {string} path
  * @property {number} mode
  * @property {number} modified milliseconds since 1970
@@ -25,8 +25,9 @@
  * @property {string} [target]
  *
  * @typedef {object} Call
- * @property {unknown} cell what the kernel is given
- * @property {string} home
+ * @property {'kernel' | 'command'} runs
+ * @property {{ machine: { uid: number, gid: number } }} told what that is given
+ * @property {readonly string[]} roots directories whose changes are told
  * @property {string} chance
  * @property {number} now
  * @property {number} timeMs how long each cell may take, by its own clock
@@ -216,6 +217,7 @@ export function machine(host, limits) {
   // What files take is counted before anything is copied: an estimate that only grows, until it reaches the limit and
   // what is really there is counted again.
   const used = { bytes: 0, files: 0 };
+  let umask = 0o022;
   const NO_SPACE = 51;
   const PIPE_PIECE = 8192;
   const countAgain = () => {
@@ -250,7 +252,8 @@ export function machine(host, limits) {
     used.bytes += bytes;
     used.files += more;
   };
-  const guardFiles = () => {
+  /** @param {{ uid: number, gid: number }} owner whose all files are */
+  const guardFiles = (owner) => {
     const { dir, file } = FS.filesystems.MEMFS.ops_table;
     const { write } = file.stream;
     /** @param {any} stream @param {any} buffer @param {number} offset @param {number} length @param {number} position @param {boolean} canOwn */
@@ -261,17 +264,25 @@ export function machine(host, limits) {
       if (end > held) reserve(Math.max(end, held < 1_048_576 ? held * 2 : held * 1.125));
       return write(stream, buffer, offset, length, position, canOwn);
     };
+    for (const { node } of [dir, file, FS.filesystems.MEMFS.ops_table.link]) {
+      const { getattr } = node;
+      /** @param {any} of */
+      node.getattr = (of) => ({ ...getattr(of), uid: owner.uid, gid: owner.gid });
+    }
     const { setattr } = file.node;
     /** @param {any} node @param {any} attr */
     file.node.setattr = (node, attr) => {
       if (attr.size > node.contents.length) reserve(attr.size);
       return setattr(node, attr);
     };
+    const { open } = FS;
+    /** @param {unknown} path @param {unknown} flags */
+    FS.open = (path, flags, mode = 0o666) => open(path, flags, mode & ~umask);
     const { mknod, symlink } = dir.node;
-    /** @param {unknown[]} args */
-    dir.node.mknod = (...args) => {
+    /** @param {any} parent @param {string} name @param {number} mode @param {unknown} device */
+    dir.node.mknod = (parent, name, mode, device) => {
       reserve(0, 1);
-      return mknod(...args);
+      return mknod(parent, name, mode & ~umask, device);
     };
     /** @param {any} parent @param {string} name @param {string} target */
     dir.node.symlink = (parent, name, target) => {
@@ -295,7 +306,7 @@ export function machine(host, limits) {
   /** The file that the kernel speaks through. @param {Call} call */
   const openChannel = (call) => {
     /** What can be read from it. */
-    let reply = new world.TextEncoder().encode(JSON.stringify(call.cell));
+    let reply = new world.TextEncoder().encode(JSON.stringify(call.told));
     let line = new Uint8Array(1024);
     let length = 0;
     let items = 0;
@@ -326,12 +337,22 @@ export function machine(host, limits) {
       const space = text.indexOf(' ');
       const [word, rest] = [text.slice(0, space), text.slice(space + 1)];
       if (word === 'item' || word === 'error') send(rest, word === 'error');
-      else if (word === 'sleep') reply = new world.TextEncoder().encode(sleep(Number(rest)) ? 'late' : 'soon');
-      else if (word === 'magic') say('m', rest);
+      else if (word === 'sleep') {
+        const isLate = sleep(Number(rest));
+        // A program that is over its time is ended by a signal, of which it does not know.
+        if (isLate && call.runs === 'command') leave(call);
+        reply = new world.TextEncoder().encode(isLate ? 'late' : 'soon');
+      } else if (word === 'leave') leave(call, Number(rest));
+      else if (word === 'umask') umask = Number(rest);
+      else if (word === 'unsimulated') {
+        host.send('n', rest);
+        host.end();
+      } else if (word === 'magic') say('m', rest);
       else if (word === 'cell') {
         cell.sleptBefore = clock.sleptMs;
         cell.start = host.elapsedMs();
         cell.interrupts = 0;
+        if (call.runs === 'command') openOutputs(call);
         say('c');
       }
     };
@@ -372,7 +393,7 @@ export function machine(host, limits) {
       get 0() {
         if (host.isOrphan()) host.end();
         const ms = host.elapsedMs() - cell.start;
-        if (cell.start === 0 || ms < Number(call.interruptsAtMs[0])) return 0;
+        if (cell.start === 0 || ms < Number(call.interruptsAtMs[0] ?? call.endAtMs)) return 0;
         if (ms > call.endAtMs) host.end();
         if (cell.interrupts === call.interruptsAtMs.length || ms < Number(call.interruptsAtMs[cell.interrupts]))
           return 0;
@@ -393,27 +414,69 @@ export function machine(host, limits) {
 
   /** @type {{ path: string, mode: number, modified: number }[]} */
   const directories = [];
-  let home = '';
   const PIECE = 32_768;
-  /** @param {Uint8Array} content */
-  const sendBytes = (content) => {
+  /** @param {Uint8Array} content @param {'B' | '1' | '2'} [kind] */
+  const sendBytes = (content, kind = 'B') => {
     for (let at = 0; at < content.length; at += PIECE) {
       let text = '';
       for (let from = at; from < Math.min(at + PIECE, content.length); from += MOST_ARGUMENTS) {
         text += String.fromCharCode(...content.subarray(from, Math.min(from + MOST_ARGUMENTS, at + PIECE)));
       }
-      if (!host.bytes(text)) throw new Error('the machine has failed');
+      if (!host.bytes(text, kind)) throw new Error('the machine has failed');
     }
   };
-  /** Says what is there after the cells that was not, and the other way round. */
-  const sendChanges = () => {
+  /** What there is to read for a program. */
+  /** @type {Uint8Array} */
+  let input = new Uint8Array(0);
+  /** @param {Call} call */
+  const openOutputs = (call) => {
+    let printed = 0;
+    /** @param {'1' | '2'} kind */
+    const to = (kind) => ({
+      write(/** @type {Uint8Array} */ buffer) {
+        printed += buffer.length;
+        if (printed > call.totalOutput) {
+          host.send('f', '');
+          host.end();
+        }
+        sendBytes(buffer, kind);
+        return buffer.length;
+      },
+    });
+    python.setStdout(to('1'));
+    python.setStderr(to('2'));
+    python.setStdin({
+      read(/** @type {Uint8Array} */ buffer) {
+        const part = input.subarray(0, buffer.length);
+        buffer.set(part);
+        input = input.subarray(part.length);
+        return part.length;
+      },
+    });
+  };
+  /** Ends a program. @param {Call} call @param {number} [exitCode] nothing if a signal ends it */
+  const leave = (call, exitCode) => {
+    try {
+      sendChanges(call.roots);
+      host.send('d', JSON.stringify({ sleptMs: clock.sleptMs, exitCode: exitCode ?? null }));
+    } catch (fault) {
+      host.send('x', `${fault}`);
+    }
+    host.end();
+  };
+  /** Says what is there in the end that was not before, and the other way round. @param {readonly string[]} roots */
+  const sendChanges = (roots) => {
     FS.ignorePermissions = true;
-    const left = new Set(before.keys());
-    left.delete(home);
+    for (const [root, folder] of roots.entries()) if (before.has(folder)) sendChangesIn(folder, root);
+  };
+  /** @param {string} home @param {number} root */
+  const sendChangesIn = (home, root) => {
+    const left = new Set([...before.keys()].filter((path) => path.startsWith(`${home}/`)));
     walk(home, (path, stat) => {
       left.delete(path);
       const known = before.get(path);
       const entry = {
+        root,
         path: path.slice(home.length + 1),
         mode: stat.mode & 0o7777,
         modified: Math.floor(stat.mtime.getTime()),
@@ -435,7 +498,7 @@ export function machine(host, limits) {
         }
       }
     });
-    for (const path of left) say('r', JSON.stringify(path.slice(home.length + 1)));
+    for (const path of left) say('r', JSON.stringify({ root, path: path.slice(home.length + 1) }));
   };
 
   return {
@@ -447,8 +510,11 @@ export function machine(host, limits) {
     },
     /** @param {number} size */
     bytes: (size) => new Uint8Array(size),
-    /** @param {{ snapshot: Uint8Array | undefined, kernelSource: string, lockFile: string }} from */
-    async load({ snapshot, kernelSource, lockFile }) {
+    /**
+     * @param {{ snapshot: Uint8Array | undefined, sources: Readonly<Record<string, string>>, lockFile: string }} from the
+     *   sources of modules, each behind those that it imports
+     */
+    async load({ snapshot, sources, lockFile }) {
       const isFirst = snapshot === undefined;
       python = await world.loadPyodide({
         indexURL: '/lib',
@@ -465,20 +531,18 @@ export function machine(host, limits) {
       files.clear();
       FS = python.FS;
       if (!isFirst) return undefined;
-      python.runPython(
-        `import sys, types\nmodule = types.ModuleType('kernel')\nmodule.__file__ = '<kernel>'\nsys.modules['_kernel'] = module`,
-      );
-      python.globals.set('source', kernelSource);
-      python.runPython("exec(compile(source, '<kernel>', 'exec'), module.__dict__)\ndel source, module");
+      for (const [name, source] of Object.entries(sources)) {
+        python.runPython(
+          `import sys, types\nmodule = types.ModuleType('_${name}')\nmodule.__file__ = '<kernel>'\nsys.modules['_${name}'] = module`,
+        );
+        python.globals.set('source', source);
+        python.runPython("exec(compile(source, '<kernel>', 'exec'), module.__dict__)\ndel source, module");
+      }
       return python.makeMemorySnapshot();
     },
     /** @param {string} root @param {Entry} entry @param {Uint8Array | undefined} content */
     put(root, { path, mode, modified, target }, content) {
-      if (home === '') {
-        home = root;
-        FS.mkdirTree(home);
-      }
-      const full = path === '' ? home : `${home}/${path}`;
+      const full = path === '' ? root : `${root}/${path}`;
       FS.ignorePermissions = true;
       if (target !== undefined) FS.symlink(target, full);
       else if (content === undefined) {
@@ -492,7 +556,11 @@ export function machine(host, limits) {
       }
       before.set(full, { mode, modified, ...(content && { content }), ...(target !== undefined && { target }) });
     },
-    /** Runs the cells. All that comes of them is said to the host. @param {string} text a `Call` */
+    /** What a program will read. @param {Uint8Array} content */
+    feed(content) {
+      input = content;
+    },
+    /** Runs cells or a program. All that comes of them is said to the host. @param {string} text a `Call` */
     run(text) {
       try {
         /** @type {Call} */
@@ -501,6 +569,7 @@ export function machine(host, limits) {
           FS.chmod(path, mode);
           FS.utime(path, modified, modified);
         }
+        for (const path of ['/', '/home', '/lib', '/proc']) FS.chmod(path, 0o555);
         FS.ignorePermissions = false;
         seed(call.chance);
         clock.now = call.now;
@@ -510,11 +579,11 @@ export function machine(host, limits) {
         const nowhere = { write: (/** @type {Uint8Array} */ buffer) => buffer.length };
         python.setStdout(nowhere);
         python.setStderr(nowhere);
-        guardFiles();
+        guardFiles(call.told.machine);
         openChannel(call);
-        const [fault] = python._api.rawRun(`import sys; sys.modules.pop('_kernel').call('${CHANNEL}')`);
-        if (fault !== 0) return host.send('x', 'the kernel itself has failed');
-        if (home !== '') sendChanges();
+        const [fault, words] = python._api.rawRun(`import sys; sys.modules['_${call.runs}'].call('${CHANNEL}')`);
+        if (fault !== 0) return host.send('x', `the ${call.runs} itself has failed${words}`);
+        sendChanges(call.roots);
         return host.send('d', JSON.stringify({ sleptMs: clock.sleptMs }));
       } catch (fault) {
         return host.send('x', `${fault}`);

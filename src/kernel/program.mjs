@@ -51,7 +51,8 @@ function say(kind, body) {
 /** @type {import('./machine.mjs').Host} */
 const host = {
   send: (kind, text) => typeof kind === 'string' && typeof text === 'string' && say(kind, Buffer.from(text)),
-  bytes: (latin1) => typeof latin1 === 'string' && say('B', Buffer.from(latin1, 'latin1')),
+  bytes: (latin1, kind = 'B') =>
+    typeof latin1 === 'string' && /^[B12]$/.test(kind) && say(kind, Buffer.from(latin1, 'latin1')),
   elapsedMs: performance.now.bind(performance),
   isOrphan: () => process.ppid !== parent,
   end: () => process.exit(),
@@ -89,27 +90,38 @@ run(
   withoutImports(
     readFileSync(`${folder}pyodide.asm.mjs`, 'utf8')
       .replace(/export default (\w+);/, 'globalThis.createPyodideModule = $1;')
-      .replaceAll('import.meta.url', '"file:///pyodide.asm.mjs"'),
+      .replaceAll('import.meta.url', '"file:///pyodide.asm.mjs"')
+      // The time zone is UTC, and that is its name.
+      .replace(/`UTC\$\{sign\}\$\{hours\}\$\{minutes\}`/, '"UTC"'),
   ),
   'pyodide.asm.mjs',
 );
 // Of the packages that could be fetched none is there.
-const { info } = JSON.parse(readFileSync(`${folder}pyodide-lock.json`, 'utf8'));
+const { info, packages } = JSON.parse(readFileSync(`${folder}pyodide-lock.json`, 'utf8'));
+/** Modules that a machine may well have. @type {string[]} */
+const installed = Object.values(packages).flatMap(({ imports }) => imports);
 const lockFile = JSON.stringify({ info, packages: {} });
-const kernelSource = readFileSync(new URL('kernel.py', import.meta.url), 'utf8');
+const sources = Object.fromEntries(
+  ['errors', 'surroundings', 'kernel', 'command'].map((name) => [
+    name,
+    readFileSync(new URL(`${name}.py`, import.meta.url), 'utf8'),
+  ]),
+);
 const snapshot = start.snapshotBytes === 0 ? undefined : inside.bytes(start.snapshotBytes);
 if (snapshot) fill(snapshot);
-const made = await inside.load({ snapshot, kernelSource, lockFile });
+const made = await inside.load({ snapshot, sources, lockFile });
 say('R', Buffer.from(JSON.stringify({ snapshotBytes: made?.length ?? 0 })));
 for (let at = 0; made && at < made.length; at += 65_536) say('B', Buffer.from(made.subarray(at, at + 65_536)));
 
 for (let frame = nextFrame(); ; frame = nextFrame()) {
   const told = JSON.parse(frame.text);
   if (frame.kind === 'C') {
-    inside.run(frame.text);
+    inside.run(JSON.stringify({ ...told, told: { ...told.told, installed } }));
     process.exit();
   }
-  const content = told.entry.size === undefined ? undefined : inside.bytes(told.entry.size);
+  const { size } = frame.kind === 'I' ? told : told.entry;
+  const content = size === undefined ? undefined : inside.bytes(size);
   if (content) fill(content);
-  inside.put(told.home, told.entry, content);
+  if (frame.kind === 'I') inside.feed(content ?? inside.bytes(0));
+  else inside.put(told.root, told.entry, content);
 }

@@ -15,6 +15,11 @@ export class CommandClock {
     return this.#elapsedMs;
   }
 
+  /** Until the next limit; none is further away than can be counted. */
+  get remainingMs(): number {
+    return Math.min(Number.MAX_SAFE_INTEGER, ...this.#limits.map(({ at }) => at)) - this.#elapsedMs;
+  }
+
   /** Lets time pass, up to the first limit; what is asleep then does not wake any more. */
   sleep(ms: number): void {
     const until = this.#elapsedMs + ms;

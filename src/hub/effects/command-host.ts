@@ -1,7 +1,9 @@
 /** What the hub does for a command that runs: it has the project's files, the time, and the other commands. */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { Refusal } from '../../core/errors.ts';
 import { type Directory, isDirectory, nodeAt, withNode } from '../../core/files/tree.ts';
 import type { Instant } from '../../core/instant.ts';
+import type { Json } from '../../core/json.ts';
 import type { Command } from '../../core/projects/command.ts';
 import { updateProject } from '../../core/projects/projects.ts';
 import { temporaryFiles, withTemporaryFiles } from '../../core/projects/temporary-files.ts';
@@ -12,8 +14,13 @@ import type { FileReply, FileRequest } from './files/file-requests.ts';
 import { FileService } from './files/file-service.ts';
 import { ProjectFileSystem } from './files/file-system.ts';
 import type { Steps } from './files/stepwise.ts';
-import type { Unsimulated } from './run.ts';
+import type { Changes } from './notebook/call-reports.ts';
+import { withEntries } from './notebook/files.ts';
+import type { ProgramCall, PythonRunner } from './notebook/program-call.ts';
+import { answerOf, type ProgramAnswer, type ProgramRequest, programRequest } from './notebook/program-request.ts';
+import { REAL_WAY } from './real-way.ts';
 import type { Sleepers } from './sleepers.ts';
+import type { Unsimulated } from './unsimulated.ts';
 
 /** A command that is to be run by a shell, whose programs are known only when there is one. */
 export interface Assigned {
@@ -22,6 +29,12 @@ export interface Assigned {
   readonly assignment: CommandAssignment;
   readonly host: (programs: Programs) => CommandHost;
   readonly others: Sleepers;
+}
+
+export interface HostSettings extends DiskLimits {
+  readonly maxBusyMs: number;
+  readonly maxOutputBytes: number;
+  readonly python?: PythonRunner | undefined;
 }
 
 /** Thrown to end what goes on. */
@@ -35,19 +48,22 @@ export class CommandHost {
   readonly #files: ProjectFileSystem;
   readonly #command: Command;
   readonly #temporaryBefore: Directory | undefined;
-  readonly #limits: DiskLimits;
+  readonly #settings: HostSettings;
+  readonly #over = new AbortController();
+  #programs = 0;
   #sleptMs = 0;
   #refusal: Unsimulated | undefined;
+  #refused: Refusal | undefined;
 
   /** @param machine all files but the project's. */
-  constructor(hub: HubCell, command: Command, machine: Directory, sleepers: Sleepers, limits: DiskLimits) {
+  constructor(hub: HubCell, command: Command, machine: Directory, sleepers: Sleepers, settings: HostSettings) {
     this.#hub = hub;
     this.#sleepers = sleepers;
     this.#begun = hub.clock.now();
-    this.#limits = limits;
+    this.#settings = settings;
     const { project_id, home } = command;
     const filesOfProject = () => hub.state.projects.get(project_id)?.files;
-    const most = mostOnDisk(machine, filesOfProject(), command, limits);
+    const most = mostOnDisk(machine, filesOfProject(), command, settings);
     const now = () => this.now();
     const temporary = temporaryFiles(hub.state.projects.get(project_id));
     const asItIs = temporary === undefined ? machine : withNode(machine, TEMPORARY, temporary);
@@ -69,7 +85,7 @@ export class CommandHost {
     });
     this.#service = new FileService(this.#files, {
       now,
-      maxBytes: limits.maxDiskBytes,
+      maxBytes: settings.maxDiskBytes,
       tooMuch: () => this.#tooMuch(),
     });
   }
@@ -77,6 +93,11 @@ export class CommandHost {
   /** Why the command cannot be simulated, if its files have shown that. */
   get refusal(): Unsimulated | undefined {
     return this.#refusal;
+  }
+
+  /** What a program of Python was refused with, which ends the command. */
+  get refused(): Refusal | undefined {
+    return this.#refused;
   }
 
   now(): Instant {
@@ -91,7 +112,7 @@ export class CommandHost {
   }
 
   *answer(request: FileRequest, bytes: Uint8Array): Steps<FileReply> {
-    if (this.#refusal !== undefined || this.#hub.isOver) return { abandoned: true };
+    if (this.#refusal !== undefined || this.#refused !== undefined || this.#hub.isOver) return { abandoned: true };
     try {
       return yield* this.#service.answer(request, bytes);
     } catch (thrown) {
@@ -100,8 +121,55 @@ export class CommandHost {
     }
   }
 
+  /** Runs a program of Python, as it has been uploaded. */
+  async runPython(upload: number): Promise<FileReply> {
+    if (this.#refusal !== undefined || this.#hub.isOver) return { abandoned: true };
+    const request = programRequest(this.#service.uploaded(upload));
+    const { python } = this.#settings;
+    this.#programs += 1;
+    if (python === undefined) return answered({ unsimulated: NO_INTERPRETER });
+    if (this.#programs > MOST_PROGRAMS) return answered({ unsimulated: TOO_MANY });
+    const stay = this.#hub.onEnd(() => this.#over.abort());
+    try {
+      const end = await python(this.#programCall(request), this.#over.signal);
+      if ('unsimulated' in end) return answered(end);
+      this.#keep(end.changes);
+      return answered(answerOf(end));
+    } catch (thrown) {
+      if (thrown === ABANDONED || this.#hub.isOver) return { abandoned: true };
+      if (!(thrown instanceof Refusal)) throw thrown;
+      this.#refused = thrown;
+      return { abandoned: true };
+    } finally {
+      stay();
+    }
+  }
+
+  #programCall({ draw, elapsedMs, ...request }: ProgramRequest): ProgramCall {
+    const { project_id, chance } = this.#command;
+    const { maxBusyMs, maxOutputBytes } = this.#settings;
+    const folders = [...this.#changing(), '/etc', '/usr'].map((path) => [path, this.#files.list(path)] as const);
+    const limits = { maxBusyMs, maxOutputBytes, changing: this.#changing().length };
+    const now = this.#begun + elapsedMs;
+    return { ...request, ...limits, project_id, folders, chance: `${chance} python ${draw}`, now };
+  }
+
+  /** Directories whose changes are kept. */
+  #changing(): readonly string[] {
+    return [this.#command.home, `/${TEMPORARY.join('/')}`];
+  }
+
+  #keep(changes: readonly Changes[]): void {
+    if (this.#hub.isOver) return;
+    for (const [at, path] of this.#changing().entries()) {
+      const changed = changes[at];
+      if (changed !== undefined) this.#files.change(path, (files) => withEntries(files, changed));
+    }
+  }
+
   /** Keeps what the command leaves in the machine's /tmp, for the next one. */
   end(): void {
+    this.#over.abort();
     const [before, after] = [this.#temporaryBefore, directoryAt(this.#files.machine, TEMPORARY)];
     if (this.#hub.isOver || before === undefined || after === undefined || before === after) return;
     const { project_id, run } = this.#command;
@@ -110,12 +178,20 @@ export class CommandHost {
   }
 
   #tooMuch(): never {
-    const { maxDiskBytes, maxFiles } = this.#limits;
+    const { maxDiskBytes, maxFiles } = this.#settings;
     const why = `at most ${maxDiskBytes} bytes in ${maxFiles} files a project, by \`commands.maxDiskBytes\` and \`commands.maxFiles\``;
     this.#refusal = { what: 'a command that stores more', why };
     throw ABANDONED;
   }
 }
+
+const NO_INTERPRETER = { what: 'the program `python3`', why: 'it needs a process, and there are none here' };
+
+/** Of one command: each takes half a second to start. */
+const MOST_PROGRAMS = 100;
+const TOO_MANY = { what: 'that much Python', why: `at most ${MOST_PROGRAMS} programs in a command; ${REAL_WAY}` };
+
+const answered = (answer: ProgramAnswer): FileReply => ({ value: answer as unknown as Json });
 
 /** The names that lead to the directory. */
 const TEMPORARY = ['tmp'];

@@ -7,16 +7,22 @@ import { CommandHost } from './command-host.ts';
 import type { CommandSettings } from './command-options.ts';
 import type { CommandAssignment, Programs } from './execution.ts';
 import { machineFiles } from './files/machine-files.ts';
+import type { PythonRunner } from './notebook/program-call.ts';
 import { runInShell } from './run-in-shell.ts';
 import { Sleepers } from './sleepers.ts';
 
 /** @throws Refusal `unsimulated` */
-export async function runCommand(hub: HubCell, command: Command, settings: CommandSettings): Promise<CommandResult> {
+export async function runCommand(
+  hub: HubCell,
+  command: Command,
+  settings: CommandSettings,
+  python?: PythonRunner,
+): Promise<CommandResult> {
   const assignment = assignmentOf(command, settings);
   const others = sleepersOf(hub);
   let made: CommandHost | undefined;
   const host = (programs: Programs) => {
-    made = new CommandHost(hub, command, filesOf(programs)(command), others, settings);
+    made = new CommandHost(hub, command, filesOf(programs)(command), others, { ...settings, python });
     return made;
   };
   const end = await runInShell(settings, { hub, assignment, host, others }).catch((fault) => {
@@ -24,6 +30,7 @@ export async function runCommand(hub: HubCell, command: Command, settings: Comma
     throw notThere(`their shell cannot be started: ${reasonOf(fault)}`);
   });
   made?.end();
+  if (made?.refused !== undefined) throw made.refused;
   if ('result' in end) return end.result;
   throw refuse('unsimulated', end.unsimulated);
 }

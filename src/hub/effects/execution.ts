@@ -4,6 +4,7 @@ import type { Command, CommandResult } from '../../core/projects/command.ts';
 import { type AskFiles, CommandFiles } from './files/command-files.ts';
 import { environmentOf, SHELL_PID, USER } from './machine.ts';
 import { inWordsOfBash } from './messages.ts';
+import { encodeProgramRequest, type ProgramAnswer } from './notebook/program-request.ts';
 import { REAL_WAY } from './real-way.ts';
 import { type CommandEnd, commandEndOf } from './result.ts';
 import { Run, type RunHost } from './run.ts';
@@ -26,6 +27,8 @@ export interface CommandAssignment {
 
 interface ExecutionHost extends RunHost {
   readonly files: AskFiles;
+  /** Runs the program of Python that has been uploaded. Where there is no such thing, no process is watched from outside. */
+  python?(upload: number): Promise<ProgramAnswer>;
 }
 
 /** The programs of the machine's folder /usr/bin. */
@@ -62,6 +65,8 @@ async function execute(
   const { command, maxOutputBytes } = assignment;
   const run = new Run(command, host, (source) => rewrittenText(source, shell));
   const files = new CommandFiles(host.files, (path) => run.note({ what: `the file \`${path}\` there`, why: REAL_WAY }));
+  const { python } = host;
+  if (python !== undefined) run.python = async (request) => python(await files.upload(encodeProgramRequest(request)));
   try {
     const started = await start(files, command);
     if ('exit_code' in started) return ended(started, command);
@@ -146,7 +151,8 @@ async function bashFor(
       maxAwkIterations: maxSteps,
       maxSedIterations: maxSteps,
       maxJqIterations: maxSteps,
-      maxExecutionTimeMs: Math.ceil(maxBusyMs),
+      // Who watches from outside knows how long a program of Python has computed, which is another process.
+      maxExecutionTimeMs: run.python === undefined ? Math.ceil(maxBusyMs) : Number.POSITIVE_INFINITY,
       maxOutputSize: maxHeldBytes,
     },
   });

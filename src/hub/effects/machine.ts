@@ -1,4 +1,5 @@
 /** The simulated machine that all projects run on: always the same, and nothing like the host. */
+import type { JsonObject } from '../../core/json.ts';
 import type { Command } from '../../core/projects/command.ts';
 
 export const USER = { name: 'user', uid: 2001, gid: 2001 } as const;
@@ -35,4 +36,9 @@ export function environmentOf({ project_id, home, env = {} }: Owned): Record<str
 
 export function hostnameOf(project_id: string): string {
   return `project-${project_id}`;
+}
+
+/** What an interpreter is told of the machine. */
+export function machineOf(project_id: string): JsonObject {
+  return { ...KERNEL, hostname: hostnameOf(project_id), uid: USER.uid, gid: USER.gid, pid: SHELL_PID };
 }

@@ -1,8 +1,8 @@
 /** Cells of notebooks, where there are no processes to run them in. */
 import { refuse } from '../../core/errors.ts';
-import type { CellRunner } from '../perform.ts';
+import type { Kernels } from './kernels.ts';
 
-export function simulatedKernels(): CellRunner {
+export function simulatedKernels(): Kernels {
   return {
     kernels: async () => [],
     async run() {

@@ -4,7 +4,8 @@ import { asUtf8 } from '../../core/files/project-files.ts';
 import type { CommandResult } from '../../core/projects/command.ts';
 import { fromText, hasBytes } from './files/encoding.ts';
 import { REAL_WAY } from './real-way.ts';
-import type { Run, Unsimulated } from './run.ts';
+import type { Run } from './run.ts';
+import type { Unsimulated } from './unsimulated.ts';
 
 /** The line that the shell prints when it gives up, and what it exits with then. */
 const GAVE_UP = /^bash: .*(?:increase executionLimits\.\w+|limit exceeded \(.*\)|execution deadline.*)\n?/gm;

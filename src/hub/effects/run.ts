@@ -4,12 +4,8 @@ import type { Instant } from '../../core/instant.ts';
 import type { Command } from '../../core/projects/command.ts';
 import { newHex } from '../../core/random.ts';
 import { CommandClock } from './command-clock.ts';
-
-/** What cannot be simulated, and why; the words of the refusal. */
-export interface Unsimulated {
-  readonly what: string;
-  readonly why: string;
-}
+import type { RunPython } from './notebook/program-request.ts';
+import type { Unsimulated } from './unsimulated.ts';
 
 /** What a run needs of the hub. */
 export interface RunHost {
@@ -17,6 +13,11 @@ export interface RunHost {
   now(): Promise<Instant>;
   /** Lets others go first, while the command sleeps. @param elapsedMs what it will have slept by then. */
   sleep(elapsedMs: number): Promise<void>;
+}
+
+interface Printed {
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 export class Run {
@@ -132,6 +133,35 @@ export class Run {
 
   /** The script as the shell can run it, or why it cannot. */
   readonly rewrite: (source: string) => string | Unsimulated;
+
+  /** Runs a program of Python; nothing where there are no processes for it. */
+  python: RunPython | undefined;
+
+  /** Both outputs of the last program of which it is known in which order they came. */
+  #inOrder = { stdout: '', stderr: '', both: '' };
+
+  keepOrder(order: { readonly stdout: string; readonly stderr: string; readonly both: string }): void {
+    this.#inOrder = order;
+  }
+
+  /** The outputs as they came, if that is known. */
+  orderOf(stdout: string, stderr: string): string | undefined {
+    const { both, ...known } = this.#inOrder;
+    return known.stdout === stdout && known.stderr === stderr ? both : undefined;
+  }
+
+  #killed: Printed | undefined;
+
+  /** Keeps what a program had printed that was killed at a limit within the command's own time. */
+  keepKilled(printed: Printed): void {
+    this.#killed = printed;
+  }
+
+  takeKilled(): Printed | undefined {
+    const killed = this.#killed;
+    this.#killed = undefined;
+    return killed;
+  }
 
   /** A number that the run has not yet given out. */
   number(): number {

@@ -5,10 +5,11 @@
 import type { CommandRunner } from '../perform.ts';
 import { tooManyWait } from './command-faults.ts';
 import { type CommandOptions, commandDefaults } from './command-options.ts';
+import type { PythonRunner } from './notebook/program-call.ts';
 import { Places } from './places.ts';
 
-/** Runs commands in the shell, which is loaded for the first of them. */
-export function simulatedShell(options: CommandOptions = {}): CommandRunner {
+/** Runs commands in the shell, which is loaded for the first of them. @param python runs programs of Python that they start */
+export function simulatedShell(options: CommandOptions = {}, python?: PythonRunner): CommandRunner {
   const settings = { ...commandDefaults, ...options };
   const places = new Places(settings.maxRunning);
   let hasRun = false;
@@ -17,7 +18,7 @@ export function simulatedShell(options: CommandOptions = {}): CommandRunner {
     if (places.waiting >= settings.maxWaiting) throw tooManyWait(settings);
     return places.occupy(async () => {
       const { runCommand } = await import('./command-run.ts');
-      return runCommand(hub, command, settings);
+      return runCommand(hub, command, settings, python);
     });
   };
   const leave = async () => (await import('./run-in-shell.ts')).leaveShell(settings);

@@ -51,7 +51,7 @@ async function program(
 
 /** Programs that without arguments read what is typed. */
 const READS_INPUT = new Set(
-  'base64 bash cat head md5sum nl rev sh sha1sum sha256sum sort tac tail tee uniq wc xargs'.split(' '),
+  'base64 bash cat head md5sum nl python python3 rev sh sha1sum sha256sum sort tac tail tee uniq wc xargs'.split(' '),
 );
 
 /** In bytes, with the NUL at its end. [binfmts.h MAX_ARG_STRLEN] */

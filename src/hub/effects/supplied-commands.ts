@@ -5,6 +5,7 @@ import { chanceCommands } from './commands/chance.ts';
 import { type CommandContext, original, output, printed, type Supplied, supply } from './commands/command.ts';
 import { fileCommands } from './commands/files.ts';
 import { processCommands } from './commands/processes.ts';
+import { pythonCommands } from './commands/python.ts';
 import { shellCommands } from './commands/shells.ts';
 import { systemCommands } from './commands/system.ts';
 import { timeCommands } from './commands/time.ts';
@@ -37,6 +38,7 @@ const supplied = [
   ...chanceCommands,
   ...processCommands,
   ...byteCommands,
+  ...pythonCommands,
   ...readingCommands,
   ...syntaxCommands,
   ...alone,
@@ -57,6 +59,7 @@ export function suppliedCommands(run: Run, names: readonly string[]): CustomComm
     name,
     execute: async (args, context) => {
       if (args.some((arg) => arg.includes('\0'))) return run.refuse(context, ZERO_BYTE);
+      if (run.timedOut) return run.end(context);
       const guarded = run.isRaw() ? execute : guardedBy(name, execute);
       const result = await guarded(args, withKnownWords(name, args, context, run), run);
       // A script inside may have turned out to be unknown.

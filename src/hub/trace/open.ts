@@ -29,11 +29,12 @@ export async function openTrace(
   const last = entries.at(-1)?.seq ?? left;
   if (at !== 0 && (at <= left || at > last))
     throw new RangeError(`the trace has no call ${at}; it has ${last === left ? 'none' : `${left + 1} to ${last}`}`);
+  const kernels = simulatedKernels();
   const hub = new Hub({
     state: start,
     clock: virtualClock(start.now),
-    runCommand: simulatedShell(),
-    notebooks: simulatedKernels(),
+    runCommand: simulatedShell({}, kernels.runProgram),
+    notebooks: kernels,
     checks: new ContractChecks({ strict: false, onViolation: reportViolation }),
   });
   return { ...trace, hub, replayed: await hub.replay(entries.filter(({ seq }) => seq <= at)) };

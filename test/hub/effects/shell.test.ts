@@ -294,7 +294,7 @@ test('files of the project are run by the program that they name', async () => {
   const { printed, run } = shell({
     files: {
       'run.sh': { content: '#!/bin/bash\necho "$0 $1 $#"\nnosuch\n', mode: 0o755 },
-      'run.py': { content: '#!/usr/bin/env python3\nprint(1)\n', mode: 0o755 },
+      'run.pl': { content: '#!/usr/bin/env perl\nprint 1;\n', mode: 0o755 },
       'bin/tool': { content: 'echo tool "$@"', mode: 0o755 },
       plain: 'echo plain',
     },
@@ -314,7 +314,7 @@ test('files of the project are run by the program that they name', async () => {
     stderr: expect.stringMatching(/line 2: \.\/plain: Permission denied\n$/),
     exit_code: 126,
   });
-  expect(await printed('./run.py')).toContain('does not simulate the program `python3`');
+  expect(await printed('./run.pl')).toContain('does not simulate the program `perl`');
 });
 
 test('a bash inside speaks for itself', async () => {

@@ -161,6 +161,7 @@ export class CommandProcess {
       run.open += 1;
       if (run.open > MOST_OPEN * 2) throw new Error('too much is asked at once');
       if (message.kind === 'sleep') void this.#sleep(run, message);
+      else if (message.kind === 'python') void this.#python(run, message);
       else run.questions.push({ question: message, bytes });
       if (!run.isAnswering) void this.#answer(run);
     }
@@ -195,6 +196,17 @@ export class CommandProcess {
     await run.host.sleep(elapsedMs);
     run.asleep -= 1;
     this.#reply(run, id, { value: null });
+  }
+
+  /** Another process computes then, which has limits of its own. */
+  async #python(run: Run, { id, upload }: Extract<Question, { kind: 'python' }>): Promise<void> {
+    run.asleep += 1;
+    try {
+      this.#reply(run, id, await run.host.runPython(upload));
+    } catch (fault) {
+      this.#endFor('nonsense', fault);
+    }
+    run.asleep -= 1;
   }
 
   #reply(run: Run, id: number, reply: FileReply): void {

@@ -26,7 +26,8 @@ export type FromProcess =
 export type Question =
   | { readonly kind: 'file'; readonly id: number; readonly request: FileRequest }
   | { readonly kind: 'now'; readonly id: number }
-  | { readonly kind: 'sleep'; readonly id: number; readonly elapsedMs: number };
+  | { readonly kind: 'sleep'; readonly id: number; readonly elapsedMs: number }
+  | { readonly kind: 'python'; readonly id: number; readonly upload: number };
 
 export type Stream = 'stdout' | 'stderr';
 
@@ -53,6 +54,8 @@ export function fromProcess(value: unknown): FromProcess | undefined {
       return isNumber(id) ? { kind, id } : undefined;
     case 'sleep':
       return isNumber(id) && isNumber(value.elapsedMs) ? { kind, id, elapsedMs: value.elapsedMs } : undefined;
+    case 'python':
+      return isNumber(id) && isNumber(value.upload) ? { kind, id, upload: value.upload } : undefined;
     case 'output':
       return value.stream === 'stdout' || value.stream === 'stderr' ? { kind, stream: value.stream } : undefined;
     case 'end': {

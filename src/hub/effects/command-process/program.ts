@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { byCodePoint } from '../../../core/code-points.ts';
 import { type CommandAssignment, type Shell, shellOf } from '../execution.ts';
 import { CHUNK_BYTES, type FileReply } from '../files/file-requests.ts';
+import type { ProgramAnswer } from '../notebook/program-request.ts';
 import { Places } from '../places.ts';
 import { encodeFrame, type Frame, FrameReader } from '../process/frames.ts';
 import type { CommandEnd } from '../result.ts';
@@ -67,6 +68,11 @@ async function run(assignment: CommandAssignment): Promise<void> {
   const askWhileRunning: typeof ask = (question, bytes) => (isOver ? new Promise(() => {}) : ask(question, bytes));
   const end = await shell.execute(assignment, {
     files: (request, bytes) => places.occupy(() => askWhileRunning({ kind: 'file', request }, bytes)),
+    python: async (upload) => {
+      const reply = await askWhileRunning({ kind: 'python', upload });
+      if ('value' in reply) return reply.value as unknown as ProgramAnswer;
+      throw new Error('the run is abandoned');
+    },
     now: async () => valueOf(await askWhileRunning({ kind: 'now' })),
     sleep: async (elapsedMs) => {
       await askWhileRunning({ kind: 'sleep', elapsedMs });
@@ -81,7 +87,11 @@ async function run(assignment: CommandAssignment): Promise<void> {
   send({ kind: 'end', end: withoutOutput(end), isWorn: isWorn() });
 }
 
-type Asked = { kind: 'file'; request: object } | { kind: 'now' } | { kind: 'sleep'; elapsedMs: number };
+type Asked =
+  | { kind: 'file'; request: object }
+  | { kind: 'python'; upload: number }
+  | { kind: 'now' }
+  | { kind: 'sleep'; elapsedMs: number };
 
 function ask(question: Asked, bytes?: Uint8Array): Promise<FileReply> {
   questions += 1;

@@ -90,6 +90,16 @@ const runFile = supply(RUN_FILE, async ([file = '', ...parameters], context, run
 
   const content = await fs.readFile(path);
   if (/^#![^\n]*\r\n/.test(content)) return failed(127, `bash: ${file}: cannot execute: required file not found`);
+  const python = /^#!\s*(?:\S*\/)?(?:env[ \t]+)?(python3?)(?:[ \t]+(\S.*?))?[ \t]*$/m.exec(
+    content.split('\n', 1)[0] ?? '',
+  );
+  if (python !== null) {
+    const [line, program = '', option] = python;
+    if (option !== undefined && line.includes('env')) return run.refuse(context, unsimulatedProgram(line));
+    const args = [...(option === undefined ? [] : [option]), file, ...parameters];
+    const ended = await context.execWithInheritedStdin?.(quoteWord(`/usr/bin/${program}`), { cwd, args });
+    return ended ?? failed(126, `bash: ${file}: cannot execute`);
+  }
   const interpreter = interpreterOf(content);
   if (!/^(ba|da)?sh$/.test(interpreter)) return run.refuse(context, unsimulatedProgram(interpreter));
   const result = await context.execWithInheritedStdin?.(quoteWord('bash'), { cwd, args: [file, ...parameters] });

@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE, SECOND } from '../../../core/instant.ts';
 import { meantBy } from '../programs/dating.ts';
 import { quoteWord } from '../quoting.ts';
 import { REAL_WAY } from '../real-way.ts';
-import { original, printed, supply } from './command.ts';
+import { original, output, printed, supply } from './command.ts';
 
 const sleep = supply('sleep', async (args, context, run) => {
   const durations = args.map(durationMs);
@@ -25,7 +25,9 @@ const timeout = supply('timeout', async (args, context, run) => {
   try {
     const { cwd } = context;
     const result = await context.execWithInheritedStdin(quoteWord(program), { cwd, args: rest, signal: over.signal });
-    return over.signal.aborted ? { ...result, stderr: '', exitCode: 124 } : result;
+    if (!over.signal.aborted) return result;
+    const { stdout, stderr } = run.takeKilled() ?? { stdout: result.stdout, stderr: '' };
+    return output(result, { stdout, stderr, exitCode: 124 });
   } finally {
     lift();
   }

@@ -3,7 +3,7 @@ import { REAL_WAY } from '../real-way.ts';
 import { printed, supply } from './command.ts';
 
 const LANGUAGES =
-  'python python2 python3 ipython pip pip3 conda perl ruby node npm npx java javac julia R Rscript octave sage gap ghc go rustc cargo gawk mawk php lua deno bun';
+  'python2 ipython pip pip3 conda perl ruby node npm npx java javac julia R Rscript octave sage gap ghc go rustc cargo gawk mawk php lua deno bun';
 const BUILDING =
   'gcc g++ cc c++ clang gfortran ld ar as nm objdump readelf strip make cmake git git-lfs svn hg gdb valgrind strace ltrace m4 autoconf automake pkg-config patch diff3 sdiff pytest';
 const DOCUMENTS =

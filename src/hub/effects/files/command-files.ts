@@ -174,6 +174,11 @@ export class CommandFiles implements IFileSystem {
     valueOf(reply, request, path);
   }
 
+  /** Hands the bytes to the hub, for something that is asked for then. @returns the number of the upload */
+  upload(bytes: Uint8Array): Promise<number> {
+    return this.#upload(bytes, '');
+  }
+
   async #upload(bytes: Uint8Array, path: string): Promise<number> {
     this.#uploads += 1;
     const request = { call: 'upload', upload: this.#uploads, size: bytes.length } as const;

@@ -60,6 +60,11 @@ export class FileService {
     }
   }
 
+  /** What has been uploaded under the number. @throws Nonsense */
+  uploaded(upload: number): Uint8Array {
+    return this.#contentOf({ upload }, NO_BYTES);
+  }
+
   *#do(request: FileRequest, bytes: Uint8Array): Steps<FileReply> {
     const files = this.#files;
     switch (request.call) {

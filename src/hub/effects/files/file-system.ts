@@ -137,6 +137,14 @@ export class ProjectFileSystem {
     }
   }
 
+  /** Puts what `change` makes of a directory in its place. */
+  change(path: string, change: (files: Directory) => Directory): void {
+    const { names } = this.#existing(path);
+    const files = this.list(path);
+    const changed = change(files);
+    if (changed !== files) this.#set(names, changed);
+  }
+
   mv(source: string, target: string): void {
     const from = this.#existing(source, { follow: false });
     const to = this.#place(target, { follow: false });

@@ -3,15 +3,29 @@
 import type { JsonObject } from '../../../core/json.ts';
 import type { DiskLimits } from '../disk-limits.ts';
 import { Nonsense } from './frames.ts';
-import type { FileEntry, KernelReport } from './reports.ts';
+import type { FileEntry, KernelReport, ProgramStream } from './reports.ts';
 
-/** How a call's cells ended. */
+/** What has changed below a root. */
+export interface Changes {
+  readonly changed: readonly FileEntry[];
+  readonly removed: readonly string[];
+}
+
+/** Is given what a call puts out, as it comes. */
+export interface CallOutput {
+  readonly item: (item: JsonObject) => void;
+  readonly print: (stream: ProgramStream, bytes: Uint8Array) => void;
+}
+
+/** How a call's cells ended, or its program. */
 export type CallEnd =
   | {
       readonly kind: 'done';
-      readonly changed: readonly FileEntry[];
-      readonly removed: readonly string[];
+      /** By root. */
+      readonly changes: readonly Changes[];
       readonly sleptMs: number;
+      /** Of a program that no signal has ended. */
+      readonly exitCode: number | null;
     }
   /** By its time or its memory, or since nobody waits for it any more. */
   | { readonly kind: 'killed' }
@@ -20,7 +34,8 @@ export type CallEnd =
   | { readonly kind: 'nonsense'; readonly why: string }
   /** More output, or more in files, than there may be. */
   | { readonly kind: 'flood' | 'full' }
-  | { readonly kind: 'magic'; readonly line: string };
+  | { readonly kind: 'magic'; readonly line: string }
+  | { readonly kind: 'unsimulated'; readonly what: string };
 
 const MOST_CELLS = 2;
 export const MOST_ITEMS = 10_000;
@@ -50,20 +65,21 @@ export class CollectedBytes {
 
 export class CallReports {
   readonly #limits: DiskLimits;
-  readonly #show: (item: JsonObject) => void;
+  readonly #output: CallOutput;
   readonly #begin: () => void;
-  readonly #changed: FileEntry[] = [];
-  readonly #removed: string[] = [];
+  readonly #changes: readonly { readonly changed: FileEntry[]; readonly removed: string[] }[];
   #content: CollectedBytes | undefined;
   #fileBytes = 0;
   #outputBytes = 0;
   #items = 0;
   #cells = 0;
 
-  constructor(limits: DiskLimits, show: (item: JsonObject) => void, begin: () => void) {
+  /** @param roots how many there are. */
+  constructor(limits: DiskLimits, roots: number, output: CallOutput, begin: () => void) {
     this.#limits = limits;
-    this.#show = show;
+    this.#output = output;
     this.#begin = begin;
+    this.#changes = Array.from({ length: roots }, () => ({ changed: [], removed: [] }));
   }
 
   /** @returns how the call has ended, if it has. @throws Nonsense */
@@ -78,13 +94,15 @@ export class CallReports {
         return undefined;
       case 'item':
         return this.#takeItem(report.item, report.bytes);
+      case 'printed':
+        return this.#takePrinted(report.stream, report.bytes);
       case 'entry':
-        return this.#takeEntry(report.entry, report.size);
+        return this.#takeEntry(report);
       case 'removed':
-        this.#removed.push(report.path);
+        this.#changesIn(report.root).removed.push(report.path);
         return this.#checkCount();
       case 'done':
-        return { kind: 'done', changed: this.#changed, removed: this.#removed, sleptMs: report.sleptMs };
+        return { ...report, changes: this.#changes };
       case 'ready':
         throw new Nonsense('that it has started, again');
       default:
@@ -101,21 +119,37 @@ export class CallReports {
     this.#items += 1;
     this.#outputBytes += bytes;
     if (this.#items > MOST_ITEMS || this.#outputBytes > MOST_OUTPUT_BYTES) return { kind: 'flood' };
-    this.#show(item);
+    this.#output.item(item);
     return undefined;
   }
 
-  #takeEntry(entry: FileEntry, size: number | undefined): CallEnd | undefined {
+  #takePrinted(stream: ProgramStream, bytes: Uint8Array): CallEnd | undefined {
+    this.#outputBytes += bytes.length;
+    if (this.#outputBytes > MOST_OUTPUT_BYTES) return { kind: 'flood' };
+    this.#output.print(stream, bytes);
+    return undefined;
+  }
+
+  #takeEntry({ root, entry, size }: Extract<KernelReport, { kind: 'entry' }>): CallEnd | undefined {
     this.#fileBytes += size ?? 0;
     if (this.#fileBytes > this.#limits.maxDiskBytes) return { kind: 'full' };
     this.#content = size === undefined ? undefined : new CollectedBytes(size);
-    this.#changed.push(this.#content === undefined ? entry : { ...entry, content: this.#content.bytes });
+    this.#changesIn(root).changed.push(
+      this.#content === undefined ? entry : { ...entry, content: this.#content.bytes },
+    );
     return this.#checkCount();
+  }
+
+  #changesIn(root: number) {
+    const changes = this.#changes[root];
+    if (changes === undefined) throw new Nonsense('a place that it was not given');
+    return changes;
   }
 
   /** Of each there may be as many as there are files, in a kernel that has removed all and made all anew. */
   #checkCount(): CallEnd | undefined {
     const most = this.#limits.maxFiles + 100;
-    return this.#changed.length > most || this.#removed.length > most ? { kind: 'full' } : undefined;
+    const isTooMany = ({ changed, removed }: Changes) => changed.length > most || removed.length > most;
+    return this.#changes.some(isTooMany) ? { kind: 'full' } : undefined;
   }
 }

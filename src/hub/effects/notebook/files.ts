@@ -11,6 +11,7 @@ import {
   withNode,
   withoutNode,
 } from '../../../core/files/tree.ts';
+import type { Changes } from './call-reports.ts';
 import type { FileEntry } from './reports.ts';
 
 /** All entries, a directory before what is in it; the home directory itself has the path `''`. */
@@ -30,7 +31,7 @@ export function entriesOf(tree: Directory): FileEntry[] {
 }
 
 /** The tree with what a cell has changed; a change for which there is no longer a place is lost. */
-export function withEntries(tree: Directory, changed: readonly FileEntry[], removed: readonly string[]): Directory {
+export function withEntries(tree: Directory, { changed, removed }: Changes): Directory {
   const deepestFirst = removed.map((path) => path.split('/')).sort((one, other) => other.length - one.length);
   const rest = deepestFirst.reduce((files, names) => kept(files, () => withoutNode(files, names)), tree);
   return changed.reduce((files, entry) => kept(files, () => withEntry(files, entry)), rest);

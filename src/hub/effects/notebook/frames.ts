@@ -6,8 +6,10 @@
  * |---|---|---|---|
  * | `S` | start: options; then the snapshot | `R` | ready: the size of the snapshot that follows |
  * | `E` | an entry of the project; then its content | `e`, `r` | an entry that has changed, its path if it is gone |
- * | `C` | the call | `c` | a cell begins |
- * | | | `i`, `m` | an item of output, a line that only IPython understands |
+ * | `I` | what a program will read; then that itself | `c` | a cell begins, or the program |
+ * | `C` | the call | `i`, `m` | an item of output, a line that only IPython understands |
+ * | | | `1`, `2` | what a program has printed to standard output, to standard error |
+ * | | | `n` | what the call needs that is not simulated |
  * | | | `f`, `u` | more output, or more in files, than there may be |
  * | | | `d`, `x` | done, failed |
  * | | | `B` | bytes of the snapshot or of the entry before |

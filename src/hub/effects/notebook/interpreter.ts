@@ -1,21 +1,31 @@
-/** One interpreter in a process of its own, for the cells of one call. */
+/** One interpreter in a process of its own, for the cells of one call, or one program. */
 import type { JsonObject } from '../../../core/json.ts';
 import { kernelFolder } from '../../programs.ts';
 import { Child } from '../process/child.ts';
 import { everyTick } from '../process/real-time.ts';
-import { type CallEnd, CallReports, CollectedBytes, MOST_ITEMS } from './call-reports.ts';
+import { type CallEnd, type CallOutput, CallReports, CollectedBytes, MOST_ITEMS } from './call-reports.ts';
 import { frame, KernelFrameReader, Nonsense } from './frames.ts';
 import { type FileEntry, type KernelReport, kernelReportOf, MOST_ITEM_BYTES, mostBytes } from './reports.ts';
 
 /** What the process is told: one call. */
-export interface CellAssignment {
-  readonly cell: JsonObject;
-  readonly home: string;
-  readonly files: readonly FileEntry[];
+export interface CallAssignment {
+  /** Which of the interpreter's modules. */
+  readonly runs: 'kernel' | 'command';
+  /** What that is told. */
+  readonly told: JsonObject;
+  /** Files, by absolute directories. */
+  readonly files: Readonly<Record<string, readonly FileEntry[]>>;
+  /** Those directories whose changes are told. */
+  readonly roots: readonly string[];
+  /** What a program will read. */
+  readonly input?: Uint8Array;
   readonly chance: string;
   readonly now: number;
-  /** How long each cell may take. */
+  /** How long each cell may take, or the program, on its own clock. */
   readonly timeMs: number;
+  /** When a cell is interrupted, in real time from its start, and when it is ended. */
+  readonly interruptsAtMs: readonly number[];
+  readonly endAtMs: number;
   /** Characters of output, of one cell and of all. */
   readonly cellOutput: number;
   readonly totalOutput: number;
@@ -127,10 +137,10 @@ export class Interpreter {
   /**
    * Runs the cells, and ends the interpreter.
    *
-   * @param show is given the items of output as they come.
+   * @param output is given what is put out as it comes.
    * @param signal aborted when nobody waits for the cells any more.
    */
-  async run(assignment: CellAssignment, show: (item: JsonObject) => void, signal?: AbortSignal): Promise<CallEnd> {
+  async run(assignment: CallAssignment, output: CallOutput, signal?: AbortSignal): Promise<CallEnd> {
     try {
       await this.#ready;
       const { maxMemoryBytes, maxDiskBytes } = this.#options;
@@ -139,7 +149,7 @@ export class Interpreter {
         if (this.#process.residentBytes > mostMemory) this.end();
       });
       try {
-        return await this.#run(assignment, show, signal);
+        return await this.#run(assignment, output, signal);
       } finally {
         stopWatching();
       }
@@ -148,8 +158,8 @@ export class Interpreter {
     }
   }
 
-  #run(assignment: CellAssignment, show: (item: JsonObject) => void, signal?: AbortSignal): Promise<CallEnd> {
-    const endAtMs = assignment.timeMs + MOST_INTERRUPTS * PATIENCE_MS;
+  #run(assignment: CallAssignment, output: CallOutput, signal?: AbortSignal): Promise<CallEnd> {
+    const { endAtMs, roots } = assignment;
     return new Promise((resolve) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const wait = (ms: number) => {
@@ -162,7 +172,7 @@ export class Interpreter {
         signal?.removeEventListener('abort', leave);
         resolve(ended);
       };
-      const reading = new CallReports(this.#options, show, () => wait(endAtMs));
+      const reading = new CallReports(this.#options, roots.length, output, () => wait(endAtMs));
       this.#take = (report) => {
         const ended = reading.take(report);
         if (ended !== undefined) end(ended);
@@ -175,25 +185,31 @@ export class Interpreter {
       if (signal?.aborted) return leave();
       signal?.addEventListener('abort', leave);
       wait(LONGEST_START_MS);
-      this.#assign(assignment, endAtMs);
+      this.#assign(assignment);
     });
   }
 
-  #assign({ files, ...call }: CellAssignment, endAtMs: number): void {
-    for (const { content, ...entry } of files) {
-      const size = content && { size: content.length };
-      this.#process.write(frame('E', { home: call.home, entry: { ...entry, ...size } }));
-      if (content !== undefined && content.length > 0) this.#process.write(content);
+  #assign({ files, input, ...call }: CallAssignment): void {
+    for (const [root, entries] of Object.entries(files)) {
+      for (const { content, ...entry } of entries) {
+        const size = content && { size: content.length };
+        this.#process.write(frame('E', { root, entry: { ...entry, ...size } }));
+        if (content !== undefined && content.length > 0) this.#process.write(content);
+      }
     }
-    const interruptsAtMs = Array.from({ length: MOST_INTERRUPTS }, (_, at) => call.timeMs + at * PATIENCE_MS);
-    const limits = {
-      mostItems: MOST_ITEMS,
-      mostItemBytes: MOST_ITEM_BYTES,
-      interruptsAtMs,
-      endAtMs: endAtMs + GRACE_MS,
-    };
+    if (input !== undefined) {
+      this.#process.write(frame('I', { size: input.length }));
+      if (input.length > 0) this.#process.write(input);
+    }
+    const limits = { mostItems: MOST_ITEMS, mostItemBytes: MOST_ITEM_BYTES, endAtMs: call.endAtMs + GRACE_MS };
     this.#process.write(frame('C', { ...call, ...limits }));
   }
+}
+
+/** A cell is interrupted when its time is over, and ended if it goes on all the same. */
+export function timesOfCell(timeMs: number): Pick<CallAssignment, 'timeMs' | 'interruptsAtMs' | 'endAtMs'> {
+  const interruptsAtMs = Array.from({ length: MOST_INTERRUPTS }, (_, at) => timeMs + at * PATIENCE_MS);
+  return { timeMs, interruptsAtMs, endAtMs: timeMs + MOST_INTERRUPTS * PATIENCE_MS };
 }
 
 function started({ folder, program }: InterpreterOptions): Child {

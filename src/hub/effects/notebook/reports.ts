@@ -2,7 +2,7 @@
 import { isDeeper, isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import { type KernelFrame, Nonsense } from './frames.ts';
 
-/** A file, directory or link, by its path below the home directory. */
+/** A file, directory or link, by its path below a root. */
 export interface FileEntry {
   readonly path: string;
   readonly mode: number;
@@ -19,17 +19,25 @@ export type KernelReport =
   | { readonly kind: 'item'; readonly item: JsonObject; readonly bytes: number }
   /** A line that only IPython would understand; no other cells are run. */
   | { readonly kind: 'magic'; readonly line: string }
-  | { readonly kind: 'entry'; readonly entry: FileEntry; readonly size: number | undefined }
-  | { readonly kind: 'removed'; readonly path: string }
+  /** `root` is the number of the directory that the path is below. */
+  | { readonly kind: 'entry'; readonly root: number; readonly entry: FileEntry; readonly size: number | undefined }
+  | { readonly kind: 'removed'; readonly root: number; readonly path: string }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'done'; readonly sleptMs: number }
+  | { readonly kind: 'printed'; readonly stream: ProgramStream; readonly bytes: Uint8Array }
+  | { readonly kind: 'unsimulated'; readonly what: string }
+  /** A program that a signal has ended has no exit code. */
+  | { readonly kind: 'done'; readonly sleptMs: number; readonly exitCode: number | null }
   | { readonly kind: 'failed'; readonly fault: string };
+
+export type ProgramStream = 'stdout' | 'stderr';
 
 /** How long an item of output may be. */
 export const MOST_ITEM_BYTES = 8 * 2 ** 20;
 /** How many arrays and objects may be in each other; the kernel refuses more than 100 itself. */
 const MOST_LEVELS = 110;
 const LONGEST_PATH = 4096;
+const LONGEST_REASON = 300;
+const MOST_ROOTS = 8;
 
 const MOST_BYTES: Readonly<Record<string, number>> = {
   R: 1000,
@@ -39,6 +47,9 @@ const MOST_BYTES: Readonly<Record<string, number>> = {
   u: 1,
   i: MOST_ITEM_BYTES,
   m: 65_536,
+  n: 65_536,
+  1: 65_536,
+  2: 65_536,
   e: 65_536,
   r: 65_536,
   d: 1000,
@@ -65,10 +76,15 @@ export function kernelReportOf({ kind, body }: KernelFrame): KernelReport {
       return { kind: 'item', item: item(parsed(body)), bytes: body.length };
     case 'm':
       return { kind: 'magic', line: text(body).slice(0, LONGEST_PATH) };
+    case 'n':
+      return { kind: 'unsimulated', what: text(body).slice(0, LONGEST_REASON).replace(/\s+/g, ' ') };
+    case '1':
+    case '2':
+      return { kind: 'printed', stream: kind === '1' ? 'stdout' : 'stderr', bytes: body };
     case 'e':
       return entry(parsed(body));
     case 'r':
-      return { kind: 'removed', path: path(parsed(body)) };
+      return removed(parsed(body));
     case 'd':
       return done(parsed(body));
     default:
@@ -150,6 +166,7 @@ function item(value: Json): JsonObject {
 function entry(value: Json): KernelReport {
   if (!isObject(value)) throw new Nonsense('a file that is no object');
   const { mode, modified, size, target } = value;
+  const root = rootOf(value);
   if (!isWhole(mode, 0o7777)) throw new Nonsense('a mode that no file has');
   if (!isWhole(modified, LATEST) && !isWhole(-Number(modified), LATEST)) throw new Nonsense('a time that no file has');
   const known = { path: path(value.path), mode: mode as number, modified: modified as number };
@@ -157,10 +174,20 @@ function entry(value: Json): KernelReport {
     if (typeof target !== 'string' || target === '' || target.length > LONGEST_PATH || target.includes('\0')) {
       throw new Nonsense('a link that leads nowhere');
     }
-    return { kind: 'entry', entry: { ...known, target }, size: undefined };
+    return { kind: 'entry', root, entry: { ...known, target }, size: undefined };
   }
   if (size !== undefined && !isWhole(size, Number.MAX_SAFE_INTEGER)) throw new Nonsense('a size that no file has');
-  return { kind: 'entry', entry: known, size: size as number | undefined };
+  return { kind: 'entry', root, entry: known, size: size as number | undefined };
+}
+
+function removed(value: Json): KernelReport {
+  if (!isObject(value)) throw new Nonsense('a file that is no object');
+  return { kind: 'removed', root: rootOf(value), path: path(value.path) };
+}
+
+function rootOf({ root = 0 }: JsonObject): number {
+  if (!isWhole(root, MOST_ROOTS)) throw new Nonsense('a place that is none');
+  return root as number;
 }
 
 /** The last millisecond of `Date`. */
@@ -179,9 +206,10 @@ function path(value: Json | undefined): string {
 }
 
 function done(value: Json): KernelReport {
-  const { sleptMs } = isObject(value) ? value : {};
+  const { sleptMs, exitCode = null } = isObject(value) ? value : {};
   if (typeof sleptMs !== 'number' || sleptMs < 0 || sleptMs > LATEST) throw new Nonsense('a time that is none');
-  return { kind: 'done', sleptMs };
+  if (exitCode !== null && !isWhole(exitCode, 255)) throw new Nonsense('an exit code that is none');
+  return { kind: 'done', sleptMs, exitCode: exitCode as number | null };
 }
 
 function ready(value: Json): KernelReport {

@@ -80,6 +80,8 @@ const merging = supply(MERGING, async ([name = '', ...args], context, run) => {
   if (result === undefined) return failed(127, `bash: ${name}: command not found`);
   const { stdout, stderr } = result;
   if (stdout === '' || stderr === '') return result;
+  const both = run.orderOf(stdout, stderr);
+  if (both !== undefined) return output(result, { stdout: both, stderr: '' });
   if (COMPLAINS_FIRST.has(name)) return output(result, { stdout: stderr + stdout, stderr: '' });
   const why = `in which order they come is not known; ${REAL_WAY}`;
   return run.refuse(context, { what: `both outputs of \`${name}\` in one place`, why });

@@ -31,6 +31,7 @@ const header = fill(Buffer.alloc(5));
 const start = JSON.parse(fill(Buffer.alloc(header.readUInt32LE(1))).toString());
 fill(Buffer.alloc(start.snapshotBytes));
 const isFirst = start.snapshotBytes === 0;
+let input = '';
 say('R', { snapshotBytes: isFirst ? 1 : 0 });
 if (isFirst) say('B', Buffer.alloc(1));
 for (;;) {
@@ -38,12 +39,13 @@ for (;;) {
   const told = JSON.parse(fill(Buffer.alloc(next.readUInt32LE(1))).toString());
   if (String.fromCharCode(next[0]) === 'C') {
     say('c', '');
-    const go = new Function('require', 'say', 'raw', 'print', `return (async () => {${told.cell.input}\n})()`);
+    const go = new Function('require', 'say', 'raw', 'print', `return (async () => {${told.told.input ?? input}\n})()`);
     go(require, say, raw, print).then(
       () => say('d', { sleptMs: 0 }),
       (fault) => say('x', String(fault?.stack ?? fault)),
     );
     break;
   }
-  fill(Buffer.alloc(told.entry.size ?? 0));
+  const content = fill(Buffer.alloc(told.entry?.size ?? told.size ?? 0));
+  if (told.entry === undefined) input = content.toString();
 }

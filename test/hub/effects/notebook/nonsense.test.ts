@@ -45,6 +45,11 @@ const NONSENSE: readonly (readonly [does: string, why: string])[] = [
   [`say('i', { traceback: 'x' })`, 'an item of output with a member "traceback" that none has'],
   [`say('i', { data: [] })`, 'an item of output with a member "data" that none has'],
   [`say('e', { path: '../out', mode: 0o644, modified: 0, size: 0 })`, 'a path that is none'],
+  [`say('e', { root: 1, path: 'a', mode: 0o644, modified: 0 })`, 'a place that it was not given'],
+  [`say('e', { root: -1, path: 'a', mode: 0o644, modified: 0 })`, 'a place that is none'],
+  [`say('r', { root: 'x', path: 'a' })`, 'a place that is none'],
+  [`say('1', 'text')`, 'what only programs print'],
+  [`say('d', { sleptMs: 0, exitCode: 256 })`, 'an exit code that is none'],
   [`say('e', { path: '/etc/passwd', mode: 0o644, modified: 0, size: 0 })`, 'a path that is none'],
   [`say('e', { path: 'a//b', mode: 0o644, modified: 0 })`, 'a path that is none'],
   [`say('e', { path: 'a/./b', mode: 0o644, modified: 0 })`, 'a path that is none'],
@@ -63,7 +68,8 @@ const NONSENSE: readonly (readonly [does: string, why: string])[] = [
   ],
   [`say('e', { path: 'a', mode: 0o644, modified: 0, size: 1 }); say('B', 'xyz')`, 'more bytes than it had said'],
   [`say('B', 'xyz')`, 'bytes of nothing'],
-  [`say('r', '"../x"')`, 'a path that is none'],
+  [`say('r', '"../x"')`, 'a file that is no object'],
+  [`say('r', { path: '../x' })`, 'a path that is none'],
   [`say('d', { sleptMs: 'long' })`, 'a time that is none'],
   [`say('d', { sleptMs: -1 })`, 'a time that is none'],
   [`say('R', { snapshotBytes: 0 })`, 'that it has started, again'],
@@ -112,7 +118,9 @@ test('a kernel that says too much is ended, and what it has said is refused by n
   ).toEqual({
     error: expect.stringContaining('`notebooks.maxFiles`'),
   });
-  expect(await run(`for (;;) say('r', '"gone"')`)).toEqual({ error: expect.stringContaining('`notebooks.maxFiles`') });
+  expect(await run(`for (;;) say('r', { path: 'gone' })`)).toEqual({
+    error: expect.stringContaining('`notebooks.maxFiles`'),
+  });
   expect(await isAlive()).toMatchObject({ event: 'pong' });
 });
 

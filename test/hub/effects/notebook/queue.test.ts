@@ -1,7 +1,7 @@
 /** Who may run cells, for how long, and whose time that is. */
 import { expect, test, vi } from 'vitest';
 import type { Json } from '../../../../src/core/json.ts';
-import type { NotebookOptions } from '../../../../src/hub/effects/notebook.ts';
+import type { NotebookOptions } from '../../../../src/hub/effects/notebook/interpreters.ts';
 import { PROJECT, testHub } from '../../../hub.ts';
 import { childrenOf } from './running.ts';
 
