@@ -116,6 +116,8 @@ const NAMING: Readonly<Record<string, string>> = {
 /** What has the name of an operation, and is about something else. */
 const NOT_ABOUT_OPERATIONS: Readonly<Record<string, string>> = {
   'src/adapters/wire/visit-pages.ts sign-in': 'what a page of the site calls',
+  'src/core/projects/latex.ts project_exec': 'a message to a project',
+  'src/core/projects/latex.ts write_text_file_to_project': 'a message to a project',
   'src/core/projects/management.ts remove_collaborator': 'an event in the log of a project',
   'src/core/projects/raw-messages.ts project_exec': 'a message to a project',
   'src/core/projects/raw-messages.ts read_text_file_from_project': 'a message to a project',

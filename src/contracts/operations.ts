@@ -2089,6 +2089,18 @@ export interface Operations {
       stats?: unknown[];
     };
   };
+  'v2/file-access': {
+    request: {
+      interval?: string;
+    };
+    answer: {
+      files: {
+        path: string;
+        project_id: string;
+        title: string | null;
+      }[];
+    };
+  };
   'v2/guesslang': {
     request: {
       code: string;
@@ -2136,13 +2148,22 @@ export interface Operations {
       only_read_pdf?: boolean;
     };
     answer: {
-      compile: {
-        stdout: string;
-        stderr: string;
-        exit_code: number;
+      compile?: {
+        event: 'project_exec_output' | 'error';
+        id: string;
+        stdout?: string;
+        stderr?: string;
+        exit_code?: number;
+        type?: string;
+        error?: string;
       };
-      url: string;
-      pdf: string;
+      url?: string;
+      pdf: {
+        event: 'file_read_from_project' | 'error';
+        id: string;
+        data_uuid?: string;
+        error?: string;
+      };
     };
   };
   'v2/licenses/check-disk-name': {
@@ -2374,6 +2395,16 @@ export interface Operations {
         }
       | {};
   };
+  'v2/projects/filename-search': {
+    request: {
+      search?: string;
+    };
+    answer: {
+      project_id: string;
+      filename: string;
+      time: string;
+    }[];
+  };
   'v2/projects/get-one': {
     request: {};
     answer: {
@@ -2580,6 +2611,35 @@ export interface Operations {
       minBalance: number;
     };
   };
+  'v2/purchases/get-service-cost': {
+    request: {
+      service: string | string[];
+    };
+    answer:
+      | number
+      | {
+          cores?: number;
+          memory?: number;
+          disk_quota?: number;
+          member_host?: number;
+          credit?: number;
+          'project-upgrade'?: Record<string, unknown>;
+        };
+  };
+  'v2/purchases/get-shopping-cart-checkout-params': {
+    request: {};
+    answer: {
+      balance: number;
+      minPayment: number;
+      minBalance: number;
+      amountDue: number;
+      chargeAmount: number;
+      total: number;
+      minimumPaymentCharge: number;
+      cureAmount: number;
+      cart: unknown[];
+    };
+  };
   'v2/purchases/get-spend-rate': {
     request: {};
     answer: number;
@@ -2608,6 +2668,66 @@ export interface Operations {
   'v2/purchases/get-unpaid-invoices': {
     request: {};
     answer: Record<string, unknown>[];
+  };
+  'v2/purchases/is-purchase-allowed': {
+    request: {
+      service: string;
+      cost?: number;
+    };
+    answer: {
+      allowed: boolean;
+      discouraged?: true;
+      chargeAmount?: number;
+      reason?: string;
+    };
+  };
+  'v2/purchases/reset-closing-date': {
+    request: {};
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/purchases/set-project-quota': {
+    request: {
+      project_id: string;
+      quota?: Record<string, unknown>;
+    };
+    answer: {
+      status: 'ok';
+    };
+  };
+  'v2/purchases/set-quota': {
+    request: {
+      service: string;
+      value: number;
+    };
+    answer: {
+      services: Record<string, unknown>;
+      minBalance: number;
+    };
+  };
+  'v2/purchases/shopping-cart-checkout': {
+    request: {};
+    answer: {
+      success: true;
+    };
+  };
+  'v2/purchases/student-pay-link': {
+    request: {
+      project_id?: string;
+    };
+    answer: {
+      url: string;
+    };
+  };
+  'v2/purchases/student-pay-transfer': {
+    request: {
+      project_id: string;
+      paid_project_id: string;
+    };
+    answer: {
+      status: 'ok';
+    };
   };
   'v2/shopping/cart/add': {
     request: {
@@ -2654,9 +2774,74 @@ export interface Operations {
         | null;
       purchased?: boolean | null;
     };
-    answer: {
-      status: 'ok';
+    answer: number;
+  };
+  'v2/shopping/cart/checked': {
+    request: {
+      checked: boolean;
+      id?: number;
     };
+    answer: number;
+  };
+  'v2/shopping/cart/delete': {
+    request: {
+      id: number;
+    };
+    answer: number;
+  };
+  'v2/shopping/cart/edit': {
+    request: {
+      id: number;
+      product?: string;
+      description?: Record<string, unknown>;
+    };
+    answer: number;
+  };
+  'v2/shopping/cart/get': {
+    request: {
+      purchased?: boolean;
+      removed?: boolean;
+      id?: number;
+    };
+    answer:
+      | {
+          id: number;
+          account_id: string;
+          added: string;
+          checked: boolean | null;
+          removed: string | null;
+          purchased: Record<string, unknown> | null;
+          product: string;
+          description: Record<string, unknown> | null;
+          project_id: string | null;
+        }[]
+      | {
+          id: number;
+          account_id: string;
+          added: string;
+          checked: boolean | null;
+          removed: string | null;
+          purchased: Record<string, unknown> | null;
+          product: string;
+          description: Record<string, unknown> | null;
+          project_id: string | null;
+        };
+  };
+  'v2/shopping/cart/processing': {
+    request: {};
+    answer: Record<string, unknown>[];
+  };
+  'v2/shopping/cart/recent-purchases': {
+    request: {
+      recent?: string;
+    };
+    answer: Record<string, unknown>[];
+  };
+  'v2/shopping/cart/remove': {
+    request: {
+      id: number;
+    };
+    answer: number;
   };
   'v2/token-action': {
     request: {

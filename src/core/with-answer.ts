@@ -14,6 +14,16 @@ export function withAnswer<Before extends Json, After extends Json>(
   return { state, effect: { do: effect.do, then: (later, result) => withAnswer(effect.then(later, result), told) } };
 }
 
+/** Goes on with the answer, once there is one. */
+export function followedBy<Before extends Json, After extends Json>(
+  outcome: Outcome<Before>,
+  then: (state: HubState, answer: Before) => Outcome<After>,
+): Outcome<After> {
+  if (!('effect' in outcome)) return then(outcome.state, outcome.answer);
+  const { state, effect } = outcome;
+  return { state, effect: { do: effect.do, then: (later, result) => followedBy(effect.then(later, result), then) } };
+}
+
 /** What the step comes to; where a hub refuses it, now or later, what is told of that instead. */
 export function toldOr<Answer extends Json>(
   state: HubState,

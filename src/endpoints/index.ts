@@ -148,8 +148,10 @@ import { endpoint as v2ComputeGetServers } from './v2/compute/get-servers.ts';
 import { endpoint as v2ComputeGetTemplate } from './v2/compute/get-template.ts';
 import { endpoint as v2Customize } from './v2/customize.ts';
 import { endpoint as v2Exec } from './v2/exec.ts';
+import { endpoint as v2FileAccess } from './v2/file-access.ts';
 import { endpoint as v2JupyterExecute } from './v2/jupyter/execute.ts';
 import { endpoint as v2JupyterKernels } from './v2/jupyter/kernels.ts';
+import { endpoint as v2Latex } from './v2/latex.ts';
 import { endpoint as v2LicensesCheckDiskName } from './v2/licenses/check-disk-name.ts';
 import { endpoint as v2LicensesGetLicense } from './v2/licenses/get-license.ts';
 import { endpoint as v2LicensesGetManaged } from './v2/licenses/get-managed.ts';
@@ -170,6 +172,7 @@ import { endpoint as v2ProjectsCopyUrl } from './v2/projects/copy-url.ts';
 import { endpoint as v2ProjectsCourseSetCourseInfo } from './v2/projects/course/set-course-info.ts';
 import { endpoint as v2ProjectsCreate } from './v2/projects/create.ts';
 import { endpoint as v2ProjectsDelete } from './v2/projects/delete.ts';
+import { endpoint as v2ProjectsFilenameSearch } from './v2/projects/filename-search.ts';
 import { endpoint as v2ProjectsGetOne } from './v2/projects/get-one.ts';
 import { endpoint as v2ProjectsGet } from './v2/projects/get.ts';
 import { endpoint as v2ProjectsPublicPathLicense } from './v2/projects/public-path-license.ts';
@@ -197,11 +200,28 @@ import { endpoint as v2PurchasesGetPricesProjectQuotas } from './v2/purchases/ge
 import { endpoint as v2PurchasesGetPurchasesAdmin } from './v2/purchases/get-purchases-admin.ts';
 import { endpoint as v2PurchasesGetPurchases } from './v2/purchases/get-purchases.ts';
 import { endpoint as v2PurchasesGetQuotas } from './v2/purchases/get-quotas.ts';
+import { endpoint as v2PurchasesGetServiceCost } from './v2/purchases/get-service-cost.ts';
+import { endpoint as v2PurchasesGetShoppingCartCheckoutParams } from './v2/purchases/get-shopping-cart-checkout-params.ts';
 import { endpoint as v2PurchasesGetSpendRate } from './v2/purchases/get-spend-rate.ts';
 import { endpoint as v2PurchasesGetStatements } from './v2/purchases/get-statements.ts';
 import { endpoint as v2PurchasesGetStripePublishableKey } from './v2/purchases/get-stripe-publishable-key.ts';
 import { endpoint as v2PurchasesGetSubscriptions } from './v2/purchases/get-subscriptions.ts';
 import { endpoint as v2PurchasesGetUnpaidInvoices } from './v2/purchases/get-unpaid-invoices.ts';
+import { endpoint as v2PurchasesIsPurchaseAllowed } from './v2/purchases/is-purchase-allowed.ts';
+import { endpoint as v2PurchasesResetClosingDate } from './v2/purchases/reset-closing-date.ts';
+import { endpoint as v2PurchasesSetProjectQuota } from './v2/purchases/set-project-quota.ts';
+import { endpoint as v2PurchasesSetQuota } from './v2/purchases/set-quota.ts';
+import { endpoint as v2PurchasesShoppingCartCheckout } from './v2/purchases/shopping-cart-checkout.ts';
+import { endpoint as v2PurchasesStudentPayLink } from './v2/purchases/student-pay-link.ts';
+import { endpoint as v2PurchasesStudentPayTransfer } from './v2/purchases/student-pay-transfer.ts';
+import { endpoint as v2ShoppingCartAdd } from './v2/shopping/cart/add.ts';
+import { endpoint as v2ShoppingCartChecked } from './v2/shopping/cart/checked.ts';
+import { endpoint as v2ShoppingCartDelete } from './v2/shopping/cart/delete.ts';
+import { endpoint as v2ShoppingCartEdit } from './v2/shopping/cart/edit.ts';
+import { endpoint as v2ShoppingCartGet } from './v2/shopping/cart/get.ts';
+import { endpoint as v2ShoppingCartProcessing } from './v2/shopping/cart/processing.ts';
+import { endpoint as v2ShoppingCartRecentPurchases } from './v2/shopping/cart/recent-purchases.ts';
+import { endpoint as v2ShoppingCartRemove } from './v2/shopping/cart/remove.ts';
 import { endpoint as v2TokenAction } from './v2/token-action.ts';
 import { endpoint as v2UserQuery } from './v2/user-query.ts';
 import { endpoint as v2VouchersGetVoucherCodes } from './v2/vouchers/get-voucher-codes.ts';
@@ -364,8 +384,10 @@ export const v2: readonly RestEndpoint[] = [
   v2ComputeGetTemplate,
   v2Customize,
   v2Exec,
+  v2FileAccess,
   v2JupyterExecute,
   v2JupyterKernels,
+  v2Latex,
   v2LicensesCheckDiskName,
   v2LicensesGetLicense,
   v2LicensesGetManaged,
@@ -386,6 +408,7 @@ export const v2: readonly RestEndpoint[] = [
   v2ProjectsCourseSetCourseInfo,
   v2ProjectsCreate,
   v2ProjectsDelete,
+  v2ProjectsFilenameSearch,
   v2ProjectsGetOne,
   v2ProjectsGet,
   v2ProjectsPublicPathLicense,
@@ -413,11 +436,28 @@ export const v2: readonly RestEndpoint[] = [
   v2PurchasesGetPurchasesAdmin,
   v2PurchasesGetPurchases,
   v2PurchasesGetQuotas,
+  v2PurchasesGetServiceCost,
+  v2PurchasesGetShoppingCartCheckoutParams,
   v2PurchasesGetSpendRate,
   v2PurchasesGetStatements,
   v2PurchasesGetStripePublishableKey,
   v2PurchasesGetSubscriptions,
   v2PurchasesGetUnpaidInvoices,
+  v2PurchasesIsPurchaseAllowed,
+  v2PurchasesResetClosingDate,
+  v2PurchasesSetProjectQuota,
+  v2PurchasesSetQuota,
+  v2PurchasesShoppingCartCheckout,
+  v2PurchasesStudentPayLink,
+  v2PurchasesStudentPayTransfer,
+  v2ShoppingCartAdd,
+  v2ShoppingCartChecked,
+  v2ShoppingCartDelete,
+  v2ShoppingCartEdit,
+  v2ShoppingCartGet,
+  v2ShoppingCartProcessing,
+  v2ShoppingCartRecentPurchases,
+  v2ShoppingCartRemove,
   v2TokenAction,
   v2UserQuery,
   v2VouchersGetVoucherCodes,

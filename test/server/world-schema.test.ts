@@ -92,7 +92,9 @@ const everything: Whole<World> = {
       last_active: NOW,
     },
   },
-  invite_tokens: { token: { project_id: 'project', created: NOW, expires: NOW, usage_limit: 1, counter: 0 } },
+  invite_tokens: {
+    token: { project_id: 'project', created: NOW, expires: NOW, usage_limit: 1, counter: 0 },
+  },
   site_licenses: {
     '00000000-0000-4000-8000-000000000001': {
       activates: NOW,
@@ -117,7 +119,7 @@ const everything: Whole<World> = {
       updated_at: NOW,
     },
   },
-  registration_tokens: { token: { disabled: false, expires: NOW, limit: 1, counter: 0 } },
+  registration_tokens: { token: { disabled: false, expires: NOW, limit: 1, counter: 0, ephemeral: 60_000 } },
   password_resets: { code: { email_address: 'owner@example.com', expire: NOW } },
   stubs: [
     { command: 'make', stdout: 'all', stderr: '', exit_code: 0, failure: 'signal', elapsedMs: 5 },

@@ -1,6 +1,6 @@
 /** What a hub keeps of accounts: records spelled like the hub's own columns, and their tables. */
 import { HOUR } from '../instant.ts';
-import { boolean, jsonObject, list, mapOf, number, type Of, orNull, record, text } from '../shape.ts';
+import { boolean, jsonObject, list, mapOf, number, type Of, optionalMember, orNull, record, text } from '../shape.ts';
 import { many, table } from '../table.ts';
 
 const subscription = record({
@@ -71,6 +71,8 @@ const registrationToken = record({
   expires: orNull(number),
   limit: orNull(number),
   counter: orNull(number),
+  /** For how many milliseconds accounts last that are made with it alone; none are where there is nothing. */
+  ephemeral: optionalMember(number),
 });
 export type RegistrationToken = Of<typeof registrationToken>;
 

@@ -17,6 +17,8 @@ const declared = {
   request_times: { key: ['name', 'account_id', 'unit'], by: [] },
   sequences: { key: ['name'], by: [] },
   public_path_stars: { key: ['public_path_id', 'account_id'], by: [] },
+  token_actions: { key: ['token'], by: [] },
+  shopping_cart_items: { key: ['id'], by: ['account_id'] },
   groups: { key: ['group_id'], by: ['owner_account_ids'] },
   purchases: { key: ['id'], by: ['account_id'] },
   subscriptions: { key: ['id'], by: ['account_id'] },

@@ -95,10 +95,15 @@ export function projectsWithLicense(state: HubState, license_id: string, account
   return usersOf(state, license_id).map((project) => ({
     project_id: project.project_id,
     title: project.title,
-    quota: (project.site_license as JsonObject)[license_id] ?? null,
+    quota: quotaGiven((project.site_license as JsonObject)[license_id]),
     collaborators: Object.keys(project.users),
     ...lastOf(project),
   }));
+}
+
+/** What the licence gives, once the project has run with it. */
+function quotaGiven(license: Json | undefined): Json {
+  return isObject(license) ? (license.quota ?? null) : null;
 }
 
 function lastOf({ state, last_edited }: Project): JsonObject {

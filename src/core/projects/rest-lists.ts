@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../json.ts';
 import type { HubState } from '../state.ts';
 import { inStoredOrder } from '../stored-order.ts';
 import { asNumber } from '../values.ts';
+import { createProject } from './creation.ts';
 
 const LIMIT = 50;
 
@@ -22,4 +23,16 @@ export function listedProjects(state: HubState, account_id: string, limit: Json 
     .sort((one, other) => (other.last_edited ?? 0) - (one.last_edited ?? 0))
     .slice(0, count)
     .map(({ project_id, title, description, columns: { name = null } }) => ({ project_id, title, description, name }));
+}
+
+/** What is told of the project that the account edited last; one is made where there is none. [server/projects/get-one.ts] */
+export function latestOrNewProject(
+  state: HubState,
+  account_id: string,
+): { readonly state: HubState; readonly project: JsonObject } {
+  const [latest] = listedProjects(state, account_id);
+  if (latest !== undefined) return { state, project: latest };
+  const title = 'Untitled Project';
+  const { state: after, project_id } = createProject(state, { title }, account_id);
+  return { state: after, project: { project_id, title } };
 }

@@ -15,6 +15,9 @@ const MEMBERS_ONLY = {
   copy_from: 'must be a collaborator on source project',
   copy_to: 'must be a collaborator on target project',
   see_copy: 'must be a collaborator on the target project',
+  typeset: 'must be signed in as a collaborator on the project',
+  upgrade: 'user must be a collaborator on the project',
+  move_fee: 'user must be collaborator on project',
   set_course: 'you must be a collaborator on the the project to set the course info',
   change_course:
     "you must be a collaborator on the the project the contains the course (i.e., only TA's and instructors can set the course field)",

@@ -57,6 +57,28 @@ export const restRefusals = {
   no_such_statement_interval: () => "Error: interval must be 'day' or 'month'",
   purchases_by_other: ({ endpoint }: { endpoint: string }) => `Error: only admins can use the ${endpoint} endpoint`,
 
+  // [server/purchases/purchase-quotas.ts, get-service-cost.ts, set-project-quota.ts, student-pay.ts]
+  service_without_limit: ({ display }: { display: string }) =>
+    `Error: you cannot change the quota for the service "${display}"`,
+  limit_not_a_number: ({ value }: { value: string }) =>
+    `Error: value must be a nonnegative number but it is "${value}"`,
+  service_without_cost: () => 'Error: No cost for these services',
+  service_cost_unknown: ({ service }: { service: string }) => `Error: ${service} not fully implemented`,
+  upgrade_unknown: ({ key }: { key: string }) => `Error: invalid key ${key}`,
+  not_of_courses: () => 'Error: not a course project',
+  course_not_paid: () => 'Error: paid project not paid',
+  course_without_license: () => "Error: paid project doesn't have a license",
+
+  // [next/pages/api/v2/latex.ts]
+  no_tex_path: () => 'Error: path must be specified and end in .tex',
+  no_project_to_read_from: () => 'Error: if only_read_pdf is set then project_id must also be set',
+  pdf_removed: () =>
+    'Error: if only_read_pdf is set then path must not start with /tmp (otherwise the pdf would be removed)',
+
+  // [server/shopping/cart; next/pages/api/v2/shopping/cart/add.ts]
+  no_product: () => "Error: if id isn't specified then the product must be set",
+  no_such_item: ({ id }: { id: string }) => `Error: no item with id ${id}`,
+
   // [next/pages/api/v2/news/edit.ts; server/news/edit.ts]
   news_by_other: () => 'Error: only admins can create/edit news items',
   news_without_title: () => 'Error: must provide title',

@@ -1,7 +1,6 @@
 /** On which day of the month an account's statements end. [server/purchases/closing-date.ts] */
 
-import { type Instant, iso } from '../instant.ts';
-import type { JsonObject } from '../json.ts';
+import type { Instant } from '../instant.ts';
 import { asColumn } from '../query/columns.ts';
 import { newNumber } from '../random.ts';
 import { type HubState, put } from '../state.ts';
@@ -14,14 +13,24 @@ const FAR_DAYS = 7;
 export function closingDates(
   state: HubState,
   account_id: string,
-): { readonly state: HubState; readonly dates: JsonObject } {
+): { readonly state: HubState; readonly last: Instant; readonly next: Instant } {
   const account = state.accounts.get(account_id);
   const kept = account?.columns.purchase_closing_day ?? null;
   const day = kept === null ? drawnDay(state) : (asColumn('integer', kept) as number);
-  const dates = { last: iso(closingOf(state.now, day, 0)), next: iso(closingOf(state.now, day, 1)) };
-  if (kept !== null || account === undefined) return { state, dates };
-  const columns = { ...account.columns, purchase_closing_day: day };
-  return { state: put(state, 'accounts', { ...account, columns }), dates };
+  const dates = { last: closingOf(state.now, day, 0), next: closingOf(state.now, day, 1) };
+  return { state: kept === null ? withClosingDay(state, account_id, day) : state, ...dates };
+}
+
+/** Makes today the day on which the account's statements end, or the first where not every month has today. [reset-closing-date.ts] */
+export function closingToday(state: HubState, account_id: string): HubState {
+  const today = new Date(state.now).getUTCDate();
+  return withClosingDay(state, account_id, today > LAST_DAY ? 1 : today);
+}
+
+function withClosingDay(state: HubState, account_id: string, purchase_closing_day: number): HubState {
+  const account = state.accounts.get(account_id);
+  if (account === undefined) return state;
+  return put(state, 'accounts', { ...account, columns: { ...account.columns, purchase_closing_day } });
 }
 
 /** A day of the month that is far from today's. */

@@ -120,7 +120,6 @@ export const unconfigured: Readonly<Record<string, Unconfigured>> = {
   'purchases/renew-subscription': NO_SUBSCRIPTION,
   'purchases/resume-subscription': NO_SUBSCRIPTION,
   'purchases/setup-automatic-billing': { needs: { success_url: 'success_url must be set' }, ...NO_PAYMENTS },
-  'purchases/shopping-cart-checkout': { answer: { success: true } },
   'purchases/stripe/cancel-payment-intent': NO_PAYMENTS,
   'purchases/stripe/create-payment-intent': { needs: { purpose: 'purpose must be set' }, ...NO_PAYMENTS },
   'purchases/stripe/create-setup-intent': NO_PAYMENTS,

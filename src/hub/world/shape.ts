@@ -161,6 +161,8 @@ const worldRegistrationToken = record({
   limit: optionalMember(number),
   /** How often the token was used. */
   counter: optionalMember(number),
+  /** For how many milliseconds accounts last that are made with it and nothing else. */
+  ephemeral: optionalMember(number),
 });
 export type WorldRegistrationToken = Of<typeof worldRegistrationToken>;
 

@@ -86,6 +86,7 @@ function registrationTokenOf(token: string, given: WorldRegistrationToken): Regi
     expires: instant(given.expires, null),
     limit: given.limit ?? null,
     counter: given.counter ?? null,
+    ...(given.ephemeral !== undefined && { ephemeral: given.ephemeral }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Projects as rows. */
 import { emptyDirectory } from '../../files/tree.ts';
 import { iso } from '../../instant.ts';
+import { shownUpgrades } from '../../purchases/upgrades.ts';
 import { recordStore } from '../store.ts';
 import { datesOf } from './account-store.ts';
 
@@ -43,6 +44,7 @@ export const projectStore = recordStore({
   },
   shown: {
     state: ({ state }) => state && { ...state, time: iso(state.time) },
+    pay_as_you_go_quotas: ({ columns }) => shownUpgrades(columns.pay_as_you_go_quotas ?? null),
     last_active: ({ last_active }) => last_active && datesOf(last_active),
     invite: ({ invite }) =>
       invite &&

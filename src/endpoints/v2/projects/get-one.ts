@@ -1,6 +1,5 @@
 import { options } from '../../../core/options.ts';
-import { createProject } from '../../../core/projects/creation.ts';
-import { listedProjects } from '../../../core/projects/rest-lists.ts';
+import { latestOrNewProject } from '../../../core/projects/rest-lists.ts';
 import { defineRestEndpoint } from '../../../core/rest.ts';
 import { signedInFirst } from '../../../core/signed-in.ts';
 
@@ -12,10 +11,7 @@ export const endpoint = defineRestEndpoint({
   credentials: 'unguarded',
   authorize: [signedInFirst('one_project')],
   handle(state, _request, { account_id }) {
-    const [latest] = listedProjects(state, account_id);
-    if (latest !== undefined) return { state, answer: latest };
-    const title = 'Untitled Project';
-    const { state: after, project_id } = createProject(state, { title }, account_id);
-    return { state: after, answer: { project_id, title } };
+    const { state: after, project } = latestOrNewProject(state, account_id);
+    return { state: after, answer: project };
   },
 });

@@ -40,9 +40,11 @@ export const endpoint = defineRestEndpoint({
       member_host: flag(sent.member_host),
       always_running: flag(sent.always_running),
     };
-    const given = Object.fromEntries(Object.entries(quotas).filter(([, value]) => value !== undefined)) as JsonObject;
+    // What is not given is taken away, so that its default shows again.
+    const all = Object.fromEntries(Object.entries(quotas).map(([name, value]) => [name, value ?? null])) as JsonObject;
+    if (project_id == null) throw refuse('thrown_as_text', { text: 'there is no project to set quotas of' });
     return translated(
-      () => ({ state: withQuotas(state, given), answer: { status: 'success' } }),
+      () => ({ state: withQuotas(state, all), answer: { status: 'success' } }),
       (refusal) =>
         refusal.code === 'type_error' ? refusal : refuse('thrown_as_text', { text: String(refusal.words) }),
     );

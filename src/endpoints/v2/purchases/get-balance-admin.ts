@@ -2,6 +2,7 @@ import { isAdmin } from '../../../core/accounts/accounts.ts';
 import { sqlUuid } from '../../../core/database/database.ts';
 import { refuse } from '../../../core/errors.ts';
 import { optional, options } from '../../../core/options.ts';
+import { balanceOf } from '../../../core/purchases/purchases.ts';
 import { defineRestEndpoint } from '../../../core/rest.ts';
 import { signedInFirst } from '../../../core/signed-in.ts';
 
@@ -13,7 +14,6 @@ export const endpoint = defineRestEndpoint({
   authorize: [signedInFirst()],
   handle(state, { account_id: asked }, { account_id }) {
     if (!isAdmin(state, account_id)) throw refuse('purchases_by_other', { endpoint: 'get-balance-admin' });
-    if (asked != null) sqlUuid(asked);
-    return { state, answer: 0 };
+    return { state, answer: asked == null ? 0 : balanceOf(state, sqlUuid(asked)) };
   },
 });

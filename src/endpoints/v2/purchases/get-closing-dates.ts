@@ -1,3 +1,4 @@
+import { iso } from '../../../core/instant.ts';
 import { options } from '../../../core/options.ts';
 import { defineRestEndpoint } from '../../../core/rest.ts';
 import { signedInFirst } from '../../../core/signed-in.ts';
@@ -10,7 +11,7 @@ export const endpoint = defineRestEndpoint({
   renders: 'text',
   authorize: [signedInFirst()],
   handle(state, _request, { account_id }) {
-    const { state: after, dates } = closingDates(state, account_id);
-    return { state: after, answer: dates };
+    const { state: after, last, next } = closingDates(state, account_id);
+    return { state: after, answer: { last: iso(last), next: iso(next) } };
   },
 });

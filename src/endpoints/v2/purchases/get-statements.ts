@@ -1,8 +1,8 @@
 import { refuse } from '../../../core/errors.ts';
 import { optional, options, required } from '../../../core/options.ts';
+import { statementsOf } from '../../../core/purchases/payments.ts';
 import { defineRestEndpoint } from '../../../core/rest.ts';
 import { signedInFirst } from '../../../core/signed-in.ts';
-import { checkPageLimit } from '../../../core/support/page-limit.ts';
 
 /** Lists the statements of the caller. [server/purchases/statements/get-statements.ts] */
 export const endpoint = defineRestEndpoint({
@@ -10,9 +10,8 @@ export const endpoint = defineRestEndpoint({
   request: options({ interval: required, limit: optional, offset: optional }),
   renders: 'text',
   authorize: [signedInFirst()],
-  handle(state, { limit, interval }) {
+  handle(state, { interval, ...page }, { account_id }) {
     if (interval !== 'day' && interval !== 'month') throw refuse('no_such_statement_interval');
-    checkPageLimit(limit);
-    return { state, answer: [] };
+    return { state, answer: statementsOf(state, account_id, interval, page) };
   },
 });

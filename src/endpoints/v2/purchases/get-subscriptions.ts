@@ -1,7 +1,7 @@
 import { optional, options } from '../../../core/options.ts';
+import { subscriptionsOf } from '../../../core/purchases/payments.ts';
 import { defineRestEndpoint } from '../../../core/rest.ts';
 import { signedInFirst } from '../../../core/signed-in.ts';
-import { checkPageLimit } from '../../../core/support/page-limit.ts';
 
 /** Lists the subscriptions of the caller. [server/purchases/get-subscriptions.ts] */
 export const endpoint = defineRestEndpoint({
@@ -9,8 +9,5 @@ export const endpoint = defineRestEndpoint({
   request: options({ limit: optional, offset: optional }),
   renders: 'text',
   authorize: [signedInFirst()],
-  handle(state, { limit }) {
-    checkPageLimit(limit);
-    return { state, answer: [] };
-  },
+  handle: (state, page, { account_id }) => ({ state, answer: subscriptionsOf(state, account_id, page) }),
 });

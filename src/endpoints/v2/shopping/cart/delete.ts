@@ -1,0 +1,13 @@
+import { deleteFromCart } from '../../../../core/cart/changes.ts';
+import { options, required } from '../../../../core/options.ts';
+import { defineRestEndpoint } from '../../../../core/rest.ts';
+import { signedInFirst } from '../../../../core/signed-in.ts';
+
+/** Takes something out of the cart for ever. [server/shopping/cart/delete.ts] */
+export const endpoint = defineRestEndpoint({
+  name: 'v2/shopping/cart/delete',
+  request: options({ id: required }),
+  renders: 'text',
+  authorize: [signedInFirst('to_see_cart')],
+  handle: (state, { id }, { account_id }) => deleteFromCart(state, account_id, id),
+});
