@@ -7,8 +7,9 @@ import { placeholdersIn, placeholdersOf, valuesIn } from '../conformance/recordi
 import { earliest, type ReplayOutcome, replay } from '../conformance/recordings/replay.ts';
 import { learnedName, type ReplaySetting, UNKNOWN_KEY } from '../conformance/recordings/replay-setting.ts';
 import { fetchTarget } from '../conformance/recordings/target.ts';
+import { withWrittenRow } from '../core/document.ts';
 import { type Caches, defaultSettings, type Profile, type RestBuild } from '../core/settings.ts';
-import { changed } from '../core/state.ts';
+import { changed, type HubState } from '../core/state.ts';
 import type { World } from '../hub/world/shape.ts';
 import { type CastAccount, castOf, loadWorld, protagonist, startInProcess } from '../server/index.ts';
 
@@ -82,19 +83,51 @@ async function replayInWorld(
 ): Promise<ReplayOutcome[]> {
   const start = earliest(exchanges.map(({ started }) => started));
   const { hub, clock, fetch } = startInProcess(start, { world, profile, lifecycle: LIFECYCLE, caches });
+  const pace = virtualPace({ now: clock.now, set: clock.set });
+  const commandsComputed = backgroundWatch();
   return replay(exchanges, {
     target: fetchTarget('http://hub.example', fetch),
-    pace: virtualPace({ now: clock.now, set: clock.set }),
+    pace: {
+      ...pace,
+      async reach(instant, waiting) {
+        await commandsComputed(() => hub.state);
+        await pace.reach(instant, waiting);
+      },
+    },
     values,
     // Hubs are recorded one after the other over one database, in one build and then in the other.
-    before(exchange) {
+    before(exchange, sent) {
       const v2 = buildOf(exchange);
       if (hub.state.v2 !== v2) hub.update((state) => changed(state, { v2 }));
+      for (const { file, entry, table, row } of setting.rows ?? []) {
+        if (file === exchange.file && entry === exchange.entry)
+          hub.update((state) => withWrittenRow(state, table, sent(row)));
+      }
     },
     learned: (placeholder, exchange) => learnedName(setting, placeholder, exchange),
     fixed: idsIn(JSON.stringify(world)),
     unordered: Object.keys(setting.unordered ?? {}),
   });
+}
+
+/** How long a command that nobody waits for may take to be computed before the clock goes on without it. */
+const COMPUTED_WITHIN_MS = 2000;
+const LOOK_EVERY_MS = 5;
+
+/** Lets commands in the background be computed, whose end the clock of the hub then brings. Each is waited for once. */
+function backgroundWatch(): (stateNow: () => HubState) => Promise<void> {
+  const given = new Set<string>();
+  const open = (state: HubState) =>
+    [...state.jobs.values()].flatMap(({ jobs }) =>
+      jobs.filter(({ end, job_id }) => end === null && !given.has(job_id)).map(({ job_id }) => job_id),
+    );
+  return async (stateNow) => {
+    const until = performance.now() + COMPUTED_WITHIN_MS;
+    while (open(stateNow()).length > 0 && performance.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+    for (const job_id of open(stateNow())) given.add(job_id);
+  };
 }
 
 /**

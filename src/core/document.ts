@@ -19,13 +19,14 @@ import {
   assembled,
   emptyState,
   type HubState,
+  put,
   sealed,
   settingsOf,
   type TableName,
   tableNames,
   tableOf,
 } from './state.ts';
-import type { Table } from './table.ts';
+import { frozen, type Table } from './table.ts';
 
 const VERSION = 1;
 
@@ -97,6 +98,18 @@ export function fromDocument(document: unknown): HubState {
   const state = withNextDue(assembled({ now, call, dialect }, settings, new Map(read)));
   checkReferences(state);
   return sealed(state);
+}
+
+/**
+ * The state with a row in one of its tables, or in the place of the one with its key.
+ *
+ * @throws ShapeError for a table or a row that there cannot be.
+ */
+export function withWrittenRow(state: HubState, table: string, row: JsonObject): HubState {
+  const name = tableNames.find((one) => one === table);
+  if (name === undefined) throw misshapen('$.table', `one of ${tableNames.join(', ')}`, table);
+  const shaped = frozen(tableOf(state, name).declared.record(row, '$.row'));
+  return put(state, name, shaped as never);
 }
 
 function rowReader(name: TableName, contents: ContentReader): (row: Json, place: string) => unknown {

@@ -77,6 +77,7 @@ export class HubNames {
   /** Expected to came, and back; each under its kind, so that a pid is never taken for a port. */
   #given = new Map<string, string>();
   #recorded = new Map<string, string>();
+  #numbered = '';
   /** What stands for itself: what the world fixes, and what was sent. */
   readonly #fixed: Set<string>;
   /** Expected ids to what they are called, where somebody has introduced them. */
@@ -88,6 +89,11 @@ export class HubNames {
     this.#options = options;
     this.#fixed = new Set(Array.from(options.fixed ?? [], (text) => bare('id', text)));
     for (const [expected, came] of options.homes ?? []) this.#pair('home', expected, came);
+  }
+
+  /** Whose numbers come next: each kind of thing is numbered by itself. */
+  numberedAs(kind: string): void {
+    this.#numbered = kind;
   }
 
   /** Makes it known which id is which, and what to call it: `self`. */
@@ -204,7 +210,7 @@ export class HubNames {
   /** As `isSameText`, of the number of a member. */
   isSameNumber(member: string, expected: number, came: number): boolean {
     if (this.#isAny(member)) return came >= 0;
-    if (NUMBERED.test(member)) return this.#pair(member as Kind, String(expected), String(came));
+    if (NUMBERED.test(member)) return this.#pair(this.#kindOf(member), String(expected), String(came));
     if (this.#isTime(expected) && !this.#fixed.has(`number ${expected}`)) return isSameUnit(expected, came);
     return expected === came;
   }
@@ -226,9 +232,15 @@ export class HubNames {
       this.#fixed.add(`number ${value}`);
       return value;
     }
-    const known = this.#given.get(keyOf(name as Kind, String(value)));
-    if (known === undefined) this.#fixed.add(`${name} ${value}`);
+    const kind = this.#kindOf(name);
+    const known = this.#given.get(keyOf(kind, String(value)));
+    if (known === undefined) this.#fixed.add(`${kind} ${value}`);
     return known === undefined ? value : Number(known);
+  }
+
+  /** Processes and ports are numbered by the machine. */
+  #kindOf(member: string): Kind {
+    return (isOfMachine(member) ? member : `${member} of ${this.#numbered}`) as Kind;
   }
 
   #pair(kind: Kind, recorded: string, given: string): boolean {

@@ -1,5 +1,16 @@
 /** What stands beside recordings: whose keys their placeholders are, and what cannot come out as recorded, and why. */
-import { boolean, count, list, mapOf, type Of, oneOf, optionalMember, record, text } from '../../core/shape.ts';
+import {
+  boolean,
+  count,
+  jsonObject,
+  list,
+  mapOf,
+  type Of,
+  oneOf,
+  optionalMember,
+  record,
+  text,
+} from '../../core/shape.ts';
 import { readShaped } from '../shaped-file.ts';
 import { type Exchange, HarError } from './har.ts';
 
@@ -12,6 +23,15 @@ const excuse = record({
   reason: text,
   /** It is none of the API that is simulated, so it counts for nothing. */
   outside: optionalMember(boolean),
+});
+
+/** A row of one of the hub's tables, as the document of a state has it, with ids as they are recorded. */
+const putRow = record({
+  /** Of the exchange that comes next. */
+  file: text,
+  entry: count,
+  table: text,
+  row: jsonObject,
 });
 
 const SETTING = record({
@@ -31,6 +51,8 @@ const SETTING = record({
   unknown: optionalMember(list(text)),
   /** Calls, or queries of a table (`query projects`), whose lists come in no order that a hub promises, with the reason. */
   unordered: optionalMember(mapOf(text)),
+  /** What was put into the hub's database between exchanges, which no call does. */
+  rows: optionalMember(list(putRow)),
   excuses: optionalMember(list(excuse)),
 });
 

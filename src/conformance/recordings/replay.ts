@@ -17,8 +17,8 @@ export interface ReplayOptions {
   readonly values?: ReadonlyMap<string, string>;
   /** Placeholders that answers give the values of: those of others are learned, but for these. */
   readonly learned?: (placeholder: string, exchange: Exchange) => string | undefined;
-  /** Told of each exchange before it is sent. */
-  readonly before?: ((exchange: Exchange) => void) | undefined;
+  /** Told of each exchange before it is sent, and how to put ids of the target in the place of recorded ones. */
+  readonly before?: ((exchange: Exchange, sent: (recorded: JsonObject) => JsonObject) => void) | undefined;
   /** Ids that are the same at the target, as those of the world that it starts with. */
   readonly fixed?: Iterable<string>;
   /** Functions, events, and queries of tables (`query projects`) whose lists come in no order. */
@@ -95,7 +95,8 @@ class Run {
 
   async start(exchange: Exchange, at: Instant): Promise<void> {
     await this.#options.pace.reach(at, this.#sent.size > 0);
-    this.#options.before?.(exchange);
+    this.#names.numberedAs(numberedBy(exchange));
+    this.#options.before?.(exchange, (recorded) => this.#names.sentJson(recorded) as JsonObject);
     const request = this.#requestOf(exchange);
     if (typeof request === 'string')
       this.outcomes.set(exchange, { exchange, fault: request, unsent: true, differences: [] });
@@ -116,6 +117,7 @@ class Run {
 
   #compared(exchange: Exchange, given: TargetAnswer): ReplayOutcome {
     this.#current = exchange;
+    this.#names.numberedAs(numberedBy(exchange));
     this.#learnCookies(exchange.answer, given);
     const differences = answerDifferences(exchange.answer, given, {
       names: this.#names,
@@ -195,6 +197,19 @@ export function recordedCalls({ request }: Exchange): string[] {
   const [first] = Array.isArray(call.args) ? call.args : [];
   return named(call.name, isObject(first) ? first : {});
 }
+
+/** What the numbers in a call are those of, as far as its name or the table that it asks tells: `messages`, `news`. */
+function numberedBy(exchange: Exchange): string {
+  const [, family] = new URL(exchange.request.url).pathname.match(/\/v2\/([^/]+)\//) ?? [];
+  const [call = '', ofTable] = recordedCalls(exchange);
+  const table = ofTable?.replace(/^.* /, '');
+  if (table !== undefined) return NUMBERED_TABLES.includes(table) ? table : '';
+  const name = family ?? call.replace(/\..*$/, '');
+  return NUMBERED_TABLES.includes(name) ? name : '';
+}
+
+/** Tables whose rows are numbered, by the names that calls for them begin with. */
+const NUMBERED_TABLES: readonly string[] = ['messages', 'news', 'jupyter', 'purchases', 'shopping'];
 
 function named(name: string, { query, options }: JsonObject): string[] {
   if (!isObject(query) || JSON.stringify(options ?? null).includes('"order_by"')) return [name];

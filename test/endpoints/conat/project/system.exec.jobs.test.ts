@@ -50,6 +50,14 @@ test('answers at once, and tells of the job while it runs and when its time is o
   });
 });
 
+test('a job that ends within a second is over before anybody has looked at its process', async () => {
+  const { end, start, get } = jobs();
+  const { job_id } = await start({ command: 'sleep 0.5' });
+
+  expect(await get(job_id, { async_await: true, async_stats: true })).not.toHaveProperty('stats');
+  expect(await end({ command: 'sleep 1.5' })).not.toHaveProperty('stats');
+});
+
 test('whoever waits for a job has its end at once, and from then on it has ended', async () => {
   const { start, get } = jobs();
 
