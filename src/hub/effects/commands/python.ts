@@ -26,7 +26,9 @@ async function python(
     draw: run.number(),
   });
   if ('unsimulated' in ended) return run.refuse(context, ended.unsimulated);
-  if (ended.sleptMs > 0) await run.sleep(ended.sleptMs);
+  // At a limit the shell waits for nobody: who goes on beyond it loses what was printed.
+  if (ended.exitCode === null) run.clock.sleep(ended.sleptMs);
+  else if (ended.sleptMs > 0) await run.sleep(ended.sleptMs);
   const result = resultOf(ended.printed, ended.exitCode ?? KILLED, run);
   if (ended.exitCode === null && !run.timedOut) run.keepKilled(result);
   return result;
