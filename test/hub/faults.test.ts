@@ -443,3 +443,14 @@ test('a retry that makes a project twice is found, a hundred times of a hundred'
 
   expect(found).toBe(100);
 });
+
+test('a refusal of API v2 travels in the words of its contract', async () => {
+  const hub = createHub();
+  await hub.faults.arm({ operation: 'v2/projects/delete', do: { refuse: { words: 'must be signed in' } } });
+
+  const { kind, body } = await hub.as('teacher').v2.projects.delete({
+    project_id: 'cccccccc-0000-4000-8000-000000000001',
+  });
+
+  expect({ kind, body }).toEqual({ kind: 'refusal', body: { error: 'must be signed in' } });
+});

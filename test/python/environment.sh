@@ -25,6 +25,10 @@ environment=$PWD/node_modules/.cache/python-$("$python" -c '
 import hashlib, sys
 print(hashlib.sha256(sys.version.encode() + open(sys.argv[1], "rb").read()).hexdigest()[:16])
 ' "$requirements")
+mkdir -p "$(dirname "$environment")"
+# Tests that run at the same time each ask for it: without a lock, one would clear what another one installs.
+exec 9>"$environment.lock"
+if command -v flock >/dev/null; then flock 9; fi
 if [ ! -f "$environment/complete" ]; then
   "$python" -m venv --clear "$environment"
   "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --requirement "$requirements"

@@ -1,7 +1,7 @@
 /** One call of any generation of the API. */
 import { withCaches } from '../../core/caches/caches.ts';
 import type { Dialect } from '../../core/deviations.ts';
-import type { Refusal } from '../../core/errors.ts';
+import { type Refusal, refuse } from '../../core/errors.ts';
 import type { HubState } from '../../core/state.ts';
 import { hubFunctions, projectFunctions, v1, v2 } from '../../endpoints/index.ts';
 import type { Answer, Call } from '../call.ts';
@@ -41,8 +41,9 @@ function dispatched(state: HubState, call: Call): CallStep {
 }
 
 /** The answer to the call, were it refused so: by its handler, or by what looks at any call before. */
-export function dispatchRefused(state: HubState, call: Call, refusal: Refusal, isByAny: boolean): Answer {
+export function dispatchRefused(state: HubState, call: Call, given: Refusal, isByAny: boolean): Answer {
   const name = endpointOf(call);
+  const refusal = call.name.startsWith('v2/') ? asTravelling(given) : given;
   if (isByAny) return refusedAnswer(refusal);
   const step = withCaches(state, (known): CallStep | undefined => {
     const refusing = <Named extends object>(all: ReadonlyMap<string, Named>): ReadonlyMap<string, Named> =>
@@ -54,6 +55,12 @@ export function dispatchRefused(state: HubState, call: Call, refusal: Refusal, i
   // A function of a project has the words of a refusal travel as they are.
   const answer = step !== undefined && 'answer' in step ? step.answer : refusedAnswer(refusal);
   return answer.kind === 'rejection' && answer.code === refusal.code ? { ...answer, kind: 'refusal' } : answer;
+}
+
+/** Contracts of v2 have the words as they travel, and not as somebody has thrown them. */
+function asTravelling(refusal: Refusal): Refusal {
+  const { code, words } = refusal;
+  return code === 'by_fault' && typeof words === 'string' ? refuse(code, { words: { error: words } }) : refusal;
 }
 
 function refusingHandler(refusal: Refusal): () => never {

@@ -1,0 +1,2 @@
+/** Without it, Vitest takes the configuration of the project. */
+export default { test: { include: ['*.test.mjs'] } };
