@@ -56,7 +56,11 @@ function deriveContract(name: string, { described, supplement, supplements }: So
   const given = supplement.answers?.success?.result;
   const result = resultOf(described?.answer, given, `${place}: answers.success.result`);
   if (result === undefined) throw new SupplementError(`${place}: nothing says what the endpoint answers`);
-  const refusals = refusalsOf(name, [], supplement, supplements.common);
+  const published = (described?.refusals ?? []).map((words) => ({ words, from: 'documented' }) as const);
+  const refusals = [...published, ...refusalsOf(name, [], supplement, supplements.common)];
+  // A contract that is held against answers has an error only where its words are known.
+  const isPublishedAlone = Object.keys(supplements.events).length === 0;
+  const mayFail = refusals.length > 0 || (isPublishedAlone && described?.mayFail === true);
   const { result: _result, ...otherSuccesses } = supplement.answers?.success ?? {};
   const kinds = (schemas: Readonly<Record<string, Schema>>) =>
     Object.fromEntries(Object.entries(schemas).map(([kind, one]) => [kind, withSupplement(undefined, one, place)]));
@@ -69,7 +73,7 @@ function deriveContract(name: string, { described, supplement, supplements }: So
     encodings: { json: from, form: 'supplement' },
     answers: {
       success: { result, ...kinds(otherSuccesses) },
-      refusal: { ...(refusals.length > 0 && { error }), ...kinds(supplement.answers?.refusal ?? {}) },
+      refusal: { ...(mayFail && { error }), ...kinds(supplement.answers?.refusal ?? {}) },
     },
     refusals,
     examples: [],
@@ -106,6 +110,8 @@ export function publishedIn(contracts: Contracts): Published {
       {
         request: documentedPart(request) ?? { 'x-from': 'documented' as const },
         answer: documentedPart(answers.success.result) ?? { 'x-from': 'documented' as const },
+        mayFail: Object.hasOwn(answers.refusal, 'error'),
+        refusals: [],
       },
     ]),
   );

@@ -38,13 +38,18 @@ type LocalChange = Omit<Change, 'endpoint'>;
 
 function changesOf(before: Contract, after: Contract): LocalChange[] {
   return [
-    ...inSchema(before.request, after.request, { direction: 'request', path: 'request' }),
+    ...inSchema(bodyOf(before), bodyOf(after), { direction: 'request', path: 'request' }),
     ...(['success', 'refusal'] as const).flatMap((kind) => inKinds(before.answers, after.answers, kind)),
     ...inWords(before.refusals, after.refusals),
     ...(isSameJson(before.examples as unknown as Json, after.examples as unknown as Json)
       ? []
       : [{ direction: 'operation', path: 'examples', severity: 'editorial', what: 'examples changed' } as const]),
   ];
+}
+
+/** Bodies are objects, also where nothing is said of what is in them. */
+function bodyOf({ request }: Contract): Schema {
+  return typesOf(request).length === 0 ? { ...request, type: 'object' } : request;
 }
 
 function inKinds(before: Answers, after: Answers, kind: keyof Answers): LocalChange[] {
@@ -81,6 +86,7 @@ function inSchema(before: Schema, after: Schema, place: Place): LocalChange[] {
     ...inProperties(before, after, place),
     ...inRequired(before, after, place),
     ...inType(before, after, place),
+    ...inValues(before, after, place),
     ...inKeywords(before, after, place),
     ...inNested(before, after, place),
   ];
@@ -123,9 +129,37 @@ function inType(before: Schema, after: Schema, { direction, path }: Place): Loca
   return [{ direction, path, severity: harmless ? 'compatible' : 'breaking', what }];
 }
 
-function typesOf({ type, anyOf = [] }: Schema): readonly SchemaType[] {
-  const own = type === undefined ? [] : typeof type === 'string' ? [type] : type;
-  return [...own, ...anyOf.flatMap(typesOf)];
+/** Each type once; what is known by its values alone has their types. */
+function typesOf(schema: Schema): readonly SchemaType[] {
+  const { type, anyOf = [] } = schema;
+  const own = type === undefined ? (valuesOf(schema) ?? []).map(typeOf) : [type].flat();
+  return [...new Set([...own, ...anyOf.flatMap(typesOf)])];
+}
+
+function typeOf(value: Json): SchemaType {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value as SchemaType;
+}
+
+/** The only values that there may be. A constant and a choice of one are the same. */
+function valuesOf(schema: Schema): readonly Json[] | undefined {
+  return schema.const === undefined ? schema.enum : [schema.const];
+}
+
+/** A caller breaks when fewer values are taken, or more are given. */
+function inValues(before: Schema, after: Schema, { direction, path }: Place): LocalChange[] {
+  const [old, next] = [valuesOf(before), valuesOf(after)];
+  const within = (some: typeof old, all: typeof old) =>
+    all === undefined || (some?.every((value) => all.some((other) => isSameJson(value, other))) ?? false);
+  const [narrower, wider] = [within(next, old), within(old, next)];
+  if (narrower && wider) return [];
+  const harmless = direction === 'request' ? wider : narrower;
+  const told = (values: typeof old) =>
+    values === undefined ? 'any' : values.map((value) => shown(value)).join(' or ');
+  const what = `value ${told(old)} became ${told(next)}`;
+  return [{ direction, path, severity: harmless ? 'compatible' : 'breaking', what }];
 }
 
 /** No types at all stand for all of them. */
@@ -141,7 +175,7 @@ const NARROWER_WHEN = {
   maximum: 'less',
   maxLength: 'less',
 } as const;
-const EXACT = ['const', 'enum', 'format', 'pattern'] as const;
+const EXACT = ['format', 'pattern'] as const;
 const TOLD = ['default', 'x-unit', 'x-default-from'] as const;
 
 function inKeywords(before: Schema, after: Schema, { direction, path }: Place): LocalChange[] {

@@ -47,12 +47,19 @@ function operation({ endpoint, request, answers, refusals }: Contract): JsonObje
   };
 }
 
-/** Says `null` by its type, since generators of clients do not read it from an enumeration. */
+/**
+ * Says `null` by its type, since generators of clients do not read it from an enumeration, and that an object of which no
+ * more is known has any members, since they take it for an empty one.
+ */
 function described(schema: Json): Json {
   if (Array.isArray(schema)) return schema.map(described);
   if (!isObject(schema)) return schema;
   const { enum: values, ...rest } = schema;
   const isNull = Array.isArray(values) && values.length === 1 && values[0] === null;
-  const own = isNull ? { ...rest, type: 'null' } : schema;
+  const isOpen = schema.type === 'object' && schema.properties === undefined;
+  const own = {
+    ...(isOpen && { additionalProperties: true }),
+    ...(isNull ? { ...rest, type: 'null' } : schema),
+  } as JsonObject;
   return Object.fromEntries(Object.entries(own).map(([keyword, value]) => [keyword, described(value)]));
 }

@@ -9,6 +9,10 @@ export interface PublishedEndpoint {
   readonly request: Schema;
   /** Of a success. */
   readonly answer: Schema;
+  /** Whether it is published that there may be an error in its place. */
+  readonly mayFail: boolean;
+  /** Words of errors: hubs publish none, descriptions of ours do. */
+  readonly refusals: readonly Json[];
 }
 
 /** Names of endpoints below `/api/v2/` to what is published of them. */
@@ -32,11 +36,12 @@ export function readPublished(document: JsonObject, source: string): Published {
       const { requestBody, responses } = (isObject(item) && isObject(item.post) ? item.post : {}) as JsonObject;
       const success = memberOf(responses, '200');
       if (success === undefined) throw new DescriptionError(`${source}: paths.${path} should have a post with a 200`);
-      const answers = withoutError(schemaOf(contentOf(success), nodeAt));
-      return [
-        path.slice(PREFIX.length),
-        { request: documented(schemaOf(contentOf(requestBody ?? {}), nodeAt)), answer: documented(answers) },
-      ];
+      const published = schemaOf(contentOf(success), nodeAt);
+      const answer = documented(withoutError(published));
+      const request = documented(schemaOf(contentOf(requestBody ?? {}), nodeAt));
+      const told = memberOf(success, 'x-refusals');
+      const mayFail = published.anyOf?.some(isError) ?? false;
+      return [path.slice(PREFIX.length), { request, answer, mayFail, refusals: Array.isArray(told) ? told : [] }];
     }),
   );
 }
@@ -87,10 +92,14 @@ function orNull(schema: Schema): Schema {
   };
 }
 
+function isError({ properties = {} }: Schema): boolean {
+  return Object.keys(properties).join() === 'error';
+}
+
 /** All that is answered is published as one choice, the failure among them. */
 function withoutError(schema: Schema): Schema {
   const { anyOf } = schema;
-  const others = anyOf?.filter(({ properties = {} }) => Object.keys(properties).join() !== 'error') ?? [];
+  const others = anyOf?.filter((one) => !isError(one)) ?? [];
   const [only] = others;
   if (anyOf === undefined || only === undefined) return schema;
   return others.length === 1 ? only : { ...schema, anyOf: others };

@@ -76,9 +76,21 @@ test('bounds, forms and constants count by direction, defaults always, units nev
   expect(inAnswer({}, { format: 'uuid' })).toEqual([
     'compatible answers.success.moved.a: format nothing became "uuid"',
   ]);
-  expect(inAnswer({ const: 1 }, { const: 2 })).toEqual(['breaking answers.success.moved.a: const 1 became 2']);
+  expect(inAnswer({ const: 1 }, { const: 2 })).toEqual(['breaking answers.success.moved.a: value 1 became 2']);
   expect(inRequest({ default: 1 }, { default: 2 })).toEqual(['breaking request.a: default 1 became 2']);
   expect(inRequest({ 'x-unit': 'seconds' }, {})).toEqual(['editorial request.a: x-unit "seconds" became nothing']);
+});
+
+test('a constant, a choice of one and the type of both are the same; more values widen, fewer narrow', () => {
+  const [constant, choice]: [Schema, Schema] = [{ const: 'ok' }, { type: 'string', enum: ['ok'] }];
+
+  expect(inAnswer(constant, choice)).toEqual([]);
+  expect(inRequest(choice, constant)).toEqual([]);
+  expect(inAnswer({ type: 'string' }, constant)).toEqual(['compatible answers.success.moved.a: value any became "ok"']);
+  expect(inAnswer(constant, { type: 'string' })).toEqual(['breaking answers.success.moved.a: value "ok" became any']);
+  expect(inRequest(choice, { enum: ['ok', 'no'] })).toEqual(['compatible request.a: value "ok" became "ok" or "no"']);
+  expect(inRequest({ enum: ['a', 'b'] }, { enum: ['b', 'a'] })).toEqual([]);
+  expect(inAnswer({ anyOf: [{ type: 'object' }, { type: 'object' }] }, { type: 'object' })).toEqual([]);
 });
 
 test('a parameter that is now required breaks callers, one that no longer is does not', () => {

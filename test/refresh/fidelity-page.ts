@@ -10,7 +10,10 @@ import { recordingsVerdict } from '../recordings.ts';
 const LEFT_OUT = [
   "Caches, unless `--caches real` asks for them: every change shows at once. Even then, a hub's lists of notebook kernels are always as they are.",
   'Rate limits and timeouts of proxies, unless `--rate-limit` and `--answer-timeout` ask for some; failures of databases, mail servers and payment services that no request brings about.',
-  'Sessions of browsers (`remember_me` cookies). Changing a password signs nobody out, since nobody is signed in.',
+  'Changing a password ends no session: who is signed in by a cookie (`remember_me`, of API v2 alone) stays so, as at a hub.',
+  "`projects/copy-path` of API v2 with a `public_id`: a hub then copies any project's file, whoever asks, since the branch that should refuse is empty. A simulation that did so would teach clients to rely on a hole; it is refused by name.",
+  'An account that a query makes, under the id of a project whose key asks (`accounts/set-name` of API v2) or under one that a site admin names: accounts come from sign-ups alone. It is refused by name.',
+  'Pages of the site, but for two that a browser signs in by, `/auth/impersonate?auth_token=` and `/app?get_api_key=NAME`. A hub of 2020 takes a token at `/app?auth_token=` as well, in the script of that page; and a token that nobody has is shown here as text, which a hub writes into its page as it came.',
   'The machine around a project: only its home directory exists, and nothing beside it. Other paths outside it are refused by name, as is making something in the directory of all projects, which those of a hub of 2026 share.',
   'Functions of a project that answer by the programs and templates of its machine: `editor.*` but for the kernels, and `system.configuration`. They are refused by name.',
   'Archives of more than 2,000,000 bytes or 2,000 files, as which a hub reads a directory; in a browser, and in lists of files, all of them. They are refused by name.',

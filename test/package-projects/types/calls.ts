@@ -22,6 +22,27 @@ if (files.kind === 'success') {
 }
 await hub.call('conat/hub/jupyter.execute', [{ input: '1', kernel: 'python3' }], { key: 'sk' });
 await hub.call('conat/hub', { name: 'projects.start', args: [] });
+const made = await hub.v2.projects.create({ title: 'Mine' }, { key: 'sk' });
+if (made.kind === 'success') {
+  const id: string = made.body.project_id;
+  await teacher.v2.projects.collaborators.list({ project_id: id });
+  await hub.call('v2/projects/start', { project_id: id }, { session: 'cookie' });
+  // @ts-expect-error a member that the answer has not
+  made.body.projectId;
+}
+await hub.v2.apiKeys({ action: 'get' });
+// @ts-expect-error an endpoint that there is not
+await hub.v2.projects.creat({ title: 'Mine' });
+// @ts-expect-error a folder that there is not
+await hub.v2.project.create({ title: 'Mine' });
+// @ts-expect-error a parameter that it has not
+await hub.v2.projects.create({ titel: 'Mine' });
+// @ts-expect-error a parameter of another type
+await hub.v2.projects.create({ title: 1 });
+// @ts-expect-error without what it needs
+await hub.v2.projects.start({});
+// @ts-expect-error a name that no operation has
+await hub.call('v2/projects/creat', { title: 'Mine' });
 const name: string = 'v1/ping';
 await hub.call(name, { anything: true });
 await hub.v1.ping();
