@@ -18,6 +18,8 @@ const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
   'npm install && npm test': 'test/packed/projects.test.ts',
   'npm run format': 'test/boundaries/contributing.test.ts',
   'npm run refresh': 'test/boundaries/contributing.test.ts',
+  'npm run shell:record':
+    'test/boundaries/shell-woven.test.ts, which records; this writes what it recorded into the project',
   'npm run test:boundaries': '.ci/run',
   'npm run test:package': '.ci/run',
   'npm run test:python': '.ci/run',

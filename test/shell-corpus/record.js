@@ -14,7 +14,7 @@ for (const name of readdirSync(FOLDER).filter((entry) => entry.endsWith('.jsonl'
     .map((line) => JSON.parse(line).script);
   const recorded = [];
   for (let at = 0; at < scripts.length; at += AT_ONCE) {
-    const some = await Promise.all(scripts.slice(at, at + AT_ONCE).map(record));
+    const some = await Promise.all(scripts.slice(at, at + AT_ONCE).map((script) => record(script)));
     recorded.push(...some.map((one) => JSON.stringify(one)));
   }
   writeFileSync(path, `${recorded.join('\n')}\n`);

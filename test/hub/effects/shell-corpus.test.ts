@@ -1,52 +1,11 @@
-/** The simulated shell is held against what real programs print: `npm run shell:record` has recorded them. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { readdirSync } from 'node:fs';
 import { FOLDER } from '../../shell-corpus/corpus.js';
-import { differences, type Recorded, refusalOf, simulate } from '../../shell-corpus/simulate.ts';
+import { holdCorpus } from '../../shell-corpus/holding.ts';
 
-const counts = { right: 0, refused: 0, different: 0 };
-const least: typeof counts = JSON.parse(readFileSync(join(FOLDER, 'counts.json'), 'utf8'));
+const names = readdirSync(FOLDER).filter((name) => name.endsWith('.jsonl'));
 
-const corpus = readdirSync(FOLDER)
-  .filter((name) => name.endsWith('.jsonl'))
-  .map((name) => ({ name, cases: casesIn(name) }));
-
-function casesIn(name: string): Recorded[] {
-  const lines = readFileSync(join(FOLDER, name), 'utf8').split('\n').filter(Boolean);
-  return lines.map((line) => JSON.parse(line) as Recorded);
-}
-
-test.each(corpus)(
-  'each script of $name comes out as from real programs, or is refused by name',
-  { timeout: 600_000 },
-  async ({ cases }) => {
-    const wrong: object[] = [];
-    for (const recorded of cases) {
-      const came = await simulate(recorded.script);
-      const refusal = refusalOf(came);
-      const found = refusal === undefined ? differences(recorded, came) : [];
-      if (refusal !== undefined) {
-        counts.refused += 1;
-        expect(refusal, recorded.script).toMatch(/^cocalc-mock-hub does not simulate [\s\S]+: [\s\S]+$/);
-      } else if (found.length === 0) counts.right += 1;
-      else {
-        counts.different += 1;
-        wrong.push({ script: recorded.script, found });
-      }
-    }
-    expect(wrong).toEqual([]);
-  },
+// Each program of Python takes a second, so these have a test among the slow ones.
+holdCorpus(
+  'shell',
+  names.filter((name) => name !== 'python.jsonl'),
 );
-
-test('three of four scripts come out as from real programs, and no fewer than before', () => {
-  expect(counts.right / (counts.right + counts.refused + counts.different)).toBeGreaterThanOrEqual(0.75);
-  expect(counts.right).toBeGreaterThanOrEqual(least.right);
-});
-
-afterAll(() => {
-  const { right, refused, different } = counts;
-  console.log(
-    `scripts held against real programs: ${right} right, ${refused} refused by name, ${different} silently different`,
-  );
-});

@@ -1,0 +1,3 @@
+import { holdCorpus } from '../shell-corpus/holding.ts';
+
+holdCorpus('python', ['python.jsonl']);
