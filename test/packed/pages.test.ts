@@ -16,6 +16,8 @@ const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
   'npm ci': '.ci/run',
   'npm ci && npm test': '.ci/run',
   'npm install && npm test': 'test/packed/projects.test.ts',
+  'npm run bench': '.ci/run, as npm run bench:gate',
+  'npm run bench -- import': '.ci/run, as npm run bench:gate',
   'npm run format': 'test/boundaries/contributing.test.ts',
   'npm run refresh': 'test/boundaries/contributing.test.ts',
   'npm run shell:record':
