@@ -102,11 +102,11 @@ test('a path with a slash at its end is sent on, and one of no endpoint is not f
 });
 
 test('what is not simulated is refused by name', async () => {
-  const { status, text } = await door()('shopping/cart/get');
+  const { status, text } = await door()('compute/get-images');
 
   expect([status, JSON.parse(text).error]).toEqual([
     501,
-    expect.stringContaining("the endpoint 'v2/shopping/cart/get'"),
+    expect.stringContaining("the endpoint 'v2/compute/get-images'"),
   ]);
 });
 
