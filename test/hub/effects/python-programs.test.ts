@@ -88,14 +88,6 @@ test('a program that computes, prints or stores too much is refused by name, and
   hub.close();
 });
 
-test('a program started over and over is refused by name in the end', async () => {
-  const { exec } = project();
-
-  expect(await exec('for n in {1..101}; do python3 -V; done')).toMatchObject({
-    error: expect.stringContaining('that much Python: at most 100 programs in a command'),
-  });
-});
-
 test('without its package the refusal has the line to type', async () => {
   const { exec } = project({ notebooks: { package: 'pyodide-that-nobody-has' } });
 
