@@ -20,11 +20,12 @@ async function cell() {
   const at = { ...JSON.parse(targets), inside, hub: process.pid };
   const escapes = require('./hostile-shell/escapes.cjs');
   const lines = [];
-  const call = { home: '/home/user', files: [], chance: '', now: 0, timeMs: 60_000 };
+  const told = { input: `await (${escapes})(${JSON.stringify(at)}, require, print)` };
+  const call = { runs: 'kernel', told, files: { '/home/user': [] }, roots: ['/home/user'], chance: '', now: 0 };
   const most = { cellOutput: 1_000_000, totalOutput: 1_000_000 };
   await interpreter.run(
-    { cell: { input: `await (${escapes})(${JSON.stringify(at)}, require, print)` }, ...call, ...most },
-    ({ text }) => lines.push(String(text).trim()),
+    { ...call, ...most, timeMs: 60_000, interruptsAtMs: [], endAtMs: 90_000 },
+    { item: ({ text }) => lines.push(String(text).trim()), print: () => {} },
   );
   clearInterval(awake);
   return lines;
