@@ -54,7 +54,8 @@ const library: BuildOptions = {
     ),
   ],
   external: isExternal,
-  output: { ...asModules, dir: 'dist/esm', sourcemap: true },
+  // What a map says of places is enough for traces; the code of the bundle can be read as it is.
+  output: { ...asModules, dir: 'dist/esm', sourcemap: true, sourcemapExcludeSources: true },
 };
 
 const forCommonJs: BuildOptions = {

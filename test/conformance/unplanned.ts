@@ -11,6 +11,8 @@ const PASSING: readonly TableName[] = [
   'signUps',
   'passwordResetAttempts',
   'authBans',
+  'request_times',
+  'sequences',
 ];
 
 /** Members that say when somebody was there, and how a project is that was only looked at. */

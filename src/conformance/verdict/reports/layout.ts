@@ -183,7 +183,10 @@ export function countsText(counts: Counts): string {
 }
 
 /** Of each operation, in the order of their names. */
-export function operationRows({ operations }: Report): { axes: Axis[]; rows: [operation: string, ...string[]][] } {
+export function operationRows({ operations }: Report): {
+  axes: Axis[];
+  rows: [operation: string, ...counts: string[]][];
+} {
   const axes = AXES.filter((axis) => operations.some((one) => countsText(one.axes[axis]) !== ''));
   return { axes, rows: operations.map((one) => [one.operation, ...axes.map((axis) => countsText(one.axes[axis]))]) };
 }

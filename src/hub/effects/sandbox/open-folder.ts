@@ -144,9 +144,11 @@ export class OpenFolder {
     return unlessGone(() => readlinkSync(this.#pathOf(name), { encoding: 'buffer' }));
   }
 
-  /** Makes a file where there is nothing. */
+  /** Makes a file where there is nothing; none in a folder that a command has removed meanwhile. */
   *write(name: string, content: Uint8Array, { mode, modified }: Marks, owner?: Owner): Steps<void> {
-    const file = openSync(this.#pathOf(name), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
+    const flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW;
+    const file = unlessGone(() => openSync(this.#pathOf(name), flags, 0o600));
+    if (file === undefined) return;
     try {
       for (let at = 0; at < content.length; ) {
         at += writeSync(file, content, at, Math.min(PIECE_BYTES, content.length - at));
@@ -160,18 +162,23 @@ export class OpenFolder {
     }
   }
 
-  /** Makes a folder where there is nothing. */
+  /** Makes a folder where there is nothing. Likewise. */
   makeFolder(name: string, owner?: Owner): void {
-    mkdirSync(this.#pathOf(name), 0o700);
-    if (owner !== undefined) lchownSync(this.#pathOf(name), owner.uid, owner.gid);
+    const path = this.#pathOf(name);
+    unlessGone(() => {
+      mkdirSync(path, 0o700);
+      if (owner !== undefined) lchownSync(path, owner.uid, owner.gid);
+    });
   }
 
-  /** Makes a link where there is nothing. */
+  /** Makes a link where there is nothing. Likewise. */
   makeLink(name: string, target: string, { modified }: Pick<Marks, 'modified'>, owner?: Owner): void {
     const path = this.#pathOf(name);
-    symlinkSync(target, path);
-    if (owner !== undefined) lchownSync(path, owner.uid, owner.gid);
-    lutimesSync(path, seconds(modified), seconds(modified));
+    unlessGone(() => {
+      symlinkSync(target, path);
+      if (owner !== undefined) lchownSync(path, owner.uid, owner.gid);
+      lutimesSync(path, seconds(modified), seconds(modified));
+    });
   }
 
   /** Gives a file its permissions and time; nothing that is no file. */

@@ -7,7 +7,7 @@ import { fixedText, type Redirection, type SyntaxNode, textOf, walk } from './no
 
 /** The first part of the script that is not known, in words. */
 export function unknownPart(script: SyntaxNode): string | undefined {
-  let found = unknownErrorExit(script);
+  let found = unknownErrorExit(script) ?? unknownUnset(script);
   walk(script, (node) => {
     found ??= unknownIn(node) ?? copyOntoItself(node);
   });
@@ -40,6 +40,24 @@ function unknownErrorExit(script: SyntaxNode): string | undefined {
       for (const clause of node.clauses as readonly { condition: unknown }[]) isLarge(clause.condition);
   });
   return exits && isUnknown ? '`set -e` around a condition of several commands' : undefined;
+}
+
+/** With `set -u` an element that is not there ends the shell, also where a default for it is given. */
+function unknownUnset(script: SyntaxNode): string | undefined {
+  let [isSet, isDefaulted] = [false, false];
+  walk(script, ({ type, name, args, parameter, operation }) => {
+    const { type: operated = '' } = (operation ?? {}) as { type?: string };
+    isSet ||= type === 'SimpleCommand' && setsNoUnset(name as WordNode | null, args as readonly WordNode[]);
+    isDefaulted ||=
+      type === 'ParameterExpansion' &&
+      /\[[^@*]/.test(String(parameter)) &&
+      /^(?:DefaultValue|AssignDefault|UseAlternative|ErrorIfUnset)$/.test(operated);
+  });
+  return isSet && isDefaulted ? '`set -u` beside an element of an array that may not be there' : undefined;
+}
+
+function setsNoUnset(name: WordNode | null, args: readonly WordNode[]): boolean {
+  return fixedText(name) === 'set' && args.some((arg) => /^-[a-z]*u|^nounset$/.test(fixedText(arg) ?? ''));
 }
 
 function setsErrorExit(name: WordNode | null, args: readonly WordNode[]): boolean {
