@@ -1,7 +1,6 @@
 /** The page that a browser shows of a server. It needs nothing but itself. */
-import { createHash } from 'node:crypto';
 import { escaped } from '../core/markup.ts';
-import { PAGE_STYLE } from '../core/page-style.ts';
+import { PAGE_STYLE, policyHash, styledPage } from '../core/page.ts';
 import type { Cast } from './cast.ts';
 
 /** What there is to tell. */
@@ -48,23 +47,14 @@ for (const code of document.querySelectorAll('[data-copy]')) {
 }
 `;
 
-const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-
 /** The page runs this script and no other, loads nothing, and stands in no other page. */
-export const PAGE_POLICY = `default-src 'none'; style-src ${hashOf(PAGE_STYLE)}; script-src ${hashOf(SCRIPT)}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+export const PAGE_POLICY = `default-src 'none'; style-src ${policyHash(PAGE_STYLE)}; script-src ${policyHash(SCRIPT)}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
 export function frontPage(front: Front): string {
   const { version, url, world, profile, time } = front;
   const place = new URL(url).pathname.replace(/\/$/, '');
   const control = front.control === null ? '' : ` · <a href="${escaped(place)}/__admin/">Control plane</a>`;
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>cocalc-mock-hub · ${escaped(world)}</title>
-<link rel="icon" href="data:,">
-<style>${PAGE_STYLE}</style>
-<h1>cocalc-mock-hub <small>${escaped(version)}</small></h1>
+  const content = `<h1>cocalc-mock-hub <small>${escaped(version)}</small></h1>
 <p class="soft">A simulated CoCalc hub runs here. All it knows is in memory, and gone when it ends.</p>
 <dl>
 <dt>Address</dt><dd>${copied(url, 'the address')}</dd>
@@ -78,10 +68,8 @@ ${accounts(front)}
 ${projects(front)}
 <h2>More</h2>
 <p>A hub for each test, made when it is first used: ${copied(front.worlds, 'the address of a world')}</p>
-<p><a href="${escaped(place)}/openapi.json">All calls as OpenAPI</a> · <a href="${escaped(place)}/health">Health</a>${control} · documentation: <code>README.md</code> of the package, <code>npx cocalc-mock-hub --help</code></p>
-<script>${SCRIPT}</script>
-</html>
-`;
+<p><a href="${escaped(place)}/openapi.json">All calls as OpenAPI</a> · <a href="${escaped(place)}/health">Health</a>${control} · documentation: <code>README.md</code> of the package, <code>npx cocalc-mock-hub --help</code></p>`;
+  return styledPage(`cocalc-mock-hub · ${escaped(world)}`, content, SCRIPT);
 }
 
 function accounts({ accounts: all, counts, keys_left_out }: Front): string {

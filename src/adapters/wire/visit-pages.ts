@@ -1,8 +1,6 @@
 /** What a browser shows of a hub outside of the API. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { escaped } from '../../core/markup.ts';
-import { PAGE_STYLE } from '../../core/page-style.ts';
+import { PAGE_STYLE, policyHash, styledPage } from '../../core/page.ts';
 
 /** A hub writes a token into this page as it was sent; here it cannot be a script. [server/auth/impersonate.ts] */
 export function refusalPage(words: string): string {
@@ -37,13 +35,10 @@ form.addEventListener('submit', async (event) => {
 });
 `;
 
-const base64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes));
-const hashOf = (text: string) => `'sha256-${base64(sha256(utf8ToBytes(text)))}'`;
-
 /** Header that lets the sign-in page run its own script and no other, and call this hub alone. */
 export const POLICY = [
   'Content-Security-Policy',
-  `default-src 'none'; style-src ${hashOf(PAGE_STYLE)}; script-src ${hashOf(SIGN_IN)}; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  `default-src 'none'; style-src ${policyHash(PAGE_STYLE)}; script-src ${policyHash(SIGN_IN)}; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
 ];
 
 /** Asks for address and password. The attributes `cocalc-test` are those by which tests of hubs find the fields. */
@@ -64,15 +59,5 @@ export function signInPage(application: string): string {
 }
 
 function page(title: string, content: string, script: string): string {
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · cocalc-mock-hub</title>
-<link rel="icon" href="data:,">
-<style>${PAGE_STYLE}</style>
-${content}
-<script>${script}</script>
-</html>
-`;
+  return styledPage(`${title} · cocalc-mock-hub`, content, script);
 }

@@ -1,7 +1,6 @@
 /** A report as one page that needs nothing else: well-formed, so that programs can read it too. */
-import { createHash } from 'node:crypto';
 import { element, escaped } from '../../../core/markup.ts';
-import { PAGE_STYLE } from '../../../core/page-style.ts';
+import { PAGE_STYLE, policyHash } from '../../../core/page.ts';
 import type { Report } from '../report.ts';
 import { countVerdicts } from '../report.ts';
 import {
@@ -48,10 +47,8 @@ form.addEventListener('input', () => {
 });
 `;
 
-const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-
 /** The page runs this script and no other, and loads nothing. */
-const POLICY = `default-src 'none'; style-src ${hashOf(STYLE)}; script-src ${hashOf(SCRIPT)}; base-uri 'none'; form-action 'none'`;
+const POLICY = `default-src 'none'; style-src ${policyHash(STYLE)}; script-src ${policyHash(SCRIPT)}; base-uri 'none'; form-action 'none'`;
 
 export function htmlReport(report: Report): string {
   return htmlPage(layoutOf(report));

@@ -1,4 +1,8 @@
-/** How pages of ours look: for wide and narrow screens, light and dark. */
+/** What pages of ours have in common. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+
+/** How they look: on wide and narrow screens, light and dark. */
 export const PAGE_STYLE = `
 :root { color-scheme: light dark; --line: light-dark(#d8dde3, #3a424d); --soft: light-dark(#5b6673, #9aa7b6);
   --back: light-dark(#f4f6f8, #1f242b); --accent: light-dark(#0b5cad, #6cb2ff); }
@@ -18,3 +22,23 @@ button:hover, button:focus-visible { border-color: var(--accent); }
 @media (max-width: 40rem) { thead { display: none; } tr { display: block; border-top: 1px solid var(--line); padding: .4rem 0; }
   td { display: block; border: 0; padding: .05rem 0; } td:empty { display: none; } }
 `;
+
+/** Names a script or a style in a `Content-Security-Policy`, so that a page runs that one and no other. */
+export function policyHash(text: string): string {
+  return `'sha256-${btoa(String.fromCharCode(...sha256(utf8ToBytes(text))))}'`;
+}
+
+/** @param content markup, below which the script runs. */
+export function styledPage(title: string, content: string, script: string): string {
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${PAGE_STYLE}</style>
+${content}
+<script>${script}</script>
+</html>
+`;
+}
