@@ -1,6 +1,6 @@
 import { cached } from '../caches/caches.ts';
 import { isCollaborator } from '../projects/access.ts';
-import { newToken } from '../random.ts';
+import { newApiKey, newToken } from '../random.ts';
 import { type HubState, remove, update } from '../state.ts';
 import type { ApiKey } from './records.ts';
 
@@ -14,6 +14,14 @@ export function newSecretKey(state: HubState, id: number): string {
 function inBase62(number: number): string {
   const rest = Math.floor(number / 62);
   return (rest === 0 ? '' : inBase62(rest)) + BASE_62[number % 62];
+}
+
+/** The API key that the account has, or else a new one. [smc-hub/api/manage.coffee] */
+export function withKey(state: HubState, account_id: string): { readonly state: HubState; readonly api_key: string } {
+  const known = state.accounts.get(account_id)?.api_key;
+  if (known) return { state, api_key: known };
+  const api_key = newApiKey(state, 'api key');
+  return { state: update(state, 'accounts', account_id, (account) => ({ ...account, api_key })), api_key };
 }
 
 /** How a key is shown to tell it from others. */

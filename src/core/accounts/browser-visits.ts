@@ -2,8 +2,7 @@
 import { refuse } from '../errors.ts';
 import { HOUR } from '../instant.ts';
 import type { Cookie } from '../outcome.ts';
-import { newApiKey } from '../random.ts';
-import { type HubState, update } from '../state.ts';
+import type { HubState } from '../state.ts';
 import { isBanned } from './api-keys.ts';
 import { signedIn } from './sessions.ts';
 
@@ -25,12 +24,4 @@ export function impersonated(
   const { account_id } = row;
   if (isBanned(state, account_id)) throw refuse('session_of_banned');
   return { ...signedIn(state, account_id, IMPERSONATION), account_id };
-}
-
-/** The API key that the account has, or else a new one. [smc-hub/api/manage.coffee] */
-export function withKey(state: HubState, account_id: string): { readonly state: HubState; readonly api_key: string } {
-  const known = state.accounts.get(account_id)?.api_key;
-  if (known) return { state, api_key: known };
-  const api_key = newApiKey(state, 'api key');
-  return { state: update(state, 'accounts', account_id, (account) => ({ ...account, api_key })), api_key };
 }

@@ -1,4 +1,5 @@
 import { welcome } from '../../core/accounts/account-mails.ts';
+import { withKey } from '../../core/accounts/api-keys.ts';
 import { foldEmailAddress } from '../../core/accounts/email-addresses.ts';
 import { checkPersonName } from '../../core/accounts/person-names.ts';
 import type { Account } from '../../core/accounts/records.ts';
@@ -9,8 +10,8 @@ import { keepWhenRefused, refuse } from '../../core/errors.ts';
 import { isObject, type Json } from '../../core/json.ts';
 import { optional, options } from '../../core/options.ts';
 import { applyCreationActions } from '../../core/projects/invitations.ts';
-import { newApiKey, newUuid } from '../../core/random.ts';
-import { type HubState, update } from '../../core/state.ts';
+import { newUuid } from '../../core/random.ts';
+import type { HubState } from '../../core/state.ts';
 import { logged } from '../../core/support/log.ts';
 import { isTruthy } from '../../core/values.ts';
 
@@ -53,11 +54,8 @@ export const endpoint = defineEndpoint({
 
     if (!isTruthy(get_api_key)) return { state: introduced, answer: { event: 'account_created', account_id } };
     checkPasswordForKey(introduced, given.password);
-    const api_key = newApiKey(state, 'api key');
-    return {
-      state: update(introduced, 'accounts', account_id, (account) => ({ ...account, api_key })),
-      answer: { event: 'account_created', account_id, api_key },
-    };
+    const { state: after, api_key } = withKey(introduced, account_id);
+    return { state: after, answer: { event: 'account_created', account_id, api_key } };
   },
 });
 

@@ -1,5 +1,6 @@
 /** A browser opens an address of the hub: to be signed in by a token, or to get a key for an application. */
-import { impersonated, withKey } from '../../core/accounts/browser-visits.ts';
+import { withKey } from '../../core/accounts/api-keys.ts';
+import { impersonated } from '../../core/accounts/browser-visits.ts';
 import { accountIfSession } from '../../core/accounts/sessions.ts';
 import { refuse } from '../../core/errors.ts';
 import type { HubState } from '../../core/state.ts';
