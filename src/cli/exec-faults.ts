@@ -3,12 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { interruptedBy, type Signal } from '../conformance/verdict/exit-code.ts';
 import { Redactor } from '../core/redact.ts';
-import type { HubState } from '../core/state.ts';
 import { type CampaignSubject, faultCampaign } from '../fault-runs/campaign.ts';
 import { type PlannedFault, specOf } from '../fault-runs/faults.ts';
 import type { FaultReport } from '../fault-runs/report.ts';
 import { FAULT_REPORTS, faultText } from '../fault-runs/reports.ts';
-import type { RunEnd, WorldEnd } from '../fault-runs/verdict.ts';
+import { isGood, type RunEnd, worldEnd } from '../fault-runs/verdict.ts';
 import { type RunningServer, startServer } from '../server/index.ts';
 import { boundedRun } from './bounded-run.ts';
 import { attempt } from './check.ts';
@@ -39,8 +38,7 @@ export function execFaults(
         ...{ mode: faults.mode, only: faults.only, atOnce: faults.atOnce, most: faults.runs, signal },
         ...{ timeoutMs: faults.timeoutMs, graceMs: GRACE_MS },
         onCase: ({ name, verdict }, { done, all }) => {
-          const isGood = ['fine', 'retried well'].includes(verdict);
-          progress.show({ name, verdict: isGood ? 'pass' : 'fail', done, all });
+          progress.show({ name, verdict: isGood(verdict) ? 'pass' : 'fail', done, all });
         },
       });
       progress.end();
@@ -91,19 +89,11 @@ async function runAt(
   const start = server.hub.state;
   const armed = fault && (await server.hubOf(fault.site.world).faults.arm(specOf(fault)));
   const { ended, told, output, ms } = await boundedRun(command, environmentFor(server), { timeoutMs, signal });
-  const worlds = new Map(server.worldNames().map((name) => [name, worldEnd(server, name, start)]));
+  const worlds = new Map(server.worldNames().map((name) => [name, worldEnd(server.hubOf(name), start)]));
   const secrets = new Redactor();
   for (const { api_key } of server.cast.accounts) if (api_key !== null) secrets.learn(api_key, 'KEY');
   const fired = armed === undefined || armed.fired > 0;
   return { ended, told, ms, output: secrets.text(output), worlds, fired };
-}
-
-function worldEnd(server: RunningServer, name: string, start: HubState): WorldEnd {
-  const hub = server.hubOf(name);
-  return {
-    ...{ start, end: hub.state, entries: hub.journal.entries() },
-    redacted: (value) => hub.journal.redacted(value, hub.state),
-  };
 }
 
 /** Says which cannot be written. */

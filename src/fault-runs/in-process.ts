@@ -3,7 +3,7 @@ import type { Hub } from '../hub/hub.ts';
 import { type CampaignOptions, faultCampaign } from './campaign.ts';
 import { specOf } from './faults.ts';
 import type { FaultReport } from './report.ts';
-import { DEFAULT, type RunEnd } from './verdict.ts';
+import { DEFAULT, type RunEnd, worldEnd } from './verdict.ts';
 
 export interface FaultRunOptions {
   /** `all`, the default, or `quick`: of each operation one call, of each kind of fault one. */
@@ -40,10 +40,7 @@ export function inProcessFaults<Own extends Hub>(
         const began = performance.now();
         const { ended, told } = await outcomeOf(() => body(own), limitMs);
         const ms = performance.now() - began;
-        const world = {
-          ...{ start, end: own.state, entries: own.journal.entries() },
-          redacted: (value: Parameters<typeof own.journal.redacted>[0]) => own.journal.redacted(value, own.state),
-        };
+        const world = worldEnd(own, start);
         own.end();
         const fired = armed === undefined || armed.fired > 0;
         return { ended, told, output: '', ms, worlds: new Map([[DEFAULT, world]]), fired };

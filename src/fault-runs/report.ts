@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../core/json.ts';
 import type { Doing } from '../hub/faults/spec.ts';
 import type { JournalEntry } from '../hub/journal/entry.ts';
 import type { FaultsMode, PlannedFault } from './faults.ts';
-import type { FaultVerdict, Judgement, LeftDifference, RunEnd } from './verdict.ts';
+import { type FaultVerdict, isGood, type Judgement, type LeftDifference, type RunEnd } from './verdict.ts';
 
 export const EXIT_CODES = { fine: 0, findings: 1, nothingRan: 5 } as const;
 
@@ -58,7 +58,7 @@ const MOST_CALLS = 12;
 export function reportedCase(fault: PlannedFault, run: RunEnd, { verdict, why, left }: Judgement): FaultCase {
   const { site, name } = fault;
   const { world, operation, nth, entry } = site;
-  const harmless = ['fine', 'retried well'].includes(verdict);
+  const harmless = isGood(verdict);
   return {
     ...{ name, world, operation, nth, account: entry.account, parameters: entry.parameters, fault: fault.do },
     ...{ verdict, why, ended: run.told, ms: Math.round(run.ms) },

@@ -4,6 +4,7 @@ import { junitXml } from '../conformance/verdict/reports/junit.ts';
 import { aligned, problemText } from '../conformance/verdict/reports/text.ts';
 import { faultLayout } from './layout.ts';
 import { FAULT_VERDICTS, type FaultReport } from './report.ts';
+import { isGood } from './verdict.ts';
 
 export const FAULT_REPORTS = {
   junit: { file: 'faults.xml', write: (report: FaultReport) => junitXml(faultLayout(report)) },
@@ -42,8 +43,7 @@ function siteLines({ cases }: FaultReport): string {
       const told = FAULT_VERDICTS.flatMap((verdict) => {
         const faults = verdicts.get(verdict);
         if (faults === undefined) return [];
-        const isGood = verdict === 'fine' || verdict === 'retried well';
-        return isGood ? `${faults.length} ${verdict}` : `${verdict} (${faults.join(', ')})`;
+        return isGood(verdict) ? `${faults.length} ${verdict}` : `${verdict} (${faults.join(', ')})`;
       });
       return `${site}: ${told.join('; ')}\n`;
     })

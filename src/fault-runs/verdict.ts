@@ -6,6 +6,7 @@ import type { Json } from '../core/json.ts';
 import { findProject } from '../core/projects/projects.ts';
 import type { HubState, TableName } from '../core/state.ts';
 import { tableOf } from '../core/state.ts';
+import type { Hub } from '../hub/hub.ts';
 import { type JournalEntry, sourceOf } from '../hub/journal/entry.ts';
 import { type Left, leftBehind } from './left.ts';
 
@@ -16,6 +17,14 @@ export interface WorldEnd {
   readonly entries: readonly JournalEntry[];
   /** Without the secrets of that world. */
   redacted(value: Json): Json;
+}
+
+/** @param start its state at the begin of the run. */
+export function worldEnd(hub: Hub, start: HubState): WorldEnd {
+  return {
+    ...{ start, end: hub.state, entries: hub.journal.entries() },
+    redacted: (value) => hub.journal.redacted(value, hub.state),
+  };
 }
 
 export interface RunEnd {
@@ -31,6 +40,9 @@ export interface RunEnd {
 
 /** Whether the fault did harm, and which; `not fired`: the call that it was armed for never came. */
 export type FaultVerdict = 'fine' | 'retried well' | 'duplicated' | 'lost' | 'hung' | 'leaked' | 'not fired';
+
+/** Whether there is nothing to mend; a fault that did not fire shows nothing. */
+export const isGood = (verdict: FaultVerdict): boolean => verdict === 'fine' || verdict === 'retried well';
 
 /** Where what a run left is not what the run without faults left. */
 export interface LeftDifference {
