@@ -147,7 +147,7 @@ export class OpenFolder {
   /** Makes a file where there is nothing; none in a folder that a command has removed meanwhile. */
   *write(name: string, content: Uint8Array, { mode, modified }: Marks, owner?: Owner): Steps<void> {
     const flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW;
-    const file = unlessGone(() => openSync(this.#pathOf(name), flags, 0o600));
+    const file = unlessGone(() => openSync(this.#pathOf(name), flags, 0o600), REMOVED);
     if (file === undefined) return;
     try {
       for (let at = 0; at < content.length; ) {
@@ -168,7 +168,7 @@ export class OpenFolder {
     unlessGone(() => {
       mkdirSync(path, 0o700);
       if (owner !== undefined) lchownSync(path, owner.uid, owner.gid);
-    });
+    }, REMOVED);
   }
 
   /** Makes a link where there is nothing. Likewise. */
@@ -178,7 +178,7 @@ export class OpenFolder {
       symlinkSync(target, path);
       if (owner !== undefined) lchownSync(path, owner.uid, owner.gid);
       lutimesSync(path, seconds(modified), seconds(modified));
-    });
+    }, REMOVED);
   }
 
   /** Gives a file its permissions and time; nothing that is no file. */
@@ -244,14 +244,17 @@ function seconds(modified: Instant): string {
 }
 
 /** `undefined` where what was to be reached is not there any more, or is something else by now. */
-function unlessGone<Result>(act: () => Result): Result | undefined {
+function unlessGone<Result>(act: () => Result, codes: readonly string[] = GONE): Result | undefined {
   try {
     return act();
   } catch (fault) {
-    if (GONE.includes((fault as NodeJS.ErrnoException).code ?? '')) return undefined;
+    if (codes.includes((fault as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw fault;
   }
 }
 
 /** `EINVAL`: no link; `EISDIR`: a folder took the place of a file. */
 const GONE = ['ENOENT', 'ENOTDIR', 'ELOOP', 'EINVAL', 'EISDIR'];
+
+/** Of what is made: any other fault is one of ours. */
+const REMOVED = ['ENOENT'];

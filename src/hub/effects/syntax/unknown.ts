@@ -21,7 +21,7 @@ function unknownErrorExit(script: SyntaxNode): string | undefined {
   let isUnknown = false;
   walk(script, ({ type, name, args }) => {
     if (type === 'FunctionDef') functions.add(String(name));
-    exits ||= type === 'SimpleCommand' && setsErrorExit(name as WordNode | null, args as readonly WordNode[]);
+    exits ||= type === 'SimpleCommand' && sets(ERROR_EXIT, name as WordNode | null, args as readonly WordNode[]);
   });
   if (exits && setsInside(script)) return '`set -e` inside of a command that stands in a word';
   const isLarge = (part: unknown) => {
@@ -47,7 +47,7 @@ function unknownUnset(script: SyntaxNode): string | undefined {
   let [isSet, isDefaulted] = [false, false];
   walk(script, ({ type, name, args, parameter, operation }) => {
     const { type: operated = '' } = (operation ?? {}) as { type?: string };
-    isSet ||= type === 'SimpleCommand' && setsNoUnset(name as WordNode | null, args as readonly WordNode[]);
+    isSet ||= type === 'SimpleCommand' && sets(NO_UNSET, name as WordNode | null, args as readonly WordNode[]);
     isDefaulted ||=
       type === 'ParameterExpansion' &&
       /\[[^@*]/.test(String(parameter)) &&
@@ -56,12 +56,12 @@ function unknownUnset(script: SyntaxNode): string | undefined {
   return isSet && isDefaulted ? '`set -u` beside an element of an array that may not be there' : undefined;
 }
 
-function setsNoUnset(name: WordNode | null, args: readonly WordNode[]): boolean {
-  return fixedText(name) === 'set' && args.some((arg) => /^-[a-z]*u|^nounset$/.test(fixedText(arg) ?? ''));
-}
+/** Options of `set`, as they are turned on. */
+const ERROR_EXIT = /^-[a-z]*e|^errexit$/;
+const NO_UNSET = /^-[a-z]*u|^nounset$/;
 
-function setsErrorExit(name: WordNode | null, args: readonly WordNode[]): boolean {
-  return fixedText(name) === 'set' && args.some((arg) => /^-[a-z]*e|^errexit$/.test(fixedText(arg) ?? ''));
+function sets(option: RegExp, name: WordNode | null, args: readonly WordNode[]): boolean {
+  return fixedText(name) === 'set' && args.some((arg) => option.test(fixedText(arg) ?? ''));
 }
 
 /** There it ends only that command, and in the shell the whole script. */
@@ -70,7 +70,7 @@ function setsInside(script: SyntaxNode): boolean {
   walk(script, (outer) => {
     if (!/^(?:Command|Process)Substitution$/.test(outer.type)) return;
     walk(outer.body, ({ type, name, args }) => {
-      isThere ||= type === 'SimpleCommand' && setsErrorExit(name as WordNode | null, args as readonly WordNode[]);
+      isThere ||= type === 'SimpleCommand' && sets(ERROR_EXIT, name as WordNode | null, args as readonly WordNode[]);
     });
   });
   return isThere;
