@@ -1,9 +1,9 @@
 /** What accounts are about to buy. [server/shopping/cart/get.ts] */
 import { sqlInteger } from '../database/database.ts';
 import { refuse } from '../errors.ts';
-import { iso } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { HubState } from '../state.ts';
+import { toldTime } from '../support/listed-rows.ts';
 import { asNumber, asText, isTruthy } from '../values.ts';
 
 export interface CartAsked {
@@ -42,13 +42,12 @@ export function isInCart({ purchased, removed }: JsonObject): boolean {
 
 function toldItem({ id, account_id, added, checked, removed, purchased, ...item }: JsonObject): JsonObject {
   const { product, description, project_id } = item;
-  const when = (time: Json | undefined) => (time == null ? null : iso(asNumber(time)));
   return {
     id: id as number,
     account_id: account_id as string,
-    added: when(added),
+    added: toldTime(added),
     checked: checked as Json,
-    removed: when(removed),
+    removed: toldTime(removed),
     purchased: purchased as Json,
     product: product as Json,
     description: description as Json,

@@ -7,7 +7,7 @@ import { many, type Table, table } from '../table.ts';
 const declared = {
   project_log: { key: ['id'], by: ['project_id'] },
   file_use: { key: ['id'], by: ['project_id'] },
-  file_access: { key: ['project_id', 'account_id', 'path'], by: [] },
+  file_access: { key: ['project_id', 'account_id', 'path'], by: ['account_id'] },
   mentions: { key: ['time', 'project_id', 'path', 'target'], by: ['project_id'] },
   syncstrings: { key: ['string_id'], by: ['project_id'] },
   listings: { key: ['project_id', 'path'], by: ['project_id'] },
@@ -16,7 +16,7 @@ const declared = {
   messages: { key: ['id'], by: ['from_id', 'to_ids'] },
   request_times: { key: ['name', 'account_id', 'unit'], by: [] },
   sequences: { key: ['name'], by: [] },
-  public_path_stars: { key: ['public_path_id', 'account_id'], by: [] },
+  public_path_stars: { key: ['public_path_id', 'account_id'], by: ['public_path_id'] },
   token_actions: { key: ['token'], by: [] },
   shopping_cart_items: { key: ['id'], by: ['account_id'] },
   groups: { key: ['group_id'], by: ['owner_account_ids'] },

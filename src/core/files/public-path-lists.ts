@@ -59,12 +59,18 @@ export function listedPaths(state: HubState, isSignedIn: boolean): JsonObject[] 
       why: 'where they stand in it is not known',
     });
   }
-  const starred = [...state.public_path_stars.values()];
-  const starsOf = (id: string) => starred.filter(({ public_path_id }) => public_path_id === id).length;
   return listed
     .sort((one, other) => Number(other.last_edited) - Number(one.last_edited))
     .slice(0, MOST_LISTED)
     .map(({ id, path, description, last_edited, columns: { url = null, counter = null } }) => {
-      return { id, path, url, description, last_edited, counter, stars: starsOf(id) };
+      return {
+        id,
+        path,
+        url,
+        description,
+        last_edited,
+        counter,
+        stars: state.public_path_stars.countBy('public_path_id', id),
+      };
     });
 }

@@ -1,28 +1,18 @@
 /** Subscriptions and statements of accounts, as others have written them. [server/purchases/get-subscriptions.ts, get-live-subscriptions.ts, statements/get-statements.ts] */
-import { sqlInteger } from '../database/database.ts';
-import { iso } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { HubState } from '../state.ts';
-import { checkPageLimit } from '../support/page-limit.ts';
+import { checkPageLimit, type Page, pageOf, toldTime } from '../support/listed-rows.ts';
 import { asNumber } from '../values.ts';
-
-/** A part of a list. */
-interface Page {
-  readonly limit?: Json | undefined;
-  readonly offset?: Json | undefined;
-}
-
-const MOST_ROWS_SENT = 100;
 
 /** @throws Refusal `page_limit`, or in the database's words */
 export function subscriptionsOf(state: HubState, account_id: string, page: Page): readonly JsonObject[] {
   const rows = state.subscriptions.allBy('account_id', account_id);
   return lastOfPage(rows, page).map((row) => ({
     ...withColumns(row, ['id', 'account_id']),
-    created: momentOf(row.created),
+    created: toldTime(row.created),
     ...withColumns(row, ['cost', 'interval']),
-    current_period_start: momentOf(row.current_period_start),
-    current_period_end: momentOf(row.current_period_end),
+    current_period_start: toldTime(row.current_period_start),
+    current_period_end: toldTime(row.current_period_end),
     ...withColumns(row, ['latest_purchase_id', 'status', 'metadata', 'payment']),
   }));
 }
@@ -43,23 +33,20 @@ export function statementsOf(state: HubState, account_id: string, interval: Json
   const sums = ['balance', 'total_charges', 'num_charges', 'total_credits', 'num_credits'];
   return lastOfPage(rows, page).map((row) => ({
     ...withColumns(row, ['id']),
-    time: momentOf(row.time),
+    time: toldTime(row.time),
     ...withColumns(row, sums),
   }));
 }
 
 /** The latest first. */
-function lastOfPage(rows: readonly JsonObject[], { limit, offset }: Page): readonly JsonObject[] {
-  checkPageLimit(limit);
-  const first = sqlInteger(offset ?? 0);
-  const most = sqlInteger(limit ?? MOST_ROWS_SENT);
-  return [...rows].sort((one, other) => asNumber(other.id) - asNumber(one.id)).slice(first, first + most);
+function lastOfPage(rows: readonly JsonObject[], page: Page): readonly JsonObject[] {
+  checkPageLimit(page.limit);
+  return pageOf(
+    [...rows].sort((one, other) => asNumber(other.id) - asNumber(one.id)),
+    page,
+  );
 }
 
 function withColumns(row: JsonObject, names: readonly string[]): JsonObject {
   return Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
-}
-
-function momentOf(time: Json | undefined): Json {
-  return time == null ? null : iso(asNumber(time));
 }

@@ -3,9 +3,10 @@ import { sqlInteger, sqlText, sqlUuid } from '../database/database.ts';
 import { refuse } from '../errors.ts';
 import { DAY, type Instant, iso } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { optional } from '../options.ts';
 import type { HubState } from '../state.ts';
 import { closingDates } from '../support/closing-dates.ts';
-import { checkPageLimit } from '../support/page-limit.ts';
+import { checkPageLimit, type Page, pageOf, toldTime } from '../support/listed-rows.ts';
 import { asNumber, isTruthy } from '../values.ts';
 import { sumOf } from './money.ts';
 
@@ -41,10 +42,15 @@ export function spendRateOf(state: HubState, account_id: string): number {
   return sumOf(going.map(({ cost_per_hour = null }) => asNumber(cost_per_hour)));
 }
 
+/** The parameters by which purchases are asked for. */
+export const purchaseParameters: Readonly<Record<keyof PurchasesAsked, typeof optional>> = {
+  ...{ limit: optional, offset: optional, service: optional, project_id: optional, cutoff: optional },
+  ...{ thisMonth: optional, group: optional },
+  ...{ day_statement_id: optional, month_statement_id: optional, no_statement: optional },
+};
+
 /** Which purchases are asked for. */
-export interface PurchasesAsked {
-  readonly limit?: Json | undefined;
-  readonly offset?: Json | undefined;
+export interface PurchasesAsked extends Page {
   readonly service?: Json | undefined;
   readonly project_id?: Json | undefined;
   readonly cutoff?: Json | undefined;
@@ -102,21 +108,14 @@ function cutoffOf(sent: Json): Instant {
   return time;
 }
 
-const MOST_TOLD = 100;
-
-function pageOf(rows: readonly JsonObject[], { limit, offset }: PurchasesAsked): readonly JsonObject[] {
-  const first = sqlInteger(offset ?? 0);
-  return rows.slice(first, first + sqlInteger(limit ?? MOST_TOLD));
-}
-
 function told(row: JsonObject): JsonObject {
   const { id, time, cost = null, period_start, period_end, service = null, description = null } = row;
   return {
     id: id as number,
-    time: shownTime(time),
+    time: toldTime(time),
     cost,
-    period_start: shownTime(period_start),
-    period_end: shownTime(period_end),
+    period_start: toldTime(period_start),
+    period_end: toldTime(period_end),
     cost_per_hour: row.cost_per_hour ?? null,
     cost_so_far: row.cost_so_far ?? null,
     service,
@@ -125,10 +124,6 @@ function told(row: JsonObject): JsonObject {
     project_id: row.project_id ?? null,
     notes: row.notes ?? null,
   };
-}
-
-function shownTime(time: Json | undefined): Json {
-  return time == null ? null : iso(asNumber(time));
 }
 
 /** By service and project, the costliest first. */
@@ -159,15 +154,11 @@ export function chargedFor(state: HubState, account_id: string, service: string)
 }
 
 /** What was charged on each day, by UTC, on which something was; the latest first. */
-export function costPerDay(
-  state: HubState,
-  account_id: string,
-  { limit, offset }: Pick<PurchasesAsked, 'limit' | 'offset'>,
-): readonly JsonObject[] {
+export function costPerDay(state: HubState, account_id: string, page: Page): readonly JsonObject[] {
   const rows = boughtBy(state, account_id).filter((row) => costOf(row) > 0);
   const days = groupedBy(rows, (row) => Math.floor(timeOf(row) / DAY) * DAY);
   const costs = [...days].map(([day, bought]) => ({ date: iso(day), total_cost: sumOf(bought.map(costOf)) }));
-  return pageOf(costs, { limit, offset });
+  return pageOf(costs, page);
 }
 
 function groupedBy<Key>(rows: readonly JsonObject[], keyOf: (row: JsonObject) => Key): Map<Key, JsonObject[]> {

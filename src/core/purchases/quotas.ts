@@ -1,4 +1,5 @@
 /** Limits that accounts set themselves on what services may cost a month. [server/purchases/purchase-quotas.ts] */
+import { idAfter } from '../database/numbered.ts';
 import { refuse } from '../errors.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { type HubState, put } from '../state.ts';
@@ -44,6 +45,5 @@ const NETWORK = 'compute-server-network-usage';
 function written(state: HubState, row: JsonObject & { readonly account_id: string }): HubState {
   const own = state.purchase_quotas.allBy('account_id', row.account_id);
   const before = own.find(({ service }) => service === row.service);
-  const last = Math.max(0, ...Array.from(state.purchase_quotas.values(), ({ id }) => asNumber(id)));
-  return put(state, 'purchase_quotas', { id: before?.id ?? last + 1, ...row });
+  return put(state, 'purchase_quotas', { id: before?.id ?? idAfter(state.purchase_quotas), ...row });
 }

@@ -16,12 +16,10 @@ interface UsedFile {
 }
 
 function usedFiles(state: HubState, account_id: string): UsedFile[] {
-  return [...state.file_access.values()]
-    .filter((row) => row.account_id === account_id)
-    .flatMap(({ project_id, path, times }) => {
-      const [last] = times as readonly Instant[];
-      return last === undefined ? [] : [{ project_id: String(project_id), path: String(path), last }];
-    });
+  return state.file_access.allBy('account_id', account_id).flatMap(({ project_id, path, times }) => {
+    const [last] = times as readonly Instant[];
+    return last === undefined ? [] : [{ project_id: String(project_id), path: String(path), last }];
+  });
 }
 
 /** Those used within the interval, a day if none is given, by the titles of their projects and their paths. */

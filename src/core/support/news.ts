@@ -1,5 +1,6 @@
 /** What a hub tells everybody of itself, and how site admins write it. [server/news/edit.ts; database/postgres/news.ts] */
 import { sqlInteger, textColumn } from '../database/database.ts';
+import { idAfter } from '../database/numbered.ts';
 import { refuse } from '../errors.ts';
 import { type Instant, SECOND } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -73,7 +74,7 @@ export function writeNews(state: HubState, sent: NewsSent): { readonly state: Hu
   const edited = sent.id == null ? undefined : idOf(state, sent.id);
   const column = (name: 'url' | 'channel') => (sent[name] == null ? null : textColumn(sent[name]));
   const row = {
-    id: edited ?? nextId(state),
+    id: edited ?? idAfter(state.news),
     title: textColumn(sent.title),
     text: textColumn(sent.text),
     url: column('url'),
@@ -94,10 +95,6 @@ function idOf(state: HubState, sent: Json): number {
     throw refuse('unsimulated', { what: 'the id of news as a text', why: 'how a hub tells it again is not known' });
   }
   return id;
-}
-
-function nextId(state: HubState): number {
-  return Math.max(0, ...Array.from(state.news.values(), ({ id }) => asNumber(id))) + 1;
 }
 
 /** What the driver of the database writes for a date that is none. [npm pg dateToString] */

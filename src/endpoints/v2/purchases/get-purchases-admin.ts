@@ -3,31 +3,18 @@ import { sqlUuid } from '../../../core/database/database.ts';
 import { refuse } from '../../../core/errors.ts';
 import type { Json } from '../../../core/json.ts';
 import { optional, options } from '../../../core/options.ts';
-import { purchasesOf } from '../../../core/purchases/purchases.ts';
+import { purchaseParameters, purchasesOf } from '../../../core/purchases/purchases.ts';
 import { defineRestEndpoint } from '../../../core/rest.ts';
 import { signedInFirst } from '../../../core/signed-in.ts';
 import type { HubState } from '../../../core/state.ts';
-import { checkPageLimit } from '../../../core/support/page-limit.ts';
+import { checkPageLimit } from '../../../core/support/listed-rows.ts';
 import { throttled } from '../../../core/throttle.ts';
 import { isTruthy } from '../../../core/values.ts';
 
 /** Lists what somebody has bought. [server/purchases/get-purchases.ts] */
 export const endpoint = defineRestEndpoint({
   name: 'v2/purchases/get-purchases-admin',
-  request: options({
-    account_id: optional,
-    includeName: optional,
-    limit: optional,
-    offset: optional,
-    service: optional,
-    project_id: optional,
-    cutoff: optional,
-    thisMonth: optional,
-    group: optional,
-    day_statement_id: optional,
-    month_statement_id: optional,
-    no_statement: optional,
-  }),
+  request: options({ account_id: optional, includeName: optional, ...purchaseParameters }),
   renders: 'text',
   authorize: [signedInFirst()],
   handle(state, { account_id: asked, includeName, ...page }, { account_id }) {

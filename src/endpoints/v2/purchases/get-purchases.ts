@@ -1,6 +1,6 @@
 import { refuse } from '../../../core/errors.ts';
 import { optional, options } from '../../../core/options.ts';
-import { purchasesOf } from '../../../core/purchases/purchases.ts';
+import { purchaseParameters, purchasesOf } from '../../../core/purchases/purchases.ts';
 import { defineRestEndpoint } from '../../../core/rest.ts';
 import { signedInFirst } from '../../../core/signed-in.ts';
 import type { HubState } from '../../../core/state.ts';
@@ -10,19 +10,7 @@ import { isTruthy } from '../../../core/values.ts';
 /** Lists what the caller has bought. [server/purchases/get-purchases.ts] */
 export const endpoint = defineRestEndpoint({
   name: 'v2/purchases/get-purchases',
-  request: options({
-    limit: optional,
-    offset: optional,
-    service: optional,
-    project_id: optional,
-    cutoff: optional,
-    thisMonth: optional,
-    group: optional,
-    day_statement_id: optional,
-    month_statement_id: optional,
-    no_statement: optional,
-    compute_server_id: optional,
-  }),
+  request: options({ ...purchaseParameters, compute_server_id: optional }),
   renders: 'text',
   authorize: [signedInFirst()],
   handle(state, { compute_server_id, ...asked }, { account_id }) {
