@@ -57,7 +57,7 @@ export class Entrance {
 
   pass(note: Note): Eventually<Answer> {
     const { notes, cell } = this.#around;
-    const end = (answer?: Answer) => notes.end(note, answer, cell.state);
+    const end = (answer?: Answer) => notes.end(note, answer, cell);
     return whenThere(
       // A fault of ours is noted, and shows all the same.
       recovered(
@@ -135,9 +135,9 @@ export class Entrance {
   async #servedTwice(note: Note): Promise<Answer> {
     const { cell, runner, notes } = this.#around;
     const again = new Note(note.call);
-    notes.end(note, await runner.run(note.call, note), cell.state);
+    notes.end(note, await runner.run(note.call, note), cell);
     const answer = await runner.run(again.call, again);
-    notes.end(again, answer, cell.state);
+    notes.end(again, answer, cell);
     const { id = '', do: what = '' } = note.injected ?? {};
     again.injected = { id, do: what, twin: note.seq };
     note.injected = { id, do: what, twin: again.seq };

@@ -170,7 +170,7 @@ export class Hub<Time extends Clock = Clock> {
 
   /**
    * Goes back to when the call of that number was answered, or forth again: as `restore(at(seq))`, and a virtual clock
-   * shows the time of then. The journal keeps what came after it.
+   * shows the time of then. The journal keeps what came after it. Work that went on after the deadline of its call is ended.
    *
    * @throws RangeError when it is not kept.
    */

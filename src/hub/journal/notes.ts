@@ -3,6 +3,7 @@ import { findProject } from '../../core/projects/projects.ts';
 import { optionalMember, record, wholeNumberTo } from '../../core/shape.ts';
 import { type ChangedRow, changedAmong, differingRows, type HubState, type Touched } from '../../core/state.ts';
 import type { Answer } from '../call.ts';
+import type { Clock } from '../clock.ts';
 import type { Note } from './note.ts';
 import { BYTES_OF_A_NOTE, newBytes, sizeOf } from './size.ts';
 
@@ -21,6 +22,12 @@ export const journalShape = record({
 
 const CALLS = 1000;
 const BYTES = 64 * 2 ** 20;
+
+/** A hub as it is now. */
+export interface Moment {
+  readonly state: HubState;
+  readonly clock: Clock;
+}
 
 export class Notes {
   readonly #calls: number;
@@ -66,26 +73,26 @@ export class Notes {
     note.onBegin?.();
   }
 
-  /** The state is the one that the call leaves. */
-  leave(note: Note, after: HubState): void {
+  /** The state is the one that the call leaves. It knows an earlier time where nothing moved it on, as at a deadline. */
+  leave(note: Note, after: HubState, now = after.now): void {
     if (note.after !== undefined) return;
     note.after = after;
     note.time ||= after.now;
-    note.ended = after.now;
+    note.ended = now;
     note.changesTo = this.#changesTo;
     note.concurrentTo = this.#last;
   }
 
   /** The call has its answer. One that never came as far as the state is noted all the same. */
-  end(note: Note, answer: Answer | undefined, state: HubState): void {
+  end(note: Note, answer: Answer | undefined, { state, clock }: Moment): void {
     if (note.answer !== undefined) return;
-    this.#end(note, answer, state);
+    this.#end(note, answer, { state, clock });
     for (const watcher of this.watchers) watcher(note.seq);
   }
 
-  #end(note: Note, answer: Answer | undefined, state: HubState): void {
+  #end(note: Note, answer: Answer | undefined, { state, clock }: Moment): void {
     if (note.seq === 0) this.begin(note, state, state.call);
-    this.leave(note, state);
+    if (note.after === undefined) this.leave(note, state, clock.now());
     note.answer = answer;
     note.failed = answer === undefined;
     // It may have taken so long that it was dropped meanwhile, or all calls forgotten.
