@@ -43,7 +43,7 @@ export interface CheckOptions {
   readonly grep?: readonly string[] | undefined;
   /** No cases with one of these texts in name or operation. */
   readonly exclude?: readonly string[] | undefined;
-  /** Both by default. */
+  /** All by default. */
   readonly apis?: readonly Generation[] | undefined;
   /** Only this case, as a finding names it. */
   readonly replay?: string | undefined;
@@ -65,7 +65,7 @@ export interface CheckOptions {
   readonly profile?: Profile | undefined;
   /** Requests in a second, at most; 10 at a URL by default, else without a limit. */
   readonly rate?: number | undefined;
-  /** Requests in all; 10,000 by default. */
+  /** Requests in all; 20,000 by default. */
   readonly maxRequests?: number | undefined;
   /** An hour by default. */
   readonly maxTimeMs?: number | undefined;

@@ -58,7 +58,7 @@ export function consentFrom(text: string | undefined): Consent | undefined {
 
 /** @param mock it has no other users. */
 export function budgetFrom(
-  { rate, maxRequests = 10_000, maxTimeMs = 3_600_000, timeoutMs = 30_000 }: CheckOptions,
+  { rate, maxRequests = 20_000, maxTimeMs = 3_600_000, timeoutMs = 30_000 }: CheckOptions,
   mock = false,
 ): CheckRun['budget'] {
   const limit = rate ?? (mock ? undefined : DEFAULT_RATE);

@@ -1,6 +1,7 @@
 /** The commands `check`, `drift` and `sweep`, each loaded when it runs. */
 import type { Command } from 'commander';
 import { SUITES } from '../check/options.ts';
+import { GENERATIONS } from '../contracts/contract.ts';
 import type { CheckSettings, SweepSettings } from './check-settings.ts';
 import type { DriftSettings } from './drift.ts';
 import { choiceOf, listOf, someText, wholeNumber } from './values.ts';
@@ -65,7 +66,7 @@ function addSelection(command: Command): Command {
     .option('--suite <names>', `only these of ${SUITES.join(', ')}`, listOf(...SUITES))
     .option('--grep <texts>', 'only cases with one of these texts in name or operation', listOf())
     .option('--exclude <texts>', 'no cases with one of these texts in name or operation', listOf())
-    .option('--api <generations>', 'v1 or conat; both by default', listOf('v1', 'conat'))
+    .option('--api <generations>', `only these of ${GENERATIONS.join(', ')}`, listOf(...GENERATIONS))
     .option('--read-only', 'send only calls that leave everything as it is')
     .option('--consent-accounts', 'also do what cannot be taken back: accounts, organizations, mail')
     .option('--dry-run', 'print the plan and send nothing')

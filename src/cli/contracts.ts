@@ -1,7 +1,7 @@
 /** `contracts derive | coverage | diff | openapi`. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Folder } from '../contracts/contract.ts';
+import type { Generation } from '../contracts/contract.ts';
 import { type Contracts, deriveContracts } from '../contracts/derive.ts';
 import { deriveRestContracts } from '../contracts/derive-rest.ts';
 import { type Description, DescriptionError, readDescription } from '../contracts/description.ts';
@@ -101,7 +101,7 @@ export function diff(old: string, next: string, options: { format: Format; failO
 interface Side {
   readonly contracts: Contracts;
   /** The one generation that a description or an OpenAPI document is about. */
-  readonly generation?: Folder;
+  readonly generation?: Generation;
   readonly description?: Description;
 }
 

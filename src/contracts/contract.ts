@@ -2,15 +2,15 @@
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Origin, Schema } from './schema.ts';
 
-/** The folders of endpoints, one for each generation of the API, each with a file of its name for what they share. */
-export const CONTRACT_FOLDERS = ['v1', 'conat', 'v2'] as const;
-
-export type Folder = (typeof CONTRACT_FOLDERS)[number];
-
-/** The generations of the API that checks speak. */
-export const GENERATIONS = ['v1', 'conat'] as const;
+/** The generations of the API; each has a folder of contracts, with a file of its name for what they share. */
+export const GENERATIONS = ['v1', 'conat', 'v2'] as const;
 
 export type Generation = (typeof GENERATIONS)[number];
+
+/** @param name begins with it: an operation, as in `conat/hub/system.ping`, or the API that this is called by. */
+export function generationOf(name: string): Generation {
+  return GENERATIONS.find((generation) => name === generation || name.startsWith(`${generation}/`)) ?? 'v1';
+}
 
 export type Encoding = 'json' | 'form';
 

@@ -1,6 +1,6 @@
 /** Contracts made of a description, the examples printed in it, and our supplement to it; the same bytes each time. */
 import type { Json } from '../core/json.ts';
-import type { Folder } from './contract.ts';
+import type { Generation } from './contract.ts';
 import {
   type CommonContract,
   type CommonSupplement,
@@ -26,7 +26,7 @@ export interface Supplements {
 
 export interface Contracts {
   /** What each generation shares. */
-  readonly common: Readonly<Partial<Record<Folder, CommonContract>>>;
+  readonly common: Readonly<Partial<Record<Generation, CommonContract>>>;
   /** By name of endpoint: `v1/ping`, `conat/hub/system.ping`. */
   readonly endpoints: Readonly<Record<string, Contract>>;
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CommonContract, CommonSupplement, Contract, Supplement } from './contract.ts';
-import { CONTRACT_FOLDERS, type Folder } from './contract.ts';
+import { GENERATIONS, type Generation } from './contract.ts';
 import type { Contracts, Supplements } from './derive.ts';
 import { DescriptionError } from './description.ts';
 
@@ -22,7 +22,7 @@ export function readSupplements(folder: string, generation: 'v1' | 'v2' = 'v1'):
 
 /** @throws DescriptionError when the folder holds no contracts, or one of its files is no contract. */
 export function readContracts(folder: string): Contracts {
-  const generations = CONTRACT_FOLDERS.filter((generation) => jsonFiles(join(folder, generation)).length > 0);
+  const generations = GENERATIONS.filter((generation) => jsonFiles(join(folder, generation)).length > 0);
   if (generations.length === 0) throw new DescriptionError(`${folder}: holds no contracts`);
   const common = generations.map((generation) => [
     generation,
@@ -45,14 +45,14 @@ export function contractFiles({ common, endpoints }: Contracts): [path: string, 
     `${contract.endpoint}.json`,
     asText(contract),
   ]);
-  const shared = CONTRACT_FOLDERS.filter((generation) => common[generation] !== undefined).map(
+  const shared = GENERATIONS.filter((generation) => common[generation] !== undefined).map(
     (generation): [string, string] => [commonFile(generation), asText(common[generation])],
   );
   return [...shared, ...files];
 }
 
 /** Where all contracts of a generation have what they share. */
-const commonFile = (generation: Folder) => `${generation}.json`;
+const commonFile = (generation: Generation) => `${generation}.json`;
 
 /** Writes the files below the folder; those that are there and no longer wanted stay. */
 export function writeFiles(folder: string, files: readonly (readonly [path: string, text: string])[]): void {

@@ -1,20 +1,15 @@
 /** Where calls and answers of each generation of the API have what their contract is about. */
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { CompiledContract, CompiledSchema } from './compiled.ts';
-import type { CommonContract, Contract, Encoding, Folder } from './contract.ts';
+import { type CommonContract, type Contract, type Encoding, type Generation, generationOf } from './contract.ts';
 import type { Contracts } from './derive.ts';
 import { asRead } from './form.ts';
 import { isRefusal, wordsOf } from './refusal.ts';
 import type { Schema } from './schema.ts';
 import { saysSo } from './words.ts';
 
-function generationOf(endpoint: string): Folder {
-  if (endpoint.startsWith('v2/')) return 'v2';
-  return endpoint.startsWith('conat/') ? 'conat' : 'v1';
-}
-
 /** The contracts of one generation alone. */
-export function ofGeneration({ common, endpoints }: Contracts, generation: Folder): Contracts {
+export function ofGeneration({ common, endpoints }: Contracts, generation: Generation): Contracts {
   const own = Object.entries(endpoints).filter(([endpoint]) => generationOf(endpoint) === generation);
   const shared = common[generation];
   return { common: shared === undefined ? {} : { [generation]: shared }, endpoints: Object.fromEntries(own) };

@@ -7,6 +7,7 @@ import { TestedHub } from '../../src/conformance/tested-hub/tested-hub.ts';
 import type { CheckRun } from '../../src/conformance/verdict/check.ts';
 import type { Report } from '../../src/conformance/verdict/report.ts';
 import { type Result, runCases } from '../../src/conformance/verdict/run.ts';
+import { GENERATIONS } from '../../src/contracts/contract.ts';
 import type { Json } from '../../src/core/json.ts';
 import { Redactor } from '../../src/core/redact.ts';
 import type { Profile } from '../../src/core/settings.ts';
@@ -47,7 +48,11 @@ export function checkingDefect(
 }
 
 /** What finding out about a hub would have come to, had it gone well. */
-const FLAVOUR: Omit<Flavour, 'profile'> = { generations: ['v1', 'conat'], apis: ['v1', 'conat/hub', 'conat/project'] };
+const FLAVOUR: Omit<Flavour, 'profile'> = {
+  generations: GENERATIONS,
+  apis: ['v1', 'conat/hub', 'conat/project', 'v2'],
+  v2: 'production',
+};
 const ACCOUNT: CallerAccount = {
   account_id: OWNER,
   first_name: 'Owner',

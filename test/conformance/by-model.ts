@@ -3,6 +3,7 @@
 import { fetchHandler } from '../../src/adapters/fetch.ts';
 import type { CheckRun } from '../../src/conformance/verdict/check.ts';
 import type { Report } from '../../src/conformance/verdict/report.ts';
+import { GENERATIONS } from '../../src/contracts/contract.ts';
 import type { Hub } from '../../src/hub/hub.ts';
 import { testHub } from '../hub.ts';
 import { BUDGET, checking } from './setting.ts';
@@ -26,7 +27,7 @@ export function checkingAll(hub: Hub, changes: Partial<CheckRun>): Promise<Repor
 
 /** Only cases whose names hold one of these. */
 export function only(...grep: readonly string[]): CheckRun['selection'] {
-  return { suites: [], grep, exclude: [], generations: ['v1', 'conat'] };
+  return { suites: [], grep, exclude: [], generations: GENERATIONS };
 }
 
 /** What a run found and skipped, in few words. */

@@ -14,7 +14,7 @@ import type { Fetch } from '../../src/conformance/tested-hub/sending.ts';
 import type { Budget } from '../../src/conformance/tested-hub/tested-hub.ts';
 import { type CheckRun, checkHub } from '../../src/conformance/verdict/check.ts';
 import type { Report } from '../../src/conformance/verdict/report.ts';
-import type { Generation } from '../../src/contracts/contract.ts';
+import { GENERATIONS, type Generation } from '../../src/contracts/contract.ts';
 import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import { Redactor } from '../../src/core/redact.ts';
@@ -63,13 +63,13 @@ export function spying(hub: Hub, before: (operation: string) => void | Promise<v
 
 function operationIn(url: string, body: string): string {
   const path = new URL(url).pathname.replace('/api/', '');
-  return path.startsWith('v1/') ? path : `${path}/${(JSON.parse(body) as JsonObject).name ?? ''}`;
+  return path.startsWith('conat/') ? `${path}/${(JSON.parse(body) as JsonObject).name ?? ''}` : path;
 }
 
 export function options(changes: Partial<CheckRun> = {}): CheckRun {
   return {
     cases: contractSuite,
-    selection: { suites: [], grep: [], exclude: [], generations: ['v1', 'conat'] },
+    selection: { suites: [], grep: [], exclude: [], generations: GENERATIONS },
     url: URL_OF_HUB,
     mock: false,
     keys: { self: 'sk_owner', other: 'sk_other' },

@@ -1,4 +1,6 @@
 /** What came of a call, judged by the envelope alone: hubs tell of errors with status 200 too. */
+
+import { generationOf } from '../../contracts/contract.ts';
 import { isRefusal, wordsOf } from '../../contracts/refusal.ts';
 import { isObject, type Json } from '../../core/json.ts';
 import { isTooDeep } from '../../core/json-text.ts';
@@ -17,8 +19,10 @@ export type Verdict =
   | { readonly outcome: Silence; readonly detail: string };
 
 export type ApiAnswer = Verdict & {
-  /** Only for reports. */
+  /** Compared where the API gives it a meaning and a model tells it. */
   readonly status: number | undefined;
+  /** The cookie of the session that it begins. */
+  readonly session?: string | undefined;
   /** The body as it came. */
   readonly raw: string;
 };
@@ -34,7 +38,7 @@ export const UNANSWERED: readonly string[] = ['limited', 'timed_out', 'dropped',
 /** What servers in front of a hub answer that does not. */
 const GATEWAYS = [502, 503, 504];
 
-/** Hubs of both generations say so of what takes them too long. */
+/** Hubs of all generations say so of what takes them too long. */
 const TIMEOUT = /^(Error: )?timeout( - |$)/;
 
 /** Whether it says no more than that there was no time for an answer. */
@@ -52,12 +56,15 @@ export function verdictOf(api: Api, body: string): Verdict {
   try {
     value = JSON.parse(body) as Json;
   } catch {
-    return /^\s*</.test(body)
+    return /^\s*</.test(body) || body === FAULT_OF_HUB
       ? { outcome: 'page', detail: 'an HTML page' }
       : { outcome: 'garbled', detail: body === '' ? 'an empty body' : 'a body that is not JSON' };
   }
-  return api === 'v1' ? judgeEvent(value) : judgeResult(value);
+  return JUDGES[generationOf(api)](value);
 }
+
+/** Hubs of v2 show no more where they come to grief. */
+const FAULT_OF_HUB = 'Internal Server Error';
 
 /** An answer of v1 names its event; only what stands before the endpoints says no without one. */
 function judgeEvent(value: Json): Verdict {
@@ -69,6 +76,14 @@ function judgeEvent(value: Json): Verdict {
   return isRefusal(value) ? { outcome: 'refusal', words: wordsOf(value), value } : { outcome: 'success', value };
 }
 
+/** An endpoint answers anything, too, but for refusals that have no error. */
+function judgeAny(value: Json): Verdict {
+  const [first = ''] = isObject(value) ? Object.keys(value) : [];
+  return ['issues', 'message'].includes(first)
+    ? { outcome: 'refusal', words: wordsOf(value), value }
+    : judgeResult(value);
+}
+
 /** A function answers anything; an object with a member `error` is taken for a refusal, as clients do. */
 function judgeResult(value: Json): Verdict {
   if (isObject(value) && Object.hasOwn(value, 'error')) {
@@ -76,6 +91,8 @@ function judgeResult(value: Json): Verdict {
   }
   return { outcome: 'success', value };
 }
+
+const JUDGES = { v1: judgeEvent, conat: judgeResult, v2: judgeAny } as const;
 
 /** The answer in a few words, for people. */
 export function answerText(answer: ApiAnswer): string {

@@ -1,7 +1,8 @@
 /** A call as a conformance check makes it: a named operation of an API, before it is a request over HTTP. */
+import { generationOf } from '../../contracts/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 
-export type Api = 'v1' | 'conat/hub' | 'conat/project';
+export type Api = 'v1' | 'conat/hub' | 'conat/project' | 'v2';
 
 /** The default caller: the account of `COCALC_API_KEY`. */
 export const SELF = 'self';
@@ -11,11 +12,11 @@ export const ANONYMOUS = 'anonymous';
 
 export interface ApiCall {
   readonly api: Api;
-  /** The event or function; empty for a request that names none. */
+  /** The event, function or endpoint; empty for a request that names none. */
   readonly name: string;
-  /** The parameters of an event. */
+  /** The parameters of an event, or of an endpoint. */
   readonly body?: JsonObject;
-  /** How the parameters of an event travel; `json` by default. With `none` there is no body at all. */
+  /** How such parameters travel; `json` by default. With `none` there is no body at all. */
   readonly encoding?: 'json' | 'form' | 'none';
   /** The arguments of a function, mostly a list; absent ones are not sent. */
   readonly args?: Json;
@@ -25,6 +26,8 @@ export interface ApiCall {
   readonly timeout?: Json;
   /** Whose key is sent: `SELF` by default, `ANONYMOUS` for none, or another name that there is a key for. */
   readonly as?: string;
+  /** The cookie of a session, which only endpoints of v2 look at; it is sent beside the key. */
+  readonly session?: string;
 }
 
 /** As in `v1/ping` and `conat/hub/system.ping`. */
@@ -32,26 +35,43 @@ export function operationOf({ api, name }: Pick<ApiCall, 'api' | 'name'>): strin
   return `${api}/${name}`;
 }
 
-/** @param parameters the body of an event, or the first argument of a function. */
-export function callTo(operation: string, parameters: Json | undefined, project_id?: string): ApiCall {
-  const cut = operation.lastIndexOf('/');
-  const [api, name] = [operation.slice(0, cut) as Api, operation.slice(cut + 1)];
-  if (api === 'v1') return { api, name, body: parameters as JsonObject };
-  const args = parameters === undefined ? [] : [parameters];
-  return { api, name, args, ...(api === 'conat/project' && project_id !== undefined && { project_id }) };
+/** The API that the operation is called by; names of endpoints of v2 have slashes themselves. */
+export function apiOf(operation: string): Api {
+  const cut = generationOf(operation) === 'conat' ? operation.lastIndexOf('/') : operation.indexOf('/');
+  return operation.slice(0, cut) as Api;
 }
 
-/** The first argument of a function, as an object. */
-export function firstArgument({ args }: ApiCall): JsonObject {
-  const first = Array.isArray(args) ? (args[0] as Json) : undefined;
-  return isObject(first) ? first : {};
+/** @param parameters the body, or the first argument of a function. */
+export function callTo(operation: string, parameters: Json | undefined, project_id?: string): ApiCall {
+  const api = apiOf(operation);
+  const call = withParameters({ api, name: operation.slice(api.length + 1) }, parameters);
+  return api === 'conat/project' && project_id !== undefined ? { ...call, project_id } : call;
+}
+
+const isOfFunction = ({ api }: Pick<ApiCall, 'api'>): boolean => generationOf(api) === 'conat';
+
+/** The body, or the first argument of a function. */
+export function parametersIn(call: ApiCall): Json | undefined {
+  if (!isOfFunction(call)) return call.body;
+  return Array.isArray(call.args) ? (call.args[0] as Json | undefined) : undefined;
+}
+
+/** The same as far as they have names. */
+export function membersSent(call: ApiCall): JsonObject {
+  const parameters = parametersIn(call);
+  return isObject(parameters) ? parameters : {};
+}
+
+export function withParameters(call: ApiCall, parameters: Json | undefined): ApiCall {
+  if (!isOfFunction(call)) return { ...call, body: parameters as JsonObject };
+  return { ...call, args: parameters === undefined ? [] : [parameters] };
 }
 
 /** The request that a call makes. */
 export function requestOf(call: ApiCall): { path: string; contentType: string; body: string } {
   const { api, name, body = {}, encoding = 'json', args, project_id, timeout } = call;
-  if (api === 'v1') {
-    const path = `/api/v1/${name}`;
+  if (!isOfFunction(call)) {
+    const path = `/api/${api}/${name}`;
     if (encoding === 'json') return { path, contentType: 'application/json', body: JSON.stringify(body) };
     return { path, contentType: 'application/x-www-form-urlencoded', body: formOf(body) };
   }

@@ -46,7 +46,9 @@ interface Parameters {
   /** Asks who calls: id, names and groups. */
   readonly identify: Record<never, never>;
   readonly ping: Record<never, never>;
-  readonly query: { readonly query: JsonObject; readonly options?: readonly JsonObject[] };
+  readonly query: { readonly query: JsonObject };
+  /** A query with options for its rows. */
+  readonly select: { readonly query: JsonObject; readonly options: readonly JsonObject[] };
 
   readonly create: { readonly title: string; readonly description?: string };
   readonly rename: InProject & { readonly title: string };
@@ -103,6 +105,8 @@ interface Parameters {
   readonly renameKey: { readonly id: Json; readonly name: string };
   readonly deleteKey: { readonly id: Json; readonly project_id?: string };
   readonly createAccount: Readonly<Record<'first_name' | 'last_name' | 'email_address' | 'password', string>>;
+  /** Begins a session, whose cookie comes with the answer. */
+  readonly signIn: Readonly<Record<'email_address' | 'password', string>>;
   readonly deleteAccount: OfPerson;
   readonly createOrganization: { readonly name: string };
 }

@@ -9,11 +9,12 @@ import { isSameJson, type Json } from '../../core/json.ts';
 import type { ApiExchange } from '../language/answer.ts';
 import { ANONYMOUS, SELF } from '../language/call.ts';
 import type { HubDeed } from '../language/deeds.ts';
+import { creationOf, MARKED_BY_PROJECT } from '../tested-hub/creations.ts';
 import { type Attempt, type Both, type Trial, tryOut, unlike, WRONG_KEY } from './attempt.ts';
 import { type Case, type CaseContext, type Finding, Skip } from './case.ts';
 import { demandsOf, idOf } from './contracts.ts';
-import { effectOfRecipe, type Recipe, recipeOf, whyNotCalled } from './recipes.ts';
-import { isChecked, KEYS, type Scene } from './scene.ts';
+import { effectOfRecipe, hasFacts, type Recipe, recipeOf, sampleCall, whyNotCalled } from './recipes.ts';
+import { KEYS, type Scene } from './scene.ts';
 import { showing } from './shows.ts';
 import type { Prop } from './takes.ts';
 
@@ -24,6 +25,7 @@ interface Identity {
   readonly as?: string;
   readonly alone?: true;
   readonly props?: readonly Prop[];
+  readonly change?: NonNullable<Attempt['change']>;
   readonly impossible?: string;
 }
 
@@ -39,22 +41,33 @@ const IDENTITIES: Readonly<Record<string, Identity>> = {
   admin: { as: 'admin' },
 };
 
+/** Who calls with a cookie, as only v2 takes it: it counts before any key, also where it is of no session. */
+const WITH_COOKIES: Readonly<Record<string, Identity>> = {
+  cookie: { as: ANONYMOUS, props: ['session'], change: (call, { session }) => ({ ...call, session }) },
+  'cookie-and-key': {
+    change: (call, { madeUpId }) => ({ ...call, session: `sha512$${'0'.repeat(32)}$1000$${madeUpId('cookie')}` }),
+  },
+};
+
+const identitiesFor = (operation: string): Readonly<Record<string, Identity>> =>
+  operation.startsWith('v2/') ? { ...IDENTITIES, ...WITH_COOKIES } : IDENTITIES;
+
 /** Who calls with no account, or with one that may go. */
-const HARMLESS = ['anonymous', 'wrong-key', 'owner'];
+const HARMLESS = ['anonymous', 'wrong-key', 'owner', ...Object.keys(WITH_COOKIES)];
 
 export function authorizationCases(contracts: Contracts): Case[] {
   // Made once: it takes longer than compiling a contract.
   const ajv = newAjv();
   return Object.values(contracts.endpoints)
-    .filter(({ endpoint }) => isChecked(endpoint))
+    .filter(({ endpoint }) => hasFacts(endpoint))
     .sort((one, other) => (one.endpoint < other.endpoint ? -1 : 1))
     .flatMap((contract) => {
       const { endpoint: operation } = contract;
       const recipe = recipeOf(operation);
       if (recipe === undefined)
-        return Object.keys(IDENTITIES).map((who) => skipped(operation, who, whyNotCalled(operation)));
+        return Object.keys(identitiesFor(operation)).map((who) => skipped(operation, who, whyNotCalled(operation)));
       const trial = { operation, contract: compile(contract, contracts.common, ajv), recipe };
-      return Object.entries(IDENTITIES).map(([who, identity]) => cell(trial, who, identity));
+      return Object.entries(identitiesFor(operation)).map(([who, identity]) => cell(trial, who, identity));
     });
 }
 
@@ -66,6 +79,9 @@ function skipped(operation: string, who: string, why: string): Case {
 function cell(trial: Trial, who: string, { impossible, ...attempt }: Identity): Case {
   const { operation, recipe } = trial;
   if (impossible !== undefined) return skipped(operation, who, impossible);
+  if (isNobodysOwn(trial, who)) {
+    return skipped(operation, who, 'what it makes would be shown to nobody who lends a key');
+  }
   if (recipe.ofCaller && !HARMLESS.includes(who)) {
     return skipped(operation, who, 'it could be done to the account of the caller, and nobody lends theirs for that');
   }
@@ -76,6 +92,13 @@ function cell(trial: Trial, who: string, { impossible, ...attempt }: Identity): 
     ...demandsOf(trial, { ...attempt, as }),
     run: (context) => holds(context, trial, { ...attempt, as }),
   };
+}
+
+/** Hubs of today take a project, and a session, for an account of its own. */
+function isNobodysOwn({ operation, recipe }: Trial, who: string): boolean {
+  if (!operation.startsWith('v2/') || !['cookie', 'project-key'].includes(who)) return false;
+  const { kind } = creationOf(sampleCall(operation, recipe)) ?? {};
+  return kind !== undefined && !MARKED_BY_PROJECT.includes(kind);
 }
 
 async function holds(context: CaseContext, trial: Trial, attempt: Attempt): Promise<readonly Finding[]> {

@@ -33,7 +33,7 @@ export interface Case {
   readonly suite: string;
   /** Unique in its suite, the same in each run, without blanks. */
   readonly id: string;
-  /** As in `v1/ping`. The part before the last slash is the API that the hub has to serve. */
+  /** As in `v1/ping`. The hub has to serve its API. */
   readonly operation: string;
   readonly axis: Axis;
   /** Whether it calls what changes a hub. Only then is it allowed to. */
@@ -111,11 +111,6 @@ export function requireApis(
 /** As in `contracts/v1.ping.success`. */
 export function caseName({ suite, id }: Pick<Case, 'suite' | 'id'>): string {
   return `${suite}/${id}`;
-}
-
-/** The API that a case is about, as in `v1` and `conat/hub`. */
-export function apiOf({ operation }: Pick<Case, 'operation'>): string {
-  return operation.slice(0, operation.lastIndexOf('/'));
 }
 
 /** Answers calls: the hub under test, or the model. */

@@ -4,26 +4,27 @@
  */
 
 import { compile, newAjv } from '../../contracts/compile.ts';
+import { generationOf } from '../../contracts/contract.ts';
 import type { Contracts } from '../../contracts/derive.ts';
 import { parametersOf } from '../../contracts/reading.ts';
-import { answerText } from '../language/answer.ts';
-import { type ApiCall, operationOf } from '../language/call.ts';
+import { type ApiExchange, answerText } from '../language/answer.ts';
+import { type ApiCall, operationOf, withParameters } from '../language/call.ts';
 import { countBy, sum } from '../tested-hub/numbers.ts';
 import { NOTHING } from '../tested-hub/reach.ts';
 import { type Attempt, type Both, needsOf, propsOf, type Trial, tryOut, unlike } from './attempt.ts';
 import { type Case, type CaseContext, type Finding, Skip } from './case.ts';
 import { keepsContract, refusesWith } from './judge.ts';
 import { madeBy, sharedBy } from './makings.ts';
-import { effectOfRecipe, recipeOf, sampleCall, sampleOf, whyNotCalled } from './recipes.ts';
-import { generationOf, isChecked, KEYS } from './scene.ts';
+import { effectOfRecipe, hasFacts, recipeOf, sampleCall, sampleOf, whyNotCalled } from './recipes.ts';
+import { KEYS } from './scene.ts';
 import { showing } from './shows.ts';
 import type { Takes } from './takes.ts';
-import { type Oddity, odditiesOf, type Variation, variationsOf, withParameters } from './variations.ts';
+import { type Oddity, odditiesOf, type Variation, variationsOf } from './variations.ts';
 
 const SUITE = 'contracts';
 
 export function contractCases(contracts: Contracts): Case[] {
-  const operations = Object.keys(contracts.endpoints).filter(isChecked).sort();
+  const operations = Object.keys(contracts.endpoints).filter(hasFacts).sort();
   // Made once: it takes longer than compiling a contract.
   const ajv = newAjv();
   return [...operations.flatMap((operation) => casesOf(contracts, operation, ajv)), ...UNKNOWN_NAMES];
@@ -38,7 +39,7 @@ function casesOf(contracts: Contracts, operation: string, ajv: ReturnType<typeof
   return [
     succeeding(trial, 'success', (call) => call),
     ...ofOwnProject(trial),
-    ...(operation.startsWith('v1/') ? casesOfEvent(trial, 'id' in (parametersOf(contract).properties ?? {})) : []),
+    ...casesOfForms(trial, operation.startsWith('v1/') && 'id' in (parametersOf(contract).properties ?? {})),
     ...variationsOf(contract, recipe).map((variation) => refusing(trial, variation)),
     ...odditiesOf(operation, recipe).map((oddity) => taking(trial, oddity)),
   ];
@@ -80,7 +81,9 @@ function succeeding(trial: Trial, name: string, change: (call: ApiCall, context:
   };
 }
 
-function casesOfEvent(trial: Trial, hasId: boolean): Case[] {
+/** What has a body may come as a form; events also give back the id that they are given. */
+function casesOfForms(trial: Trial, hasId: boolean): Case[] {
+  if (generationOf(trial.operation) === 'conat') return [];
   if (effectOfRecipe(trial.operation, trial.recipe) === 'lasts') return [];
   const withId = (call: ApiCall, context: CaseContext): ApiCall => ({
     ...call,
@@ -181,15 +184,26 @@ function taking(trial: Trial, { id, changes }: Oddity): Case {
   };
 }
 
-/** Names that no hub serves. */
+/** Names that no hub serves, and what it says of them; to a path of v2 it shows a page. */
 const UNKNOWN_NAMES: readonly Case[] = [
   { api: 'v1', name: NOTHING, body: {}, words: `unknown endpoint '${NOTHING}'` } as const,
   ...[`system.${NOTHING}`, NOTHING].map(
     (name) => ({ api: 'conat/hub', name, args: [], words: `Error: unknown function '${name}'` }) as const,
   ),
+  { api: 'v2', name: NOTHING, body: {}, words: undefined } as const,
 ].map(({ words, ...call }): Case => {
   const operation = operationOf(call);
   const basis = 'the words of a hub for names that it does not serve';
-  const run = async (context: CaseContext) => refusesWith([words], basis, await context.call(call));
+  const run = async (context: CaseContext) => {
+    const exchange = await context.call(call);
+    return words === undefined ? isNoSuchPage(exchange) : refusesWith([words], basis, exchange);
+  };
   return { suite: SUITE, id: `${idOf(operation)}.unknown`, operation, axis: 'errors', mutating: false, run };
 });
+
+function isNoSuchPage(exchange: ApiExchange): Finding[] {
+  const { answer } = exchange;
+  if (answer.outcome === 'page' && answer.status === 404) return [];
+  const [expected, basis] = ['a page with HTTP 404', 'what hubs show where there is no endpoint'];
+  return [{ id: 'page', expected, came: `HTTP ${answer.status}, ${answerText(answer)}`, basis, exchanges: [exchange] }];
+}

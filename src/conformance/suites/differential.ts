@@ -10,6 +10,7 @@ import { type Case, type CaseContext, type Finding, requireApis } from './case.t
 import { draws, legal, MOST_PROJECTS } from './draws.ts';
 import { Duel } from './duel.ts';
 import { type ContractOf, lazyContracts } from './judge.ts';
+import { WAYS } from './scenarios.ts';
 import type { DeedStep } from './side.ts';
 
 const SUITE = 'differential';
@@ -23,15 +24,9 @@ const MOST_DEEDS = 11;
 /** Each question is asked again, and two projects are looked at, looked into and deleted. */
 const MOST_CALLS = 1 + 2 * MOST_DEEDS + 6;
 
-const GENERATIONS: Readonly<Record<string, readonly Generation[]>> = {
-  v1: ['v1'],
-  conat: ['conat'],
-  mixed: ['v1', 'conat'],
-};
-
 export function differentialCases(contracts: Contracts, runs = RUNS): Case[] {
   const contractOf = lazyContracts(contracts);
-  return Object.entries(GENERATIONS).map(([id, generations]): Case => {
+  return Object.entries(WAYS).map(([id, generations]): Case => {
     const most = runs + MOST_SHORTENINGS;
     const operation = operationFor('create', generations[0] as Generation);
     return {

@@ -73,7 +73,10 @@ export class Duel {
     const isNo = ({ exchange }: Pick<Told, 'exchange'>) => exchange.answer.outcome === 'refusal';
     // What is done by an old right is not undone by asking again.
     for (const project_id of !isAsking && isNo(expected) && Date.now() < until ? projectsOf(deed) : []) {
-      await this.hub.ask({ deed: { kind: 'state', project_id }, as, through: 'conat' }, { counts: isNo, until });
+      if (this.#options.context.flavour.generations.includes('conat'))
+        await this.hub.ask({ deed: { kind: 'state', project_id }, as, through: 'conat' }, { counts: isNo, until });
+      // Through v2 nothing asks by these rights and does no more.
+      else await new Promise((resolve) => setTimeout(resolve, until - Date.now()));
     }
     const counts = (came: Pick<Told, 'exchange' | 'said'>) =>
       (!isAsking && !isNo(came)) ||
@@ -126,9 +129,13 @@ export class Duel {
       ON_THE_WAY.includes(stateIn(said)) &&
       this.steps.some(({ deed }) => deed.kind === 'touch');
     const arrived = isObject(said) ? { ...said, state: 'running' } : 'running';
-    return differencesBetween(saidBy(expected), saidBy(isOnItsWay ? { exchange, said: arrived } : came), this.#names, {
-      unordered: !expected.ordered,
-    });
+    const isTold = expected.exchange.answer.status !== undefined;
+    return differencesBetween(
+      saidBy(expected, isTold),
+      saidBy(isOnItsWay ? { exchange, said: arrived } : came, isTold),
+      this.#names,
+      { unordered: !expected.ordered },
+    );
   }
 
   #hold(expected: Told, came: Told): void {
@@ -157,7 +164,10 @@ const ON_THE_WAY = ['opened', 'starting'];
 
 const never = () => false;
 
-const saidBy = ({ exchange, said }: Pick<Told, 'exchange' | 'said'>) => ({ outcome: exchange.answer.outcome, said });
+const saidBy = ({ exchange: { answer }, said }: Pick<Told, 'exchange' | 'said'>, withStatus: boolean) => ({
+  ...{ outcome: answer.outcome, said },
+  ...(withStatus && { status: answer.status ?? null }),
+});
 
 /** @throws Error when the hub does not say who somebody is */
 async function meetAll(side: Side, names: readonly string[], through: Generation): Promise<void> {

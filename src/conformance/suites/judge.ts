@@ -26,15 +26,21 @@ export function keepsContract(contract: CompiledContract, exchange: ApiExchange)
 
 /** Findings where an answer, be it a success or a refusal, is against its contract. */
 export function againstContract(contract: CompiledContract, exchange: ApiExchange): Finding[] {
-  const { answer, call } = exchange;
+  const { answer } = exchange;
   if (!('value' in answer)) return [];
-  return checkAnswer(contract, answer.value, call.body ?? {}).map(({ path, expected, found, from }) => ({
+  return violationsIn(contract, answer, exchange).map(({ path, expected, found, from }) => ({
     id: path.replace(/\[\d+\]/g, '[]'),
     expected: `${path} to be ${expected}`,
     came: found,
     basis: `contracts/${contract.endpoint}.json (${from})`,
     exchanges: [exchange],
   }));
+}
+
+/** Where an answer is against its contract. */
+export function violationsIn(contract: CompiledContract, { value }: { readonly value: Json }, { call }: ApiExchange) {
+  // Only answers of v1 have the id of their request.
+  return checkAnswer(contract, value, call.api === 'v1' ? call.body : {});
 }
 
 /** Findings where the hub does not say no in one of these words, as contracts write them. */

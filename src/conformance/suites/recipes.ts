@@ -1,11 +1,11 @@
 /** A valid call of each operation, from the interaction in its contract, or why there is none. */
-import { type Interaction, validCall } from '../../contracts/contract.ts';
-import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { type Api, type ApiCall, SELF } from '../language/call.ts';
+import { type Facts, type Interaction, validCall } from '../../contracts/contract.ts';
+import { isObject, type Json } from '../../core/json.ts';
+import { type ApiCall, callTo, SELF } from '../language/call.ts';
 import type { Person } from '../language/person.ts';
 import { factsOf, type Reach, reachOf } from '../tested-hub/reach.ts';
 import { type CaseContext, Skip } from './case.ts';
-import type { Given } from './scene.ts';
+import { type Given, KEYS, PROPS } from './scene.ts';
 import type { Prop } from './takes.ts';
 
 export interface Recipe extends Omit<Interaction, 'given' | 'spends' | 'send'> {
@@ -17,16 +17,37 @@ export interface Recipe extends Omit<Interaction, 'given' | 'spends' | 'send'> {
 
 /** How to call the operation. */
 export function recipeOf(operation: string): Recipe | undefined {
-  const interaction = validCall(factsOf(operation));
-  if (interaction === undefined || 'impossible' in interaction) return undefined;
-  const { given, spends, send, ...rest } = interaction;
+  const facts = factsOf(operation);
+  const interaction = validCall(facts);
+  if (facts === undefined || interaction === undefined || 'impossible' in interaction) return undefined;
+  const { given, people, spends, send, ...rest } = interaction;
+  const { props, named } = takenBy(interaction);
   return {
     ...rest,
-    ...(given !== undefined && { props: given as readonly Prop[] }),
+    ...(props.length > 0 && { props }),
+    ...((people ?? named).length > 0 && { people: people ?? named }),
     ...(spends !== undefined && { spends: spends as readonly Prop[] }),
+    ...(isUnsaid(interaction, facts) && { spends: props }),
     send: (world) => (send === undefined ? undefined : filled(send, world)),
   };
 }
+
+/** What there has to be: what is given, or else what the call names. */
+function takenBy({ given, send = null, as }: Interaction): { props: readonly Prop[]; named: readonly string[] } {
+  const names = [...JSON.stringify(send).matchAll(/\{(\w+)(?:\.\w+)?\}/g)].map(([, name = '']) => name);
+  const all = [...new Set([...(as === KEYS.account ? ['account'] : []), ...names])];
+  const isProp = (name: string): name is Prop => Object.hasOwn(PROPS, name);
+  return { props: (given as readonly Prop[] | undefined) ?? all.filter(isProp), named: names.filter(isPerson) };
+}
+
+const isPerson = (name: string): boolean => name === 'other';
+
+/** Whether a success leaves nothing as it was, for all that is said of it. */
+const isUnsaid = ({ given, spends }: Interaction, { does }: Facts): boolean =>
+  given === undefined && spends === undefined && (does === 'writes' || does === 'lasts');
+
+/** Whether it is known what it does: whatever else a contract may say, without that it cannot be tried. */
+export const hasFacts = (operation: string): boolean => factsOf(operation) !== undefined;
 
 /** Why nobody can call it. */
 export function whyNotCalled(operation: string): string {
@@ -60,12 +81,7 @@ function filledText(template: string, given: Given): string {
 
 /** The call that the recipe is for. */
 export function callOf(operation: string, { send, as = SELF }: Recipe, given: Given): ApiCall {
-  const cut = operation.lastIndexOf('/');
-  const [api, name] = [operation.slice(0, cut) as Api, operation.slice(cut + 1)];
-  const sent = send(given);
-  if (api === 'v1') return { api, name, body: sent as JsonObject, as };
-  const args = sent === undefined ? [] : [sent];
-  return { api, name, args, ...(api === 'conat/project' && { project_id: given.project }), as };
+  return { ...callTo(operation, send(given), given.project), as };
 }
 
 export const NOBODY = '00000000-0000-4000-8000-000000000001';
@@ -75,7 +91,8 @@ const SOMEBODY: Person = { account_id: NOBODY, first_name: 'Some', last_name: 'B
 export const SAMPLE: Given = {
   ...{ self: SOMEBODY, other: SOMEBODY, project: NOBODY, second: NOBODY, copy: NOBODY },
   account: { account_id: NOBODY, email_address: 'some@example.com' },
-  ...{ organization: 'some', title: 'some', word: 'some' },
+  published: '0'.repeat(40),
+  ...{ session: 'some', organization: 'some', title: 'some', word: 'some' },
   madeUpId: () => NOBODY,
 };
 
@@ -84,7 +101,7 @@ export function sampleCall(operation: string, recipe: Recipe): ApiCall {
   return callOf(operation, recipe, SAMPLE);
 }
 
-const LASTING_PROPS = ['account', 'organization'];
+const LASTING_PROPS = ['account', 'session', 'organization'];
 
 /** The furthest that the call goes, and what it takes to make it. */
 export function effectOfRecipe(operation: string, recipe: Recipe): Reach {

@@ -31,8 +31,8 @@ export class Rights {
   }
 }
 
-/** Where somebody asks whose rights may change. Only functions of the conat API remember. */
+/** Where somebody asks whose rights may change. Only functions of hubs of today remember. */
 function placesOf({ deed, as = SELF, through }: DeedStep): string[] {
-  const isRemembered = as !== SELF && through === 'conat' && !isAskedOfDatabase(deed.kind);
+  const isRemembered = as !== SELF && through !== 'v1' && !isAskedOfDatabase(deed.kind, through);
   return !isRemembered ? [] : projectsOf(deed).map((project_id) => `${project_id} ${as}`);
 }

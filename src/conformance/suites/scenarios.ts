@@ -1,6 +1,6 @@
 /**
- * The suite `scenarios`: what people do with a hub from beginning to end, done through one generation of the API, through
- * the other, and through both in turn, at the hub and at the model beside it.
+ * The suite `scenarios`: what people do with a hub from beginning to end, done through each generation of the API, and
+ * through two in turn, at the hub and at the model beside it.
  */
 import { readFileSync } from 'node:fs';
 import { GENERATIONS, type Generation } from '../../contracts/contract.ts';
@@ -26,28 +26,32 @@ interface Scenario {
   readonly steps: readonly (HubDeed & { readonly as?: string })[];
 }
 
-const WAYS = [...GENERATIONS, 'mixed'] as const;
-
-type Way = (typeof WAYS)[number];
+/** Generations that take turns; by what they are called in names of cases. */
+export const WAYS: Readonly<Record<string, readonly Generation[]>> = {
+  ...Object.fromEntries(GENERATIONS.map((generation) => [generation, [generation]])),
+  mixed: ['v1', 'conat'],
+  'mixed-v2': ['conat', 'v2'],
+};
 
 export function scenarioCases(contracts: Contracts): Case[] {
   const contractOf = lazyContracts(contracts);
   const { scenarios } = JSON.parse(readFileSync(SCENARIOS, 'utf8')) as {
     readonly scenarios: readonly Scenario[];
   };
-  return scenarios.flatMap((scenario) => WAYS.flatMap((way) => caseOf(scenario, way, contractOf) ?? []));
+  return scenarios.flatMap((scenario) => Object.keys(WAYS).flatMap((way) => caseOf(scenario, way, contractOf) ?? []));
 }
 
 /** The scenario gone this way; nothing where an API lacks the words, or where the mixture would be no mixture. */
-function caseOf(scenario: Scenario, way: Way, contractOf: ContractOf): Case | undefined {
-  const steps = stepsOf(scenario, way);
+function caseOf(scenario: Scenario, way: string, contractOf: ContractOf): Case | undefined {
+  const generations = WAYS[way] as readonly Generation[];
+  const steps = stepsOf(scenario, generations);
   if (steps === undefined) return undefined;
   const projects = steps.filter(({ deed }) => deed.kind === 'create').length;
   const others = othersIn(steps);
   return {
     suite: 'scenarios',
     id: `${scenario.name}.${way}`,
-    operation: operationFor(scenario.about, way === 'mixed' ? turn(scenario.about, 0) : way),
+    operation: operationFor(scenario.about, turn(scenario.about, 0, generations)),
     axis: 'behaviour',
     mutating: projects > 0 || scenario.lasting === true,
     ...(scenario.lasting && { lasting: true }),
@@ -59,18 +63,18 @@ function caseOf(scenario: Scenario, way: Way, contractOf: ContractOf): Case | un
   };
 }
 
-function stepsOf({ steps }: Scenario, way: Way): DeedStep[] | undefined {
+function stepsOf({ steps }: Scenario, generations: readonly Generation[]): DeedStep[] | undefined {
   const taken = steps.map(({ as = SELF, ...deed }, at): DeedStep => {
-    return { deed: deed as HubDeed, as, through: way === 'mixed' ? turn(deed.kind, at) : way };
+    return { deed: deed as HubDeed, as, through: turn(deed.kind, at, generations) };
   });
-  if (way === 'mixed') return new Set(taken.map(({ through }) => through)).size === 2 ? taken : undefined;
-  return taken.every(({ deed }) => isSpoken(deed.kind, way)) ? taken : undefined;
+  const isAll = new Set(taken.map(({ through }) => through)).size === generations.length;
+  return isAll && taken.every(({ deed, through }) => isSpoken(deed.kind, through)) ? taken : undefined;
 }
 
-/** Each in turn, where both have the words. */
-function turn(kind: DeedKind, at: number): Generation {
-  const [first, second] = at % 2 === 0 ? (['v1', 'conat'] as const) : (['conat', 'v1'] as const);
-  return isSpoken(kind, first) ? first : second;
+/** Each in turn, where it has the words. */
+function turn(kind: DeedKind, at: number, generations: readonly Generation[]): Generation {
+  const inTurn = generations.map((_, place) => generations[(at + place) % generations.length] as Generation);
+  return inTurn.find((one) => isSpoken(kind, one)) ?? (inTurn[0] as Generation);
 }
 
 /** Who takes part besides `self`. */

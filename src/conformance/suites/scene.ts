@@ -3,7 +3,8 @@
  * same ones at the hub under test and at the model, and shared by the cases of a run until one of them spends it.
  */
 
-import type { Generation } from '../../contracts/contract.ts';
+import { type Generation, generationOf } from '../../contracts/contract.ts';
+import { publicPathId } from '../../core/files/public-paths.ts';
 import { isObject, type Json } from '../../core/json.ts';
 import type { HubNames } from '../comparison/names.ts';
 import { type ApiExchange, answerText } from '../language/answer.ts';
@@ -32,6 +33,10 @@ export interface Given {
   readonly copy: string;
   /** An account that may go; its password is `PASSWORD`. */
   readonly account: { readonly account_id: string; readonly email_address: string };
+  /** The cookie of a session of that account. */
+  readonly session: string;
+  /** The id of the public path of the notes. */
+  readonly published: string;
   /** The name of an organization. */
   readonly organization: string;
   /** Unlike any other, with the id of the run; the same on both sides. */
@@ -101,11 +106,6 @@ export class Unmade extends Error {
   }
 }
 
-/** API v2 is served, and no check speaks it yet. */
-export const isChecked = (operation: string): boolean => !operation.startsWith('v2/');
-
-export const generationOf = (operation: string): Generation => (operation.startsWith('v1/') ? 'v1' : 'conat');
-
 /** What one case deals with, on both sides. */
 export class Scene {
   readonly generation: Generation;
@@ -165,6 +165,8 @@ export class Scene {
       second: prop('second'),
       copy: prop('copy'),
       account: prop('account'),
+      session: prop('session'),
+      published: prop('published'),
       organization: prop('organization'),
       title: this.#title,
       word: this.#word,
@@ -208,7 +210,7 @@ export class Scene {
       for (const deed of deeds(given))
         told.push(await this.#take(side, prop, { deed, as, through: this.#through(deed, prop) }));
       const [{ said = null, exchange }] = told as [Told];
-      const made = known === undefined ? said : known(given, said);
+      const made = known === undefined ? said : known(given, said, exchange);
       // The model goes first. What succeeds without an id has made nothing that a case could be about.
       const isLike = typeof made === typeof (this.model.things.get(prop) ?? made) && made !== null;
       if (!isLike) throw new Unmade(prop, exchange);
@@ -223,8 +225,9 @@ export class Scene {
 
   /** The generation that has words for it. @throws Skip where the hub does not serve it */
   #through({ kind }: HubDeed, prop: Prop): Generation {
-    const through = speaking(kind, this.generation);
-    if (this.#context.flavour.generations.includes(through)) return through;
+    const { generations } = this.#context.flavour;
+    const through = speaking(kind, this.generation, generations);
+    if (generations.includes(through)) return through;
     throw new Skip(`what it takes (${prop}) is made by calls of ${through}, which the hub does not serve`);
   }
 
@@ -242,6 +245,7 @@ export class Scene {
 export const DEPENDENTS: Readonly<Partial<Record<Prop, readonly Prop[]>>> = {
   project: ['joined', 'published', 'copy', 'project-key'],
   second: ['copy'],
+  account: ['session'],
 };
 
 interface Making {
@@ -251,7 +255,7 @@ interface Making {
   /** The first one makes it, and the others add to it. */
   deeds(given: Given): readonly HubDeed[];
   /** What it is known by, if not by the result. */
-  known?(given: Given, made: Json): Json;
+  known?(given: Given, made: Json, told: ApiExchange): Json;
   /** The identity that a key comes with, and the member of the result that has it. */
   readonly key?: { readonly of: string; readonly member: string };
 }
@@ -276,7 +280,7 @@ export const PROPS: Readonly<Record<Prop, Making>> = {
   published: {
     after: ['project'],
     deeds: () => [{ kind: 'share', project_id: 'project', path: 'notes' }],
-    known: isThere,
+    known: ({ project }) => publicPathId(project, 'notes'),
   },
   copy: {
     after: ['project', 'second'],
@@ -296,6 +300,12 @@ export const PROPS: Readonly<Record<Prop, Making>> = {
     ],
     known: ({ word }, made) => ({ account_id: memberOf(made, 'account_id'), email_address: emailOf(word) }),
     key: { of: KEYS.account, member: 'api_key' },
+  },
+  session: {
+    after: ['account'],
+    as: ANONYMOUS,
+    deeds: ({ account: { email_address } }) => [{ kind: 'signIn', email_address, password: PASSWORD }],
+    known: (_given, _made, { answer }) => answer.session ?? null,
   },
   organization: {
     as: 'admin',

@@ -9,6 +9,7 @@ export type Prop =
   | 'published'
   | 'copy'
   | 'account'
+  | 'session'
   | 'organization'
   | 'project-key'
   | 'expired-key';

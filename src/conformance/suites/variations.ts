@@ -2,8 +2,8 @@
 
 import type { Contract } from '../../contracts/contract.ts';
 import { parametersOf } from '../../contracts/reading.ts';
-import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { ANONYMOUS, type ApiCall, SELF } from '../language/call.ts';
+import { isObject, type Json } from '../../core/json.ts';
+import { ANONYMOUS, type ApiCall, parametersIn, SELF, withParameters } from '../language/call.ts';
 import { MALFORMED, NOTHING } from '../tested-hub/reach.ts';
 import { WRONG_KEY } from './attempt.ts';
 import type { CaseContext } from './case.ts';
@@ -59,6 +59,9 @@ export function odditiesOf(operation: string, recipe: Recipe): Oddity[] {
 
 const LONG = 300;
 
+/** With more behind it nobody could tell that it stands for another one. */
+const ID_OF_PUBLIC_PATH = /^[0-9a-f]{40}$/;
+
 /** As all paths in calls look: they lead through a folder. */
 const PATH = /^[\w.-]+(\/[\w.-]+)+$/;
 
@@ -80,7 +83,7 @@ const ODD: readonly Odd[] = [
   ofType('string', () => 5),
   ofType('string', (text: string) => [text]),
   ofType('string', () => ''),
-  ofType('string', (text: string) => text.padEnd(LONG, 'x')),
+  ofType('string', (text: string) => (ID_OF_PUBLIC_PATH.test(text) ? undefined : text.padEnd(LONG, 'x'))),
   ofType('number', () => -1),
   ofType('number', () => 1e15),
   ofType('number', () => 1.5),
@@ -120,16 +123,6 @@ function changing(
     id: [what, ...path].join('-'),
     change: (call, context) => withParameters(call, put(parametersIn(call), place, value(context))),
   };
-}
-
-/** Of v1 the body, of a function its first argument. */
-function parametersIn({ api, body, args }: ApiCall): Json | undefined {
-  return api === 'v1' ? body : ((args as Json[])[0] as Json | undefined);
-}
-
-export function withParameters(call: ApiCall, parameters: Json | undefined): ApiCall {
-  if (call.api === 'v1') return { ...call, body: parameters as JsonObject };
-  return { ...call, args: parameters === undefined ? [] : [parameters] };
 }
 
 /** The value with another one at the path; `undefined` for none. */

@@ -2,7 +2,7 @@
 
 import { answerText, shortened } from '../language/answer.ts';
 import { SELF } from '../language/call.ts';
-import { speak, speaking } from '../language/words.ts';
+import { isSpoken, speak, speaking } from '../language/words.ts';
 
 import { collaboratorsIn } from './creations.ts';
 import type { Flavour } from './flavour.ts';
@@ -192,7 +192,10 @@ export class Cleaner {
       if (fault !== undefined) return undefined;
       if (sight.gone) return true;
       const deed = undoing(thing);
-      const { answer } = await this.#hub.call({ ...speak(deed, speaking(deed.kind, asked.api)), as });
+      const { generations } = this.#flavour;
+      const through = speaking(deed.kind, asked.api, generations);
+      if (!generations.includes(through)) throw new Error(`${NO_CALL} ${through}, which the hub does not serve`);
+      const { answer } = await this.#hub.call({ ...speak(deed, through), as });
       if (answer.outcome === 'success') return true;
       fault = answerText(answer);
       // What was late may be done by now, or before long; a proxy may have said so in place of the hub.
@@ -212,11 +215,11 @@ export class Cleaner {
     waits: boolean,
   ): Promise<string | undefined> {
     const { api } = asked;
-    if (api === 'conat' && !gone) return undefined;
+    if (api !== 'v1' && !gone) return undefined;
     if (!this.#stopping.has(project_id)) {
       const action_request = { action: 'stop', time: new Date().toISOString() };
       const query = { projects: { project_id, action_request } };
-      await this.#hub.call(speak(api === 'v1' ? { kind: 'query', query } : { kind: 'stop', project_id }, api));
+      await this.#hub.call(speak(isSpoken('stop', api) ? { kind: 'stop', project_id } : { kind: 'query', query }, api));
       this.#stopping.set(project_id, Date.now());
     }
     const thing = { kind: 'project', id: project_id } as const;
@@ -265,7 +268,9 @@ export class Cleaner {
 const STOPPING_MS = 10_000;
 
 /** In which a hub says that it has no such call for anybody: one revision of v1 does not delete accounts. */
-const WITHDRAWN = /endpoint '\w+' is not part of the HTTP API/;
+const WITHDRAWN = /endpoint '\w+' is not part of the HTTP API|^it is undone by calls of /;
+
+const NO_CALL = 'it is undone by calls of';
 
 const WITHOUT_MARK = 'what the hub shows under this id does not carry the mark of the run, so it was left alone';
 

@@ -2,7 +2,7 @@
 
 import type { LastingKind } from '../../contracts/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { type ApiCall, firstArgument, operationOf } from '../language/call.ts';
+import { type ApiCall, membersSent, operationOf } from '../language/call.ts';
 import { textOr } from '../language/person.ts';
 import { factsOf, reachOf } from './reach.ts';
 import { idIn, isIdOf, type Kind, type Thing } from './things.ts';
@@ -21,7 +21,7 @@ export function creationOf(call: ApiCall): Creation | undefined {
   const { makes } = factsOf(operationOf(call)) ?? {};
   if (makes === undefined || makes === 'nothing' || reachOf(call) === 'reads') return undefined;
   const { kind, when = [{}], title = [], project, people, id, secret } = makes;
-  const parameters = call.api === 'v1' ? (call.body ?? {}) : firstArgument(call);
+  const parameters = membersSent(call);
   if (!when.some((some) => haveAll(parameters, some))) return undefined;
   if (people !== undefined) return joining(partOf(parameters, people));
   const project_id = partOf(parameters, project);

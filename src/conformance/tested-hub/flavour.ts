@@ -1,7 +1,7 @@
 /** Finding out, without changing anything, which generations of the API a hub serves, in which revision, and who we are. */
 import type { Generation } from '../../contracts/contract.ts';
 import { isObject, type Json } from '../../core/json.ts';
-import type { Profile } from '../../core/settings.ts';
+import type { Profile, RestBuild } from '../../core/settings.ts';
 import { type ApiAnswer, type ApiExchange, answerText, UNANSWERED } from '../language/answer.ts';
 import { ANONYMOUS, type Api } from '../language/call.ts';
 import { type Person, personIn, textOr } from '../language/person.ts';
@@ -17,7 +17,12 @@ export interface Flavour {
   readonly apis: readonly Api[];
   /** Which revision of v1 it is; the description where there is no v1. */
   readonly profile: Profile;
+  /** Which build of v2 it is; one for production where there is no v2. */
+  readonly v2: RestBuild;
 }
+
+/** What a model has to know of a hub to be one of it. */
+export type Revision = Pick<Flavour, 'profile' | 'v2'>;
 
 /** The account whose key it is. */
 export interface CallerAccount extends Person {
@@ -48,11 +53,14 @@ export async function detect(
   const [first] = found;
   if (first === undefined) throw noHub(hub.url, asked);
   const generations = found.map(({ generation }) => generation);
+  const conat = await conatApis(hub, generations);
+  const isRest = generations.includes('v2');
   return {
     flavour: {
       generations,
-      apis: [...(generations.includes('v1') ? (['v1'] as const) : []), ...(await conatApis(hub, generations))],
+      apis: [...generations.filter((one) => one === 'v1'), ...conat, ...generations.filter((one) => one === 'v2')],
       profile: generations.includes('v1') ? await profileOf(hub) : 'documented',
+      v2: isRest ? await buildOf(hub) : 'production',
     },
     account: { ...first.person, project_id: await ownProject(hub, first.generation, first.person.account_id) },
   };
@@ -69,6 +77,13 @@ async function conatApis(hub: TestedHub, generations: readonly Generation[]): Pr
 async function profileOf(hub: TestedHub): Promise<Profile> {
   const { answer } = await hub.call(speak({ kind: 'ping' }, 'v1'));
   return answer.outcome === 'rejection' ? 'observed' : 'documented';
+}
+
+/** A hub in development takes no forms where it is documented what is to be sent. [npm next-rest-framework] */
+async function buildOf(hub: TestedHub): Promise<RestBuild> {
+  const call = speak({ kind: 'identify' }, 'v2');
+  const { answer } = await hub.call({ ...call, as: ANONYMOUS, encoding: 'form' });
+  return answer.status === 415 ? 'development' : 'production';
 }
 
 async function ownProject(hub: TestedHub, generation: Generation, account_id: string): Promise<string | undefined> {
@@ -90,7 +105,7 @@ function isOwner(users: Json | undefined, account_id: string): boolean {
   return isObject(user) && user.group === 'owner';
 }
 
-/** Words of either generation for a key that is none, or not one of an account. [smc-hub/api/handler.coffee, server/api/hub-bridge.ts] */
+/** Words of each generation for a key that is none, or not one of an account. [smc-hub/api/handler.coffee, server/api/hub-bridge.ts, database/postgres-user-queries.coffee] */
 const KEY_REFUSED = ['No account found. Is your API key wrong?', 'must be signed in and MUST provide an api key'];
 
 function noHub(url: string, asked: readonly ApiExchange[]): NoHub {

@@ -3,7 +3,7 @@ import type { Facts } from '../../contracts/contract.ts';
 import type { Contracts } from '../../contracts/derive.ts';
 import { CONTRACTS, readContracts } from '../../contracts/folder.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { type ApiCall, firstArgument, operationOf } from '../language/call.ts';
+import { type ApiCall, membersSent, operationOf } from '../language/call.ts';
 import type { Kind, Thing } from './things.ts';
 
 /** How far a call goes, as `Facts` has it. */
@@ -21,8 +21,8 @@ export function reachOf(call: ApiCall): Reach {
   if (call.name === '') return call.api === 'conat/project' && call.as !== 'anonymous' ? 'wakes' : 'reads';
   if (call.name.split('.').at(-1) === NOTHING && call.api !== 'conat/project') return 'reads';
   const does = factsOf(operation)?.does ?? 'lasts';
-  if (does === 'as queried') return effectOfQuery(call.api === 'v1' ? (call.body ?? {}) : firstArgument(call));
-  return does === 'as its action' ? effectOfAction(firstArgument(call)) : does;
+  if (does === 'as queried') return effectOfQuery(membersSent(call));
+  return does === 'as its action' ? effectOfAction(membersSent(call)) : does;
 }
 
 function effectOfAction({ action }: JsonObject): Reach {
@@ -69,7 +69,9 @@ const NAMING: Readonly<Record<string, Kind>> = {
   src_project_id: 'project',
   target_project_id: 'project',
   copy_path_id: 'copy',
+  copy_id: 'copy',
   account_id: 'account',
+  target_account_id: 'account',
   user_account_id: 'account',
 };
 
@@ -95,7 +97,7 @@ function named(value: Json | undefined): Thing[] {
 
 /** What members of such names are only in these calls. */
 function namedByPlace(call: ApiCall): Thing[] {
-  const { id, name, user } = firstArgument(call);
+  const { id, name, user } = membersSent(call);
   if (factsOf(operationOf(call))?.does === 'as its action') return thing('key', id);
   if (!operationOf(call).startsWith('conat/hub/org.')) return [];
   return [...thing('organization', name), ...thing('account', user)];

@@ -39,6 +39,7 @@ export async function sendCall(call: ApiCall, sending: SendOptions): Promise<Rec
       method: 'POST',
       headers: {
         ...(hasBody && { 'content-type': contentType }),
+        ...(call.session !== undefined && { cookie: `${cookieAt(url)}=${call.session}` }),
         ...(key !== undefined && { authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` }),
       },
       ...(hasBody && { body }),
@@ -64,7 +65,15 @@ function received({ api }: ApiCall, response: Response, raw: string): Received {
     return { answer: { outcome: 'garbled', detail: `a redirection to ${shortened(location)}`, status, raw } };
   }
   // What is too deep to be read is too deep for reports as well.
-  return { answer: { ...verdictOf(api, raw), status, raw: isTooDeep(raw) ? '' : raw } };
+  return { answer: { ...verdictOf(api, raw), status, raw: isTooDeep(raw) ? '' : raw, ...sessionIn(response) } };
+}
+
+/** The name of the cookie at a hub that may have a base path. */
+const cookieAt = (url: string): string => `${encodeURIComponent(new URL(url).pathname.replace(/\/$/, ''))}remember_me`;
+
+function sessionIn({ headers }: Response): { session?: string } {
+  const [session] = headers.getSetCookie().flatMap((one) => /^[^=]*remember_me=([^;]+)/.exec(one)?.[1] ?? []);
+  return session === undefined ? {} : { session };
 }
 
 async function textOf(response: Response): Promise<string> {

@@ -1,5 +1,6 @@
 /** Clean-up of a run that is over, however it ended, from its ledger. */
 
+import { GENERATIONS } from '../../contracts/contract.ts';
 import type { Redactor } from '../../core/redact.ts';
 import { shortened } from '../language/answer.ts';
 import { EXIT } from '../verdict/exit-code.ts';
@@ -58,7 +59,7 @@ async function swept(options: SweepOptions, ledger: Ledger, consent: Consent): P
   const { run, hub: url, account_id } = ledger.head;
   const fetch = options.fetch && { fetch: options.fetch };
   const hub = new TestedHub({ url, keys, allowance: 'lasts', run, budget, secrets, records: ledger, ...fetch });
-  const { flavour, account } = await detect(hub, ['v1', 'conat']);
+  const { flavour, account } = await detect(hub, GENERATIONS);
   if (account.account_id !== (consent.account_id ?? account_id) || account.account_id !== account_id) {
     print(`the run was of account ${account_id}, but the key is of ${account.account_id}\n`);
     return EXIT.usage;

@@ -3,7 +3,7 @@
  * budget, and with everything that is made written down first.
  */
 
-import type { Generation } from '../../contracts/contract.ts';
+import { type Generation, generationOf } from '../../contracts/contract.ts';
 import type { Json } from '../../core/json.ts';
 import type { Redactor } from '../../core/redact.ts';
 import { type ApiAnswer, type ApiExchange, shortened, UNANSWERED } from '../language/answer.ts';
@@ -181,7 +181,7 @@ export class TestedHub {
 
   /** The hub to ask by calls that only read, as somebody, by the API where that has the words. */
   asked({ generations }: { readonly generations: readonly Generation[] }, as = SELF): Asked {
-    return this.#askedBy(generations.includes('conat') ? 'conat' : 'v1', as);
+    return this.#askedBy((['conat', 'v2'] as const).find((api) => generations.includes(api)) ?? 'v1', as);
   }
 
   #askedBy(api: Generation, as: string): Asked {
@@ -219,6 +219,7 @@ export class TestedHub {
     const entry = creation && this.#entryFor(creation, as);
     // What stays is written down too, for nobody else would know of it after a run that was killed.
     const lasting = leftBy(call).map((kind) => this.#entryFor({ kind, title: operationOf(call) }, as));
+    if (call.session !== undefined) this.#options.secrets.learn(call.session, 'COOKIE');
     for (const secretive of [call.body, call.args]) this.#options.secrets.learnFrom(secretive ?? null);
 
     const answer = await this.#answered(call, this.#keys.get(as));
@@ -243,6 +244,7 @@ export class TestedHub {
 
   /** Secrets stand in members that say so, or are all that the answer is. */
   #learn({ name, args = [] }: ApiCall, answer: ApiAnswer): void {
+    if (answer.session !== undefined) this.#options.secrets.learn(answer.session, 'COOKIE');
     if (!('value' in answer)) return;
     this.#options.secrets.learnFrom(answer.value);
     this.#options.secrets.learnFromFunction({ name, args }, answer.value);
@@ -280,16 +282,18 @@ export class TestedHub {
     return typeof secret === 'string' ? this.#doubtKey(thing, secret, sight, call) : undefined;
   }
 
-  /** What the hub shows of it to its maker, or why that is not known. */
+  /** What the hub shows of it to its maker, or to `self` where that one is nobody to it; or why that is not known. */
   async #look(thing: Thing, { api, as = SELF }: ApiCall): Promise<Sight | string> {
-    const hub = this.#askedBy(api === 'v1' ? 'v1' : 'conat', as);
+    let asking = as === ANONYMOUS ? SELF : as;
     for (let left = MOST_LOOKS; ; left -= 1) {
       try {
-        const sight = await waysOf(thing.kind).look(hub, thing);
+        const sight = await waysOf(thing.kind).look(this.#askedBy(generationOf(api), asking), thing);
         return sight ?? `the hub does not show ${thing.kind} ${thing.id}`;
       } catch (thrown) {
         if (!(thrown instanceof CensusError)) throw thrown;
-        if (!thrown.unanswered || left === 1) return `${thing.kind} ${thing.id}: ${thrown.message}`;
+        const isNobody = thrown.refused && asking !== SELF;
+        if (isNobody) asking = SELF;
+        if ((!thrown.unanswered && !isNobody) || left === 1) return `${thing.kind} ${thing.id}: ${thrown.message}`;
       }
     }
   }
@@ -301,7 +305,7 @@ export class TestedHub {
     if (owner !== undefined) return `the key of ${kind} ${id} is that of "${owner}"`;
     if (end !== undefined && !secret.endsWith(end)) return `the key that was told is not that of ${kind} ${id}`;
     if (kind !== 'account') return undefined;
-    const call = speak({ kind: 'identify' }, api === 'v1' ? 'v1' : 'conat');
+    const call = speak({ kind: 'identify' }, generationOf(api));
     const account = personIn({ call, answer: await this.#answered(call, secret) });
     if (account === undefined || isSameId(account.account_id, id)) return undefined;
     return `the key of ${kind} ${id} is that of another account`;

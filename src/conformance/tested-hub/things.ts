@@ -8,7 +8,7 @@ import { type ApiExchange, answerText, UNANSWERED } from '../language/answer.ts'
 import type { ApiCall } from '../language/call.ts';
 import type { HubDeed } from '../language/deeds.ts';
 import { textOr } from '../language/person.ts';
-import { speak, speaking, understand } from '../language/words.ts';
+import { isSpoken, speak, speaking, understand } from '../language/words.ts';
 import { MARK } from './mark.ts';
 
 const MADE_KINDS = [
@@ -302,7 +302,7 @@ export const thingName = (kind: Kind, id: string): string => `${kind} ${id.toLow
 export async function census(hub: Asked): Promise<Census> {
   const all = [
     ...(await projectsAt(hub)).map((one) => ({ ...one, kind: 'project' as const })),
-    ...(hub.api === 'conat' ? await keysAt(hub) : []).map((one) => ({ ...one, kind: 'key' as const })),
+    ...(isSpoken('keys', hub.api) ? await keysAt(hub) : []).map((one) => ({ ...one, kind: 'key' as const })),
   ];
   const marked = all.filter(({ title, gone }) => title.includes(MARK) && !gone);
   return {

@@ -62,7 +62,7 @@ export async function checkHub(options: CheckRun): Promise<Report> {
   const { url, mock, budget, run, seed, tool, secrets } = options;
   const plan = planOf(selected, allowance ?? 'reads', options.selection.generations);
   options.print(planText(plan, { url, allowance, budget }));
-  const target = { url, mock, generations: [], apis: [], profile: null, account_id: null };
+  const target = { url, mock, generations: [], apis: [], profile: null, v2: null, account_id: null };
   const nothing: Omit<ReportParts, 'exit' | 'ms'> = {
     ...{ tool, run, seed, started: started.toISOString(), target, mode: allowance ?? 'nothing', plan },
     ...{ results: [], strays: [], census: null, clean_up: null, sweep: null, requests: 0 },
@@ -272,7 +272,10 @@ function signalOf(signal: AbortSignal | undefined): Signal | undefined {
   return signal.reason === 'SIGTERM' || signal.reason === 'SIGHUP' ? signal.reason : 'SIGINT';
 }
 
-function flavourText(url: string, { apis, profile }: Flavour, { account_id }: CallerAccount): string {
-  const revision = apis.includes('v1') ? `, v1 as ${profile}` : '';
+function flavourText(url: string, { apis, profile, v2 }: Flavour, { account_id }: CallerAccount): string {
+  const revision = [
+    ...(apis.includes('v1') ? [`, v1 as ${profile}`] : []),
+    ...(apis.includes('v2') ? [`, v2 in ${v2}`] : []),
+  ].join('');
   return `${url} serves ${apis.join(', ')}${revision}; calling as account ${account_id}\n`;
 }

@@ -1,20 +1,21 @@
 /** What contracts say of the answers of two hubs. */
-import { checkAnswer } from '../../contracts/check.ts';
 import type { CompiledContract } from '../../contracts/compiled.ts';
 import { readAnswer } from '../../contracts/reading.ts';
 import type { Schema } from '../../contracts/schema.ts';
 import { saysSo } from '../../contracts/words.ts';
 import type { ApiAnswer, ApiExchange } from '../language/answer.ts';
+import { violationsIn } from '../suites/judge.ts';
 
 export type Pair<One> = readonly [One, One];
 
 /** Paths at which the answer is not as its contract says, to what that says. */
 export type Broken = ReadonlyMap<string, string>;
 
-export function brokenBy({ call, answer }: ApiExchange, contract: CompiledContract | undefined): Broken {
+export function brokenBy(exchange: ApiExchange, contract: CompiledContract | undefined): Broken {
   if (contract === undefined) return new Map();
+  const { answer } = exchange;
   if (!('value' in answer)) return new Map([['answer', 'an answer of the API']]);
-  const violations = checkAnswer(contract, answer.value, call.body ?? {});
+  const violations = violationsIn(contract, answer, exchange);
   return new Map(violations.map(({ path, expected, from }) => [anyItem(path), `${expected} (${from})`]));
 }
 

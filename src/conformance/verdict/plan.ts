@@ -1,7 +1,7 @@
 /** What a run is going to do, told before it does anything. */
 
-import { GENERATIONS, type Generation } from '../../contracts/contract.ts';
-import { type Axis, apiOf, type Case, caseName } from '../suites/case.ts';
+import { GENERATIONS, type Generation, generationOf } from '../../contracts/contract.ts';
+import { type Axis, type Case, caseName } from '../suites/case.ts';
 import { canBeMade, sharedBy } from '../suites/makings.ts';
 import { type Numbers, numbersText, sum } from '../tested-hub/numbers.ts';
 import type { Allowance, Budget } from '../tested-hub/tested-hub.ts';
@@ -123,7 +123,7 @@ export function select(cases: readonly Case[], selection: Selection): Case[] {
       (suites.length === 0 || suites.includes(one.suite)) &&
       (grep.length === 0 || grep.some((text) => texts.includes(text))) &&
       !exclude.some((text) => texts.includes(text)) &&
-      generations.includes(apiOf(one).startsWith('conat') ? 'conat' : 'v1')
+      generations.includes(generationOf(one.operation))
     );
   });
 }

@@ -2,7 +2,7 @@
 
 import type { Generation } from '../../contracts/contract.ts';
 import type { Redactor } from '../../core/redact.ts';
-import type { Profile } from '../../core/settings.ts';
+import type { Profile, RestBuild } from '../../core/settings.ts';
 import { type ApiExchange, answerText, shortened } from '../language/answer.ts';
 import { ANONYMOUS, type Api, type ApiCall, operationOf, requestOf, SELF } from '../language/call.ts';
 import { AXES, type Axis, caseName, type Finding } from '../suites/case.ts';
@@ -67,6 +67,7 @@ export interface Report {
     readonly generations: readonly Generation[];
     readonly apis: readonly Api[];
     readonly profile: Profile | null;
+    readonly v2: RestBuild | null;
     readonly account_id: string | null;
   };
   readonly mode: Allowance | 'nothing';

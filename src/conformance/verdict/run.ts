@@ -1,20 +1,10 @@
 /** Runs cases one after the other, and tells what became of each. */
 
 import { newUuid } from '../../core/random.ts';
-import type { Profile } from '../../core/settings.ts';
 import { type ApiExchange, isTooLate, UNANSWERED } from '../language/answer.ts';
-import { type ApiCall, firstArgument } from '../language/call.ts';
-import {
-  apiOf,
-  type Case,
-  type CaseContext,
-  caseName,
-  type Finding,
-  type NewModel,
-  Skip,
-  TooLate,
-} from '../suites/case.ts';
-import type { CallerAccount, Flavour } from '../tested-hub/flavour.ts';
+import { type ApiCall, apiOf, membersSent } from '../language/call.ts';
+import { type Case, type CaseContext, caseName, type Finding, type NewModel, Skip, TooLate } from '../suites/case.ts';
+import type { CallerAccount, Flavour, Revision } from '../tested-hub/flavour.ts';
 import { MARK } from '../tested-hub/mark.ts';
 import { reachOf } from '../tested-hub/reach.ts';
 import { NotAllowed, RunEnded, type TestedHub, Untrusted } from '../tested-hub/tested-hub.ts';
@@ -37,7 +27,7 @@ export interface Setting {
   readonly account: CallerAccount;
   readonly seed: number;
   readonly path: string | undefined;
-  readonly newModel: (profile: Profile) => NewModel;
+  readonly newModel: (revision: Revision) => NewModel;
   /** Called once a case is over, before the next one. */
   readonly afterCase?: () => Promise<void>;
   /** Called with each result as it comes. */
@@ -94,7 +84,8 @@ async function runCase(one: Case, setting: Setting, end: (reason: string) => voi
 /** Why a case cannot be run at this hub, or may not. */
 function reasonToSkip(one: Case, { hub, flavour }: Setting): string | undefined {
   const { mutating, lasting, needs = [] } = one;
-  if (!flavour.apis.some((api) => api === apiOf(one))) return `the hub does not serve ${apiOf(one)}`;
+  const api = apiOf(one.operation);
+  if (!flavour.apis.includes(api)) return `the hub does not serve ${api}`;
   if (mutating && hub.allowance === 'reads') return 'it would change something, and this run only reads';
   if (lasting && hub.allowance !== 'lasts') return 'what it does cannot be taken back, which needs --consent-accounts';
   const unknown = needs.filter((identity) => !hub.knows(identity));
@@ -146,7 +137,7 @@ function faultOf(thrown: unknown, exchanges: readonly ApiExchange[]): Finding {
 
 /** Whether it does no harm to make the call twice: it only reads, or waited for a kernel that hangs. */
 const isRepeatable = (call: ApiCall): boolean =>
-  ['reads', 'wakes'].includes(reachOf(call)) || firstArgument(call).kernel !== undefined;
+  ['reads', 'wakes'].includes(reachOf(call)) || membersSent(call).kernel !== undefined;
 
 function contextOf(one: Case, setting: Setting, exchanges: ApiExchange[]): CaseContext {
   const { hub, flavour, account, seed, path, newModel } = setting;
@@ -172,7 +163,7 @@ function contextOf(one: Case, setting: Setting, exchanges: ApiExchange[]): CaseC
     },
     heard: (exchange) => void exchanges.push(exchange),
     knows: (identity) => hub.knows(identity),
-    model: newModel(flavour.profile),
+    model: newModel(flavour),
     learnKey: (identity, key) => hub.learnKey(identity, key),
     title(what) {
       made += 1;

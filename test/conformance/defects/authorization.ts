@@ -2,7 +2,7 @@
 import type { ApiKey } from '../../../src/core/accounts/records.ts';
 import type { Call } from '../../../src/hub/call.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
-import { closedTo, type Defect, isCallOf, openToAll } from './defect.ts';
+import { closedTo, type Defect, isCallOf, openToAll, ownerKey, projectOf } from './defect.ts';
 
 const suites = ['authorization'] as const;
 
@@ -52,6 +52,29 @@ export const authorizationDefects: readonly Defect[] = [
     suites,
     serve: takenForMaker(({ expire }, _call, hub) => expire !== null && expire <= hub.clock.now()),
   },
+  { name: 'anybody stops projects through v2', suites, serve: openToAll('v2/projects/stop') },
+  { name: 'anybody writes files through v2', suites, serve: openToAll('v2/projects/write-text-file') },
+  {
+    name: 'who is in a project is shown to everybody',
+    suites,
+    serve: (call, sound, hub) => {
+      const key = isCallOf(call, 'v2/projects/collaborators/list') && ownerKey(hub, projectOf(call));
+      return sound(key ? { ...call, credential: { key } } : call);
+    },
+  },
+  {
+    name: 'cookies are passed over',
+    suites,
+    serve: withSession(({ session: _passed, ...call }) => call),
+  },
+  {
+    name: 'any cookie is one of the first account that there is',
+    suites,
+    serve: withSession(({ session: _any, ...call }, hub) => {
+      const key = hub.state.accounts.rows.first()?.api_key ?? '';
+      return { ...call, credential: { key } };
+    }),
+  },
   {
     name: 'everybody lists all organizations',
     suites,
@@ -63,6 +86,11 @@ export const authorizationDefects: readonly Defect[] = [
     },
   },
 ];
+
+/** Answers a call of v2 that comes with the cookie of a session as if it had come with what this makes of it. */
+function withSession(change: (call: Call, hub: Hub) => Call): Defect['serve'] {
+  return (call, sound, hub) => sound(call.session === undefined ? call : change(call, hub));
+}
 
 /** Takes whoever shows such a key for the account that made it. */
 function takenForMaker(isMeant: (made: ApiKey, call: Call, hub: Hub) => boolean): Defect['serve'] {

@@ -113,6 +113,8 @@ export const behaviourDefects: readonly Defect[] = [
     serve: afterwards('conat/hub/projects.copyPathBetweenProjects', cut, targetOf),
   },
   { name: 'writing cuts off the last byte', suites, serve: afterwards('v1/write_text_file_to_project', cut) },
+  { name: 'what is written through v2 is gone', suites, serve: undo('v2/projects/write-text-file') },
+  { name: 'a project that is stopped through v2 goes on', suites, serve: undo('v2/projects/stop') },
   { name: 'what is written is gone', suites, serve: undo('conat/project/system.writeTextFileToProject') },
   { name: 'a file that was read once is never read again', suites, serve: stale('v1/read_text_file_from_project') },
   { name: 'a project that was looked up once is never looked up again', suites: drawn, serve: stale('v1/query') },

@@ -184,6 +184,43 @@ export const contractDefects: readonly Defect[] = [
   },
   { name: 'errors of functions have lost their prefix', suites, serve: says(/^Error: /, '') },
   {
+    name: 'a refusal of v2 travels with the status of one',
+    suites,
+    async serve(call, sound) {
+      const answer = await sound(call);
+      if (answer.kind !== 'refusal' || !call.name.startsWith('v2/')) return answer;
+      return { ...answer, reply: { ...answer.reply, status: 403 } };
+    },
+  },
+  {
+    name: 'whoever is in no project is sent away in other words',
+    suites,
+    serve: says(/^user must be a collaborator on the project$/, 'permission denied'),
+  },
+  {
+    name: 'the exit code of a command through v2 is a text',
+    suites,
+    serve: answers('v2/exec', (body) => ({ ...body, exit_code: String(body.exit_code) })),
+  },
+  {
+    name: 'a new project is an object of another form',
+    suites,
+    serve: answers('v2/projects/create', ({ project_id }) => ({ project: { project_id: project_id ?? null } })),
+  },
+  {
+    name: 'keys are listed with their secrets',
+    suites,
+    serve: answers('v2/api-keys', () => ({ response: [{ id: 1, name: 'a key', secret: 'sk-1' }] })),
+  },
+  {
+    name: 'forms are not read',
+    suites,
+    serve: (call, sound) =>
+      call.sent?.mediaType === 'application/x-www-form-urlencoded'
+        ? sound({ ...call, body: {}, sent: { ...call.sent, body: {} } })
+        : sound(call),
+  },
+  {
     name: 'a refusal looks like a success',
     suites,
     async serve(call, sound) {

@@ -84,7 +84,7 @@ export function projectOf(call: Call): string | undefined {
   return named as string | undefined;
 }
 
-function ownerKey(hub: Hub, project_id = ''): string | undefined {
+export function ownerKey(hub: Hub, project_id = ''): string | undefined {
   const users = Object.entries(hub.state.projects.get(project_id)?.users ?? {});
   const [account_id = ''] = users.find(([, { group }]) => group === 'owner') ?? [];
   return hub.state.accounts.get(account_id)?.api_key ?? undefined;

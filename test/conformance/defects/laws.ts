@@ -71,6 +71,19 @@ export const lawDefects: readonly Defect[] = [
     },
   },
   {
+    name: 'a project is made twice',
+    suites,
+    serve: async (call, sound) => {
+      if (isCallOf(call, 'v2/projects/create')) await sound(call);
+      return sound(call);
+    },
+  },
+  {
+    name: 'starting a project that runs is refused through v2',
+    suites,
+    serve: secondTime('v2/projects/start'),
+  },
+  {
     name: 'starting a project that runs is refused',
     suites,
     serve: secondTime('conat/hub/projects.start'),

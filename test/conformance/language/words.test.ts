@@ -7,7 +7,7 @@ import type { DeedKind, DeedOf, HubDeed } from '../../../src/conformance/languag
 import { isSpoken, operationFor, speak, understand } from '../../../src/conformance/language/words.ts';
 import { checkRequest } from '../../../src/contracts/check.ts';
 import { compile } from '../../../src/contracts/compile.ts';
-import { GENERATIONS, type Generation } from '../../../src/contracts/contract.ts';
+import { GENERATIONS, type Generation, generationOf } from '../../../src/contracts/contract.ts';
 import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { id } from '../../hub.ts';
@@ -21,7 +21,8 @@ const copying = { ...file, target_project_id: id('project', 2), target_path: 'b.
 const SAMPLES: { readonly [Kind in DeedKind]: Omit<DeedOf[Kind], 'kind'> } = {
   identify: {},
   ping: {},
-  query: { query: { accounts: { account_id: null } }, options: [{ limit: 1 }] },
+  query: { query: { accounts: { account_id: null } } },
+  select: { query: { accounts: { account_id: null } }, options: [{ limit: 1 }] },
   create: { title: 'One', description: 'about' },
   rename: { project_id, title: 'Two' },
   describe: { project_id, description: '' },
@@ -60,6 +61,7 @@ const SAMPLES: { readonly [Kind in DeedKind]: Omit<DeedOf[Kind], 'kind'> } = {
   renameKey: { id: 1, name: 'other' },
   deleteKey: { id: 1, project_id },
   createAccount: { first_name: 'A', last_name: 'B', email_address: 'a@example.com', password: 'password' },
+  signIn: { email_address: 'a@example.com', password: 'password' },
   deleteAccount: { account_id },
   createOrganization: { name: 'some' },
 };
@@ -74,7 +76,7 @@ function faultsOf(deed: HubDeed, api: Generation): unknown {
   const contract = contracts.endpoints[operationOf(call)];
   if (contract === undefined) return `no contract of ${operationOf(call)}`;
   const { body = {}, name, args, project_id: of } = call;
-  const sent = call.api === 'v1' ? body : { name, args, ...(of !== undefined && { project_id: of }) };
+  const sent = generationOf(call.api) !== 'conat' ? body : { name, args, ...(of !== undefined && { project_id: of }) };
   return checkRequest(compile(contract, contracts.common), sent);
 }
 

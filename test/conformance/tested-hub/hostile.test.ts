@@ -1,10 +1,12 @@
 /** Targets that are no hub, or a bad one: each is told apart, in time, and nothing about them passes. */
+
 import { createServer, type RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
 import { modelsOf } from '../../../src/check/model.ts';
 import type { CallerAccount, Flavour } from '../../../src/conformance/tested-hub/flavour.ts';
 import { TestedHub } from '../../../src/conformance/tested-hub/tested-hub.ts';
 import { runCases } from '../../../src/conformance/verdict/run.ts';
+import { GENERATIONS } from '../../../src/contracts/contract.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { Redactor } from '../../../src/core/redact.ts';
 import { listening } from '../../adapters/servers.ts';
@@ -134,8 +136,9 @@ test('the key goes to the host that was named, and to no other', async () => {
 
 /** What finding out about a hub would have come to, had it gone well. */
 const FLAVOUR: Flavour = {
-  generations: ['v1', 'conat'],
-  apis: ['v1', 'conat/hub', 'conat/project'],
+  generations: GENERATIONS,
+  apis: ['v1', 'conat/hub', 'conat/project', 'v2'],
+  v2: 'production',
   profile: 'documented',
 };
 const ACCOUNT: CallerAccount = {

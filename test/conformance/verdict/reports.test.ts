@@ -155,7 +155,7 @@ test('HTML has totals, facts, skips by reason, and each case, with those operati
   expect(told[0]).toMatch(/^2 passed, 2 failed, 1 excused, 1 skipped; \d+\.\d s, \d+ requests$/);
   expect(told).toContain('1 skipped: no key for "nobody" (COCALC_API_KEY_NOBODY)');
   const definitions = elements(root, 'dd').map(({ text }) => text);
-  for (const fact of ['v1 as documented, conat/hub, conat/project', 'http://hub.test', 'writes', 'abcd1234']) {
+  for (const fact of ['v1 as documented, conat/hub, conat/project, v2', 'http://hub.test', 'writes', 'abcd1234']) {
     expect(definitions).toContain(fact);
   }
   const verdicts = elements(root, 'tr').map(({ attributes }) => attributes['data-verdict']);

@@ -35,7 +35,7 @@ export const pagingLaws: readonly Law[] = [
     try: pagesListing,
   },
   {
-    ...{ id: 'paging.rows', about: 'query', creates: { project: PROJECTS }, calls: PROJECTS + 4 },
+    ...{ id: 'paging.rows', about: 'select', creates: { project: PROJECTS }, calls: PROJECTS + 4 },
     words: 'rows come in the order asked for, and a limit of them are the first of the whole',
     try: limitsRows,
   },

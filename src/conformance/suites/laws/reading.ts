@@ -1,5 +1,6 @@
 /** Laws of what can be read: what was written, the same twice, each thing under an id of its own, and no time before. */
 
+import { generationOf } from '../../../contracts/contract.ts';
 import { isObject } from '../../../core/json.ts';
 import { callTo } from '../../language/call.ts';
 import type { HubDeed } from '../../language/deeds.ts';
@@ -137,7 +138,7 @@ export function sameAnswerCases(): Case[] {
     // What answers cannot be told by, or what not everybody gets, shows nothing.
     if (send === undefined || shows === undefined || recipe?.props !== undefined || recipe?.lacks !== undefined)
       return [];
-    return caseOf(operation.startsWith('v1/') ? 'v1' : 'conat', {
+    return caseOf(generationOf(operation), {
       ...{ id: `same.${operation.replaceAll('/', '.')}`, operation, reads: true, calls: 3 },
       words: 'a call that only reads is answered the same when it is made again',
       async try(trial) {

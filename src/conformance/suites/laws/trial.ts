@@ -120,7 +120,8 @@ export class LawTrial {
 
   /** The rows of the table that match. */
   async select(table: string, row: JsonObject, options?: readonly JsonObject[]): Promise<JsonObject[]> {
-    const said = await this.do({ kind: 'query', query: { [table]: [row] }, ...(options && { options }) });
+    const query = { [table]: [row] };
+    const said = await this.do(options ? { kind: 'select', query, options } : { kind: 'query', query });
     return this.rows(table, isObject(said) ? said[table] : undefined);
   }
 

@@ -95,11 +95,11 @@ function factsOf({
   exit,
   tool,
 }: Report): Labelled[] {
-  const { url, mock, apis, profile, account_id } = target;
+  const { url, mock, apis, profile, v2, account_id } = target;
   const { left = {}, lasting = {} } = clean_up?.counts ?? {};
   const facts: Readonly<Record<string, string | null>> = {
     target: url,
-    serves: apis.map((api) => (api === 'v1' ? `v1 as ${profile}` : api)).join(', ') || null,
+    serves: apis.map((api) => served(api, { profile, v2 })).join(', ') || null,
     account: account_id,
     mode,
     consent,
@@ -198,3 +198,8 @@ export function problemLines({ rows, evidence, next }: Problem): string[] {
 }
 
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+function served(api: string, { profile, v2 }: Pick<Report['target'], 'profile' | 'v2'>): string {
+  if (api === 'v1') return `v1 as ${profile}`;
+  return api === 'v2' && v2 === 'development' ? 'v2 in development' : api;
+}
