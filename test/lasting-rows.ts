@@ -15,4 +15,6 @@ export const LASTING_ROWS: Partial<Record<TableName, LastingKind>> = {
   passwordResets: 'password reset',
   projects: 'first project',
   notebookResults: 'result of a cell',
+  shopping_cart_items: 'item of a cart',
+  token_actions: 'payment link',
 };

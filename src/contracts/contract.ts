@@ -93,10 +93,13 @@ interface Credentials {
   readonly brokenCookie?: 'crash';
 }
 
-/** Kinds of what no call removes again. `first project`: that of an account, which comes with it. */
+/**
+ * Kinds of what no call removes again. `first project`: that of an account, which comes with it. `item of a cart`: no
+ * call tells the id of what it put there, and that of an account which is gone is nobody's to remove.
+ */
 export const LASTING_KINDS = [
   ...['message', 'mail', 'invitation', 'support ticket', 'error report', 'log entry', 'record of a copy'],
-  ...['token to sign in', 'password reset', 'result of a cell', 'first project'],
+  ...['token to sign in', 'password reset', 'result of a cell', 'first project', 'item of a cart', 'payment link'],
 ] as const;
 
 export type LastingKind = (typeof LASTING_KINDS)[number];
@@ -153,10 +156,18 @@ interface Listing extends Follow {
   readonly gone?: JsonObject;
 }
 
+/** Things that calls are about. `joined`: somebody else is in the project; `published`: its notes are public. */
+export const PROP_NAMES = [
+  ...['project', 'second', 'joined', 'published', 'copy', 'account', 'session', 'organization'],
+  ...['project-key', 'expired-key'],
+] as const;
+
+export type Prop = (typeof PROP_NAMES)[number];
+
 /** A call that succeeds, or would but for what it says, or is refused; and the world that it needs. */
 export interface Interaction {
   /** Things that there have to be; a call without any of it can be made by everybody, at once. */
-  readonly given?: readonly string[];
+  readonly given?: readonly Prop[];
   /** Whom it is about, besides whoever calls: names of identities. */
   readonly people?: readonly string[];
   /** Who calls, if not the owner of it all; `anonymous` is nobody. */
@@ -164,7 +175,7 @@ export interface Interaction {
   /** The body of an event, or the first argument of a function; `{project}` in a text stands for what is given. */
   readonly send?: Json;
   /** What is no longer as it was after a success. */
-  readonly spends?: readonly string[];
+  readonly spends?: readonly Prop[];
   /** The answer tells what a hub or an account has, of which nobody else knows: only its kind is the same. */
   readonly ownAnswer?: true;
   /** Refusals that speak of what not every account or hub has. */

@@ -6,6 +6,7 @@ import type { CommonContract, CommonSupplement, Contract, Supplement } from './c
 import { GENERATIONS, type Generation } from './contract.ts';
 import type { Contracts, Supplements } from './derive.ts';
 import { DescriptionError } from './description.ts';
+import { requireKnownNames } from './given.ts';
 
 /** The contracts that come with this package. */
 export const CONTRACTS = fileURLToPath(new URL('../../contracts/', import.meta.url));
@@ -20,7 +21,7 @@ export function readSupplements(folder: string, generation: 'v1' | 'v2' = 'v1'):
   return { common, events: Object.fromEntries(events) };
 }
 
-/** @throws DescriptionError when the folder holds no contracts, or one of its files is no contract. */
+/** @throws DescriptionError when the folder holds no contracts, one of its files is no contract, or an interaction has an unknown name. */
 export function readContracts(folder: string): Contracts {
   const generations = GENERATIONS.filter((generation) => jsonFiles(join(folder, generation)).length > 0);
   if (generations.length === 0) throw new DescriptionError(`${folder}: holds no contracts`);
@@ -33,6 +34,7 @@ export function readContracts(folder: string): Contracts {
       const file = join(folder, generation, name);
       const contract = readJson(file) as Contract;
       if (typeof contract?.endpoint !== 'string') throw new DescriptionError(`${file}: names no endpoint`);
+      requireKnownNames(contract);
       return [contract.endpoint, contract];
     }),
   );

@@ -4,6 +4,7 @@
  */
 
 import { compile, newAjv } from '../../contracts/compile.ts';
+import type { Prop } from '../../contracts/contract.ts';
 import type { Contracts } from '../../contracts/derive.ts';
 import { isSameJson, type Json } from '../../core/json.ts';
 import type { ApiExchange } from '../language/answer.ts';
@@ -16,7 +17,6 @@ import { demandsOf, idOf } from './contracts.ts';
 import { effectOfRecipe, hasFacts, type Recipe, recipeOf, sampleCall, whyNotCalled } from './recipes.ts';
 import { KEYS, type Scene } from './scene.ts';
 import { showing } from './shows.ts';
-import type { Prop } from './takes.ts';
 
 const SUITE = 'authorization';
 

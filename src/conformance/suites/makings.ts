@@ -1,5 +1,5 @@
 /** What cases make, counted for the plan. */
-import type { Generation } from '../../contracts/contract.ts';
+import type { Generation, Prop } from '../../contracts/contract.ts';
 import type { ApiCall } from '../language/call.ts';
 import type { HubDeed } from '../language/deeds.ts';
 import { isSpoken, speak, speaking } from '../language/words.ts';
@@ -8,7 +8,7 @@ import { countBy, type Numbers } from '../tested-hub/numbers.ts';
 import { NOBODY, SAMPLE } from './recipes.ts';
 import { DEPENDENTS, PROPS } from './scene.ts';
 import { NAMING } from './side.ts';
-import type { Prop, Takes } from './takes.ts';
+import type { Takes } from './takes.ts';
 
 /** Kinds of what a success of the call makes, and of what it leaves. */
 export function madeBy(call: ApiCall): string[] {

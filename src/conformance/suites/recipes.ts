@@ -1,16 +1,14 @@
 /** A valid call of each operation, from the interaction in its contract, or why there is none. */
-import { type Facts, type Interaction, validCall } from '../../contracts/contract.ts';
+import { type Facts, type Interaction, type Prop, validCall } from '../../contracts/contract.ts';
 import { isObject, type Json } from '../../core/json.ts';
 import { type ApiCall, callTo, SELF } from '../language/call.ts';
 import type { Person } from '../language/person.ts';
 import { factsOf, type Reach, reachOf } from '../tested-hub/reach.ts';
 import { type CaseContext, Skip } from './case.ts';
 import { type Given, KEYS, PROPS } from './scene.ts';
-import type { Prop } from './takes.ts';
 
-export interface Recipe extends Omit<Interaction, 'given' | 'spends' | 'send'> {
+export interface Recipe extends Omit<Interaction, 'given' | 'send'> {
   readonly props?: readonly Prop[];
-  readonly spends?: readonly Prop[];
   /** @throws Skip */
   send(given: Given): Json | undefined;
 }
@@ -26,7 +24,7 @@ export function recipeOf(operation: string): Recipe | undefined {
     ...rest,
     ...(props.length > 0 && { props }),
     ...((people ?? named).length > 0 && { people: people ?? named }),
-    ...(spends !== undefined && { spends: spends as readonly Prop[] }),
+    ...(spends !== undefined && { spends }),
     ...(isUnsaid(interaction, facts) && { spends: props }),
     send: (world) => (send === undefined ? undefined : filled(send, world)),
   };
@@ -37,7 +35,7 @@ function takenBy({ given, send = null, as }: Interaction): { props: readonly Pro
   const names = [...JSON.stringify(send).matchAll(/\{(\w+)(?:\.\w+)?\}/g)].map(([, name = '']) => name);
   const all = [...new Set([...(as === KEYS.account ? ['account'] : []), ...names])];
   const isProp = (name: string): name is Prop => Object.hasOwn(PROPS, name);
-  return { props: (given as readonly Prop[] | undefined) ?? all.filter(isProp), named: names.filter(isPerson) };
+  return { props: given ?? all.filter(isProp), named: names.filter(isPerson) };
 }
 
 const isPerson = (name: string): boolean => name === 'other';

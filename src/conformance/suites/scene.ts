@@ -3,7 +3,7 @@
  * same ones at the hub under test and at the model, and shared by the cases of a run until one of them spends it.
  */
 
-import { type Generation, generationOf } from '../../contracts/contract.ts';
+import type { Generation, Prop } from '../../contracts/contract.ts';
 import { publicPathId } from '../../core/files/public-paths.ts';
 import { isObject, type Json } from '../../core/json.ts';
 import type { HubNames } from '../comparison/names.ts';
@@ -16,7 +16,7 @@ import type { CallerAccount } from '../tested-hub/flavour.ts';
 import { MARK } from '../tested-hub/mark.ts';
 import { type CaseContext, type Finding, Skip, type Speaker } from './case.ts';
 import { type DeedStep, namesBetween, Side, type Told } from './side.ts';
-import type { Prop, SceneKind } from './takes.ts';
+import type { SceneKind } from './takes.ts';
 
 /** The identities that keys are made for. */
 export const KEYS = { account: 'throwaway', project: 'project-key', expired: 'expired-key' } as const;

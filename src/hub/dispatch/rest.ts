@@ -114,6 +114,8 @@ function attempt(endpoint: RestEndpoint, state: HubState, step: (state: HubState
 
 function refused(endpoint: RestEndpoint, state: HubState, refusal: Refusal): Answer {
   const { code } = refusal;
+  // It is the gateway of functions that gives up on such a call. Nothing here does.
+  if (code === 'too_slow') return refusedAnswer(refuse('never_answers', { what: 'a query that comes to grief' }));
   if (answerKindOf(refusal) === 'crash') return fault(endpoint, state, refusal);
   if (answerKindOf(refusal) !== 'rejection') return refusedAnswer(refusal);
   const words = endpoint.queries ? refusal.words : inWordsOfDriver(state, refusal.words);

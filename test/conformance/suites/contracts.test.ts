@@ -62,7 +62,7 @@ const SHOWS: Readonly<Record<string, readonly string[]>> = {
   'the exit code of a command through v2 is a text': ['v2.exec.'],
   'a new project is an object of another form': ['v2.projects.create.'],
   'keys are listed with their secrets': ['v2.api-keys.'],
-  'forms are not read': ['v2.accounts.profile.'],
+  'forms are not read': ['v2.projects.collaborators.list.'],
   'a path is put in order before it is read': ['project.system.readTextFileFromProject.odd'],
   'an empty path is the home': ['project.system.readTextFileFromProject.odd'],
   'what is below a file is as good as deleted': ['project.system.deleteFiles.odd'],

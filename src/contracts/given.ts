@@ -1,0 +1,31 @@
+/** Names that interactions use for what is given to them. Of others, nobody who makes the calls could know what they are. */
+import { isObject, type Json } from '../core/json.ts';
+import { type Contract, PROP_NAMES } from './contract.ts';
+import { DescriptionError } from './description.ts';
+
+/** What may stand in braces in a call, besides things. */
+const FILLED = [...PROP_NAMES, 'self', 'other', 'admin', 'title', 'word', 'madeUp'];
+
+/** @throws DescriptionError naming the interaction and the name that is none, and those that there are. */
+export function requireKnownNames({ endpoint, facts }: Contract): void {
+  for (const [at, interaction] of (facts?.interactions ?? []).entries()) {
+    if ('impossible' in interaction) continue;
+    const { given = [], spends = [], send = null } = interaction;
+    const require = (names: readonly string[], known: readonly string[], member: string) => {
+      const unknown = names.find((name) => !known.includes(name));
+      if (unknown === undefined) return;
+      const place = `${endpoint}: facts.interactions[${at}].${member}`;
+      throw new DescriptionError(`${place}: there is no ${JSON.stringify(unknown)}; there are ${known.join(', ')}`);
+    };
+    require(given, PROP_NAMES, 'given');
+    require(spends, PROP_NAMES, 'spends');
+    require(namesIn(send), FILLED, 'send');
+  }
+}
+
+/** In braces in any text of it. */
+function namesIn(value: Json): string[] {
+  if (typeof value === 'string') return [...value.matchAll(/\{(\w+)(?:\.\w+)?\}/g)].map(([, name = '']) => name);
+  if (Array.isArray(value)) return value.flatMap(namesIn);
+  return isObject(value) ? Object.entries(value).flatMap(([name, inner]) => [...namesIn(name), ...namesIn(inner)]) : [];
+}
