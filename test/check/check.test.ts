@@ -93,7 +93,7 @@ test('a run that is ended from outside ends in order', async () => {
 test.for([
   [{ suite: ['contracts'] }, 'options.suite is not known; did you mean suites?'],
   [{ suites: ['contract'] }, 'options.suites[0] should be one of examples, contracts'],
-  [{ apis: ['v2'] }, 'options.apis[0] should be one of v1, conat'],
+  [{ apis: ['v3'] }, 'options.apis[0] should be one of v1, conat'],
   [{ seed: -1 }, 'options.seed should be a whole number'],
   [{ readOnly: 'yes' }, 'options.readOnly should be true or false, but is "yes"'],
   [{ keys: { self: '' } }, 'options.keys.self should be a key'],
