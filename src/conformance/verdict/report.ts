@@ -20,7 +20,7 @@ export type Counts = Readonly<Record<CaseVerdict, number>>;
 interface ReportedCall {
   readonly operation: string;
   readonly as: string;
-  /** For a shell; the key is in a variable. */
+  /** For a shell; keys and cookies are in variables. */
   readonly curl: string;
   readonly outcome: string;
   readonly status: number | null;
@@ -180,10 +180,11 @@ function curlLine(url: string, call: ApiCall): string {
   const { path, contentType, body } = requestOf(call);
   const { as = SELF } = call;
   const user = as === ANONYMOUS ? [] : ['-u', `"$${variableOf(as)}:"`];
+  // As in `remember_me=…`; sessions are secrets, as keys are.
+  const cookie = call.session === undefined ? [] : ['-b', '"$COCALC_COOKIE"'];
   const data = ['-H', quoted(`Content-Type: ${contentType}`), '--data-raw', quoted(body)];
-  return ['curl', '-sS', ...user, ...(call.encoding === 'none' ? ['-X', 'POST'] : data), quoted(`${url}${path}`)].join(
-    ' ',
-  );
+  const sent = call.encoding === 'none' ? ['-X', 'POST'] : data;
+  return ['curl', '-sS', ...user, ...cookie, ...sent, quoted(`${url}${path}`)].join(' ');
 }
 
 /** The variable of the environment that has the key of an identity. */
