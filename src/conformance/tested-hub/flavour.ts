@@ -47,8 +47,8 @@ export async function detect(
     asked.push(exchange);
     const person = personIn(exchange);
     if (person !== undefined && isIdOf('account', person.account_id)) found.push({ generation, person });
-    // There is no use in asking nobody twice.
-    if (exchange.answer.outcome === 'unreachable') break;
+    // There is no use in asking nobody twice, and a hub that wants to be left alone wants it for all generations.
+    if (['unreachable', 'limited'].includes(exchange.answer.outcome)) break;
   }
   const [first] = found;
   if (first === undefined) throw noHub(hub.url, asked);
