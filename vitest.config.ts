@@ -1,6 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+const IN_PROCESS = {
+  // Every answer that a hub gives in these tests is held against its contract.
+  setupFiles: 'test/checked.ts',
+  globalSetup: 'test/programs.ts',
+  // No test is timed; this is for those that never end.
+  testTimeout: 60_000,
+  // To read all modules anew for each file takes longer than the tests do.
+  isolate: false,
+};
+
 export default defineConfig({
   test: {
     // By default all cores but one have work, which of two is half.
@@ -12,16 +22,19 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...IN_PROCESS,
           name: 'source',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/cli/**', 'test/boundaries/**', 'test/packed/**', 'test/package-projects/**'],
-          // Every answer that a hub gives in these tests is held against its contract.
-          setupFiles: 'test/checked.ts',
-          globalSetup: 'test/programs.ts',
-          // No test is timed; this is for those that never end.
-          testTimeout: 60_000,
+          exclude: [
+            ...['test/conformance/**', 'test/hub/effects/**', 'test/cli/**', 'test/boundaries/**', 'test/packed/**'],
+            'test/package-projects/**',
+          ],
         },
       },
+      // These hold whole hubs with planted defects against the contracts, which takes about as long as all others do.
+      { test: { ...IN_PROCESS, name: 'conformance', include: ['test/conformance/**/*.test.ts'] } },
+      // These count the processes that theirs has begun, so each file has one of its own.
+      { test: { ...IN_PROCESS, name: 'effects', include: ['test/hub/effects/**/*.test.ts'], isolate: true } },
       // These run the command as it is published, so the build has to be that of the source.
       {
         test: {

@@ -24,7 +24,7 @@ fc.configureGlobal({
   reporter(details) {
     if (!details.failed) return;
     const { testPath = '', currentTestName = '' } = expect.getState();
-    const again = `FAST_CHECK_SEED=${seed} npx vitest run --project source ${relative('.', testPath)} -t ${quoted(currentTestName)}`;
+    const again = `FAST_CHECK_SEED=${seed} npx vitest run ${relative('.', testPath)} -t ${quoted(currentTestName)}`;
     throw new Error(`${fc.defaultReportMessage(details)}\n\nThis repeats it: ${again}`, {
       cause: details.errorInstance,
     });

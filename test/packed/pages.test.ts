@@ -22,6 +22,7 @@ const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
   'npm run refresh': 'test/boundaries/contributing.test.ts',
   'npm run shell:record':
     'test/boundaries/shell-woven.test.ts, which records; this writes what it recorded into the project',
+  'npm run test:conformance': '.ci/run',
   'npm run test:boundaries': '.ci/run',
   'npm run test:package': '.ci/run',
   'npm run test:python': '.ci/run',
