@@ -19,6 +19,9 @@ const KEYS: Readonly<Record<string, string | undefined>> = {
   anonymous: undefined,
 };
 
+/** The key of the project, which is made where it is given. */
+const PROJECT_KEY = 'project-key';
+
 export type Called = (operation: string, sent: Json | undefined, as?: string) => Promise<Answer>;
 
 /** A hub with all that the interaction needs, and how to call it. */
@@ -41,8 +44,10 @@ export async function hubFor({ given = [] }: Interaction): Promise<{ hub: Hub; c
     world: { organizations: { organization: { admins: ['admin'], members: ['admin'] } } },
   });
   hub.stubKernel('python3', '2');
+  const keys: Record<string, string | undefined> = { ...KEYS };
   const call: Called = (operation, sent, as = 'self') => {
-    const key = KEYS[as];
+    const key = keys[as];
+    if (key === undefined && as !== 'anonymous') throw new Error(`nobody is called ${as}`);
     return hub.call(...bodyOf(operation, sent), key === undefined ? {} : { key });
   };
   const values = {
@@ -54,6 +59,7 @@ export async function hubFor({ given = [] }: Interaction): Promise<{ hub: Hub; c
     published: publicPathId(PROJECT, 'notes'),
     copy: given.includes('copy') ? await waitingCopy(call) : UNKNOWN,
   };
+  if (given.includes(PROJECT_KEY)) keys[PROJECT_KEY] = await keyOfProject(call);
   return { hub, call, values };
 }
 
@@ -61,6 +67,11 @@ async function waitingCopy(call: Called): Promise<Json> {
   const ends = { src_project_id: PROJECT, src_path: 'notes', target_project_id: SECOND, target_path: 'copied' };
   const { body } = await call('v1/copy_path_between_projects', { ...ends, scheduled: '2100-01-01T00:00:00Z' });
   return (body as JsonObject).copy_path_id as Json;
+}
+
+async function keyOfProject(call: Called): Promise<string> {
+  const { body } = await call('v2/api-keys', { action: 'create', name: WORD, project_id: PROJECT });
+  return (body as { response: [{ secret: string }] }).response[0].secret;
 }
 
 /** The name and the body that a hub is called with. */
@@ -90,7 +101,14 @@ export function filled(value: Json, values: JsonObject): Json {
 /** Makes the call of the interaction at a hub of its own. */
 export async function tried({ endpoint }: Pick<Contract, 'endpoint'>, interaction: Interaction) {
   const { hub, call, values } = await hubFor(interaction);
-  const { send, as } = interaction;
+  const { send, as, after = [] } = interaction;
+  for (const earlier of after) {
+    const sent = earlier.send === undefined ? undefined : filled(earlier.send, values);
+    for (let made = 0; made < (earlier.times ?? 1); made++) {
+      const { kind } = await call(earlier.operation, sent, earlier.as ?? as);
+      if (kind !== 'success' && kind !== 'refusal') throw new Error(`${earlier.operation} comes first, and is ${kind}`);
+    }
+  }
   const before = hub.state;
   const answer = await call(endpoint, send === undefined ? undefined : filled(send, values), as);
   return { hub, before, call, values, answer };

@@ -168,6 +168,8 @@ export type Prop = (typeof PROP_NAMES)[number];
 export interface Interaction {
   /** Things that there have to be; a call without any of it can be made by everybody, at once. */
   readonly given?: readonly Prop[];
+  /** Calls that come before it, in this order; some of them may be refused, too. Not of the first interaction. */
+  readonly after?: readonly Earlier[];
   /** Whom it is about, besides whoever calls: names of identities. */
   readonly people?: readonly string[];
   /** Who calls, if not the owner of it all; `anonymous` is nobody. */
@@ -188,6 +190,15 @@ export interface Interaction {
   readonly refused?: Json;
   /** What its answer has to show beyond being one of its contract. */
   readonly shows?: Shown;
+}
+
+/** A call that comes first, by the same caller where none is named. */
+interface Earlier {
+  readonly operation: string;
+  readonly as?: string;
+  readonly send?: Json;
+  /** How often it is made; once by default. */
+  readonly times?: number;
 }
 
 /** Something that an answer shows, where `{self.account_id}` and the like stand for what is given. */

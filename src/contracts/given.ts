@@ -6,11 +6,14 @@ import { DescriptionError } from './description.ts';
 /** What may stand in braces in a call, besides things. */
 const FILLED = [...PROP_NAMES, 'self', 'other', 'admin', 'title', 'word', 'madeUp'];
 
-/** @throws DescriptionError naming the interaction and the name that is none, and those that there are. */
+/**
+ * @throws DescriptionError naming the interaction and the name that is none, and those that there are; or a first
+ *   interaction that others have to come before.
+ */
 export function requireKnownNames({ endpoint, facts }: Contract): void {
   for (const [at, interaction] of (facts?.interactions ?? []).entries()) {
     if ('impossible' in interaction) continue;
-    const { given = [], spends = [], send = null } = interaction;
+    const { given = [], spends = [], send = null, after = [] } = interaction;
     const require = (names: readonly string[], known: readonly string[], member: string) => {
       const unknown = names.find((name) => !known.includes(name));
       if (unknown === undefined) return;
@@ -20,6 +23,12 @@ export function requireKnownNames({ endpoint, facts }: Contract): void {
     require(given, PROP_NAMES, 'given');
     require(spends, PROP_NAMES, 'spends');
     require(namesIn(send), FILLED, 'send');
+    if (at === 0 && after.length > 0) {
+      throw new DescriptionError(`${endpoint}: facts.interactions[0].after: the first call is made by itself`);
+    }
+    for (const [before, earlier] of after.entries()) {
+      require(namesIn(earlier.send ?? null), FILLED, `after[${before}].send`);
+    }
   }
 }
 
