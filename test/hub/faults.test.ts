@@ -454,3 +454,13 @@ test('a refusal of API v2 travels in the words of its contract', async () => {
 
   expect({ kind, body }).toEqual({ kind: 'refusal', body: { error: 'must be signed in' } });
 });
+
+test('what is wrong with parameters of API v2 travels as issues', async () => {
+  const hub = createHub();
+  const issues = { terms: 'You must agree to the terms of usage.' };
+  await hub.faults.arm({ operation: 'v2/auth/sign-up', do: { refuse: { words: issues } } });
+
+  const { kind, body } = await hub.call('v2/auth/sign-up', { email: 'a@example.com', password: 'x', terms: true });
+
+  expect({ kind, body }).toEqual({ kind: 'refusal', body: { issues } });
+});

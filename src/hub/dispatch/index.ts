@@ -57,10 +57,11 @@ export function dispatchRefused(state: HubState, call: Call, given: Refusal, isB
   return answer.kind === 'rejection' && answer.code === refusal.code ? { ...answer, kind: 'refusal' } : answer;
 }
 
-/** Contracts of v2 have the words as they travel, and not as somebody has thrown them. */
+/** Contracts of v2 have the words as they travel, and not as somebody has thrown them; those by parameter are issues. */
 function asTravelling(refusal: Refusal): Refusal {
   const { code, words } = refusal;
-  return code === 'by_fault' && typeof words === 'string' ? refuse(code, { words: { error: words } }) : refusal;
+  if (code !== 'by_fault') return refusal;
+  return refuse(code, { words: typeof words === 'string' ? { error: words } : { issues: words } });
 }
 
 function refusingHandler(refusal: Refusal): () => never {
