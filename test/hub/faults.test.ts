@@ -460,7 +460,10 @@ test('what is wrong with parameters of API v2 travels as issues', async () => {
   const issues = { terms: 'You must agree to the terms of usage.' };
   await hub.faults.arm({ operation: 'v2/auth/sign-up', do: { refuse: { words: issues } } });
 
-  const { kind, body } = await hub.call('v2/auth/sign-up', { email: 'a@example.com', password: 'x', terms: true });
+  const { kind, body } = await hub.call('v2/auth/sign-up', {
+    ...{ email: 'a@example.com', password: 'x', terms: true },
+    ...{ firstName: 'A', lastName: 'B' },
+  });
 
   expect({ kind, body }).toEqual({ kind: 'refusal', body: { issues } });
 });
