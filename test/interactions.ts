@@ -95,7 +95,9 @@ export function filled(value: Json, values: JsonObject): Json {
   }
   if (Array.isArray(value)) return value.map((item) => filled(item, values));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, filled(inner, values)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [String(filled(name, values)), filled(inner, values)]),
+  );
 }
 
 /** Makes the call of the interaction at a hub of its own. */
