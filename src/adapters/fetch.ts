@@ -12,7 +12,7 @@ export function fetchHandler(hub: Hub, given: WireOptions = {}): (request: Reque
   const options = checkedWireOptions(given);
   return async (request) => {
     const wired = wire(hub, wireRequest(request), options);
-    const response = await (wired instanceof UnreadBody ? wired.next(await read(request, wired.limitBytes)) : wired);
+    const response = await (wired instanceof UnreadBody ? wired.read(await read(request, wired.limitBytes)) : wired);
     const headers = headersOf(response);
     const answer = new Response(bodyOf(response), { status: response.status, headers });
     // `Response` gives a text a type of its own, which a hub does not.

@@ -1,5 +1,6 @@
 /** A hub on `node:http`. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Eventually } from '../hub/eventually.ts';
 import type { Hub } from '../hub/hub.ts';
 import { Incoming } from './node/incoming.ts';
 import { sendFault, writeResponse } from './node/outgoing.ts';
@@ -14,28 +15,40 @@ export function nodeHandler(hub: Hub, given: WireOptions = {}): NodeHandler {
   const options = checkedWireOptions(given);
   return (message, response) => {
     const incoming = new Incoming(message);
-    const answer = (attempt: () => Readable<WireResponse>): void => {
-      let answered: Readable<WireResponse>;
-      try {
-        answered = attempt();
-      } catch (thrown) {
-        sendFault(response, thrown);
-        return;
-      }
-      if (answered instanceof UnreadBody) {
-        const { limitBytes, next } = answered;
-        incoming.read(limitBytes, (bytes) => answer(() => next(bytes)));
-      } else if (answered instanceof Promise) {
-        answered.then(
-          (later) => writeResponse(incoming, response, later),
-          (fault) => sendFault(response, fault),
-        );
-      } else {
-        writeResponse(incoming, response, answered);
-      }
-    };
-    answer(() => wire(hub, incoming, options));
+    let answered: Readable<WireResponse>;
+    try {
+      answered = wire(hub, incoming, options);
+    } catch (thrown) {
+      sendFault(response, thrown);
+      return;
+    }
+    if (answered instanceof UnreadBody) {
+      const body = answered;
+      incoming.read(body.limitBytes, (bytes) => {
+        let answer: Eventually<WireResponse>;
+        try {
+          answer = body.read(bytes);
+        } catch (thrown) {
+          sendFault(response, thrown);
+          return;
+        }
+        write(incoming, response, answer);
+      });
+    } else {
+      write(incoming, response, answered);
+    }
   };
+}
+
+function write(incoming: Incoming, response: ServerResponse, answer: Eventually<WireResponse>): void {
+  if (answer instanceof Promise) {
+    answer.then(
+      (later) => writeResponse(incoming, response, later),
+      (fault) => sendFault(response, fault),
+    );
+  } else {
+    writeResponse(incoming, response, answer);
+  }
 }
 
 /** What a server grants its clients, so that none can hold it up for the others. */

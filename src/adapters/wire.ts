@@ -6,7 +6,7 @@ import type { Answer } from '../hub/call.ts';
 import { whenThere } from '../hub/eventually.ts';
 import type { Hub } from '../hub/hub.ts';
 import { isForm, readBody } from './wire/body.ts';
-import { conatResponse, conatTarget } from './wire/conat.ts';
+import { conatResponse } from './wire/conat.ts';
 import { credentialOf } from './wire/credential.ts';
 import { Failure } from './wire/failure.ts';
 import type { WireRequest } from './wire/request.ts';
@@ -18,9 +18,10 @@ import {
   notFoundResponse,
   type WireResponse,
 } from './wire/responses.ts';
-import { restResponse, restTarget } from './wire/rest.ts';
+import { restResponse } from './wire/rest.ts';
+import { routeOf } from './wire/route.ts';
 import { FAULTS, spoiledResponse } from './wire/spoiled.ts';
-import { eventOf, pathOf } from './wire/target.ts';
+import { pathOf, requireDecodable } from './wire/target.ts';
 import { guarded, type Readable, whenRead } from './wire/unread-body.ts';
 import { visitOf, visitResponse } from './wire/visits.ts';
 
@@ -56,34 +57,32 @@ const BODY_LIMIT = 3 * 1024 * 1024;
  * @see [smc-hub/hub_http_server.coffee init_express_http_server]
  */
 export function wire(hub: Hub, request: WireRequest, options: WireOptions = {}): Readable<WireResponse> {
-  const respond = (response: WireResponse) => forMethod(request, response);
-  return guarded(
-    () => whenRead(responseFrom(hub, request, options), respond),
-    (thrown) => respond(responseTo(thrown)),
-  );
+  const response = guarded(() => responseFrom(hub, request, options), responseTo);
+  return request.method === 'HEAD' ? whenRead(response, withoutBody) : response;
+}
+
+/** HEAD is answered all but the body. */
+function withoutBody(response: WireResponse): WireResponse {
+  return { ...response, body: '' };
 }
 
 function responseFrom(hub: Hub, request: WireRequest, options: WireOptions): Readable<WireResponse> {
-  const path = pathOf(request.target);
   const basePath = options.basePath ?? '';
-  const conat = conatTarget(path, basePath, request.originalTarget);
-  if (typeof conat === 'object') return conat;
-  if (conat !== undefined) return conatResponse(hub, request, { name: conat, ip: clientOf(request) });
-  const rest = restTarget(path, basePath, request.originalTarget);
-  if (typeof rest === 'object') return rest;
-  if (rest !== undefined) return restResponse(hub, request, { name: rest, ip: clientOf(request), basePath });
+  const route = routeOf(request, basePath);
+  if (route.api === 'none') return route.response;
+  if (route.api === 'conat') return conatResponse(hub, request, { name: route.name, ip: clientOf(request) });
+  if (route.api === 'v2') return restResponse(hub, request, { name: route.name, ip: clientOf(request), basePath });
   const visit = visitOf(request, basePath);
   if (visit !== undefined) return visitResponse(hub, request, visit, { ip: clientOf(request), basePath, responseOf });
+  const { name, path } = route;
   return whenRead(bodyOf(request, options), (body) => {
-    const event = eventOf(path, basePath);
-    if (event === undefined || request.method !== 'POST') return responseToOther(request, event);
-    const credential = credentialOf(request.header('authorization'));
-    const encoding = isForm(request) ? 'form' : 'json';
+    if (name !== undefined) requireDecodable(path);
+    if (name === undefined || request.method !== 'POST') return responseToOther(request, name);
     const call = {
-      name: `v1/${event}`,
+      name,
       body,
-      encoding,
-      credential,
+      encoding: isForm(request) ? 'form' : 'json',
+      credential: credentialOf(request.header('authorization')),
       ip: clientOf(request),
       faults: request.header(FAULTS),
     } as const;
@@ -98,21 +97,16 @@ function bodyOf(request: WireRequest, options: WireOptions): Readable<object> {
 }
 
 /** To what is no call: another method, or another path. */
-function responseToOther(request: WireRequest, event: string | undefined): WireResponse {
-  if (event !== undefined && request.method === 'OPTIONS') return allowResponse();
+function responseToOther(request: WireRequest, name: string | undefined): WireResponse {
+  if (name !== undefined && request.method === 'OPTIONS') return allowResponse();
   return notFoundResponse(request.method, pathOf(request.originalTarget ?? request.target));
-}
-
-/** HEAD is answered all but the body. */
-function forMethod({ method }: WireRequest, response: WireResponse): WireResponse {
-  return method === 'HEAD' ? { ...response, body: '' } : response;
 }
 
 /** The left-most address that proxies tell of, whoever they are: hubs trust them. */
 function clientOf(request: WireRequest): string {
-  const forwarded = request.header('x-forwarded-for')?.split(',') ?? [];
-  const client = forwarded.map((address) => address.trim()).find((address) => address !== '');
-  return client ?? request.ip ?? '127.0.0.1';
+  const forwarded = request.header('x-forwarded-for');
+  const addresses = forwarded?.split(',').map((address) => address.trim());
+  return addresses?.find((address) => address !== '') ?? request.ip ?? '127.0.0.1';
 }
 
 const STATUSES = {

@@ -22,6 +22,9 @@ export interface ContractCheckOptions {
   readonly contracts?: ContractSource;
 }
 
+/** Kinds of answers that no contract is about: what a real hub does then is neither known nor promised here. */
+const UNPROMISED: ReadonlySet<Answer['kind']> = new Set(['unsimulated', 'crash', 'injected', 'invalid']);
+
 export class ContractChecks implements Checks {
   readonly #options: ContractCheckOptions;
   readonly #contracts: Map<string, CompiledContract>;
@@ -40,14 +43,13 @@ export class ContractChecks implements Checks {
   request(call: Call): Eventually<Answer | undefined> {
     if (!this.#options.strict) return undefined;
     return whenThere(this.#contract(endpointOf(call)), (contract) => {
-      const [violation] = contract ? checkRequest(contract, call.body, call.encoding) : [];
+      const violation = contract && checkRequest(contract, call.body, call.encoding)[0];
       return violation && answerOf('outside_contract', violation);
     });
   }
 
   answer(call: Call, answer: Answer): Eventually<Answer> {
-    // What a real hub does is neither known nor promised here.
-    if (['unsimulated', 'crash', 'injected', 'invalid'].includes(answer.kind)) return answer;
+    if (UNPROMISED.has(answer.kind)) return answer;
     // Nothing at all travels; and what a hub without services says stands in a table of its own.
     if ('reply' in answer && answer.reply?.empty) return answer;
     if ('code' in answer && answer.code === 'unconfigured') return answer;
@@ -95,9 +97,9 @@ export class ContractChecks implements Checks {
 
   #use(endpoint: string, contract: CompiledContract, call: Call, { body }: Answer): void {
     const cells = cellsOfExchange(contract, { body: call.body, encoding: call.encoding ?? 'json', answer: body });
-    const used = this.#used.get(endpoint) ?? new Set();
-    this.#used.set(endpoint, used);
-    for (const cell of cells) used.add(cell);
+    const used = this.#used.get(endpoint);
+    if (used === undefined) this.#used.set(endpoint, new Set(cells));
+    else for (const cell of cells) used.add(cell);
   }
 
   #tell(endpoint: string, violation: Violation): void {

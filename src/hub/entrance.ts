@@ -9,7 +9,7 @@ import type { CallRunner } from './call-runner.ts';
 import type { Checks } from './checks.ts';
 import { dialectOf } from './dispatch/index.ts';
 import { asRefusal, refusedAnswer } from './dispatch/step.ts';
-import { type Eventually, recovered, whenThere } from './eventually.ts';
+import { type Eventually, whenThere } from './eventually.ts';
 import type { ArmedFault } from './faults/armed.ts';
 import { downAnswer, type Injectable, injected } from './faults/inject.ts';
 import { withoutCaches } from './faults/stale.ts';
@@ -56,22 +56,26 @@ export class Entrance {
   }
 
   pass(note: Note): Eventually<Answer> {
-    const { notes, cell } = this.#around;
-    const end = (answer?: Answer) => notes.end(note, answer, cell);
-    return whenThere(
-      // A fault of ours is noted, and shows all the same.
-      recovered(
-        () => this.#told(note.call, note),
-        (thrown) => {
-          end();
-          throw thrown;
-        },
-      ),
-      (answer) => {
-        end(answer);
-        return answer;
+    let answer: Eventually<Answer>;
+    try {
+      answer = this.#told(note.call, note);
+    } catch (thrown) {
+      throw this.#noted(note, undefined, thrown);
+    }
+    if (!(answer instanceof Promise)) return this.#noted(note, answer, answer);
+    return answer.then(
+      (later) => this.#noted(note, later, later),
+      (thrown) => {
+        throw this.#noted(note, undefined, thrown);
       },
     );
+  }
+
+  /** Notes how the call has ended; without an answer by a fault of ours, which shows all the same. */
+  #noted<Ending>(note: Note, answer: Answer | undefined, ending: Ending): Ending {
+    const { notes, cell } = this.#around;
+    notes.end(note, answer, cell);
+    return ending;
   }
 
   #told(call: Call, note: Note): Eventually<Answer> {
@@ -153,9 +157,13 @@ export class Entrance {
   #checked(call: Call, note: Note): Eventually<Answer> {
     const { checks, runner } = this.#around;
     if (checks === undefined) return runner.run(call, note);
-    return whenThere(
-      checks.request(call),
-      (refused) => refused ?? whenThere(runner.run(call, note), (answer) => checks.answer(call, answer)),
-    );
+    const run = () => {
+      const answer = runner.run(call, note);
+      return answer instanceof Promise
+        ? answer.then((later) => checks.answer(call, later))
+        : checks.answer(call, answer);
+    };
+    const refused = checks.request(call);
+    return refused === undefined ? run() : whenThere(refused, (answer) => answer ?? run());
   }
 }

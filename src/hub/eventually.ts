@@ -8,16 +8,3 @@ export function whenThere<Value, Result>(
 ): Eventually<Result> {
   return value instanceof Promise ? value.then(next) : next(value);
 }
-
-/** What `attempt` comes to, or what `recover` makes of what it throws, now or later. */
-export function recovered<Value>(
-  attempt: () => Eventually<Value>,
-  recover: (thrown: unknown) => Value,
-): Eventually<Value> {
-  try {
-    const value = attempt();
-    return value instanceof Promise ? value.catch(recover) : value;
-  } catch (thrown) {
-    return recover(thrown);
-  }
-}

@@ -76,6 +76,8 @@ function soundOrigin(text: string): string {
 /** Why the request is for somebody else; `undefined`: it is for us. */
 function refusedHost(request: IncomingMessage, isOurs: (header: string) => boolean): string | undefined {
   const hosts = valuesOf(request, 'host');
+  // Nearly all requests are like that.
+  if (hosts.length === 1 && request.url?.startsWith('/') && isOurs(hosts[0] as string)) return undefined;
   // The target may be a whole URL, which then counts for more than the header.
   const [, authority] =
     (request.url?.startsWith('/') ? null : /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(request.url ?? '')) ?? [];
@@ -110,14 +112,19 @@ function ownOrigin({ headers }: IncomingMessage): string | undefined {
   return normalized(`http://${headers.host}`);
 }
 
+const NONE: readonly string[] = [];
+
 /** All values of a header, of which `headers` has only one, or all in one. @param name in lower case. */
-function valuesOf({ rawHeaders }: IncomingMessage, name: string): string[] {
-  const values: string[] = [];
+function valuesOf({ rawHeaders }: IncomingMessage, name: string): readonly string[] {
+  let values: string[] | undefined;
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const header = rawHeaders[at] as string;
-    if (header.length === name.length && header.toLowerCase() === name) values.push(rawHeaders[at + 1] as string);
+    if (header.length === name.length && header.toLowerCase() === name) {
+      values ??= [];
+      values.push(rawHeaders[at + 1] as string);
+    }
   }
-  return values;
+  return values ?? NONE;
 }
 
 /** As clients of the API and of the control plane read it; for everybody else, a text. */

@@ -7,7 +7,7 @@ import { conatSuite } from './conat-suite.ts';
 import { type Sent, sender } from './exchange.ts';
 import { faulty, mirror } from './hubs.ts';
 import { connectNode, listening, serving } from './servers.ts';
-import { converse } from './sockets.ts';
+import { connected, converse } from './sockets.ts';
 import { expectPage, parsed, transportSuite } from './suite.ts';
 import { visitSuite } from './visit-suite.ts';
 
@@ -54,6 +54,28 @@ test('a body comes in as many chunks as it likes', async () => {
   } as RequestInit);
 
   expect(await answer.json()).toMatchObject({ body: { a: '😀'.repeat(300_000) } });
+});
+
+test('a body is whole at its last byte, however it is cut, and answers keep the order of their requests', async () => {
+  const port = await serving(mirror());
+  const { socket, heard, closed } = await connected(port);
+  const sizes = [0, 1, 2, 50];
+  const bodies = sizes.map((size) => JSON.stringify({ a: 'ä'.repeat(size) }));
+  const requests = bodies.map((body, at) => {
+    const last = at === bodies.length - 1 ? 'Connection: close\r\n' : '';
+    const head = `POST /api/v1/ping HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer sk\r\n${last}`;
+    return `${head}Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+  });
+  const bytes = Buffer.from(requests.join(''));
+
+  for (let at = 0; at < bytes.length; at += 7) {
+    socket.write(bytes.subarray(at, at + 7));
+    await new Promise(setImmediate);
+  }
+  await closed;
+
+  const answered = heard().match(/"a":"ä*"/g);
+  expect(answered).toEqual(sizes.map((size) => `"a":"${'ä'.repeat(size)}"`));
 });
 
 test('the client is the other end of the connection', async () => {

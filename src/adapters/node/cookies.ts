@@ -6,7 +6,7 @@ import type { ServerResponse } from 'node:http';
  * keeps only the last header of each name.
  */
 export function withoutCookies(response: ServerResponse, headers: readonly string[]): readonly string[] {
-  if (response.getHeaderNames().length === 0 || !headers.includes('Set-Cookie')) return headers;
+  if (!headers.includes('Set-Cookie') || response.getHeaderNames().length === 0) return headers;
   const rest: string[] = [];
   for (let at = 0; at < headers.length; at += 2) {
     const [name, value] = [headers[at] as string, headers[at + 1] as string];

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { WireRequest } from '../wire/request.ts';
 import type { Bytes } from '../wire/unread-body.ts';
 
@@ -11,11 +11,14 @@ interface Mounted {
 /** A request of `node:http`, read as it arrives. */
 export class Incoming implements WireRequest {
   readonly message: IncomingMessage & Mounted;
+  /** Asked of the message once: it is made for whoever asks, and looked for each time. */
+  readonly #headers: IncomingHttpHeaders;
   /** More of the body came, or was announced, than was wanted. */
   overflowed = false;
 
   constructor(message: IncomingMessage) {
     this.message = message;
+    this.#headers = message.headers;
   }
 
   get method(): string {
@@ -40,41 +43,51 @@ export class Incoming implements WireRequest {
 
   /** What a body parser before us has made of the body: it left none to read. */
   get parsed(): object | undefined {
-    const { body, readableDidRead } = this.message;
-    return readableDidRead && typeof body === 'object' && body !== null ? body : undefined;
+    const { message } = this;
+    const { body } = message;
+    return typeof body === 'object' && body !== null && message.readableDidRead ? body : undefined;
   }
 
   get hasBody(): boolean {
-    const { headers } = this.message;
+    const headers = this.#headers;
     return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
   }
 
   header(name: string): string | undefined {
-    return this.message.headers[name] as string | undefined;
+    return this.#headers[name] as string | undefined;
   }
 
   /** Calls back with the body; never, when the connection breaks before its end: nobody waits for an answer then. */
   read(limitBytes: number, next: (bytes: Bytes) => void): void {
     const { message } = this;
-    const chunks: Buffer<ArrayBuffer>[] = [];
-    let sizeBytes = 0;
-    const overflow = () => {
-      if (this.overflowed) return;
+    const announcedBytes = Number(this.#headers['content-length']);
+    if (announcedBytes > limitBytes) {
       this.overflowed = true;
-      chunks.length = 0;
       next(undefined);
-    };
-    if (Number(message.headers['content-length']) > limitBytes) {
-      overflow();
       return;
     }
+    let chunks: Buffer<ArrayBuffer>[] | undefined = [];
+    let sizeBytes = 0;
+    const end = () => {
+      const whole = chunks;
+      chunks = undefined;
+      if (whole !== undefined) next(whole.length === 1 ? whole[0] : Buffer.concat(whole));
+    };
     message.on('data', (chunk: Buffer<ArrayBuffer>) => {
+      if (chunks === undefined) return;
       sizeBytes += chunk.length;
-      if (sizeBytes > limitBytes) overflow();
-      else chunks.push(chunk);
+      if (sizeBytes > limitBytes) {
+        this.overflowed = true;
+        chunks = undefined;
+        next(undefined);
+        return;
+      }
+      chunks.push(chunk);
+      // The end itself is told two ticks later.
+      if (sizeBytes === announcedBytes) end();
     });
-    message.on('end', () => {
-      if (!this.overflowed) next(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
-    });
+    message.on('end', end);
+    // A stream that has been asked to read hands on what comes in the same tick.
+    message.read(0);
   }
 }

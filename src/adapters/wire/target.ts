@@ -10,23 +10,19 @@ export function pathOf(target: string): string {
 
 const PREFIX = '/api/v1/';
 
-/**
- * The event below `<basePath>/api/v1/`: all after the path's last slash. `undefined`: the path is not the API's.
- *
- * @throws Failure 400 for percent signs that cannot be decoded: the hub's router tries, though nobody wants the outcome.
- */
+/** The event below `<basePath>/api/v1/`: all after the path's last slash. `undefined`: the path is not the API's. */
 export function eventOf(path: string, basePath: string): string | undefined {
   const prefix = basePath + PREFIX;
   if (path.slice(0, prefix.length).toLowerCase() !== prefix.toLowerCase()) return undefined;
-  if (path.includes('%') && !isDecodable(path)) throw new Failure(400);
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-function isDecodable(path: string): boolean {
+/** @throws Failure 400 for percent signs that cannot be decoded: the hub's router tries, though nobody wants the outcome. */
+export function requireDecodable(path: string): void {
+  if (!path.includes('%')) return;
   try {
     decodeURIComponent(path);
-    return true;
   } catch {
-    return false;
+    throw new Failure(400);
   }
 }

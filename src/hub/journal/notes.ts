@@ -84,9 +84,9 @@ export class Notes {
   }
 
   /** The call has its answer. One that never came as far as the state is noted all the same. */
-  end(note: Note, answer: Answer | undefined, { state, clock }: Moment): void {
+  end(note: Note, answer: Answer | undefined, moment: Moment): void {
     if (note.answer !== undefined) return;
-    this.#end(note, answer, { state, clock });
+    this.#end(note, answer, moment);
     for (const watcher of this.watchers) watcher(note.seq);
   }
 
