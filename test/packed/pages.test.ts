@@ -32,6 +32,10 @@ const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
   "pip install cocalc-api 'mcp<2'": 'test/python/environment.sh',
 };
 
+const EXAMPLES = readdirSync('examples', { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.[jt]s$/.test(name) && !name.includes('node_modules'))
+  .map((name) => readFileSync(join('examples', name), 'utf8'));
+
 /** What goes on until it is ended. */
 const LASTING = /^npm start$|^npx (?:.* )?cocalc-mock-hub(?: serve(?: (?!--help).*)?| record .*)?$/;
 
@@ -120,8 +124,10 @@ async function use(page: string, block: Block): Promise<string | undefined> {
         if (fault !== undefined) return `line ${command.line}: ${fault}`;
       }
       return undefined;
+    case 'js':
+      return isOfAnExample(text) ? undefined : 'no file of examples has it';
     case 'ts':
-      return compiledAndRun(`block-${line}`, adapted(text));
+      return isOfAnExample(text) ? undefined : compiledAndRun(`block-${line}`, adapted(text));
     case 'python':
       return inFolder(`${join(python, 'python')} ${written(`block-${line}.py`, adapted(text))}`);
     case 'text':
@@ -177,6 +183,11 @@ function adapted(text: string): string {
     .replaceAll('https://hub.example', target.url)
     .replaceAll(/(COCALC_\w+)=…/g, `$1=${TEACHER}`)
     .replaceAll(':5050', `:${port}`);
+}
+
+/** Whether the block is a part of an example, which `projects.test.ts` runs. */
+function isOfAnExample(text: string): boolean {
+  return EXAMPLES.some((source) => source.includes(text));
 }
 
 async function inFolder(command: string, cwd = folder): Promise<string | undefined> {
