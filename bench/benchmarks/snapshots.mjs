@@ -5,6 +5,7 @@ import { alternate, comparison, growth, perCall } from '../measure.mjs';
 
 const SIZES = [10, 100, 1000, 10_000, 100_000];
 const TIMES = 200;
+const KEPT = 50_000;
 
 export const benchmark = {
   about:
@@ -25,6 +26,7 @@ export const benchmark = {
     const states = new Map([...hubs.values()].map((hub) => [hub, hub.state]));
     const rows = [
       await grows('fork', (hub) => hub.fork()),
+      await keptForks(sizes, hubs, rounds),
       await grows('snapshot after a change', (hub) => {
         hub.update((state) => state);
         return hub.state;
@@ -36,6 +38,20 @@ export const benchmark = {
     return [...rows, await againstClone(hubs.get(10_000), rounds)];
   },
 };
+
+/** With the collector, which has to move those that stay: of a thousand tests each has its own. */
+function keptForks(sizes, hubs, rounds) {
+  return growth({
+    row: 'fork that is kept',
+    unit: 'µs',
+    sizes,
+    rounds,
+    measure: (size) => () => {
+      const kept = [];
+      return times(KEPT, 'µs', () => kept.push(hubs.get(size).fork()));
+    },
+  });
+}
 
 /** What one takes of the processor. */
 async function times(count, unit, act) {

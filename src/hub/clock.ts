@@ -51,6 +51,11 @@ function milliseconds(by: number | Duration): number {
   return given.reduce((sum, [unit, amount]) => sum + amount * UNITS[unit], 0);
 }
 
+interface Alarm {
+  readonly at: Instant;
+  readonly callback: () => void;
+}
+
 /** A clock that stands still until it is moved. */
 export interface VirtualClock extends Clock {
   /** Moves the clock on by so many milliseconds, or by a duration: `clock.advance({ days: 30 })`. */
@@ -62,8 +67,10 @@ export interface VirtualClock extends Clock {
 /** @param start an instant, or a text that `Date` can read. */
 export function virtualClock(start: Instant | string = '2020-09-17T03:08:33.230Z'): VirtualClock {
   let now = checked(typeof start === 'string' ? Date.parse(start) : start, start);
-  const alarms = new Set<{ readonly at: Instant; readonly callback: () => void }>();
+  // Made for the first one who waits: most clocks of forks wake nobody.
+  let alarms: Set<Alarm> | undefined;
   const ring = () => {
+    if (alarms === undefined) return;
     for (const alarm of [...alarms].filter(({ at }) => at <= now)) {
       alarms.delete(alarm);
       alarm.callback();
@@ -80,10 +87,12 @@ export function virtualClock(start: Instant | string = '2020-09-17T03:08:33.230Z
       ring();
     },
     wake(at, callback) {
+      alarms ??= new Set();
+      const all = alarms;
       const alarm = { at, callback };
-      alarms.add(alarm);
+      all.add(alarm);
       if (at <= now) queueMicrotask(ring);
-      return () => alarms.delete(alarm);
+      return () => all.delete(alarm);
     },
     fork: () => virtualClock(now),
   };

@@ -50,11 +50,6 @@ export class Entrance {
     this.#down = undefined;
   }
 
-  /** The same proxy for another hub, which has seen no calls. */
-  forkedProxy(): FrontProxy | undefined {
-    return this.#proxy?.fork();
-  }
-
   pass(note: Note): Eventually<Answer> {
     let answer: Eventually<Answer>;
     try {

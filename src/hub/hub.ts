@@ -52,60 +52,86 @@ export interface HubStart {
   readonly names?: WorldNames | undefined;
 }
 
+/** What a hub is made of besides what it begins with. */
+interface HubParts<Time extends Clock> {
+  readonly clock?: Time | undefined;
+  readonly checks?: Checks | undefined;
+  readonly onAnswer?: AnswerListener | undefined;
+  readonly proxy?: FrontProxy | undefined;
+  readonly journal?: JournalOptions | undefined;
+}
+
 export class Hub<Time extends Clock = Clock> {
   readonly clock: Time;
-  /** The last calls: what was asked and answered, why something was refused, what it changed. Without secrets. */
-  readonly journal: Journal;
-  /** Faults that are injected into calls, exactly when asked. */
-  readonly faults: Faults;
-  readonly #journalOptions: JournalOptions | undefined;
+  readonly #options: HubParts<Time> & HubStart;
   readonly #notes: Notes;
-  readonly #history: History;
-  readonly #worldNames: WorldNames;
-  readonly #names: NameBook;
   readonly #startStubs: readonly Stub[];
   readonly #performer: Performer;
-  readonly #checks: Checks | undefined;
-  readonly #onAnswer: AnswerListener | undefined;
   readonly #cell: StateCell;
-  readonly #entrance: Entrance;
+  // What follows is made when it is first needed, so that a fork costs little until it is called.
+  #madeNames: NameBook | undefined;
+  #madeHistory: History | undefined;
+  #madeJournal: Journal | undefined;
+  #madeFaults: Faults | undefined;
+  #madeChecks: Checks | undefined;
+  #madeEntrance: Entrance | undefined;
   #madeOperations: BoundCalls | undefined;
   #isEnded = false;
 
-  constructor(
-    options: {
-      clock?: Time | undefined;
-      checks?: Checks | undefined;
-      onAnswer?: AnswerListener | undefined;
-      proxy?: FrontProxy | undefined;
-      journal?: JournalOptions | undefined;
-    } & HubStart &
-      (Runners | { performer: Performer }),
-  ) {
+  constructor(options: HubParts<Time> & HubStart & (Runners | { performer: Performer })) {
+    this.#options = options;
     this.clock = options.clock ?? (systemClock as Clock as Time);
     this.#performer = 'performer' in options ? options.performer : new Performer(options);
     if (options.stubs !== undefined) this.#performer.stubs = options.stubs;
     this.#startStubs = this.#performer.stubs;
-    this.#checks = options.checks;
-    this.#onAnswer = options.onAnswer;
-    this.#journalOptions = options.journal;
     this.#notes = new Notes(options.journal);
-    this.#history = new History(this.#notes, options.state);
     this.#cell = new StateCell(options.state, this.clock, this.#notes);
-    this.#worldNames = options.names ?? NO_NAMES;
-    this.#names = new NameBook(this.#worldNames, () => this.#cell.state);
-    this.journal = new Journal(this.#notes, this.#names);
-    this.faults = new Faults(this.#names);
-    const listener = options.onAnswer;
-    this.#entrance = new Entrance({
+  }
+
+  /** The last calls: what was asked and answered, why something was refused, what it changed. Without secrets. */
+  get journal(): Journal {
+    this.#madeJournal ??= new Journal(this.#notes, this.#names);
+    return this.#madeJournal;
+  }
+
+  /** Faults that are injected into calls, exactly when asked. */
+  get faults(): Faults {
+    this.#madeFaults ??= new Faults(this.#names);
+    return this.#madeFaults;
+  }
+
+  get #names(): NameBook {
+    this.#madeNames ??= new NameBook(this.#options.names ?? NO_NAMES, () => this.#cell.state);
+    return this.#madeNames;
+  }
+
+  get #history(): History {
+    this.#madeHistory ??= new History(this.#notes, this.#options.state);
+    return this.#madeHistory;
+  }
+
+  /** With a count of this hub's own. */
+  get #checks(): Checks | undefined {
+    this.#madeChecks ??= this.#options.checks?.fork();
+    return this.#madeChecks;
+  }
+
+  get #entrance(): Entrance {
+    this.#madeEntrance ??= this.#newEntrance();
+    return this.#madeEntrance;
+  }
+
+  #newEntrance(): Entrance {
+    const { proxy, onAnswer } = this.#options;
+    return new Entrance({
       cell: this.#cell,
       runner: new CallRunner(this.#cell, this.#performer, this.#notes),
       notes: this.#notes,
       history: this.#history,
       faults: this.faults,
       checks: this.#checks,
-      proxy: options.proxy,
-      onAnswer: listener && ((call, answer, ms) => listener(call, answer, ms, this)),
+      proxy: proxy?.fork(),
+      onAnswer: onAnswer && ((call, answer, ms) => onAnswer(call, answer, ms, this)),
     });
   }
 
@@ -145,16 +171,17 @@ export class Hub<Time extends Clock = Clock> {
     const clock = (this.clock.fork?.() ?? this.clock) as Time;
     const moment = at === undefined ? undefined : this.#history.at(at);
     if (moment !== undefined) setClock(clock, moment.time);
+    const { checks, onAnswer, proxy, journal, names } = this.#options;
     return new Hub<Time>({
       state: start?.state ?? moment?.state ?? this.#cell.state,
       stubs: start?.stubs,
       clock,
       performer: this.#performer.fork(),
-      checks: this.#checks?.fork(),
-      onAnswer: this.#onAnswer,
-      proxy: this.#entrance.forkedProxy(),
-      journal: this.#journalOptions,
-      names: start?.names ?? this.#worldNames,
+      checks,
+      onAnswer,
+      proxy,
+      journal,
+      names: start?.names ?? names,
     });
   }
 
@@ -187,8 +214,8 @@ export class Hub<Time extends Clock = Clock> {
     this.#performer.stubs = this.#startStubs;
     this.#performer.kernelStubs = [];
     this.#notes.clear();
-    this.faults.disarm();
-    this.#entrance.reset();
+    this.#madeFaults?.disarm();
+    this.#madeEntrance?.reset();
   }
 
   /**

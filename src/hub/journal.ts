@@ -99,9 +99,7 @@ export class Journal {
 
   /** Tells of each call from here on, by its number, when it has its answer. @returns a function that ends that. */
   watch(callback: (seq: number) => void): () => void {
-    const { watchers } = this.#notes;
-    watchers.add(callback);
-    return () => watchers.delete(callback);
+    return this.#notes.watch(callback);
   }
 
   /** The document of the state without secrets, under the placeholders that entries have. For the hub. */

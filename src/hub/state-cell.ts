@@ -14,8 +14,8 @@ export class StateCell {
   #calls: number;
   /** Since it was put to its state; made for the first call that has something done outside. */
   #epoch: Epoch | undefined;
-  /** Told of each new state. */
-  readonly #watchers = new Set<() => void>();
+  /** Told of each new state; made for the first one who waits. */
+  #watchers: Set<() => void> | undefined;
 
   constructor(state: HubState, clock: Clock, notes: Notes) {
     this.#state = state;
@@ -57,7 +57,7 @@ export class StateCell {
   move(state: HubState): void {
     this.#state = state;
     if (state.touched !== undefined) this.#notes.touch(state.touched);
-    for (const watcher of this.#watchers) watcher();
+    for (const watcher of this.#watchers ?? []) watcher();
   }
 
   /** Gives the next call that number, or a later one. */
@@ -97,13 +97,15 @@ export class StateCell {
 
   /** Until something falls due, or another call has changed the state. */
   #somethingNew(): Promise<void> {
+    this.#watchers ??= new Set();
+    const watchers = this.#watchers;
     return new Promise((resolve) => {
       const wake = () => {
-        this.#watchers.delete(wake);
+        watchers.delete(wake);
         callOff();
         resolve();
       };
-      this.#watchers.add(wake);
+      watchers.add(wake);
       const callOff = this.clock.wake(this.#state.nextDue.at, wake);
     });
   }

@@ -40,8 +40,8 @@ export class Notes {
   #changes: (Touched | undefined)[] = [];
   #changesFrom = 0;
   #startPlace = 0;
-  /** Told of the number of each call that has its answer. */
-  readonly watchers = new Set<(seq: number) => void>();
+  /** Told of the number of each call that has its answer; made for the first one who watches. */
+  #watchers: Set<(seq: number) => void> | undefined;
   /** The number of the last call before the hub was put to another state. */
   #leapt = 0;
   /** Up to which place contents of files have been counted. */
@@ -87,7 +87,7 @@ export class Notes {
   end(note: Note, answer: Answer | undefined, moment: Moment): void {
     if (note.answer !== undefined) return;
     this.#end(note, answer, moment);
-    for (const watcher of this.watchers) watcher(note.seq);
+    for (const watcher of this.#watchers ?? []) watcher(note.seq);
   }
 
   #end(note: Note, answer: Answer | undefined, { state, clock }: Moment): void {
@@ -100,6 +100,13 @@ export class Notes {
     note.bytes = BYTES_OF_A_NOTE + sizeOf(note.call.body) + sizeOf(answer?.body) + this.#contentsOf(note);
     this.#bytes += note.bytes;
     this.#drop();
+  }
+
+  /** Tells of each call from here on, by its number, when it has its answer. @returns a function that ends that. */
+  watch(callback: (seq: number) => void): () => void {
+    this.#watchers ??= new Set();
+    const watchers = this.#watchers.add(callback);
+    return () => watchers.delete(callback);
   }
 
   /** Rows were touched. */
