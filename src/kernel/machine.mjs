@@ -428,6 +428,7 @@ export function machine(host, limits) {
   /** What there is to read for a program. */
   /** @type {Uint8Array} */
   let input = new Uint8Array(0);
+  let readBytes = 0;
   /** @param {Call} call */
   const openOutputs = (call) => {
     let printed = 0;
@@ -450,6 +451,7 @@ export function machine(host, limits) {
         const part = input.subarray(0, buffer.length);
         buffer.set(part);
         input = input.subarray(part.length);
+        readBytes += part.length;
         return part.length;
       },
     });
@@ -458,7 +460,7 @@ export function machine(host, limits) {
   const leave = (call, exitCode) => {
     try {
       sendChanges(call.roots);
-      host.send('d', JSON.stringify({ sleptMs: clock.sleptMs, exitCode: exitCode ?? null }));
+      host.send('d', JSON.stringify({ sleptMs: clock.sleptMs, readBytes, exitCode: exitCode ?? null }));
     } catch (fault) {
       host.send('x', `${fault}`);
     }

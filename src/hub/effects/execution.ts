@@ -63,7 +63,7 @@ async function execute(
   host: ExecutionHost,
 ): Promise<CommandEnd> {
   const { command, maxOutputBytes } = assignment;
-  const run = new Run(command, host, (source) => rewrittenText(source, shell));
+  const run = new Run(command, host, (source) => rewrittenText(source, shell, run));
   const files = new CommandFiles(host.files, (path) => run.note({ what: `the file \`${path}\` there`, why: REAL_WAY }));
   const { python } = host;
   if (python !== undefined) run.python = async (request) => python(await files.upload(encodeProgramRequest(request)));

@@ -5,6 +5,7 @@ import type { Command } from '../../core/projects/command.ts';
 import { newHex } from '../../core/random.ts';
 import { CommandClock } from './command-clock.ts';
 import type { RunPython } from './notebook/program-request.ts';
+import { SharedInputs } from './shared-inputs.ts';
 import type { Unsimulated } from './unsimulated.ts';
 
 /** What a run needs of the hub. */
@@ -101,6 +102,8 @@ export class Run {
       this.#depth -= 1;
     }
   }
+
+  readonly inputs = new SharedInputs();
 
   /** Whether a signal ended the shell. */
   get died(): boolean {

@@ -61,11 +61,61 @@ export function suppliedCommands(run: Run, names: readonly string[]): CustomComm
       if (args.some((arg) => arg.includes('\0'))) return run.refuse(context, ZERO_BYTE);
       if (run.timedOut) return run.end(context);
       const guarded = run.isRaw() ? execute : guardedBy(name, execute);
-      const result = await guarded(args, withKnownWords(name, args, context, run), run);
+      const input = context.stdin as unknown as string;
+      const known = withKnownWords(name, args, context, run);
+      const result = await guarded(args, PASSING.has(name) ? known : watched(known, name, args, input, run), run);
       // A script inside may have turned out to be unknown.
       return run.refusal === undefined ? asTexts(result) : run.end(context);
     },
   }));
+}
+
+/** Programs that hand their input to another one, unread. */
+const PASSING = new Set([
+  'env',
+  'timeout',
+  'python',
+  'python3',
+  'nice',
+  'setsid',
+  MERGING,
+  'bash',
+  'sh',
+  ...syntaxCommands.map(({ name }) => name),
+]);
+
+/** The same, and it is noted when the program reads its input. */
+function watched(
+  context: CommandContext,
+  name: string,
+  args: readonly string[],
+  input: string,
+  run: Run,
+): CommandContext {
+  const { stdin } = context;
+  return Object.defineProperty({ ...context }, 'stdin', {
+    enumerable: true,
+    get: () => {
+      run.inputs.take(input, stopsEarly(name, args) ? 'part' : 'all', run.isInside);
+      return stdin;
+    },
+  });
+}
+
+/** Whether the program may leave some of its input to others: how much depends on its buffers. */
+function stopsEarly(name: string, args: readonly string[]): boolean {
+  switch (name) {
+    case 'head':
+      return true;
+    case 'sed':
+      return args.some((arg) => /(?:^|[\s\d$/;{}!])[qQ]/.test(arg));
+    case 'awk':
+      return args.some((arg) => /\bexit\b/.test(arg));
+    case 'grep':
+      return args.some((arg) => /^-[A-Za-z]*[qmlL]|^--(?:quiet|silent|max-count|files-with)/.test(arg));
+    default:
+      return false;
+  }
 }
 
 /** A real bash drops it from what it makes a word of, and says so. */
@@ -111,7 +161,9 @@ function guardedBy(name: string, execute: Supplied['execute']): Supplied['execut
     const device = asked.operands.find((operand) => /^\/dev\/(?!null$|fd\/)/.test(operand));
     if (device !== undefined) return run.refuse(context, unknownForm(name, `\`${device}\``));
     const plain = plainly(asked);
-    const input = rawInput(context);
+    const isReading =
+      READING.has(name) && (asked.operands.length === 0 || asked.operands.includes('-') || name === 'tee');
+    const input = isReading ? rawInput(context) : undefined;
     if (input !== undefined && TEXT_ONLY.has(name))
       return run.refuse(context, unknownForm(name, 'bytes that are no text'));
     if (input === undefined) return complained(name, await execute(plain, context, run), context, run);
@@ -121,6 +173,23 @@ function guardedBy(name: string, execute: Supplied['execute']): Supplied['execut
     );
   };
 }
+
+/** The shell's own programs that read their input. */
+const READING = new Set([
+  'cat',
+  'column',
+  'comm',
+  'expand',
+  'gunzip',
+  'gzip',
+  'join',
+  'rev',
+  'strings',
+  'tac',
+  'tee',
+  'unexpand',
+  'zcat',
+]);
 
 /** Programs that take their input for characters. */
 const TEXT_ONLY = new Set(['rev', 'column']);

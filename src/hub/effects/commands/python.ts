@@ -14,18 +14,21 @@ async function python(
   if (run.python === undefined) {
     return run.refuse(context, { what: `the program \`${program}\``, why: 'a page has no processes, which it needs' });
   }
-  const { cwd, exportedEnv } = context;
+  const { cwd, exportedEnv, stdin } = context;
+  const input = bytesOf(inputOf(context));
   const env = { ...exportedEnv, PWD: cwd, _: `/usr/bin/${program}` };
   const ended = await run.python({
     args: [program, ...args].map(bytesFromText),
     env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, bytesFromText(value)])),
     cwd: bytesFromText(cwd),
-    input: bytesOf(inputOf(context)),
+    input,
     timeMs: run.clock.remainingMs,
     elapsedMs: run.clock.elapsedMs,
     draw: run.number(),
   });
   if ('unsimulated' in ended) return run.refuse(context, ended.unsimulated);
+  const taken = ended.readBytes >= input.length ? 'all' : ended.readBytes === 0 ? 'nothing' : 'part';
+  run.inputs.take(stdin as unknown as string, taken, run.isInside);
   // At a limit the shell waits for nobody: who goes on beyond it loses what was printed.
   if (ended.exitCode === null) run.clock.sleep(ended.sleptMs);
   else if (ended.sleptMs > 0) await run.sleep(ended.sleptMs);

@@ -24,6 +24,7 @@ async function inner(name: string, args: readonly string[], context: CommandCont
   }
   const [file, ...parameters] = rest;
   if (file === undefined || options.has('s')) {
+    run.inputs.take(context.stdin as unknown as string, 'part', run.isInside);
     // What is left to read belongs to the commands of the script.
     return run.inside(() =>
       original(['-c', begin + textFromBytes(inputOf(context)), name, ...(options.has('s') ? rest : [])], context),

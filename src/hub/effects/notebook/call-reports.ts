@@ -24,6 +24,8 @@ export type CallEnd =
       /** By root. */
       readonly changes: readonly Changes[];
       readonly sleptMs: number;
+      /** How much of its input a program has read. */
+      readonly readBytes: number;
       /** Of a program that no signal has ended. */
       readonly exitCode: number | null;
     }

@@ -40,6 +40,8 @@ export type ProgramEnd =
       /** Of each folder that may change. */
       readonly changes: readonly Changes[];
       readonly sleptMs: number;
+      /** How much of its input it has read. */
+      readonly readBytes: number;
       /** Nothing if its time was up. */
       readonly exitCode: number | null;
     }

@@ -17,6 +17,7 @@ export type ProgramAnswer =
       /** What was printed, in its order, as bytes. */
       readonly printed: readonly (readonly [stream: 'stdout' | 'stderr', bytes: string])[];
       readonly sleptMs: number;
+      readonly readBytes: number;
       readonly exitCode: number | null;
     }
   | { readonly unsimulated: Unsimulated };
@@ -47,7 +48,13 @@ const isTexts = (value: unknown) => Array.isArray(value) && value.every((one) =>
 export function answerOf({
   printed,
   sleptMs,
+  readBytes,
   exitCode,
 }: Exclude<ProgramEnd, { unsimulated: Unsimulated }>): ProgramAnswer {
-  return { printed: printed.map(({ stream, bytes }) => [stream, bytewise(bytes)] as const), sleptMs, exitCode };
+  return {
+    printed: printed.map(({ stream, bytes }) => [stream, bytewise(bytes)] as const),
+    sleptMs,
+    readBytes,
+    exitCode,
+  };
 }

@@ -50,8 +50,10 @@ function assignmentOf(call: ProgramCall): CallAssignment {
 
 function endOf(ended: CallEnd, printed: readonly Printed[], call: ProgramCall): ProgramEnd {
   switch (ended.kind) {
-    case 'done':
-      return { printed, changes: ended.changes, sleptMs: ended.sleptMs, exitCode: ended.exitCode };
+    case 'done': {
+      const { changes, sleptMs, readBytes, exitCode } = ended;
+      return { printed, changes, sleptMs, readBytes, exitCode };
+    }
     case 'killed': {
       const why = `it takes more than ${call.maxBusyMs} ms of this machine, by \`commands.maxBusyMs\``;
       return { unsimulated: { what: 'a command that computes for that long', why } };

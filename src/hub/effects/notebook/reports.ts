@@ -26,7 +26,7 @@ export type KernelReport =
   | { readonly kind: 'printed'; readonly stream: ProgramStream; readonly bytes: Uint8Array }
   | { readonly kind: 'unsimulated'; readonly what: string }
   /** A program that a signal has ended has no exit code. */
-  | { readonly kind: 'done'; readonly sleptMs: number; readonly exitCode: number | null }
+  | { readonly kind: 'done'; readonly sleptMs: number; readonly readBytes: number; readonly exitCode: number | null }
   | { readonly kind: 'failed'; readonly fault: string };
 
 export type ProgramStream = 'stdout' | 'stderr';
@@ -206,10 +206,11 @@ function path(value: Json | undefined): string {
 }
 
 function done(value: Json): KernelReport {
-  const { sleptMs, exitCode = null } = isObject(value) ? value : {};
+  const { sleptMs, readBytes = 0, exitCode = null } = isObject(value) ? value : {};
   if (typeof sleptMs !== 'number' || sleptMs < 0 || sleptMs > LATEST) throw new Nonsense('a time that is none');
   if (exitCode !== null && !isWhole(exitCode, 255)) throw new Nonsense('an exit code that is none');
-  return { kind: 'done', sleptMs, exitCode: exitCode as number | null };
+  if (!isWhole(readBytes, Number.MAX_SAFE_INTEGER)) throw new Nonsense('a number of bytes that is none');
+  return { kind: 'done', sleptMs, readBytes: readBytes as number, exitCode: exitCode as number | null };
 }
 
 function ready(value: Json): KernelReport {

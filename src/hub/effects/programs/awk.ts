@@ -93,7 +93,9 @@ async function certain(
     !/^awk: (?:cannot open|read error|.*(?:maximum|too many) iterations)/m.test(result.stderr)
   )
     refuse('a part', world);
-  const inputs = [source, inputOf(context)];
+  // With nothing but what is done first it reads nothing.
+  const isReading = (files.length === 0 && !/^\s*BEGIN\s*\{[^{}]*\}\s*$/.test(source)) || files.includes('-');
+  const inputs = [source, ...(isReading ? [inputOf(context)] : [])];
   for (const file of files) {
     const path = context.fs.resolvePath(context.cwd, file);
     if ((await faultOf(context, file)) === undefined) inputs.push(await context.fs.readFile(path, 'binary'));

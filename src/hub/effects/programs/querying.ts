@@ -33,7 +33,8 @@ const jq: OwnProgram = {
     if (strange !== undefined) return refuse(`\`${strange}\` in a filter`, world);
     const certain = filter.replace(/@csv/g, CSV);
     const result = await original(plainly({ ...asked, operands: [certain, ...files] }), world.context);
-    return checked(await reworded('jq', result, world.context, world.run), filter, world);
+    const isReading = (files.length === 0 && !asked.flags.has('n')) || files.includes('-');
+    return checked(await reworded('jq', result, world.context, world.run), filter, isReading, world);
   },
 };
 
@@ -84,11 +85,11 @@ function isKey(filter: string, name: string): boolean {
   );
 }
 
-function checked(result: ExecResult, filter: string, world: ProgramWorld): ExecResult {
+function checked(result: ExecResult, filter: string, isReading: boolean, world: ProgramWorld): ExecResult {
   const fault = /^jq: (?!error: Could not open file).*/m.exec(result.stderr)?.[0];
   if (fault !== undefined) refuse('what goes wrong there', world);
   // Large numbers and fractions are written in another way.
-  const input = inputOf(world.context) + filter;
+  const input = (isReading ? inputOf(world.context) : '') + filter;
   const strange = result.stdout.match(/\d{16,}|\d[eE][+-]?\d+|\d\.\d{12,}/g) ?? [];
   if (strange.some((number) => !input.includes(number)) || /\d{17,}|[\d.]+[eE][+-]?\d+/.test(input))
     refuse('numbers like these', world);

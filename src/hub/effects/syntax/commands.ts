@@ -7,6 +7,7 @@ import type { Run } from '../run.ts';
 import { ARITHMETIC, arithmeticValue, Uncertain } from './arithmetic.ts';
 import { FOLDERS } from './folder-patterns.ts';
 import type { SyntaxNode } from './nodes.ts';
+import { BEGIN_INPUT, END_INPUT, KEEP_INPUT, NOTE_INPUT } from './shared-input.ts';
 import { MERGING } from './streams.ts';
 import { evaluateTest } from './testing.ts';
 
@@ -70,6 +71,35 @@ const arithmetic = supply(ARITHMETIC, ([tree = '', ...words], context, run) => {
     return run.refuse(context, { what: 'that arithmetic', why: `its shell does not have all of it; ${REAL_WAY}` });
   }
 });
+
+const beginInput = supply(BEGIN_INPUT, ([number = ''], { stdin }, run) => {
+  run.inputs.begin(Number(number), stdin as unknown as string);
+  return printed();
+});
+
+/** Fails where the rest of the input has to be read away. */
+const endInput = supply(END_INPUT, ([number = '', place = ''], context, run) => {
+  const taken = run.inputs.end(Number(number));
+  if (taken === 'part' || (taken === 'all' && place === 'apart')) return refuseRest(context, run);
+  return { ...printed(), exitCode: taken === 'nothing' ? 0 : 1 };
+});
+
+/** Before something that is built in reads what others read again. */
+const keepInput = supply(KEEP_INPUT, (_args, context, run) => {
+  if ((context.stdin as unknown as string) === '') return printed();
+  return refuseRest(context, run);
+});
+
+/** Before something that is built in reads what a shell outside has, too. */
+const noteInput = supply(NOTE_INPUT, (_args, { stdin }, run) => {
+  run.inputs.take(stdin as unknown as string, 'part', true);
+  return printed();
+});
+
+function refuseRest(context: CommandContext, run: Run): never {
+  const why = `how much of it is left for those behind it is not known; ${REAL_WAY}`;
+  return run.refuse(context, { what: 'a command there that reads an input which others read, too', why });
+}
 
 /** Programs that print all their complaints before anything else. */
 const COMPLAINS_FIRST = new Set(['ls', 'sort', 'md5sum']);
@@ -148,4 +178,8 @@ export const syntaxCommands: readonly Supplied[] = [
   arithmetic,
   merging,
   folders,
+  beginInput,
+  endInput,
+  keepInput,
+  noteInput,
 ];

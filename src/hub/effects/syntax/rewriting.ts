@@ -27,6 +27,7 @@ import {
   wordOf,
 } from './nodes.ts';
 import { wideRange } from './ranges.ts';
+import { withSharedInputs } from './shared-input.ts';
 import { inOrder, UnknownOrder } from './streams.ts';
 import { hasUncertain, hasUnset, type Variables, variablesOf } from './uncertain-variables.ts';
 import { unknownPart } from './unknown.ts';
@@ -46,7 +47,7 @@ export function rewriting(run: Run, parse: Parse): Rewriting {
   return {
     name: 'simulation',
     transform: ({ ast }) => {
-      const done = rewritten(ast, parse);
+      const done = rewritten(ast, parse, run);
       run.isPlain &&= isPlain(ast);
       if (!('what' in done)) return { ast: done };
       run.note(done);
@@ -66,6 +67,7 @@ function isPlain({ statements }: ScriptNode): boolean {
 export function rewrittenText(
   source: string,
   { parse, serialize }: { parse: Parse; serialize: (script: ScriptNode) => string },
+  run: Run,
 ): string | Unsimulated {
   let ast: ScriptNode;
   try {
@@ -74,7 +76,7 @@ export function rewrittenText(
     return source;
   }
   const before = JSON.stringify(ast);
-  const done = rewritten(ast, parse);
+  const done = rewritten(ast, parse, run);
   if ('what' in done) return done;
   return JSON.stringify(done) === before ? source : serialize(done);
 }
@@ -89,7 +91,7 @@ export function rewrittenText(
  * - a name of a command that is expanded becomes an argument, since the shell does not split it into words;
  * - what is tested, evaluated or read from another file goes through commands of ours.
  */
-function rewritten(ast: ScriptNode, parse: Parse): ScriptNode | Unsimulated {
+function rewritten(ast: ScriptNode, parse: Parse, run: Run): ScriptNode | Unsimulated {
   const unknown = unknownPart(ast as unknown as SyntaxNode);
   if (unknown !== undefined) return { what: unknown, why: `it has not been held against a real bash; ${REAL_WAY}` };
   const functions = new Set<string>();
@@ -99,14 +101,17 @@ function rewritten(ast: ScriptNode, parse: Parse): ScriptNode | Unsimulated {
     if ('value' in node && typeof node.value === 'string' && /\d{16}|%N|%s%/.test(node.value)) isRisky = true;
   });
   try {
-    const merged = inOrder(ast as unknown as SyntaxNode, functions) as unknown as ScriptNode;
+    const merged = inOrder(ast as unknown as SyntaxNode, functions);
     const variables = variablesOf(ast);
     let count = 0;
     const number = () => {
       count += 1;
       return count;
     };
-    return mapped(merged, (node) => replaced(node, { isRisky, variables, functions, parse, number }));
+    const shared = withSharedInputs(merged, run.isInside, parse, () => run.number());
+    return mapped(shared, (node) =>
+      replaced(node, { isRisky, variables, functions, parse, number }),
+    ) as unknown as ScriptNode;
   } catch (thrown) {
     if (thrown instanceof UnknownOrder) {
       return {
