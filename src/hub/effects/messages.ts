@@ -41,6 +41,8 @@ export function inWordsOfBash(
 
     const [, message] = MESSAGE.exec(line) ?? [];
     if (message === undefined) return [line];
+    // What `getopts` says, bash says without a line.
+    if (/^(?:illegal option|option requires an argument) -- /.test(message)) return [`${script.file}: ${message}`];
     at = lineOf(message, lines, at);
     return messages(
       script,

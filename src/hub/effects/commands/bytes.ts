@@ -40,7 +40,9 @@ function unknownPrint(format: string, values: readonly string[]): string | undef
     const [whole = '', , letter = ''] = directives[at % directives.length] ?? [];
     if (/[diouxX]/.test(letter))
       return !INTEGER.test(value) || /^[+-]?0\d/.test(value) || (/[ouxX]/.test(letter) && value.startsWith('-'));
-    if (/[eEfgG]/.test(letter)) return !REAL.test(value);
+    if (/[eEfgG]/.test(letter)) return !REAL.test(value) || isHalfway(value, letter, whole);
+    // It prints a byte that is zero.
+    if (letter === 'c' && value === '') return true;
     // Bytes count for a width, not characters.
     return /[\d.]/.test(whole) && /[^\0-\x7f]/.test(value);
   });
@@ -60,6 +62,16 @@ const printf = supply('printf', (args, context, run) => {
   return printing(args, context, (index) => index === at || (index > at && /%-?\d*b/.test(format)));
 });
 
+/** Whether the value lies between two that could be printed, or needs more digits than the shell has: real ones have 64 bits. */
+function isHalfway(value: string, letter: string, directive: string): boolean {
+  const precision = Number(/\.(\d*)/.exec(directive)?.[1] ?? 6);
+  if (precision > 15 || value.replace(/\D/g, '').length > 15) return true;
+  const [, whole = '', fraction = ''] = /^[+-]?(\d*)\.?(\d*)$/.exec(value) ?? [undefined, '5', ''];
+  if (letter === 'f') return /^50*$/.test(fraction.slice(precision)) || value.includes('e');
+  const digits = (whole + fraction).replace(/^0+/, '');
+  return /^50*$/.test(digits.slice(/[eE]/.test(letter) ? precision + 1 : Math.max(1, precision)));
+}
+
 function refuse(what: string, context: CommandContext, run: Run): never {
   return run.refuse(context, {
     what: `${what} of \`printf\``,
@@ -68,9 +80,13 @@ function refuse(what: string, context: CommandContext, run: Run): never {
 }
 
 const echo = supply('echo', (args, context) => {
-  const [first = ''] = args;
-  const isReading = /^-[ne]*e[ne]*$/.test(first) || (first === '-n' && args[1] === '-e');
-  return isReading ? printing(args, context, () => true) : original(args, context);
+  const end = args.findIndex((arg) => !/^-[neE]+$/.test(arg));
+  const words = end === -1 ? [] : args.slice(end);
+  const letters = args.slice(0, args.length - words.length).join('');
+  // Of `-e` and `-E` the last one holds.
+  const isReading = letters.lastIndexOf('e') > letters.lastIndexOf('E');
+  const options = [isReading ? '-e' : '-E', ...(letters.includes('n') ? ['-n'] : [])];
+  return isReading ? printing([...options, ...words], context, () => true) : original([...options, ...words], context);
 });
 
 export const byteCommands: readonly Supplied[] = [printf, echo];

@@ -6,6 +6,7 @@ import { REAL_WAY } from '../real-way.ts';
 import type { Run } from '../run.ts';
 import { ARITHMETIC, arithmeticValue, Uncertain } from './arithmetic.ts';
 import { FOLDERS } from './folder-patterns.ts';
+import { NUMBER } from './mended.ts';
 import type { SyntaxNode } from './nodes.ts';
 import { BEGIN_INPUT, END_INPUT, KEEP_INPUT, NOTE_INPUT } from './shared-input.ts';
 import { MERGING } from './streams.ts';
@@ -101,6 +102,22 @@ function refuseRest(context: CommandContext, run: Run): never {
   return run.refuse(context, { what: 'a command there that reads an input which others read, too', why });
 }
 
+/** A number of `[[ ]]`, where a real bash takes any text for an expression. */
+const number = supply(NUMBER, ([text = ''], context, run) => {
+  let word = text.trim();
+  for (let depth = 0; /^[A-Za-z_]\w*$/.test(word) && depth < MOST_NAMES; depth += 1) {
+    word = (context.env.get(word) ?? '').trim();
+  }
+  if (word === '') return printed('0');
+  if (/^[-+]?(?:0|[1-9]\d{0,14})$/.test(word)) return printed(word);
+  if (/^0[0-7]{1,14}$/.test(word)) return printed(String(Number.parseInt(word, 8)));
+  if (/^0x[\da-f]{1,12}$/i.test(word)) return printed(String(Number.parseInt(word, 16)));
+  return run.refuse(context, { what: `\`${text}\` as a number of \`[[ ]]\``, why: REAL_WAY });
+});
+
+/** Variables may name each other in a circle. */
+const MOST_NAMES = 100;
+
 /** Programs that print all their complaints before anything else. */
 const COMPLAINS_FIRST = new Set(['ls', 'sort', 'md5sum']);
 
@@ -178,6 +195,7 @@ export const syntaxCommands: readonly Supplied[] = [
   arithmetic,
   merging,
   folders,
+  number,
   beginInput,
   endInput,
   keepInput,

@@ -1,5 +1,7 @@
 /** What a real bash does not take for a script, though the shell's parser does, or says less of. */
 
+import { walk } from './nodes.ts';
+
 /** The line that a hub puts before a script. */
 export const OF_HUB = /^ulimit .*\n/;
 
@@ -7,8 +9,10 @@ export const OF_HUB = /^ulimit .*\n/;
 export function unfinishedPart(source: string, parse: (source: string) => unknown): string | undefined {
   if (/(?:&&|\|\||\|)\s*$/.test(source)) return 'a script that ends in an operator';
   if (/\b(?:then|do|else)\s+(?:fi|done|else|elif)\b/.test(source)) return 'commands that do nothing';
+  if (/(?:^|[^\\])(?:\\\\)*\\\n?$/.test(source)) return 'a script that ends in a backslash';
+  if (needsExtendedPatterns(source)) return 'an extended pattern before `shopt -s extglob`';
   try {
-    parse(source);
+    if (hasOpenDocument(parse(source))) return 'a here-document without its end';
   } catch (thrown) {
     // A real bash does what stands on earlier lines first.
     if (/\n./.test(source.replace(OF_HUB, ''))) return 'a script of several lines with a mistake in its grammar';
@@ -48,4 +52,26 @@ function hasLooseEnd(source: string): boolean {
     else if (!/^(?:&&|\|\||\||\|&)$/.test(before)) before = '\n';
   }
   return false;
+}
+
+function hasOpenDocument(script: unknown): boolean {
+  let isOpen = false;
+  walk(script, ({ type, terminated }) => {
+    isOpen ||= type === 'HereDoc' && terminated === false;
+  });
+  return isOpen;
+}
+
+/** Bash takes them from the line behind that one on, and in `[[ ]]` always. */
+function needsExtendedPatterns(source: string): boolean {
+  const [before = ''] = source.split(/^.*\bshopt\b.*-s.*\bextglob\b.*\n/m);
+  const plain = before
+    .replace(/\[\[[\s\S]*?\]\]/g, '')
+    .replace(/\\[\s\S]|'[^']*'|"(?:\\[\s\S]|[^"\\])*"|(?<=^|\s)#.*$/gm, '_');
+  return (
+    !source.includes('<<') &&
+    /(?<![$\w}!?#@*])[?*+@!]\((?!\()|\w[?*+@]\((?!\()/.test(
+      plain.replace(/\$\(\([\s\S]*?\)\)|\$\{[^}]*\}|\(\([\s\S]*?\)\)/g, '_'),
+    )
+  );
 }

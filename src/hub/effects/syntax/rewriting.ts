@@ -10,6 +10,7 @@ import { certainCommand, certainExpansion, checkExpression, Uncertain } from './
 import { EVALUATED, SOURCED, STATUS, TEST } from './commands.ts';
 import { matchedFolders } from './folder-patterns.ts';
 import { UnknownOrderOfJobs, withJobsInTurn } from './jobs.ts';
+import { comparedNumbers, withinText, withKnownSets } from './mended.ts';
 import {
   fixedText,
   group,
@@ -47,7 +48,7 @@ export function rewriting(run: Run, parse: Parse): Rewriting {
   return {
     name: 'simulation',
     transform: ({ ast }) => {
-      const done = rewritten(ast, parse, run);
+      const done = returnsOutside(ast) ? OUTSIDE : rewritten(ast, parse, run);
       run.isPlain &&= isPlain(ast);
       if (!('what' in done)) return { ast: done };
       run.note(done);
@@ -56,6 +57,17 @@ export function rewriting(run: Run, parse: Parse): Rewriting {
   };
 }
 
+/** Whether `return` stands in no function, which a shell complains of that reads a file for itself. */
+function returnsOutside(part: unknown): boolean {
+  if (Array.isArray(part)) return part.some(returnsOutside);
+  if (typeof part !== 'object' || part === null || (part as SyntaxNode).type === 'FunctionDef') return false;
+  const { type, name } = part as SyntaxNode;
+  if (type === 'SimpleCommand' && fixedText(name as WordNode | null) === 'return') return true;
+  return Object.values(part).some(returnsOutside);
+}
+
+const OUTSIDE: Unsimulated = { what: '`return` outside of a function', why: REAL_WAY };
+
 function isPlain({ statements }: ScriptNode): boolean {
   return statements.every(({ pipelines: [first, ...others] }) => {
     const [only, ...more] = first?.commands ?? [];
@@ -63,7 +75,7 @@ function isPlain({ statements }: ScriptNode): boolean {
   });
 }
 
-/** The same for a text; one that is no script stays as it is, and fails as such. */
+/** The same for a text. */
 export function rewrittenText(
   source: string,
   { parse, serialize }: { parse: Parse; serialize: (script: ScriptNode) => string },
@@ -72,8 +84,8 @@ export function rewrittenText(
   let ast: ScriptNode;
   try {
     ast = parse(source);
-  } catch {
-    return source;
+  } catch (thrown) {
+    return { what: 'a text that is no script', why: `its shell does not take it (${String(thrown)}); ${REAL_WAY}` };
   }
   const before = JSON.stringify(ast);
   const done = rewritten(ast, parse, run);
@@ -144,7 +156,11 @@ function replaced(node: SyntaxNode, { isRisky, variables, functions, parse, numb
   const listed = withListsReplaced(node);
   switch (listed.type) {
     case 'ParameterExpansion':
-      return expansion(listed);
+      return expansion(withinText(listed, parse));
+    case 'CondBinary':
+      return comparedNumbers(listed);
+    case 'CaseItem':
+      return { ...listed, patterns: (listed.patterns as readonly SyntaxNode[]).map(withKnownSets) };
     case 'ArithVariable':
       return output(listed, listed.name);
     case 'ArithmeticExpansion':
@@ -195,12 +211,15 @@ function withListsReplaced(node: SyntaxNode): SyntaxNode {
 
 function expansion(node: SyntaxNode): SyntaxNode {
   if (node.operation === null) return output(node, node.parameter);
-  const operation = node.operation as { type: string; word?: WordNode | null };
+  const operation = node.operation as { type: string; word?: WordNode | null; checkEmpty?: boolean };
+  // The shell counts characters there.
+  if (operation.type === 'Length' && /^[@*]$/.test(String(node.parameter)))
+    return { ...node, parameter: '#', operation: null };
   if (operation.type !== 'ErrorIfUnset') return node;
   // The shell leaves out which variable it is.
   const parts = operation.word?.parts ?? [];
   const isBare = fixedText(wordOf(...parts)) === '';
-  const name = `${node.parameter}: ${isBare ? 'parameter null or not set' : ''}`;
+  const name = `${node.parameter}: ${isBare ? `parameter ${operation.checkEmpty === true ? 'null or ' : ''}not set` : ''}`;
   const named = wordOf({ type: 'Literal', value: name }, ...parts);
   return { ...node, operation: { ...operation, word: named } };
 }
@@ -278,6 +297,9 @@ function command(node: SyntaxNode, functions: ReadonlySet<string>): SyntaxNode {
     case 'break':
     case 'continue':
       return group(assigned(LEFT, literal('1')), node);
+    case 'shift':
+      // Where there are too few a real one says nothing.
+      return { ...node, redirections: [...(node.redirections as readonly unknown[]), SILENT_ERRORS] };
     case 'echo':
     case 'printf':
       // Nobody has to look for what bash has built in.
@@ -302,6 +324,8 @@ function left(loop: SyntaxNode): SyntaxNode {
   return group(assigned(LEFT, literal('')), { ...loop, body }, status);
 }
 
+const SILENT_ERRORS = { type: 'Redirection', fd: 2, operator: '>', target: literal('/dev/null') };
+
 /** The tests that the shell's own does fast, and right where they are true. */
 const FAST_TEST = /^(?:=|==|!=|-(?:eq|ne|lt|le|gt|ge|z|n)|!)$/;
 
@@ -319,8 +343,7 @@ function tested(node: SyntaxNode, name: string, args: readonly WordNode[]): Synt
   });
   const operators = args.map(fixedText).filter((text) => text !== undefined && /^(?:-[a-zA-Z]+|[=!<>]+)$/.test(text));
   if (!isTwice || operators.length !== 1 || !FAST_TEST.test(operators[0] ?? '')) return thorough;
-  const silent = { type: 'Redirection', fd: 2, operator: '>', target: literal('/dev/null') };
-  const [fast, slow] = [{ ...node, redirections: [silent] }, thorough].map((one) => ({
+  const [fast, slow] = [{ ...node, redirections: [SILENT_ERRORS] }, thorough].map((one) => ({
     type: 'Pipeline',
     commands: [one],
     negated: false,

@@ -4,10 +4,11 @@ import { understood } from '../programs/forms.ts';
 import { inJavaScript } from '../programs/posix-patterns.ts';
 import { builtInForms, unknownBuiltIns } from './built-in-forms.ts';
 import { fixedText, type Redirection, type SyntaxNode, textOf, walk } from './nodes.ts';
+import { otherWay } from './other-ways.ts';
 
 /** The first part of the script that is not known, in words. */
 export function unknownPart(script: SyntaxNode): string | undefined {
-  let found = unknownErrorExit(script) ?? unknownUnset(script);
+  let found = unknownErrorExit(script) ?? unknownUnset(script) ?? otherWay(script);
   walk(script, (node) => {
     found ??= unknownIn(node) ?? copyOntoItself(node);
   });
