@@ -61,12 +61,30 @@ def kinds(kind):
         yield from kinds(below)
 
 
+def check_places(slot, sample):
+    """Whether types have their functions where they are expected, lest something else is written over."""
+    class Other:
+        def __repr__(self): return ''
+        def __str__(self): return ''
+    class Plain: pass
+    for place in (REPR, STR):
+        is_function = slot(Plain, place).value == slot(object, place).value != 0
+        is_own = slot(sample, place).value == slot(Other, place).value != slot(object, place).value
+        if not (is_function and is_own and slot(OSError, place).value != slot(sample, place).value):
+            raise RuntimeError(
+                f'Python {sys.version.split()[0]} keeps what shows a value not {REPR} and {STR} bytes into its type: set REPR and STR '
+                'in src/kernel/errors.py to the offsets of `tp_repr` and `tp_str` in its Include/cpython/object.h, for 32 bits')
+    if len(gc.get_referents(OSError.__dict__)) != 1:
+        raise RuntimeError(f'Python {sys.version.split()[0]} does not give the members of OSError by `gc.get_referents`, as src/kernel/errors.py expects')
+
+
 def use_numbers_of_linux():
     class Sample:
         def __repr__(self): return ''
         def __str__(self): return ''
     def slot(kind, place):
         return ctypes.c_uint.from_address(id(kind) + place)
+    check_places(slot, Sample)
     [members] = gc.get_referents(OSError.__dict__)
     members.update(errno=property(number, set_number), args=property(arguments, set_arguments), __str__=as_text, __repr__=as_code)
     before = {place: slot(OSError, place).value for place in (REPR, STR)}

@@ -22,6 +22,7 @@ import time
 import traceback
 import types
 
+import _ipython as ipython
 import _surroundings as surroundings
 
 WIDTH = 79
@@ -315,6 +316,8 @@ def make_display(kernel):
     def display(*values, include=None, exclude=None, metadata=None, transient=None, display_id=None, raw=False, clear=False, **others):
         if clear:
             clear_output()
+        if display_id is not None or include is not None or exclude is not None:
+            surroundings.refuse('`display` with `display_id`, `include` or `exclude`')
         for value in values:
             data, told = (value, {}) if raw else bundle(value)
             # [IPython/core/displaypub.py _validate_data]
@@ -325,28 +328,12 @@ def make_display(kernel):
     def clear_output(wait=False):
         kernel.flush()
         kernel.emit({'clear_output': True})
-    display_module = types.ModuleType('IPython.display')
-    display_module.display = display
-    display_module.clear_output = clear_output
-    def rich(name, method):
-        class Shown:
-            def __init__(self, data=None, *others, **more):
-                self.data = data
-            def __repr__(self):
-                return f'<IPython.core.display.{name} object>'
-        Shown.__name__ = Shown.__qualname__ = name
-        setattr(Shown, method, lambda self: self.data)
-        return Shown
-    for name, method in [('HTML', '_repr_html_'), ('Markdown', '_repr_markdown_'), ('Latex', '_repr_latex_'), ('SVG', '_repr_svg_'), ('JSON', '_repr_json_')]:
-        setattr(display_module, name, rich(name, method))
-    package = types.ModuleType('IPython')
-    package.__path__ = []
-    package.display = display_module
-    sys.modules['IPython'], sys.modules['IPython.display'] = package, display_module
+    ipython.make_package(display, clear_output)
     return display
 
-def run(kernel, source, namespace, files):
+def run(kernel, source, last_values, files):
     """One cell: its items are sent as they come."""
+    source, namespace = ipython.without_prompts(source), last_values.namespace
     kernel.count += 1
     signal.signal(signal.SIGINT, signal.default_int_handler)
     name = name_of_cell(source)
@@ -354,13 +341,7 @@ def run(kernel, source, namespace, files):
     lines = source.splitlines(keepends=True)
     linecache.cache[name] = (len(source), None, lines, name)
     try:
-        try:
-            tree = ast.parse(source, name)
-        except SyntaxError:
-            magic = MAGIC.search(source)
-            if magic:
-                raise Magic(magic.group().strip()) from None
-            raise
+        tree = ipython.parsed(source, name, namespace)
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
         flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         parts = [(compile(tree, name, 'exec', flags), False)]
@@ -371,12 +352,12 @@ def run(kernel, source, namespace, files):
             if inspect.iscoroutine(value) and code.co_flags & inspect.CO_COROUTINE:
                 value = in_loop(value)
             if shown and value is not None:
-                namespace['_'] = value
+                last_values.add(value)
                 data, metadata = bundle(value)
                 kernel.flush()
                 kernel.emit({'data': data, 'metadata': metadata})
         kernel.flush()
-    except Magic:
+    except ipython.Magic:
         raise
     except BaseException as fault:
         # An interrupt while it tells of the first one would end the kernel.
@@ -395,11 +376,6 @@ def in_loop(coroutine):
     finally:
         loop.close()
 
-MAGIC = re.compile(r'^[ \t]*(?:[A-Za-z_][\w., ]*=[ \t]*)?(?:%%?[A-Za-z_]|!!?\S|\?\S).*$|^[ \t]*[A-Za-z_][\w.]*\?\??[ \t]*$', re.MULTILINE)
-
-class Magic(BaseException):
-    """A line for IPython, in what is no Python."""
-
 def call(path):
     """All cells of one call, which is read from the path: the history in silence, and the input."""
     channel, cell = surroundings.enter(path)
@@ -416,14 +392,14 @@ def call(path):
     sys.argv[:] = ['ipykernel_launcher.py']
     sys.stdin = io.StringIO()
     sys.stdout, sys.stderr = Stream(kernel, 'stdout', 1), Stream(kernel, 'stderr', 2)
-    files = {}
+    files, last_values = {}, ipython.LastValues(namespace)
     for source, muted in [(cell['history'], True), (cell['input'], False)]:
         if muted and not source:
             continue
         kernel.muted = muted
         channel.send('cell')
         try:
-            run(kernel, source, namespace, files)
-        except Magic as magic:
+            run(kernel, source, last_values, files)
+        except ipython.Magic as magic:
             channel.send('magic', str(magic))
             return

@@ -102,7 +102,7 @@ const { info, packages } = JSON.parse(readFileSync(`${folder}pyodide-lock.json`,
 const installed = Object.values(packages).flatMap(({ imports }) => imports);
 const lockFile = JSON.stringify({ info, packages: {} });
 const sources = Object.fromEntries(
-  ['errors', 'surroundings', 'kernel', 'command'].map((name) => [
+  ['errors', 'surroundings', 'ipython', 'kernel', 'command'].map((name) => [
     name,
     readFileSync(new URL(`${name}.py`, import.meta.url), 'utf8'),
   ]),

@@ -241,7 +241,7 @@ def enter(path):
     global channel
     channel = Channel(path)
     told = json.loads(channel.receive())
-    for name in ('_errors', '_surroundings', '_kernel', '_command'):
+    for name in ('_errors', '_surroundings', '_ipython', '_kernel', '_command'):
         del sys.modules[name]
     hide_machine()
     NotThere.__module__ = Lacking.__module__ = 'importlib'

@@ -89,7 +89,7 @@ async function runCell(
         why: `at most ${MOST_ITEMS} items are kept, ${MOST_OUTPUT_BYTES} bytes of them, and some 100,000 values in each`,
       });
     case 'full':
-      throw interpreters.tooMuchOnDisk();
+      throw interpreters.tooMuchOnDisk('cells');
     case 'nonsense':
       throw refuse('unsimulated', {
         what: 'what this cell has made of its kernel',
@@ -113,7 +113,7 @@ function assignment(hub: HubCell, cell: Cell, interpreters: Interpreters): CallA
   const home = homeOf(hub.state, project_id ?? '');
   const env = project_id === null ? { HOME: home } : environmentOf({ project_id, home });
   const files = hub.state.projects.get(project_id ?? '')?.files ?? emptyDirectory(0);
-  interpreters.checkSize(files);
+  interpreters.checkSize(files, 'cells');
   return {
     runs: 'kernel',
     told: { history: history.join('\n'), input, cwd, env, machine: machineOf(project_id ?? '') },
@@ -131,7 +131,7 @@ function keep(hub: HubCell, project_id: string, changes: Changes, interpreters: 
   hub.update((state) =>
     updateProject(state, project_id, (project) => {
       const files = withEntries(project.files, changes);
-      interpreters.checkSize(files);
+      interpreters.checkSize(files, 'cells');
       return files === project.files ? project : { ...project, files };
     }),
   );

@@ -146,6 +146,97 @@ test('what only IPython understands is refused by name, and what only looks like
   expect(await run('x = 7\n(x\n%x)\n"""\n!ls\n"""')).toEqual([{ data: { 'text/plain': "'\\n!ls\\n'" } }]);
 });
 
+test.each([
+  ['>>> x = 20\n>>> x + 1', '21'],
+  ['>>> for i in [1]:\n...     y = i\n>>> y', '1'],
+  ['In [3]: x = 2\n   ...: x * 2', '4'],
+  ['\n\n  x = 3\n  x', '3'],
+  ['_', "''"],
+  ['1\n_ + 1', '1'],
+  ['[_ for _ in range(2)]', '[0, 1]'],
+  ['def In(): return 5\nIn()', '5'],
+  ['ls = 4\nls', '4'],
+  ['type = 5\ntype', '5'],
+  ['"what?"', "'what?'"],
+])('a cell is read as IPython reads it: %j', async (input, value) => {
+  const { run } = notebook();
+  const [first] = await run(input);
+
+  if (input === '1\n_ + 1') expect(first).toMatchObject({ ename: 'TypeError' });
+  else expect(first).toEqual({ data: { 'text/plain': value } });
+});
+
+test('the last values have names, until a cell sets them itself', async () => {
+  const { run } = notebook();
+
+  expect(await run('(_, __, ___)', { history: ['40'] })).toEqual([{ data: { 'text/plain': "(40, '', '')" } }]);
+  expect(await run('_', { history: ['_ = 3\n40'] })).toEqual([{ data: { 'text/plain': '3' } }]);
+});
+
+test.each([
+  'get_ipython().__class__.__name__ != ""',
+  'In[1]',
+  'Out',
+  '_i',
+  '_ih',
+  '_1',
+  'ls',
+  'cd d',
+  'pwd',
+  'cat a.txt',
+  'mkdir more',
+  'time sum(range(3))',
+  'timeit 1',
+  'who',
+  'exit',
+  '%timeit 1',
+  '%%bash\nls',
+  '!ls',
+  'files = !ls',
+  '?print',
+  'print?',
+  'x = print??',
+  'str.jo*?',
+  '/print 1',
+  ';print a',
+  ',print a b',
+])('what IPython would do with a cell, and Python not, is refused by name: %j', async (input) => {
+  const { run } = notebook();
+
+  expect(await run(input)).toEqual({
+    error: expect.stringMatching(
+      /^cocalc-mock-hub does not simulate the line '.+' in a cell: cells are run by Python itself, without IPython$/,
+    ),
+  });
+});
+
+test.each([
+  ['from IPython.display import Image', '`IPython.display.Image`'],
+  ['from IPython.display import *', '`IPython.display.__all__`'],
+  ['import IPython\nIPython.__version__', '`IPython.__version__`'],
+  ['from IPython import get_ipython', '`IPython.get_ipython`'],
+  [
+    'from IPython.display import HTML\nHTML(filename="a.html")',
+    '`IPython.display.HTML` of a file or an address, or with more than its data',
+  ],
+  ['display(1, display_id=True)', '`display` with `display_id`, `include` or `exclude`'],
+])('what `IPython` lacks here is refused by name: %j', async (input, what) => {
+  const { run } = notebook();
+
+  expect(await run(input)).toEqual({ error: expect.stringContaining(`does not simulate ${what} in a cell: `) });
+});
+
+test('JSON is shown with what IPython tells of it', async () => {
+  const { run } = notebook();
+
+  expect(await run('from IPython.display import JSON\nJSON({"a": 1})')).toEqual([
+    {
+      data: { 'text/plain': '<IPython.core.display.JSON object>', 'application/json': { a: 1 } },
+      metadata: { 'application/json': { expanded: false, root: 'root' } },
+    },
+  ]);
+});
+
 test('the history is run before, in silence, errors and all; and nothing else carries over', async () => {
   const { run } = notebook();
 

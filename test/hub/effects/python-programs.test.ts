@@ -13,10 +13,10 @@ vi.setConfig({ testTimeout: 240_000 });
 const FULL_NODE = fileURLToPath(new URL('notebook/full-node.cjs', import.meta.url));
 
 function project(options: Parameters<typeof testHub>[0] = {}) {
-  const { hub, clock, as } = testHub({ project: { files: { 'a.txt': 'hello\n' } }, ...options });
+  const { hub, clock, as, projectAs } = testHub({ project: { files: { 'a.txt': 'hello\n' } }, ...options });
   const exec = (command: string, more: JsonObject = {}): Promise<JsonObject> =>
     as('owner')('project_exec', { project_id: PROJECT, command, bash: true, err_on_exit: false, ...more });
-  return { hub, clock, exec };
+  return { hub, clock, exec, projectAs };
 }
 
 test('a program finds the hub’s time and the project’s chance, and both are the same again', async () => {
@@ -86,6 +86,18 @@ test('a program that computes, prints or stores too much is refused by name, and
   );
   expect(await exec('ls')).toMatchObject({ stdout: 'a.txt\n' });
   hub.close();
+});
+
+test('a project that holds too much is refused in the words of what was to run in it', async () => {
+  const files = { 'a.txt': '', 'b.txt': '' };
+  const { exec, projectAs } = project({ project: { files }, notebooks: { maxFiles: 1 } });
+  const refused = (what: string) => ({
+    error: `cocalc-mock-hub does not simulate ${what} in a project that holds more: at most 67108864 bytes in 1 files, by \`notebooks.maxDiskBytes\` and \`notebooks.maxFiles\``,
+  });
+
+  expect(await exec('python3 -c 1')).toMatchObject(refused('the program `python3`'));
+  const cell = projectAs('owner')('system.jupyterExecute', { kernel: 'python3', input: '1' });
+  expect(await cell).toMatchObject(refused('cells'));
 });
 
 test('without its package the refusal has the line to type', async () => {

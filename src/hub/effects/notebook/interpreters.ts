@@ -100,16 +100,17 @@ export class Interpreters {
   }
 
   /** @throws Refusal if the files are more than interpreters take. */
-  checkSize(files: Directory): void {
+  checkSize(files: Directory, what: string): void {
     const { maxDiskBytes, maxFiles } = this.settings;
     const { bytes, count } = files.below;
-    if (bytes > maxDiskBytes || count > maxFiles) throw this.tooMuchOnDisk();
+    if (bytes > maxDiskBytes || count > maxFiles) throw this.tooMuchOnDisk(what);
   }
 
-  tooMuchOnDisk(): Refusal {
+  /** @param what was wanted, as refusals name it. */
+  tooMuchOnDisk(what: string): Refusal {
     const { maxDiskBytes, maxFiles } = this.settings;
     const why = `at most ${maxDiskBytes} bytes in ${maxFiles} files, by \`notebooks.maxDiskBytes\` and \`notebooks.maxFiles\``;
-    return refuse('unsimulated', { what: 'cells in a project that holds more', why });
+    return refuse('unsimulated', { what: `${what} in a project that holds more`, why });
   }
 
   close(): void {

@@ -16,7 +16,7 @@ export async function runPythonProgram(
   call: ProgramCall,
   signal: AbortSignal,
 ): Promise<ProgramEnd> {
-  for (const [, files] of call.folders.slice(0, call.changing)) interpreters.checkSize(files);
+  for (const [, files] of call.folders.slice(0, call.changing)) interpreters.checkSize(files, WHAT);
   const printed: Printed[] = [];
   const output: CallOutput = {
     item() {
