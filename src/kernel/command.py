@@ -7,7 +7,6 @@ import gc
 import getpass
 import importlib.machinery
 import io
-import linecache
 import os
 import pkgutil
 import platform
@@ -174,7 +173,7 @@ def set_path(asked, environment):
 
 def run(asked, main, program):
     if asked.kind == 'code':
-        run_code(main, textwrap.dedent(asked.what), '<string>')
+        execute(main, textwrap.dedent(asked.what), '<string>')
     elif asked.kind == 'module':
         runpy._run_module_as_main(asked.what, True)
     elif asked.kind == 'input':
@@ -182,13 +181,6 @@ def run(asked, main, program):
         execute(main, os.fdopen(os.dup(0), 'rb').read(), '<stdin>')
     else:
         run_file(asked, main, program)
-
-
-def run_code(main, source, filename):
-    code = compile(source, filename, 'exec', dont_inherit=True)
-    # So that tracebacks show its lines.
-    linecache._register_code(code, source, filename)
-    exec(code, vars(main))
 
 
 def execute(main, source, filename):
