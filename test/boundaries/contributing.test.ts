@@ -1,4 +1,4 @@
-/** The steps of CONTRIBUTING.md, followed in a copy of the project: an event and a function are added by three files each. */
+/** The steps of CONTRIBUTING.md, followed in a copy of the project: an event, a function and an endpoint of v2 are added by three files each. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -65,7 +65,7 @@ function linkPackages(): void {
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-test('the guide writes three files for an event and three for a function, none of which is there yet', () => {
+test('the guide writes three files for an event, for a function and for an endpoint of v2, none of which is there yet', () => {
   expect([...files.keys()]).toEqual([
     'src/endpoints/v1/project_title.ts',
     'test/endpoints/v1/project_title.test.ts',
@@ -73,6 +73,9 @@ test('the guide writes three files for an event and three for a function, none o
     'src/endpoints/conat/hub/projects.title.ts',
     'test/endpoints/conat/hub/projects.title.test.ts',
     'contracts/conat/hub/projects.title.json',
+    'src/endpoints/v2/projects/title.ts',
+    'test/endpoints/v2/projects/title.test.ts',
+    'contracts/supplements/v2/projects/title.json',
   ]);
   expect([...files.keys()].filter((path) => existsSync(path))).toEqual([]);
 });
@@ -88,6 +91,8 @@ test('the new tests pass, and all those that speak of every operation', () => {
     'test/generated.test.ts',
     'test/interactions.test.ts',
     'test/contracts/',
+    'test/endpoints/v2/credentials.test.ts',
+    'test/endpoints/v2/refusals.test.ts',
     '/recipes.test.ts',
   ];
   run(
@@ -96,6 +101,8 @@ test('the new tests pass, and all those that speak of every operation', () => {
     'run',
     '--project',
     'source',
+    '--project',
+    'conformance',
     '--reporter=json',
     '--outputFile=tests.json',
     ...tests,
@@ -110,11 +117,18 @@ test('the new tests pass, and all those that speak of every operation', () => {
     const results = testResults.find(({ name }) => name.endsWith(path))?.assertionResults ?? [];
     return results.filter(({ status }) => status === 'passed').length;
   });
-  expect({ success, passed }).toEqual({ success: true, passed: [2, 2] });
+  expect({ success, passed }).toEqual({ success: true, passed: [2, 2, 2] });
 });
 
 test('the command checks the new operations at the mock, and finds nothing', () => {
-  const table = run('node', 'dist/cli/main.js', 'check', 'mock', '--grep', 'project_title,projects.title');
+  const table = run(
+    'node',
+    'dist/cli/main.js',
+    'check',
+    'mock',
+    '--grep',
+    'project_title,projects.title,v2/projects/title',
+  );
 
   // Nothing failed, was excused or was not run: the line would say so.
   const rows = [...table.matchAll(/^(contracts|errors|authorization) +([1-9]\d*) passed(?:, \d+ skipped)?$/gm)];

@@ -63,11 +63,13 @@ function answersOf({ endpoint, success, refusal, refusals }: CompiledContract): 
     schema,
     answer: recorded.get(endpoint) ?? sampleOf(schema),
   }));
-  const refused = Object.entries(refusal).map(([kind, { schema }]) => {
+  const refused = Object.entries(refusal).flatMap(([kind, { schema }]) => {
     const answer = sampleOf(schema) as JsonObject;
     const member = ['reason', 'issues', 'message'].find((name) => answer[name] !== undefined) ?? 'error';
-    const words = member === 'issues' || member === 'message' ? {} : { [member]: refusals[0] as Json };
-    return { kind, schema, answer: { ...answer, ...words } };
+    if (member === 'message' || refusals.length === 0) return { kind, schema, answer };
+    // A reason is a text or an object. What is published of errors is more than hubs say: there may be no words of a kind.
+    const words = refusals.find((one) => member === 'reason' || isObject(one) === (member === 'issues'));
+    return words === undefined ? [] : { kind, schema, answer: { ...answer, [member]: words } };
   });
   return [...given, ...refused];
 }

@@ -59,12 +59,16 @@ export function describedRequests(): string {
     const whole = { ...plain, ...(refined && { 'x-refined': refined }) };
     return [`v2/${name}`, Object.keys(plain).length === 0 ? null : whole] as const;
   });
+  // A new one is there by its contract.
+  const ofContracts = Object.keys(endpoints).filter((name) => name.startsWith('v2/'));
+  const ofHub = common.v2?.endpoints?.names.map((name) => `v2/${name}`) ?? [];
+  const names = [...new Set([...ofHub, ...ofContracts])].sort();
   return [
     HEADER,
     "import type { DescribedValue } from './described-values.ts';",
     '',
     '/** All endpoints of API v2 that a hub has. */',
-    `export const restNames: ReadonlySet<string> = new Set(${asCode(common.v2?.endpoints?.names.map((name) => `v2/${name}`) ?? [])});`,
+    `export const restNames: ReadonlySet<string> = new Set(${asCode(names)});`,
     '',
     '/** What is published of the bodies of endpoints; `null`: nothing is sent. */',
     `export const descriptions: Readonly<Record<string, DescribedValue | null>> = ${JSON.stringify(Object.fromEntries(described))};`,
