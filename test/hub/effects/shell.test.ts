@@ -448,6 +448,7 @@ test.each([
   ['find . -newermt 2020-01-01', 'the option `-newermt` of `find`'],
   ['ls --ignore=f 2> /dev/null | cat; echo', 'the option `--ignore=f` of `ls`'],
   ['od f', 'without `-c` or `-t` of `od`'],
+  ['{ "" ; echo $?; } 2>&1', 'a command that is called nothing'],
 ])('%s is refused by name', async (command, what) => {
   const { printed } = shell({ files: { f: 'x\n', d: { directory: true } } });
 

@@ -173,6 +173,8 @@ function unknownCommand(command: SyntaxNode): string | undefined {
     return 'an array that is set beside `IFS`';
   }
   const name = fixedText(command.name as WordNode | null);
+  // The shell takes the first folder of programs for it.
+  if (name === '' && command.name !== null) return 'a command that is called nothing';
   if (name === undefined || name === '') return undefined;
   if (unknownBuiltIns.has(name)) return `the program \`${name}\``;
   if (name === 'set' && (command.args as readonly unknown[]).length === 0) return '`set` without options';
