@@ -116,7 +116,7 @@ export class Redactor {
     }
     if (!isWord && !this.#considered.has(secret)) {
       this.#considered.add(secret);
-      if (!isSecretName(secret)) this.#known.add(secret, placeholder);
+      if (!isSecretName(secret) && secret !== OBJECT) this.#known.add(secret, placeholder);
     }
     return placeholder;
   }
@@ -235,6 +235,9 @@ export class Redactor {
     if (shown !== secret) leaf.spans.push({ start, end, shown });
   }
 }
+
+/** What JavaScript writes in the place of an object; elsewhere it is nobody's secret. */
+const OBJECT = '[object Object]';
 
 const NONE = { parameters: [], answers: [] };
 

@@ -26,7 +26,9 @@ test('a served hub is only told of without consent, read with --read-only, and c
 
   const read = await run(['check', `${url}/`, '--read-only', '--rate', '1000'], WITH_KEY);
   expect({ code: read.code, stderr: withoutProgress(read.stderr) }).toEqual({ code: 0, stderr: '' });
-  expect(read.stdout).toContain(`${url} serves v1, conat/hub, conat/project, v1 as documented; calling as account`);
+  expect(read.stdout).toContain(
+    `${url} serves v1, conat/hub, conat/project, v2, v1 as documented, v2 in production; calling as account`,
+  );
 
   const { account_id } = announced.accounts.find(({ name }) => name === 'admin') ?? {};
   const asOther = await run(['check', url, '--consent', `${host},${account_id}`], WITH_KEY);
@@ -78,7 +80,7 @@ test.for([
   [['check', 'https://hub.example', '--read-only'], 'Give a key, in the variable COCALC_API_KEY'],
   [['check', 'https://hub.example', '--profile', 'observed'], '--profile is of the mock'],
   [['check', 'mock', `--api-key=${KEY}`], "unknown option '--api-key'"],
-  [['check', 'mock', '--api', 'v2'], 'Give some of v1, conat.'],
+  [['check', 'mock', '--api', 'v3'], 'Give some of v1, conat, v2.'],
   [['check', 'mock', '--suite', 'none'], 'Give some of examples, contracts'],
   [['check', 'mock', '--report', 'pdf'], 'Give some of junit'],
   [['sweep', 'no-such-file'], 'no such file'],

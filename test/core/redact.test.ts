@@ -12,6 +12,13 @@ test('a secret is replaced by the same placeholder wherever it stands', () => {
   expect(redacted).toEqual({ told: 'it is {{KEY_1}}', api_key: '{{KEY_1}}', n: 5 });
 });
 
+test('what JavaScript writes in the place of an object is no secret where nothing says so', () => {
+  const redactor = new Redactor();
+
+  expect(redactor.json({ token: '[object Object]' })).toEqual({ token: '{{TOKEN_1}}' });
+  expect(redactor.text('invalid uuid [object Object]')).toBe('invalid uuid [object Object]');
+});
+
 test('texts inside texts are looked into', () => {
   const inner = JSON.stringify({ password: 'top "secret" word' });
   const redacted = new Redactor().text(JSON.stringify({ body: inner, url: 'http://x/?auth_token=abcdef123&a=b' }));

@@ -22,6 +22,15 @@ test('ids, times and secrets may differ', () => {
   expect(differences(printed, answered)).toEqual([]);
 });
 
+test('an empty secret is one that both have, and stands for nothing in other texts', () => {
+  const names = new HubNames();
+
+  expect(compare({ token: '' }, { token: '' }, names)).toEqual([]);
+  expect(compare({ token: '' }, { token: 'abc' }, names)).toHaveLength(1);
+  expect(names.shown('no token', 'expected')).toBe('no token');
+  expect(compare('invalid token', 'invalid token', names)).toEqual([]);
+});
+
 test('a secret of another length, a time without its form and an id that is none are differences', () => {
   expect(differences({ auth_token: 'abc' }, { auth_token: 'abcd' })).toHaveLength(1);
   expect(differences({ now: '2017-05-24T13:29:11.742Z' }, { now: '2017' })).toHaveLength(1);
