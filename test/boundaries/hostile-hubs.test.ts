@@ -175,7 +175,7 @@ test('a ledger that cannot be written to its end stops the run, which removes wh
 });
 
 test('a ledger that cannot be written, at a hub that falls silent: all that is left is listed', async () => {
-  const { hub, host } = await proxied(40, (response) => void response.destroy());
+  const { hub, host } = await proxied(50, (response) => void response.destroy());
   const ledger = join(folderWith({}), 'ledger');
 
   const output = await runOnFullDisk(1, [
