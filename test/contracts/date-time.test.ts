@@ -23,18 +23,21 @@ const zone = fc.oneof(
 const time = fc.tuple(digits(25, 2), digits(61, 2), digits(59, 2), fc.constantFrom('', '.', '.5', '.123'));
 const written = fc
   .tuple(day, fc.constantFrom('T', 't', ' ', '\n', '', 'TT', '_'), time, zone)
-  .map(([date, between, [hour, minute, second, rest], at]) =>
-    [date.join('-'), between, hour, ':', minute, ':', second, rest, at].join(''),
-  );
+  .map(([date, between, [hour, minute, second, rest], at]) => ({
+    text: [date.join('-'), between, hour, ':', minute, ':', second, rest, at].join(''),
+    isOfDay: Number(hour) < 24 && Number(minute) < 60,
+  }));
 
 test('times are those that ajv takes, but for leap seconds', () => {
   fc.assert(
-    fc.property(written, (text) => {
-      expect(DATE_TIME.test(text), text).toBe(validate(text));
+    fc.property(written, ({ text, isOfDay }) => {
+      // ajv takes 24:03+00:04 for the place of a leap second.
+      expect(DATE_TIME.test(text), text).toBe(isOfDay && validate(text));
     }),
     { numRuns: 5000 },
   );
   expect(DATE_TIME.test('2016-12-31T23:59:60Z')).toBe(false);
+  expect(DATE_TIME.test('2000-02-29T24:03:00+0004')).toBe(false);
   expect(DATE_TIME.test('2024-02-29T12:00:00.000Z')).toBe(true);
   expect(DATE_TIME.test('2023-02-29T12:00:00.000Z')).toBe(false);
 });
