@@ -42,7 +42,8 @@ export async function simulate(script: string): Promise<Came> {
 
 /** As a hub has it, which names the file, and puts a line before the script. */
 export async function simulateAsItIs(script: string): Promise<Came> {
-  const { hub, as, clock } = testHub({ project: { files } });
+  // What a script comes to must not depend on how busy the machine is.
+  const { hub, as, clock } = testHub({ project: { files }, commands: { maxBusyMs: 60_000 } });
   clock.set(NOW);
   const filesNow = () => treeOf(hub.state.projects.get(PROJECT)?.files as Directory);
   const before = filesNow();
