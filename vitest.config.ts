@@ -25,10 +25,7 @@ export default defineConfig({
           ...IN_PROCESS,
           name: 'source',
           include: ['test/**/*.test.ts'],
-          exclude: [
-            ...['test/conformance/**', 'test/hub/effects/**', 'test/cli/**', 'test/boundaries/**', 'test/packed/**'],
-            'test/package-projects/**',
-          ],
+          exclude: ['test/{conformance,hub/effects,cli,boundaries,packed,package-projects}/**'],
         },
       },
       // These hold whole hubs with planted defects against the contracts, which takes about as long as all others do.

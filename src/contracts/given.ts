@@ -22,19 +22,21 @@ export function requireKnownNames({ endpoint, facts }: Contract): void {
     };
     require(given, PROP_NAMES, 'given');
     require(spends, PROP_NAMES, 'spends');
-    require(namesIn(send), FILLED, 'send');
+    require(namesFilledIn(send), FILLED, 'send');
     if (at === 0 && after.length > 0) {
       throw new DescriptionError(`${endpoint}: facts.interactions[0].after: the first call is made by itself`);
     }
     for (const [before, earlier] of after.entries()) {
-      require(namesIn(earlier.send ?? null), FILLED, `after[${before}].send`);
+      require(namesFilledIn(earlier.send ?? null), FILLED, `after[${before}].send`);
     }
   }
 }
 
-/** In braces in any text of it. */
-function namesIn(value: Json): string[] {
+/** The names in braces in any text of it, as `project` in `{project}` and `other` in `{other.account_id}`. */
+export function namesFilledIn(value: Json): string[] {
   if (typeof value === 'string') return [...value.matchAll(/\{(\w+)(?:\.\w+)?\}/g)].map(([, name = '']) => name);
-  if (Array.isArray(value)) return value.flatMap(namesIn);
-  return isObject(value) ? Object.entries(value).flatMap(([name, inner]) => [...namesIn(name), ...namesIn(inner)]) : [];
+  if (Array.isArray(value)) return value.flatMap(namesFilledIn);
+  return isObject(value)
+    ? Object.entries(value).flatMap(([name, inner]) => [...namesFilledIn(name), ...namesFilledIn(inner)])
+    : [];
 }

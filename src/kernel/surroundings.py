@@ -4,7 +4,6 @@ It is loaded before any code of a project runs, and kept in the snapshot that la
 """
 
 import asyncio
-import builtins
 import json
 import linecache
 import multiprocessing

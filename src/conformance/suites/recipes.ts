@@ -1,5 +1,6 @@
 /** A valid call of each operation, from the interaction in its contract, or why there is none. */
 import { type Facts, type Interaction, type Prop, validCall } from '../../contracts/contract.ts';
+import { namesFilledIn } from '../../contracts/given.ts';
 import { isObject, type Json } from '../../core/json.ts';
 import { type ApiCall, callTo, SELF } from '../language/call.ts';
 import type { Person } from '../language/person.ts';
@@ -32,7 +33,7 @@ export function recipeOf(operation: string): Recipe | undefined {
 
 /** What there has to be: what is given, or else what the call names. */
 function takenBy({ given, send = null, as }: Interaction): { props: readonly Prop[]; named: readonly string[] } {
-  const names = [...JSON.stringify(send).matchAll(/\{(\w+)(?:\.\w+)?\}/g)].map(([, name = '']) => name);
+  const names = namesFilledIn(send);
   const all = [...new Set([...(as === KEYS.account ? ['account'] : []), ...names])];
   const isProp = (name: string): name is Prop => Object.hasOwn(PROPS, name);
   return { props: given ?? all.filter(isProp), named: names.filter(isPerson) };

@@ -121,28 +121,27 @@ class Sharing {
     const [begin, code, end, status] = this.#statements(
       `/usr/bin/${BEGIN_INPUT} ${number}\n__taken_${number}=$?\n/usr/bin/${END_INPUT} ${number} ${place} || ${drain}\n/usr/bin/.status '' "$__taken_${number}"`,
     );
-    const watched = {
-      type: 'Statement',
-      pipelines: [{ ...pipeline, negated: false }],
-      operators: [],
-      background: false,
-    };
-    const body = [begin, watched, code, end, status];
-    return { ...pipeline, commands: [{ type: 'Group', body, redirections: [] }] };
+    return between([begin], pipeline, [code, end, status]);
   }
 
   #behind(command: string, pipeline: SyntaxNode): SyntaxNode {
-    const [first] = this.#statements(`/usr/bin/${command}`);
-    const body = [
-      first,
-      { type: 'Statement', pipelines: [{ ...pipeline, negated: false }], operators: [], background: false },
-    ];
-    return { ...pipeline, commands: [{ type: 'Group', body, redirections: [] }] };
+    return between(this.#statements(`/usr/bin/${command}`), pipeline, []);
   }
 
   #statements(source: string): readonly unknown[] {
     return this.#parse(source).statements;
   }
+}
+
+/** The pipeline in a group of its own, among statements of ours; whether it is negated is left to the whole. */
+function between(first: readonly unknown[], pipeline: SyntaxNode, last: readonly unknown[]): SyntaxNode {
+  const statement = {
+    type: 'Statement',
+    pipelines: [{ ...pipeline, negated: false }],
+    operators: [],
+    background: false,
+  };
+  return { ...pipeline, commands: [{ type: 'Group', body: [...first, statement, ...last], redirections: [] }] };
 }
 
 /** Zero bytes end what is read at once. */
@@ -195,12 +194,10 @@ function mayRead(command: SyntaxNode): boolean {
   return !NOT_READING.has(nameOf(command) ?? 'unknown');
 }
 
-/** Whether the command may read, and ends where it stands. */
+/** Whether the command may read what others have, and ends where it stands. */
 function mayTake(command: SyntaxNode): boolean {
-  const name = nameOf(command) ?? 'unknown';
-  const isOwn = hasOwnInput(command.redirections as readonly Redirection[]);
-  if (isOwn || /^(?:exit|return|break|continue|exec|read|mapfile|readarray|set)$/.test(name)) return false;
-  return !NOT_READING.has(name);
+  if (hasOwnInput(command.redirections as readonly Redirection[])) return false;
+  return mayRead(command) && nameOf(command) !== 'exec';
 }
 
 /** What is built in and does not read, and the programs that never do. */
