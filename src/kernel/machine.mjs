@@ -289,15 +289,24 @@ export function machine(host, limits) {
       reserve(target.length, 1);
       return symlink(parent, name, target);
     };
-    const pipes = FS.filesystems.PIPEFS?.stream_ops;
-    if (pipes) {
-      const { write: writePipe } = pipes;
-      /** @param {any} stream @param {any} buffer @param {number} offset @param {number} length @param {number} position */
-      pipes.write = (stream, buffer, offset, length, position) => {
-        reserve(length + PIPE_PIECE);
-        return writePipe(stream, buffer, offset, length, position);
+    // Pipes are among no file systems that can be got at; all that is opened comes by here.
+    const { createStream } = FS;
+    /** @type {any} */
+    let pipe;
+    /** @param {any} stream @param {number} [fd] */
+    FS.createStream = (stream, fd) => {
+      if (stream.node?.pipe === undefined || stream.stream_ops === pipe) return createStream(stream, fd);
+      const { stream_ops } = stream;
+      pipe ??= {
+        ...stream_ops,
+        /** @param {any} to @param {any} buffer @param {number} offset @param {number} length @param {number} position */
+        write(to, buffer, offset, length, position) {
+          reserve(length + PIPE_PIECE);
+          return stream_ops.write(to, buffer, offset, length, position);
+        },
       };
-    }
+      return createStream({ ...stream, stream_ops: pipe }, fd);
+    };
     countAgain();
     limits.files += used.files;
     limits.fileBytes += used.bytes;

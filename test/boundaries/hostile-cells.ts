@@ -97,6 +97,10 @@ export const HOSTILE_CELLS: Readonly<Record<string, readonly [input: string, end
     /maxFiles|OSError|SIG|KeyboardInterrupt/,
   ],
   'a pipe that nobody reads': ['import os\nr, w = os.pipe()\nx = bytes(10**6)\nwhile True: os.write(w, x)', FULL],
+  'a pipe with 200 megabytes': [
+    'import os\nr, w = os.pipe()\nfor i in range(200): os.write(w, bytes(10**6))',
+    /`notebooks\.maxDiskBytes`/,
+  ],
   'bytes to the descriptors of output': [
     'import os\nx = b"x" * 10**7\nwhile True: os.write(1, x); os.write(2, x)',
     // What is never ended by a line is kept by the interpreter, until there is no memory.
