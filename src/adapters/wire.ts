@@ -9,6 +9,7 @@ import { isForm, readBody } from './wire/body.ts';
 import { conatResponse } from './wire/conat.ts';
 import { credentialOf } from './wire/credential.ts';
 import { Failure } from './wire/failure.ts';
+import { noteMissed, requestedPlace } from './wire/missed.ts';
 import type { WireRequest } from './wire/request.ts';
 import {
   allowResponse,
@@ -46,6 +47,7 @@ export function checkedWireOptions(given: WireOptions): WireOptions {
   return wireOptionsShape(copied(given), 'options');
 }
 
+const NOT_FOUND = 404;
 const BODY_LIMIT = 3 * 1024 * 1024;
 
 /**
@@ -69,15 +71,22 @@ function withoutBody(response: WireResponse): WireResponse {
 function responseFrom(hub: Hub, request: WireRequest, options: WireOptions): Readable<WireResponse> {
   const basePath = options.basePath ?? '';
   const route = routeOf(request, basePath);
-  if (route.api === 'none') return route.response;
   if (route.api === 'conat') return conatResponse(hub, request, { name: route.name, ip: clientOf(request) });
   if (route.api === 'v2') return restResponse(hub, request, { name: route.name, ip: clientOf(request), basePath });
+  if (route.api === 'none') {
+    if (route.response.status === NOT_FOUND) noteMissed(hub, request, { ip: clientOf(request), basePath });
+    return route.response;
+  }
   const visit = visitOf(request, basePath);
   if (visit !== undefined) return visitResponse(hub, request, visit, { ip: clientOf(request), basePath, responseOf });
-  const { name, path } = route;
+  const { name, path, isPlain } = route;
   return whenRead(bodyOf(request, options), (body) => {
     if (name !== undefined) requireDecodable(path);
-    if (name === undefined || request.method !== 'POST') return responseToOther(request, name);
+    if (name !== undefined && request.method === 'OPTIONS') return allowResponse();
+    if (name === undefined || request.method !== 'POST') {
+      noteMissed(hub, request, { name, ip: clientOf(request), basePath });
+      return notFoundResponse(request.method, pathOf(request.originalTarget ?? request.target));
+    }
     const call = {
       name,
       body,
@@ -85,6 +94,7 @@ function responseFrom(hub: Hub, request: WireRequest, options: WireOptions): Rea
       credential: credentialOf(request.header('authorization')),
       ip: clientOf(request),
       faults: request.header(FAULTS),
+      place: isPlain ? undefined : requestedPlace(request, basePath, true),
     } as const;
     return whenThere(hub.serveNow(call), responseOf);
   });
@@ -94,12 +104,6 @@ function bodyOf(request: WireRequest, options: WireOptions): Readable<object> {
   // Who has parsed it holds it, and may still write into it.
   if (request.parsed !== undefined) return copied(request.parsed);
   return request.hasBody ? readBody(request, options.bodyLimit ?? BODY_LIMIT) : {};
-}
-
-/** To what is no call: another method, or another path. */
-function responseToOther(request: WireRequest, name: string | undefined): WireResponse {
-  if (name !== undefined && request.method === 'OPTIONS') return allowResponse();
-  return notFoundResponse(request.method, pathOf(request.originalTarget ?? request.target));
 }
 
 /** The left-most address that proxies tell of, whoever they are: hubs trust them. */

@@ -4,6 +4,7 @@ import { isSameJson } from '../core/json.ts';
 import { findProject } from '../core/projects/projects.ts';
 import type { ChangedRow, HubState } from '../core/state.ts';
 import { tableOf } from '../core/state.ts';
+import { endpointNames, hasRoute } from '../hub/dispatch/index.ts';
 import { layerOf } from '../hub/faults/refusing.ts';
 import type { Doing, FaultSpec, Refusing } from '../hub/faults/spec.ts';
 import { type JournalEntry, sourceOf } from '../hub/journal/entry.ts';
@@ -34,11 +35,12 @@ export function specOf({ site: { operation, nth }, do: doing }: PlannedFault): F
 
 export type FaultsMode = 'all' | 'quick';
 
-/** The calls, in their order. Those of operations that are not simulated are left out. */
+/** The calls, in their order. Those of operations that there are not, or that are not simulated, are left out. */
 export function sitesOf(world: string, entries: readonly JournalEntry[]): CallSite[] {
   const counts = new Map<string, number>();
+  const known = new Set(endpointNames());
   return entries
-    .filter(({ kind }) => SIMULATED.includes(kind))
+    .filter(({ kind, call, operation }) => SIMULATED.includes(kind) && hasRoute(call) && known.has(operation))
     .map((entry) => {
       const { operation } = entry;
       const nth = (counts.get(operation) ?? 0) + 1;

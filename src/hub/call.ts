@@ -23,8 +23,19 @@ export interface Call {
   readonly faults?: string | undefined;
   /** The cookie `remember_me`, which v2 alone looks at: before any key. */
   readonly session?: string | undefined;
-  /** Of v2: what came, unless it was a POST of JSON. */
+  /** Of v2, and of what is no call: what came, unless it was a POST of JSON. */
   readonly sent?: SentRequest | undefined;
+  /** Where the request was sent, unless `name` tells it. */
+  readonly place?: Place | undefined;
+}
+
+export interface Place {
+  /** Without the query. */
+  readonly path: string;
+  /** What stands before `/api/` at this hub. */
+  readonly basePath: string;
+  /** `false`: by this path and method a hub has nothing, so the call goes no further than the journal. */
+  readonly isRoute: boolean;
 }
 
 /** A request, as far as v2 looks at it besides the parameters. */

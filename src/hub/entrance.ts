@@ -7,7 +7,7 @@ import type { Instant } from '../core/instant.ts';
 import type { Answer, Call } from './call.ts';
 import type { CallRunner } from './call-runner.ts';
 import type { Checks } from './checks.ts';
-import { dialectOf } from './dispatch/index.ts';
+import { dialectOf, hasRoute } from './dispatch/index.ts';
 import { asRefusal, refusedAnswer } from './dispatch/step.ts';
 import { type Eventually, whenThere } from './eventually.ts';
 import type { ArmedFault } from './faults/armed.ts';
@@ -18,6 +18,7 @@ import type { FrontProxy } from './front-proxy.ts';
 import type { History } from './journal/history.ts';
 import { Note } from './journal/note.ts';
 import type { Notes } from './journal/notes.ts';
+import { routelessWords } from './journal/operation-names.ts';
 import type { StateCell } from './state-cell.ts';
 
 /** What stands around the entrance, and what it is told of. */
@@ -84,6 +85,7 @@ export class Entrance {
   }
 
   #sound(call: Call, note: Note): Eventually<Answer> {
+    if (!hasRoute(call)) return refusedAnswer(refuse('no_such_path', { words: routelessWords(call) }));
     const isSound = this.#around.faults.size === 0 && call.faults === undefined && this.#down === undefined;
     return (isSound ? undefined : this.#spoilt(call, note)) ?? this.#atFront(call, note);
   }

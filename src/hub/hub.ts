@@ -410,6 +410,7 @@ export class Hub<Time extends Clock = Clock> {
       const { name, credential, encoding = 'json', ip, faults, session } = sent;
       call = { name, body: copied(sent.body), credential, encoding, ip, faults, session };
       if (sent.sent !== undefined) call = { ...call, sent: copied(sent.sent) };
+      if (sent.place !== undefined) call = { ...call, place: copied(sent.place) };
     } catch (thrown) {
       return refusedAnswer(asRefusal(thrown));
     }

@@ -19,7 +19,7 @@ export function logLine(
 export type Names = ReadonlyMap<string, string>;
 
 function operationOf({ name, body }: Call): string {
-  if (!name.startsWith('conat/')) return word(name);
+  if (name !== 'conat/hub' && name !== 'conat/project') return word(name);
   const called: unknown = 'name' in body ? body.name : undefined;
   return `${word(name)} ${typeof called === 'string' ? word(called) : '(no name)'}`;
 }

@@ -18,6 +18,25 @@ const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 const LIMIT = 3 * 1024 * 1024;
 
+/** What a hub has no route for, with the status of its answer, and the path that is nearest to it. */
+const MISSED: readonly (readonly [string, number, string?])[] = [
+  ['POST /api/conat/hubs', 404, '/api/conat/hub'],
+  ['POST /api/conat/porject', 404, '/api/conat/project'],
+  ['POST /api/conat/hub/projects.start', 404, '/api/conat/hub'],
+  ['POST /api/v2/project/start', 404, '/api/v2/projects/start'],
+  ['GET /api/v2/project/start', 404, '/api/v2/projects/start'],
+  ['POST /api/v2/projects/collaborator/list', 404, '/api/v2/projects/collaborators/list'],
+  ['POST /API/v2/projects/start', 404, '/api/v2/projects/start'],
+  ['POST /api//v1/ping', 404, '/api/v1/ping'],
+  ['POST /api/v3/ping', 404, '/api/v1/ping'],
+  ['POST /api/v1x/user_search', 404, '/api/v1/user_search'],
+  ['POST /api/v1', 404],
+  ['POST /api/nothing-like-it-at-all', 404],
+  ['GET /api/v1/ping', 404, 'method'],
+  ['PUT /api/v1/create_project', 404, 'method'],
+  ['GET /api/v1/pingg', 404, '/api/v1/ping'],
+];
+
 export function transportSuite({ connect, mountPoint = '' }: Adapter): void {
   test('the event is what follows the last slash, undecoded and in its own letter case', async () => {
     const send = await connect(mirror());
@@ -52,6 +71,60 @@ export function transportSuite({ connect, mountPoint = '' }: Adapter): void {
       const shown = `${mountPoint}${path.replace('%zz', '%25zz')}`;
       expectPage(await send({ path }), 404, `Cannot POST ${shown}`);
     }
+  });
+
+  test('a request that leads nowhere changes nothing, and is in the journal with the nearest path', async () => {
+    const { hub } = testHub();
+    const send = await connect(hub);
+    const { state } = hub;
+
+    for (const [sent, status, near] of MISSED) {
+      const [method = '', path = ''] = sent.split(' ');
+      expect((await send({ method, path })).status, sent).toBe(status);
+      const [entry] = hub.journal.entries({ last: 1 });
+      const at = `${JSON.stringify(mountPoint + path)}`;
+      const words =
+        near === undefined
+          ? `no operation is at ${at}`
+          : near === 'method'
+            ? `the operation at ${at} takes POST alone, and this was ${method}`
+            : `no operation is at ${at}; the nearest is at "${mountPoint}${near}"`;
+      expect([entry?.seq, entry?.account, entry?.refusal], sent).toEqual([
+        hub.journal.last,
+        'owner',
+        { code: 'no_such_path', because: [words] },
+      ]);
+      expect(hub.explain(hub.journal.last)).toContain(`- ${words}`);
+    }
+
+    expect(hub.journal.last).toBe(MISSED.length);
+    expect(hub.state).toBe(state);
+    for (const entry of hub.journal.entries()) expect((await hub.replay([entry]))[0]?.same).toBe(true);
+    expect(hub.state).toBe(state);
+  });
+
+  test('a path of v1 that names no event has the nearest path, too', async () => {
+    const { hub } = testHub();
+    const send = await connect(hub);
+
+    const answer = await send({ path: '/api/v1/ping/' });
+
+    expect(parsed(answer)).toEqual({ error: "unknown endpoint ''" });
+    expect(hub.journal.entry(1).refusal?.because).toEqual([
+      `no operation is at "${mountPoint}/api/v1/ping/"; the nearest is at "${mountPoint}/api/v1/ping"`,
+    ]);
+  });
+
+  test('what asks for no operation is no call: other methods at paths of none, and questions of browsers', async () => {
+    const { hub } = testHub();
+    const send = await connect(hub);
+
+    await send({ method: 'OPTIONS', path: '/api/v1/ping' });
+    await send({ method: 'OPTIONS', path: '/api/v2/nothing' });
+    // This one is sent on, and followed by whoever wants to.
+    expect((await send({ path: '/api/v2/projects/start/' })).status).toBe(308);
+
+    expect(hub.journal.last).toBe(0);
   });
 
   test('a path that cannot be decoded is a bad request, though nobody decodes it', async () => {

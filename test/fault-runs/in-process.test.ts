@@ -129,6 +129,21 @@ test('what differs by chance between runs without faults counts for nothing, and
   expect(report.cases.map(({ verdict }) => verdict)).toEqual(['fine']);
 });
 
+test('calls of operations that there are not meet no fault, and do not count among others', async () => {
+  const { cases } = await campaign(
+    async (hub) => {
+      const place = { path: '/api/v1/create_project', basePath: '', isRoute: false };
+      const sent = { method: 'GET', mediaType: undefined, body: null };
+      await hub.serve({ name: 'v1/create_project', body: {}, credential: 'absent', ip: '127.0.0.1', sent, place });
+      await hub.call('v1/create_projct' as string, {}, { key: hub.accounts.get('alice').api_key as string });
+      await create(hub);
+    },
+    { only: ['fail_before 503'] },
+  );
+
+  expect(cases.map(({ name, verdict }) => [name, verdict])).toEqual([['v1/create_project#1 fail_before 503', 'fine']]);
+});
+
 test('without faults it has to pass, and to call the hub', async () => {
   expect((await campaign(() => Promise.reject(new Error('wrong')))).exit).toEqual({
     code: 5,

@@ -137,6 +137,28 @@ test('a refusal tells of the nearest operation and project, and of keys that the
   ]);
 });
 
+test('a call in process that leads nowhere is refused with the nearest path, and changes nothing', async () => {
+  const { hub } = testHub();
+  const { state } = hub;
+
+  const answers = [];
+  for (const name of ['v2/project/start', 'conat/hubs', 'v3/ping', 'nothing-like-it-at-all']) {
+    answers.push(await hub.call(name as string, {}, { key: 'sk_owner' }));
+  }
+
+  const words = [
+    'no operation is at "/api/v2/project/start"; the nearest is at "/api/v2/projects/start"',
+    'no operation is at "/api/conat/hubs"; the nearest is at "/api/conat/hub"',
+    'no operation is at "/api/v3/ping"; the nearest is at "/api/v1/ping"',
+    'no operation is at "/api/nothing-like-it-at-all"',
+  ];
+  expect(answers).toEqual(
+    words.map((text) => ({ kind: 'rejection', code: 'no_such_path', body: { error: `Error: ${text}` } })),
+  );
+  expect(hub.journal.entries().map(({ refusal }) => refusal?.because)).toEqual(words.map((text) => [text]));
+  expect(hub.state).toBe(state);
+});
+
 test('what is explained has one line for each thing, and nothing that moves the cursor of a terminal', async () => {
   const { hub, as } = testHub();
   await as('owner')('ping\u001b[2J\nfake');

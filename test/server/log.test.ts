@@ -36,6 +36,18 @@ test('says when, who, what, how it ended, how long it took, and where', async ()
   ]);
 });
 
+test('what leads nowhere is there, too', async () => {
+  expect(
+    await logOf([
+      ['conat/hubs', {}, 'sk_owner'],
+      ['v2/project/start', {}, 'sk_owner'],
+    ]),
+  ).toEqual([
+    `${TIME} owner conat/hubs rejection:no_such_path N ms custom\n`,
+    `${TIME} owner v2/project/start rejection:no_such_path N ms custom\n`,
+  ]);
+});
+
 test('callers without a key, and with one that nobody has, are told apart', async () => {
   expect(
     await logOf([

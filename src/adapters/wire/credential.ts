@@ -1,5 +1,5 @@
 /** What an `Authorization` header shows. [smc-hub/api/handler.coffee get_client] */
-import { refuse } from '../../core/errors.ts';
+import { Refusal, refuse } from '../../core/errors.ts';
 import { frozen } from '../../core/table.ts';
 import type { Credential } from '../../hub/call.ts';
 import { Failure } from './failure.ts';
@@ -19,6 +19,16 @@ export function credentialOf(header: string | undefined): Credential {
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(header, credential);
   return credential;
+}
+
+/** As `credentialOf`, where an unknown scheme is as good as none. */
+export function credentialOrMalformed(header: string | undefined): Credential {
+  try {
+    return credentialOf(header);
+  } catch (thrown) {
+    if (thrown instanceof Failure || thrown instanceof Refusal) return 'malformed';
+    throw thrown;
+  }
 }
 
 /**

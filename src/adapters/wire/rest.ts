@@ -2,14 +2,13 @@
 import { Refusal } from '../../core/errors.ts';
 import { isObject, type Json } from '../../core/json.ts';
 import type { Reply } from '../../core/outcome.ts';
-import type { Answer, Call, Credential } from '../../hub/call.ts';
+import type { Answer, Call } from '../../hub/call.ts';
 import { isRestName } from '../../hub/dispatch/rest.ts';
 import { whenThere } from '../../hub/eventually.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { isForm } from './body.ts';
 import { cookieHeaders, sessionOf } from './cookies.ts';
-import { credentialOf } from './credential.ts';
-import { Failure } from './failure.ts';
+import { credentialOrMalformed } from './credential.ts';
 import { isFresh, strongTag } from './freshness.ts';
 import { readNextBody, Unreadable } from './next-body.ts';
 import { elsewhereResponse } from './next-target.ts';
@@ -45,7 +44,7 @@ export function restResponse(
         name,
         body: method === 'POST' && isObject(value) ? value : {},
         encoding: isForm(request) ? 'form' : 'json',
-        credential: credential(request),
+        credential: credentialOrMalformed(request.header('authorization')),
         ip,
         faults: request.header(FAULTS),
         session: sessionOf(request, basePath),
@@ -60,16 +59,6 @@ function failedResponse(thrown: unknown): WireResponse {
   if (thrown instanceof Unreadable) return textResponse(thrown.status, thrown.message);
   if (thrown instanceof Refusal) return jsonResponse(501, { error: thrown.words });
   throw thrown;
-}
-
-/** An unknown scheme is as good as none. */
-function credential(request: WireRequest): Credential {
-  try {
-    return credentialOf(request.header('authorization'));
-  } catch (thrown) {
-    if (thrown instanceof Failure || thrown instanceof Refusal) return 'malformed';
-    throw thrown;
-  }
 }
 
 function responseTo(answer: Answer, request: WireRequest, basePath: string): WireResponse {

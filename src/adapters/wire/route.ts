@@ -8,8 +8,8 @@ import { eventOf, pathOf } from './target.ts';
 export type Route =
   | { readonly api: 'conat'; readonly name: 'conat/hub' | 'conat/project' }
   | { readonly api: 'v2'; readonly name: string }
-  /** A path of v1, or one of no API, which then has no name. */
-  | { readonly api: 'v1'; readonly name: string | undefined; readonly path: string }
+  /** A path of v1, or one of no API, which then has no name. It is plain where nothing stands before or behind the name. */
+  | { readonly api: 'v1'; readonly name: string | undefined; readonly path: string; readonly isPlain: boolean }
   /** There is nothing, whatever else the request says. */
   | { readonly api: 'none'; readonly response: WireResponse };
 
@@ -37,7 +37,8 @@ function foundRoute(path: string, basePath: string, originalTarget: string | und
   const rest = restTarget(path, basePath, originalTarget);
   if (rest !== undefined) return typeof rest === 'object' ? nowhere(rest) : { api: 'v2', name: rest };
   const event = eventOf(path, basePath);
-  return { api: 'v1', name: event === undefined ? undefined : `v1/${event}`, path };
+  const name = event === undefined ? undefined : `v1/${event}`;
+  return { api: 'v1', name, path, isPlain: path.length === `${basePath}/api/${name}`.length && event !== '' };
 }
 
 function nowhere(response: WireResponse): Route {

@@ -44,7 +44,8 @@ export const restRefusals = {
   // Of a hub that has none of the services behind an endpoint: see `unconfigured-hub.ts`.
   unconfigured: ({ words }: { words: string }) => `Error: ${words}`,
 
-  no_such_path: ({ path }: { path: string }) => `Error: there is nothing at /api/${path}`,
+  // A hub shows a page; these words are for those who call in process.
+  no_such_path: ({ words }: { words: string }) => `Error: ${words}`,
 
   // [npm next-rest-framework]
   method_not_allowed: () => 'Method not allowed.',

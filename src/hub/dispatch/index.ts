@@ -6,10 +6,10 @@ import type { HubState } from '../../core/state.ts';
 import { hubFunctions, projectFunctions, v1, v2 } from '../../endpoints/index.ts';
 import type { Answer, Call } from '../call.ts';
 import { dispatchToHub, dispatchToProject } from './conat.ts';
-import { dispatchRest } from './rest.ts';
+import { dispatchRest, isRestName } from './rest.ts';
 import { type CallStep, refusedAnswer } from './step.ts';
 import { dispatchEvent } from './v1.ts';
-import { dispatchVisit } from './visits.ts';
+import { dispatchVisit, isVisitName } from './visits.ts';
 
 const events = byName(v1);
 const ofHub = byName(hubFunctions);
@@ -22,7 +22,15 @@ export function dialectOf({ name }: Call, { profile, v2: build }: Pick<HubState,
   return /^(conat|v2|browser)\//.test(name) ? '2026' : profile;
 }
 
-/** Takes the call as far as it comes from `state`. */
+/** Whether a hub has anything that takes the call: an operation, or what refuses those of its API that there are not. */
+export function hasRoute({ name, place }: Call): boolean {
+  if (place !== undefined) return place.isRoute;
+  return (
+    name.startsWith('v1/') || name === 'conat/hub' || name === 'conat/project' || isRestName(name) || isVisitName(name)
+  );
+}
+
+/** Takes the call, which has a route, as far as it comes from `state`. */
 export function dispatch(state: HubState, call: Call): CallStep {
   return withCaches(state, (known) => dispatched(known, call));
 }
@@ -88,7 +96,7 @@ export function endpointNames(): string[] {
 
 /** What the call is for, as `endpointNames` has it; of a conat call that is told by its body. */
 export function endpointOf({ name, body }: Call): string {
-  if (!name.startsWith('conat/')) return name;
+  if (name !== 'conat/hub' && name !== 'conat/project') return name;
   const { name: sent } = body as { name?: unknown };
   if (typeof sent !== 'string') return name;
   const second = sent.indexOf('.', sent.indexOf('.') + 1);

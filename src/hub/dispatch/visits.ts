@@ -33,11 +33,13 @@ const VISITS: Readonly<Record<VisitName, Visit>> = {
   },
 };
 
+export function isVisitName(name: string): name is VisitName {
+  return Object.hasOwn(VISITS, name);
+}
+
 export function dispatchVisit(state: HubState, call: Call): CallStep {
   try {
-    const visit = Object.hasOwn(VISITS, call.name) ? VISITS[call.name as VisitName] : undefined;
-    if (visit === undefined) throw refuse('no_such_path', { path: call.name });
-    return visit(state, call.body as Readonly<Record<string, string>>, call);
+    return VISITS[call.name as VisitName](state, call.body as Readonly<Record<string, string>>, call);
   } catch (thrown) {
     const refusal = asRefusal(thrown);
     if (answerKindOf(refusal) !== 'rejection') return { state, answer: refusedAnswer(refusal) };

@@ -8,10 +8,10 @@ import { findProject } from '../../core/projects/projects.ts';
 import type { Project } from '../../core/projects/records.ts';
 import type { HubState } from '../../core/state.ts';
 import { isUuid } from '../../core/values.ts';
-import { endpointNames, endpointOf } from '../dispatch/index.ts';
+import { endpointNames, endpointOf, hasRoute } from '../dispatch/index.ts';
 import { callerIn, namedParameters } from './called.ts';
 import type { Note } from './note.ts';
-import { unknownOperationWords } from './operation-names.ts';
+import { routelessWords, unknownOperationWords } from './operation-names.ts';
 import type { NameBook } from './people.ts';
 
 /** How many calls are looked back at. */
@@ -42,7 +42,8 @@ export function causesOf(note: Note, before: readonly Note[], names: NameBook): 
 
 function unknownOperation({ call }: Note): string | undefined {
   const operation = endpointOf(call);
-  return endpointNames().includes(operation) ? undefined : unknownOperationWords(operation);
+  if (hasRoute(call) && endpointNames().includes(operation)) return undefined;
+  return call.place === undefined && hasRoute(call) ? unknownOperationWords(operation) : routelessWords(call);
 }
 
 function callerCause({ note, state, earlier, names }: Circumstances): string | undefined {
