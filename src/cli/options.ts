@@ -1,11 +1,12 @@
 /** The options of commands that start a hub. Each is also a variable: `--body-limit` is `COCALC_MOCK_BODY_LIMIT`. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Profile, RestBuild } from '../core/settings.ts';
+import { ShapeError } from '../core/shape.ts';
 import type { Clock } from '../hub/clock.ts';
+import type { CommandOptions } from '../hub/effects/command-options.ts';
 import { bubblewrapCommands, containerCommands } from '../hub/effects/sandboxed-commands.ts';
 import type { WrittenStub } from '../hub/effects/stubs.ts';
-import type { PatienceOptions } from '../hub/options.ts';
-import type { CommandRunner } from '../hub/perform.ts';
+import { optionMembers, type PatienceOptions } from '../hub/options.ts';
 import { EXPECTED_TOKEN, isToken } from '../server/admin-token.ts';
 import type { ServerOptions, WorldsMode } from '../server/index.ts';
 import { SetupError } from '../server/setup-error.ts';
@@ -16,8 +17,10 @@ import {
   choiceOf,
   clock,
   commandsChoice,
+  type GivenLimits,
   hostName,
   hostNames,
+  limits,
   origins,
   someText,
   stubs,
@@ -37,6 +40,7 @@ export interface HubSettings extends PatienceOptions {
   readonly commands: CommandsChoice;
   readonly network?: true;
   readonly stub?: readonly WrittenStub[];
+  readonly limit?: GivenLimits;
   readonly notebooks: 'cold' | 'warm';
   /** Bytes. */
   readonly bodyLimit: number;
@@ -74,6 +78,7 @@ export function serverOptions(settings: HubSettings & { readonly json?: true }):
     commands,
     network = false,
     stub,
+    limit = {},
     notebooks,
     ...options
   } = settings;
@@ -81,31 +86,38 @@ export function serverOptions(settings: HubSettings & { readonly json?: true }):
   if (options.adminToken !== undefined && !isToken(options.adminToken)) {
     throw new SetupError('adminToken', `--admin-token: give ${EXPECTED_TOKEN}`);
   }
-  const limits = { requestTimeoutMs: requestTimeout, keepAliveTimeoutMs: keepAliveTimeout, connections };
   const logging = log && { log: (line: string) => process.stderr.write(line) };
-  const runner = runnerOf(commands, network);
   return {
     ...options,
     ...logging,
-    limits,
+    limits: { requestTimeoutMs: requestTimeout, keepAliveTimeoutMs: keepAliveTimeout, connections },
     worldLimits: { count: worldsLimit, idleMs: worldIdle, memoryBytes: worldsMemory },
-    ...(runner && { commands: runner }),
+    commands: limited(() => commandOptions(commands, network, limit.commands)),
     ...(stub && { stubs: stub }),
-    notebooks: { early: notebooks === 'warm' },
+    notebooks: limited(() => optionMembers.notebooks({ early: notebooks === 'warm', ...limit.notebooks }, 'notebooks')),
   };
 }
 
-/** What runs commands in place of the simulated shell; `undefined`: nothing does. */
-function runnerOf(choice: CommandsChoice, network: boolean): CommandRunner | undefined {
+/** Bounds on commands, or what runs them in place of the simulated shell with the same bounds. */
+function commandOptions(choice: CommandsChoice, network: boolean, bounds: CommandOptions = {}) {
   switch (choice.kind) {
     case 'bubblewrap':
-      return bubblewrapCommands({ network });
+      return bubblewrapCommands({ network, ...bounds });
     case 'container':
-      return containerCommands(choice.image, { network });
+      return containerCommands(choice.image, { network, ...bounds });
     default:
       if (network)
         throw new SetupError('network', 'the simulated shell has none; give `--commands bubblewrap` as well');
-      return undefined;
+      return optionMembers.commands(bounds, 'commands');
+  }
+}
+
+/** @throws SetupError where a limit is none of those that there are. */
+function limited<Value>(made: () => Value): Value {
+  try {
+    return made();
+  } catch (thrown) {
+    throw thrown instanceof ShapeError ? new SetupError('limit', thrown.message) : thrown;
   }
 }
 
@@ -169,6 +181,7 @@ export function addHubOptions(command: Command, port: string): Command {
       commandsChoice,
     ),
     flag('--stub <json>', 'answers a command: {"command": "make", "stdout": "done\\n"}, or a list').argParser(stubs),
+    flag('--limit <name=number>', 'of commands or notebooks, as commands.maxBusyMs=20000').argParser(limits),
     flag('--network', 'let commands that are real programs reach the network'),
     option(
       '--notebooks <start>',

@@ -93,6 +93,20 @@ export function commandsChoice(text: string): CommandsChoice {
   );
 }
 
+/** Limits by the names that refusals give them. */
+export type GivenLimits = { readonly [Part in 'commands' | 'notebooks']?: Readonly<Record<string, number>> };
+
+/** A limit and its number, as in `commands.maxBusyMs=20000`. Given again, it adds to what was given before. */
+export function limits(text: string, before: GivenLimits = {}): GivenLimits {
+  const [, part, name = '', amount] = /^(commands|notebooks)\.(max\w+)=(\d+)$/.exec(text) ?? [];
+  if (part !== 'commands' && part !== 'notebooks') {
+    throw new InvalidArgumentError(
+      'Give a limit of commands or notebooks and a number, as in commands.maxBusyMs=20000.',
+    );
+  }
+  return { ...before, [part]: { ...before[part], [name]: Number(amount) } };
+}
+
 /** Stubs in JSON, one or a list. Given again, it adds to what was given before. */
 export function stubs(text: string, before: readonly WrittenStub[] = []): readonly WrittenStub[] {
   try {

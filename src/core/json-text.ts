@@ -33,15 +33,24 @@ export function jsonIn(text: string): Json | undefined {
   }
 }
 
-/** Whether the text is JSON, and nested too deeply to be worked with. */
+/**
+ * Whether the text begins as JSON and is nested too deeply to be worked with. It need not end as JSON: what is too deep
+ * costs too much to be parsed only to find that out.
+ */
 export function isTooDeep(text: string): boolean {
-  // A level takes two characters at least.
-  if (text.length <= 2 * LEVELS) return false;
-  try {
-    return isDeeper(JSON.parse(text), LEVELS);
-  } catch {
-    return false;
+  // A level takes a character at least.
+  if (text.length <= LEVELS || !/^\s*[[{]/.test(text)) return false;
+  let depth = 0;
+  let isInString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '\\') at += 1;
+    else if (character === '"') isInString = !isInString;
+    else if (!isInString && (character === '[' || character === '{')) depth += 1;
+    else if (!isInString && (character === ']' || character === '}')) depth -= 1;
+    if (depth > LEVELS) return true;
   }
+  return false;
 }
 
 /** The parser's message, with line and column in the place of the number of the character. */

@@ -2,7 +2,16 @@
 export class SetupError extends Error {
   override readonly name = 'SetupError';
   /** What of the server's options is at fault. */
-  readonly option: 'world' | 'host' | 'port' | 'allowHost' | 'allowOrigin' | 'adminToken' | 'commands' | 'network';
+  readonly option:
+    | 'world'
+    | 'host'
+    | 'port'
+    | 'allowHost'
+    | 'allowOrigin'
+    | 'adminToken'
+    | 'commands'
+    | 'network'
+    | 'limit';
 
   constructor(option: SetupError['option'], message: string) {
     super(message);

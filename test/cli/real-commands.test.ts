@@ -81,7 +81,29 @@ test('serve --stub answers commands, in place of whatever runs them', async () =
   ]);
 });
 
+test('serve --limit bounds what commands and cells take, by the names that refusals give', async () => {
+  const given = ['commands.maxOutputBytes=100', 'commands.maxSteps=50', 'notebooks.maxRunning=1'];
+  const { announced } = await startServing(given.flatMap((one) => ['--limit', one]));
+  const [project] = announced.projects;
+  const headers = { authorization: `Bearer ${TEACHER}`, 'content-type': 'application/json' };
+  const answers = ['seq 1 100', 'for i in {1..99}; do :; done', 'seq 1 10'].map(async (command) => {
+    const body = JSON.stringify({ project_id: project?.project_id, command, bash: true });
+    return (await fetch(`${announced.url}/api/v1/project_exec`, { method: 'POST', headers, body })).json();
+  });
+
+  expect(await Promise.all(answers)).toMatchObject([
+    { error: expect.stringContaining('at most 100 bytes as JSON has them, by `commands.maxOutputBytes`') },
+    { error: expect.stringContaining('limit exceeded (50)') },
+    { exit_code: 0 },
+  ]);
+});
+
 test.each([
+  [['--limit', 'maxSteps=5'], 'Give a limit of commands or notebooks and a number, as in commands.maxBusyMs=20000.'],
+  [['--limit', 'commands.maxSteps=-5'], 'Give a limit of commands or notebooks and a number'],
+  [['--limit', 'commands.maxStep=5'], 'option --limit: commands.maxStep is not known; did you mean maxSteps?'],
+  [['--commands', 'bubblewrap', '--limit', 'commands.maxSteps=5'], 'option --limit: options.maxSteps is not known'],
+  [['--limit', 'notebooks.maxCellMs=99999999999999999999'], 'option --limit: notebooks.maxCellMs should be a whole'],
   [['--stub', 'make'], 'Give a stub in JSON, such as {"command": "make", "stdout": "done"}'],
   [['--stub', '{"comand": "make"}'], 'stubs[0].comand is not known; did you mean command?'],
   [['--commands', 'docker'], 'Give simulated, bubblewrap, or container= and an image, such as container=debian:12.'],
