@@ -105,6 +105,14 @@ export class Run {
 
   readonly inputs = new SharedInputs();
 
+  #endsAtErrors = false;
+
+  /** Whether the shell may end at errors from now on. @param isSet whether the script that is about to be run has it do so. */
+  endsAtErrors(isSet: boolean): boolean {
+    this.#endsAtErrors ||= isSet;
+    return this.#endsAtErrors;
+  }
+
   /** Whether a signal ended the shell. */
   get died(): boolean {
     return this.#died;

@@ -60,14 +60,15 @@ function optionsOf(args: readonly string[], context: CommandContext, run: Run) {
       at += 1;
       break;
     }
-    if (arg === '-o' && args[at + 1] === 'pipefail') {
+    const letters = arg.slice(1).replace(/o$/, '');
+    if (letters !== arg.slice(1)) {
+      if (args[at + 1] !== 'pipefail') return refuseOption(args, context, run);
       set.push('-o pipefail');
       at += 1;
-      continue;
     }
-    if (/[^ceilsu]/.test(arg.slice(1))) return refuseOption(args, context, run);
-    for (const letter of arg.slice(1)) options.add(letter);
-    const lasting = arg.slice(1).replace(/[cils]/g, '');
+    if (/[^ceilsu]/.test(letters)) return refuseOption(args, context, run);
+    for (const letter of letters) options.add(letter);
+    const lasting = letters.replace(/[cils]/g, '');
     if (lasting !== '') set.push(`-${lasting}`);
   }
   return { options, set, rest: args.slice(at) };
@@ -81,7 +82,7 @@ function refuseOption(args: readonly string[], context: CommandContext, run: Run
 /** The command that stands in for one that is the path of a file: `./run.sh`. */
 export const RUN_FILE = '.run-file';
 
-const runFile = supply(RUN_FILE, async ([file = '', ...parameters], context, run) => {
+export const runFile = supply(RUN_FILE, async ([file = '', ...parameters], context, run) => {
   const { fs, cwd } = context;
   const path = fs.resolvePath(cwd, file);
   if (!(await fs.exists(path))) return failed(127, `bash: ${file}: No such file or directory`);
@@ -101,18 +102,21 @@ const runFile = supply(RUN_FILE, async ([file = '', ...parameters], context, run
     const ended = await context.execWithInheritedStdin?.(quoteWord(`/usr/bin/${program}`), { cwd, args });
     return ended ?? failed(126, `bash: ${file}: cannot execute`);
   }
-  const interpreter = interpreterOf(content);
+  const { program: interpreter, options } = interpreterOf(content);
   if (!/^(ba|da)?sh$/.test(interpreter)) return run.refuse(context, unsimulatedProgram(interpreter));
-  const result = await context.execWithInheritedStdin?.(quoteWord('bash'), { cwd, args: [file, ...parameters] });
+  const args = [...options, file, ...parameters];
+  const result = await context.execWithInheritedStdin?.(quoteWord('bash'), { cwd, args });
   return result ?? failed(126, `bash: ${file}: cannot execute`);
 });
 
-/** The program that is to read the file, by its first line. */
-function interpreterOf(content: string): string {
-  const [, line] = /^#!\s*(\S.*)/.exec(content) ?? [];
-  const [program = 'sh', argument = ''] = line?.split(/\s+/) ?? [];
-  const name = program.slice(program.lastIndexOf('/') + 1);
-  return name === 'env' ? argument : name;
+/** The program that is to read the file, by its first line, and what stands before the file. */
+function interpreterOf(content: string): { readonly program: string; readonly options: readonly string[] } {
+  const [, line = 'sh'] = /^#!\s*(\S.*?)[ \t]*$/m.exec(content.split('\n', 1)[0] ?? '') ?? [];
+  const [, path = '', option] = /^(\S+)(?:\s+(.*))?$/.exec(line) ?? [];
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  // The system hands over all that is behind a program as one word.
+  if (name === 'env') return { program: option ?? name, options: [] };
+  return { program: name, options: option === undefined ? [] : [option] };
 }
 
 const ulimit = supply('ulimit', (args, context, run) => {

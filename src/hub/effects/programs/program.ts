@@ -94,6 +94,7 @@ export async function startProgram(
   { fs, cwd, env, exec, exportedEnv = {} }: CommandContext,
   { input = '', variables = {} }: { input?: string; variables?: Record<string, string> } = {},
 ): Promise<ExecResult | undefined> {
+  if (name === '') return undefined;
   const folders = name.includes('/') ? [''] : (env.get('PATH') ?? '').split(':');
   for (const folder of folders) {
     const path = fs.resolvePath(cwd, folder === '' ? name : `${folder}/${name}`);

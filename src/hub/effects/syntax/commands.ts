@@ -1,10 +1,15 @@
 /** The commands of ours that scripts are changed to call: see `rewriting.ts`. */
 import { byCodePoint } from '../../../core/code-points.ts';
 import { type CommandContext, failed, output, printed, type Supplied, supply } from '../commands/command.ts';
+import { runFile } from '../commands/shells.ts';
+import { understood } from '../programs/forms.ts';
 import { inputOf, rawInput, startProgram } from '../programs/program.ts';
 import { REAL_WAY } from '../real-way.ts';
 import type { Run } from '../run.ts';
 import { ARITHMETIC, arithmeticValue, Uncertain } from './arithmetic.ts';
+import { builtInForms, unknownBuiltIns } from './built-in-forms.ts';
+import { IS_OURS, isPathOfFile, LOOKED_AT, RUN_OURS } from './called-names.ts';
+import { STATUS } from './error-exit.ts';
 import { FOLDERS } from './folder-patterns.ts';
 import { NUMBER } from './mended.ts';
 import type { SyntaxNode } from './nodes.ts';
@@ -15,7 +20,6 @@ import { evaluateTest } from './testing.ts';
 export const TEST = '.test';
 export const EVALUATED = '.evaluated';
 export const SOURCED = '.sourced';
-export const STATUS = '.status';
 export const SILENT = '.silent';
 
 const test = supply(TEST, ([name = '', ...args], context, run) => evaluateTest(name, args, context, run));
@@ -118,6 +122,36 @@ const number = supply(NUMBER, ([text = ''], context, run) => {
 /** Variables may name each other in a circle. */
 const MOST_NAMES = 100;
 
+/** Names that the shell would run in its own way. */
+const isOurs = supply(IS_OURS, ([name]) => ({ ...printed(), exitCode: name !== undefined && isForUs(name) ? 0 : 1 }));
+
+function isForUs(name: string): boolean {
+  return name === '' || name === '[' || name === 'test' || isPathOfFile(name);
+}
+
+const runOurs = supply(RUN_OURS, (words, context, run) => {
+  const [name = '', ...args] = words;
+  if (name === '') return failed(127, 'bash: : command not found');
+  return isPathOfFile(name) ? runFile.execute(words, context, run) : evaluateTest(name, args, context, run);
+});
+
+/** What a script is read for before it runs, which is too late here. */
+const READ_FOR = new Set('. break continue eval exec mapfile read readarray shopt source'.split(' '));
+
+const lookedAt = supply(LOOKED_AT, ([before = '', after = '', functions = '', ...words], context, run) => {
+  const [name, ...args] = words;
+  if (name === undefined) return { ...printed(), exitCode: Number(after) };
+  const forms = Object.hasOwn(builtInForms, name) ? builtInForms[name] : undefined;
+  const isUnknown =
+    READ_FOR.has(name) ||
+    unknownBuiltIns.has(name) ||
+    (name === 'set' && /^[-+]\w/.test(args[0] ?? '')) ||
+    (forms !== undefined && 'unknown' in understood(args, forms));
+  if (isUnknown && !functions.split(' ').includes(name))
+    return run.refuse(context, { what: `\`${name}\` that is called by a word that is expanded`, why: REAL_WAY });
+  return { ...printed(), exitCode: Number(before) };
+});
+
 /** Programs that print all their complaints before anything else. */
 const COMPLAINS_FIRST = new Set(['ls', 'sort', 'md5sum']);
 
@@ -200,4 +234,7 @@ export const syntaxCommands: readonly Supplied[] = [
   endInput,
   keepInput,
   noteInput,
+  isOurs,
+  runOurs,
+  lookedAt,
 ];

@@ -1,6 +1,6 @@
 /** Parts of a script in other words, for which the shell does what bash does for the ones that were written. */
 import type { ScriptNode, WordNode } from 'just-bash';
-import { fixedText, literal, outputOf, type SyntaxNode, simpleCommand, wordOf } from './nodes.ts';
+import { fixedText, literal, outputOf, type SyntaxNode, simpleCommand, walk, wordOf } from './nodes.ts';
 
 /** The command that prints what a word is as a number. */
 export const NUMBER = '.number';
@@ -57,6 +57,19 @@ export function withinText(node: SyntaxNode, parse: (source: string) => ScriptNo
   const [command] = (statement?.pipelines[0]?.commands ?? []) as unknown as readonly { args: WordNode[] }[];
   const [quoted] = (command?.args[0]?.parts ?? []) as unknown as readonly { parts: readonly SyntaxNode[] }[];
   return quoted?.parts[0] ?? node;
+}
+
+/** `(( ))` with an operator such as `>=` without blanks, which the shell's parser takes apart. */
+export function withWholeOperators(command: SyntaxNode, parse: (source: string) => ScriptNode): SyntaxNode {
+  const { expression, originalText = '' } = command.expression as { expression: SyntaxNode; originalText?: string };
+  if (expression.type !== 'ArithSyntaxError') return command;
+  const whole = originalText.replace(/(<<|>>|[<>&|^]) =(?!=)/g, '$1=');
+  if (whole === originalText) return command;
+  let found: unknown;
+  walk(parse(`: $((${whole}))`), ({ type, expression: parsed }) => {
+    if (type === 'ArithmeticExpansion') found = parsed;
+  });
+  return { ...command, expression: found ?? command.expression };
 }
 
 /** A pattern of `case`, in which the shell knows `[^a]` only. */

@@ -43,6 +43,39 @@ export function group(...commands: readonly unknown[]): SyntaxNode {
   return { type: 'Group', body: commands.map((command) => statement(command)), redirections: [] };
 }
 
+/** Sets a variable; the exit code stays that of the command before, unless a command in the value has another. */
+export function assigned(name: string, value: WordNode): SyntaxNode {
+  return assignment({ type: 'Assignment', name, value, append: false, array: null });
+}
+
+/** Sets an array to what the words are. */
+export function assignedWords(name: string, words: readonly WordNode[]): SyntaxNode {
+  return assignment({ type: 'Assignment', name, value: null, append: false, array: words });
+}
+
+function assignment(only: object): SyntaxNode {
+  return { type: 'SimpleCommand', name: null, args: [], assignments: [only], redirections: [] };
+}
+
+/**
+ * Assignments whose exit code is 0 where no command in their values says otherwise. The shell keeps the exit code of the
+ * command before, unless something is redirected.
+ */
+export function succeeding(assignments: SyntaxNode): SyntaxNode {
+  if (contains(assignments, 'CommandSubstitution') || (assignments.redirections as readonly unknown[]).length > 0)
+    return assignments;
+  return { ...assignments, redirections: [{ type: 'Redirection', fd: 2, operator: '>&', target: literal('2') }] };
+}
+
+/** Whether a node of that type is anywhere in it. */
+export function contains(part: unknown, type: string): boolean {
+  let isThere = false;
+  walk(part, (node) => {
+    isThere ||= node.type === type;
+  });
+  return isThere;
+}
+
 /** What a command prints, as a part of a word. */
 export function outputOf(command: unknown): SyntaxNode {
   return { type: 'CommandSubstitution', body: { type: 'Script', statements: [statement(command)] }, legacy: false };

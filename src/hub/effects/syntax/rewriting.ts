@@ -7,22 +7,22 @@ import type { Run } from '../run.ts';
 import type { Unsimulated } from '../unsimulated.ts';
 import { inShellsOfTheirOwn, silent, silentFiles, withSilentFiles } from './apart.ts';
 import { certainCommand, certainExpansion, checkExpression, Uncertain } from './arithmetic.ts';
-import { EVALUATED, SOURCED, STATUS, TEST } from './commands.ts';
+import { calledByWords, isPathOfFile } from './called-names.ts';
+import { EVALUATED, SOURCED, TEST } from './commands.ts';
+import { throughDescriptors } from './descriptors.ts';
+import { endingAsItsRound, failingAsOne, goingOn, setsErrorExit, withErrorExit } from './error-exit.ts';
 import { matchedFolders } from './folder-patterns.ts';
 import { UnknownOrderOfJobs, withJobsInTurn } from './jobs.ts';
-import { comparedNumbers, withinText, withKnownSets } from './mended.ts';
+import { forEach, leaving, left, withWordBefore, withWordsBefore } from './loops.ts';
+import { comparedNumbers, withinText, withKnownSets, withWholeOperators } from './mended.ts';
 import {
   fixedText,
-  group,
   literal,
   mapped,
   outputOf,
-  type Redirection,
   type SyntaxNode,
   simpleCommand,
-  statement,
-  textOf,
-  valueOf,
+  succeeding,
   walk,
   word,
   wordOf,
@@ -98,9 +98,7 @@ export function rewrittenText(
  *
  * - a file that is named as a command is run by a command of ours, since the shell takes any file for a script of bash;
  * - a variable that chance or the host's clock is behind becomes the output of a command of ours;
- * - an output goes to a file by way of a descriptor of its own, `210>file >&210`, since the shell throws where it
- *   cannot write to the file itself, and ends the script;
- * - a name of a command that is expanded becomes an argument, since the shell does not split it into words;
+ * - a name of a command that is expanded becomes one of the words, since the shell does not make words of it;
  * - what is tested, evaluated or read from another file goes through commands of ours.
  */
 function rewritten(ast: ScriptNode, parse: Parse, run: Run): ScriptNode | Unsimulated {
@@ -113,6 +111,7 @@ function rewritten(ast: ScriptNode, parse: Parse, run: Run): ScriptNode | Unsimu
     if ('value' in node && typeof node.value === 'string' && /\d{16}|%N|%s%/.test(node.value)) isRisky = true;
   });
   try {
+    const isErrorExit = run.endsAtErrors(setsErrorExit(ast));
     const merged = inOrder(ast as unknown as SyntaxNode, functions);
     const variables = variablesOf(ast);
     let count = 0;
@@ -122,7 +121,7 @@ function rewritten(ast: ScriptNode, parse: Parse, run: Run): ScriptNode | Unsimu
     };
     const shared = withSharedInputs(merged, run.isInside, parse, () => run.number());
     return mapped(shared, (node) =>
-      replaced(node, { isRisky, variables, functions, parse, number }),
+      replaced(node, { isRisky, isErrorExit, variables, functions, parse, number }),
     ) as unknown as ScriptNode;
   } catch (thrown) {
     if (thrown instanceof UnknownOrder) {
@@ -144,6 +143,8 @@ function rewritten(ast: ScriptNode, parse: Parse, run: Run): ScriptNode | Unsimu
 interface Setting {
   /** Whether numbers of more than 53 bits are to be expected. */
   readonly isRisky: boolean;
+  /** Whether the shell may end at errors. */
+  readonly isErrorExit: boolean;
   readonly variables: Variables;
   /** The names of the script's own. */
   readonly functions: ReadonlySet<string>;
@@ -152,7 +153,8 @@ interface Setting {
   readonly number: () => number;
 }
 
-function replaced(node: SyntaxNode, { isRisky, variables, functions, parse, number }: Setting): SyntaxNode {
+function replaced(node: SyntaxNode, setting: Setting): SyntaxNode {
+  const { isRisky, isErrorExit, variables, functions, parse, number } = setting;
   const listed = withListsReplaced(node);
   switch (listed.type) {
     case 'ParameterExpansion':
@@ -166,14 +168,16 @@ function replaced(node: SyntaxNode, { isRisky, variables, functions, parse, numb
     case 'ArithmeticExpansion':
       return certainExpansion(listed, isRisky || hasUncertain(listed, variables), parse);
     case 'ArithmeticCommand':
-      return throughDescriptors(certainCommand(listed, isRisky || hasUncertain(listed, variables), parse));
+      return throughDescriptors(
+        certainCommand(withWholeOperators(listed, parse), isRisky || hasUncertain(listed, variables), parse),
+      );
     case 'CStyleFor':
       for (const part of [listed.init, listed.condition, listed.update]) checkExpression(part as SyntaxNode);
       if (hasUnset([listed.init, listed.condition, listed.update], variables)) throw new Uncertain();
       return left(throughDescriptors(listed));
     case 'While':
     case 'Until':
-      return left(throughDescriptors(listed));
+      return left(throughDescriptors(isErrorExit ? endingAsItsRound(listed) : listed));
     case 'Substring':
       for (const part of [listed.offset, listed.length]) checkExpression(part as SyntaxNode);
       return listed;
@@ -186,9 +190,14 @@ function replaced(node: SyntaxNode, { isRisky, variables, functions, parse, numb
     case 'Redirection':
       return silentFiles(listed, number);
     case 'CommandSubstitution':
-      return listed.isSilent === true ? silent(listed, number()) : listed;
-    case 'SimpleCommand':
-      return throughDescriptorsIfSimple(matchedFolders(command(withSilentFiles(listed, number), functions)));
+      return commandInWord(listed, setting);
+    case 'Statement':
+      return isErrorExit ? withErrorExit(listed) : listed;
+    case 'SimpleCommand': {
+      const called = matchedFolders(command(withSilentFiles(listed, number), functions));
+      const opened = called.type === 'SimpleCommand' ? throughDescriptors(called) : called;
+      return isErrorExit && endsInOthers(listed, functions) ? failingAsOne(opened) : opened;
+    }
     case 'Word':
       return wideRange(listed);
     default:
@@ -196,8 +205,15 @@ function replaced(node: SyntaxNode, { isRisky, variables, functions, parse, numb
   }
 }
 
-function throughDescriptorsIfSimple(node: SyntaxNode): SyntaxNode {
-  return node.type === 'SimpleCommand' ? throughDescriptors(node) : node;
+function commandInWord(node: SyntaxNode, { isErrorExit, number }: Setting): SyntaxNode {
+  const going = isErrorExit ? goingOn(node) : node;
+  return going.isSilent === true ? silent(going, number()) : going;
+}
+
+/** Whether what the command ends in is the end of other commands. */
+function endsInOthers({ name }: SyntaxNode, functions: ReadonlySet<string>): boolean {
+  const text = fixedText(name as WordNode | null);
+  return text === undefined || functions.has(text) || /^(?:eval|source|\.)$/.test(text);
 }
 
 function withListsReplaced(node: SyntaxNode): SyntaxNode {
@@ -238,52 +254,12 @@ const VARIABLES = new Map<unknown, string>([
   ['SECONDS', `/usr/bin/${SECONDS}`],
 ]);
 
-/** What the commands in the words complain of, the shell loses there, but not where an array is set. */
-function withWordsBefore(loop: SyntaxNode): SyntaxNode {
-  const words = loop.words as readonly WordNode[];
-  const whole = (one: SyntaxNode) => matchedFolders(left(throughDescriptors(one)));
-  if (!has(words, 'CommandSubstitution') || has(words, 'Glob')) return whole(loop);
-  const array = { type: 'Assignment', name: WORDS, value: null, append: false, array: words };
-  const set = { type: 'SimpleCommand', name: null, args: [], assignments: [array], redirections: [] };
-  const bare = whole({ ...loop, words: [valueOf(`${WORDS}[@]`)], redirections: [] });
-  return throughDescriptors({ ...group(set, bare), redirections: loop.redirections });
-}
-
-/** The same. */
-function withWordBefore(choice: SyntaxNode): SyntaxNode {
-  if (!has(choice.word, 'CommandSubstitution')) return throughDescriptors(choice);
-  const bare = { ...choice, word: valueOf(WORDS), redirections: [] };
-  return throughDescriptors({
-    ...group(assigned(WORDS, choice.word as WordNode), bare),
-    redirections: choice.redirections,
-  });
-}
-
-const WORDS = '__words';
-
-function has(part: unknown, wanted: string): boolean {
-  let isThere = false;
-  walk(part, ({ type }) => {
-    isThere ||= type === wanted;
-  });
-  return isThere;
-}
-
-/** Without words, it goes through the parameters as they are. */
-function forEach(node: SyntaxNode): SyntaxNode {
-  if (node.words !== null) return node;
-  return {
-    ...node,
-    words: [wordOf({ type: 'DoubleQuoted', parts: [{ type: 'ParameterExpansion', parameter: '@', operation: null }] })],
-  };
-}
-
 function command(node: SyntaxNode, functions: ReadonlySet<string>): SyntaxNode {
   const name = node.name as WordNode | null;
-  if (name === null) return node;
+  if (name === null) return (node.assignments as readonly unknown[]).length > 0 ? succeeding(node) : node;
   const text = fixedText(name);
   const args = node.args as readonly WordNode[];
-  if (text === undefined) return expandedName(node, name, args);
+  if (text === undefined) return calledByWords(node, [name, ...args], functions);
   if (functions.has(text)) return node;
   switch (text) {
     case '[':
@@ -296,7 +272,7 @@ function command(node: SyntaxNode, functions: ReadonlySet<string>): SyntaxNode {
       return { ...node, args: [quotedOutput(SOURCED, args.slice(0, 1)), ...args.slice(1)] };
     case 'break':
     case 'continue':
-      return group(assigned(LEFT, literal('1')), node);
+      return leaving(node);
     case 'shift':
       // Where there are too few a real one says nothing.
       return { ...node, redirections: [...(node.redirections as readonly unknown[]), SILENT_ERRORS] };
@@ -307,21 +283,6 @@ function command(node: SyntaxNode, functions: ReadonlySet<string>): SyntaxNode {
     default:
       return isPathOfFile(text) ? { ...node, name: literal(`/usr/bin/${RUN_FILE}`), args: [name, ...args] } : node;
   }
-}
-
-/** Whether the loop was left, or its round, by `break` or `continue`. */
-const LEFT = '__left';
-
-/** The loop such that its exit code is 0 when it has been left; the shell keeps that of the round before. */
-function left(loop: SyntaxNode): SyntaxNode {
-  let isLeft = false;
-  walk(loop.body, ({ type, name }) => {
-    isLeft ||= type === 'SimpleCommand' && /^(?:break|continue)$/.test(fixedText(name as WordNode | null) ?? '');
-  });
-  if (!isLeft) return loop;
-  const body = [statement(assigned(LEFT, literal(''))), ...(loop.body as readonly unknown[])];
-  const status = simpleCommand(literal(`/usr/bin/${STATUS}`), [valueOf(LEFT), valueOf('?')]);
-  return group(assigned(LEFT, literal('')), { ...loop, body }, status);
 }
 
 const SILENT_ERRORS = { type: 'Redirection', fd: 2, operator: '>', target: literal('/dev/null') };
@@ -352,55 +313,6 @@ function tested(node: SyntaxNode, name: string, args: readonly WordNode[]): Synt
   return { type: 'Group', body: [either], redirections: [] };
 }
 
-function assigned(name: string, value: WordNode): SyntaxNode {
-  const assignment = { type: 'Assignment', name, value, append: false, array: null };
-  return { type: 'SimpleCommand', name: null, args: [], assignments: [assignment], redirections: [] };
-}
-
 function quotedOutput(name: string, args: readonly WordNode[]): WordNode {
   return wordOf({ type: 'DoubleQuoted', parts: [outputOf(simpleCommand(literal(`/usr/bin/${name}`), args))] });
-}
-
-function expandedName(node: SyntaxNode, name: WordNode, args: readonly WordNode[]): SyntaxNode {
-  if (isPathOfFile(textOf(name))) return { ...node, name: literal(`/usr/bin/${RUN_FILE}`), args: [name, ...args] };
-  const isSplit = name.parts.some(
-    ({ type }) => type !== 'Literal' && type !== 'DoubleQuoted' && type !== 'SingleQuoted',
-  );
-  if (!isSplit) return node;
-  const empty = { type: 'DefaultValue', word: word(''), checkEmpty: false };
-  const nothing = { type: 'ParameterExpansion', parameter: '__nothing', operation: empty };
-  return { ...node, name: wordOf(nothing), args: [name, ...args] };
-}
-
-/** Whether the text has a slash, and is not the path of one of the machine's programs. */
-function isPathOfFile(text: string): boolean {
-  return text.includes('/') && !/^(\/usr)?\/bin\//.test(text);
-}
-
-const FIRST_DESCRIPTOR = 210;
-
-function throughDescriptors(node: SyntaxNode): SyntaxNode {
-  const redirections = node.redirections as readonly Redirection[] | undefined;
-  if (redirections === undefined || redirections.length === 0) return node;
-  return { ...node, redirections: redirections.flatMap((one, at) => throughDescriptor(one, FIRST_DESCRIPTOR + at)) };
-}
-
-function throughDescriptor(redirection: Redirection, own: number): readonly object[] {
-  const { fd, fdVariable, operator, target } = redirection;
-  const isToFile = target.type === 'Word' && textOf(target as WordNode) !== '/dev/null';
-  if (!isToFile || fdVariable !== undefined || (fd !== null && fd > 2)) return [redirection];
-
-  const to = (number: number) => ({ ...redirection, fd: number, operator: '>&', target: literal(String(own)) });
-  const open = { ...redirection, fd: own };
-  switch (operator) {
-    case '>':
-    case '>|':
-    case '>>':
-      return [open, to(fd ?? 1)];
-    case '&>':
-    case '&>>':
-      return [{ ...open, operator: operator.slice(1) }, to(1), to(2)];
-    default:
-      return [redirection];
-  }
 }

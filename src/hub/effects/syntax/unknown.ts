@@ -3,7 +3,8 @@ import type { WordNode } from 'just-bash';
 import { understood } from '../programs/forms.ts';
 import { inJavaScript } from '../programs/posix-patterns.ts';
 import { builtInForms, unknownBuiltIns } from './built-in-forms.ts';
-import { fixedText, type Redirection, type SyntaxNode, textOf, walk } from './nodes.ts';
+import { setsErrorExit, setsOption } from './error-exit.ts';
+import { contains, fixedText, type Redirection, type SyntaxNode, textOf, walk } from './nodes.ts';
 import { otherWay } from './other-ways.ts';
 
 /** The first part of the script that is not known, in words. */
@@ -15,40 +16,22 @@ export function unknownPart(script: SyntaxNode): string | undefined {
   return found;
 }
 
-/** With `set -e` a command in a condition goes on after a failure, which the shell forgets inside of functions and groups. */
+/** There it ends only that command, and in the shell the whole script. */
 function unknownErrorExit(script: SyntaxNode): string | undefined {
-  const functions = new Set<string>();
-  let exits = false;
-  let isUnknown = false;
-  walk(script, ({ type, name, args }) => {
-    if (type === 'FunctionDef') functions.add(String(name));
-    exits ||= type === 'SimpleCommand' && sets(ERROR_EXIT, name as WordNode | null, args as readonly WordNode[]);
+  let isInside = false;
+  walk(script, ({ type, body }) => {
+    isInside ||= /^(?:Command|Process)Substitution$/.test(type) && setsErrorExit(body);
   });
-  if (exits && setsInside(script)) return '`set -e` inside of a command that stands in a word';
-  const isLarge = (part: unknown) => {
-    walk(part, ({ type, name, body }) => {
-      const isCall = type === 'SimpleCommand' && functions.has(fixedText(name as WordNode | null) ?? '');
-      const isGroup =
-        /^(?:Group|Subshell|For|While|If|Case)$/.test(type) && ((body ?? [1, 2]) as readonly unknown[]).length > 1;
-      isUnknown ||= isCall || isGroup;
-    });
-  };
-  walk(script, (node) => {
-    if (node.type === 'Statement') isLarge((node.pipelines as readonly unknown[]).slice(0, -1));
-    if (node.type === 'Pipeline' && node.negated === true) isLarge(node.commands);
-    if (node.type === 'While' || node.type === 'Until') isLarge(node.condition);
-    if (node.type === 'If')
-      for (const clause of node.clauses as readonly { condition: unknown }[]) isLarge(clause.condition);
-  });
-  return exits && isUnknown ? '`set -e` around a condition of several commands' : undefined;
+  return isInside ? '`set -e` inside of a command that stands in a word' : undefined;
 }
 
 /** With `set -u` an element that is not there ends the shell, also where a default for it is given. */
 function unknownUnset(script: SyntaxNode): string | undefined {
   let [isSet, isDefaulted] = [false, false];
-  walk(script, ({ type, name, args, parameter, operation }) => {
+  walk(script, (node) => {
+    const { type, parameter, operation } = node;
     const { type: operated = '' } = (operation ?? {}) as { type?: string };
-    isSet ||= type === 'SimpleCommand' && sets(NO_UNSET, name as WordNode | null, args as readonly WordNode[]);
+    isSet ||= type === 'SimpleCommand' && setsOption(NO_UNSET, node);
     isDefaulted ||=
       type === 'ParameterExpansion' &&
       /\[[^@*]/.test(String(parameter)) &&
@@ -57,25 +40,7 @@ function unknownUnset(script: SyntaxNode): string | undefined {
   return isSet && isDefaulted ? '`set -u` beside an element of an array that may not be there' : undefined;
 }
 
-/** Options of `set`, as they are turned on. */
-const ERROR_EXIT = /^-[a-z]*e|^errexit$/;
 const NO_UNSET = /^-[a-z]*u|^nounset$/;
-
-function sets(option: RegExp, name: WordNode | null, args: readonly WordNode[]): boolean {
-  return fixedText(name) === 'set' && args.some((arg) => option.test(fixedText(arg) ?? ''));
-}
-
-/** There it ends only that command, and in the shell the whole script. */
-function setsInside(script: SyntaxNode): boolean {
-  let isThere = false;
-  walk(script, (outer) => {
-    if (!/^(?:Command|Process)Substitution$/.test(outer.type)) return;
-    walk(outer.body, ({ type, name, args }) => {
-      isThere ||= type === 'SimpleCommand' && sets(ERROR_EXIT, name as WordNode | null, args as readonly WordNode[]);
-    });
-  });
-  return isThere;
-}
 
 function unknownIn(node: SyntaxNode): string | undefined {
   switch (node.type) {
@@ -172,6 +137,13 @@ function unknownCommand(command: SyntaxNode): string | undefined {
   if (assignments.some(({ name }) => name === 'IFS') && assignments.some(({ array }) => array !== null)) {
     return 'an array that is set beside `IFS`';
   }
+  // The shell leaves out how the command went.
+  if (
+    command.name === null &&
+    (command.redirections as readonly unknown[]).length > 0 &&
+    contains(assignments, 'CommandSubstitution')
+  )
+    return 'an assignment of what a command prints, with a redirection';
   const name = fixedText(command.name as WordNode | null);
   // The shell takes the first folder of programs for it.
   if (name === '' && command.name !== null) return 'a command that is called nothing';
