@@ -2,7 +2,7 @@
 import type { Hub } from '../hub/hub.ts';
 import { readAtMost } from './wire/bytes.ts';
 import type { WireRequest } from './wire/request.ts';
-import type { Delivery, WireResponse } from './wire/responses.ts';
+import { type Delivery, headersOf, type WireResponse } from './wire/responses.ts';
 import { BrokenConnection, firstHalfOf, piecesOf } from './wire/spoiled.ts';
 import { type Bytes, UnreadBody } from './wire/unread-body.ts';
 import { checkedWireOptions, type WireOptions, wire } from './wire.ts';
@@ -13,7 +13,7 @@ export function fetchHandler(hub: Hub, given: WireOptions = {}): (request: Reque
   return async (request) => {
     const wired = wire(hub, wireRequest(request), options);
     const response = await (wired instanceof UnreadBody ? wired.read(await read(request, wired.limitBytes)) : wired);
-    const headers = headersOf(response);
+    const headers = fetchHeaders(response);
     const answer = new Response(bodyOf(response), { status: response.status, headers });
     // `Response` gives a text a type of its own, which a hub does not.
     if (!headers.has('Content-Type')) answer.headers.delete('Content-Type');
@@ -47,8 +47,9 @@ function streamed(body: string, delivery: Exclude<Delivery, { readonly kind: 're
   });
 }
 
-function headersOf({ headers, sizeBytes }: WireResponse): Headers {
-  const collected = new Headers({ 'Content-Length': String(sizeBytes) });
+function fetchHeaders(response: WireResponse): Headers {
+  const headers = headersOf(response);
+  const collected = new Headers({ 'Content-Length': String(response.sizeBytes) });
   for (let at = 0; at < headers.length; at += 2) collected.append(headers[at] as string, headers[at + 1] as string);
   return collected;
 }

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Eventually } from '../hub/eventually.ts';
 import type { Hub } from '../hub/hub.ts';
+import { plainResponses } from './node/head.ts';
 import { Incoming } from './node/incoming.ts';
 import { sendFault, writeResponse } from './node/outgoing.ts';
 import type { WireResponse } from './wire/responses.ts';
@@ -70,6 +71,7 @@ export function createNodeServer(handler: NodeHandler, limits: ServerLimits = {}
   const { headersTimeoutMs = 10_000, requestTimeoutMs = 60_000 } = limits;
   const server = createServer(
     {
+      ServerResponse: plainResponses(),
       maxHeaderSize: limits.headerBytes ?? 16 * 1024,
       headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),
       requestTimeout: requestTimeoutMs,

@@ -1,8 +1,9 @@
 /** Writing answers to `node:http`. */
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import { gzip } from 'node:zlib';
-import type { WireResponse } from '../wire/responses.ts';
+import { headersOf, type WireResponse } from '../wire/responses.ts';
 import { withoutCookies } from './cookies.ts';
+import { isPlainResponse } from './head.ts';
 import type { Incoming } from './incoming.ts';
 import { deliver } from './spoiled.ts';
 
@@ -10,16 +11,21 @@ import { deliver } from './spoiled.ts';
 const GZIP_BYTES = 1024;
 
 export function writeResponse({ message, overflowed }: Incoming, response: ServerResponse, answer: WireResponse): void {
-  const { status, headers, body, sizeBytes } = answer;
+  const { status, body, sizeBytes } = answer;
   if (answer.delivery !== undefined) {
     deliver(message, response, answer, answer.delivery).catch((fault) => sendFault(response, fault));
   } else if (overflowed) {
     sendAndClose(message, response, answer);
   } else if (body.length < GZIP_BYTES || !acceptsGzip(message.headers['accept-encoding'])) {
-    send(response.writeHead(status, framed(response, headers, sizeBytes)), body, sizeBytes);
+    if (body !== '' && isPlainResponse(response)) {
+      response.writeKnownHead(answer, () => framed(response, answer, sizeBytes));
+    } else {
+      response.writeHead(status, framed(response, answer, sizeBytes));
+    }
+    send(response, body, sizeBytes);
   } else {
     gzip(body, (_error, packed) => {
-      response.writeHead(status, [...framed(response, headers, packed.length), 'Content-Encoding', 'gzip']).end(packed);
+      response.writeHead(status, [...framed(response, answer, packed.length), 'Content-Encoding', 'gzip']).end(packed);
     });
   }
 }
@@ -49,10 +55,10 @@ export function sendFault(response: ServerResponse, fault: unknown): void {
 }
 
 /** What whoever stands before us has said that the answer varies with, as CORS does, stays said. */
-function framed(response: ServerResponse, headers: readonly string[], sizeBytes: number): string[] {
+function framed(response: ServerResponse, answer: WireResponse, sizeBytes: number): string[] {
   const before = response.getHeader('Vary');
   const vary = before === undefined ? 'Accept-Encoding' : `${before}, Accept-Encoding`;
-  return [...withoutCookies(response, headers), 'Content-Length', String(sizeBytes), 'Vary', vary];
+  return [...withoutCookies(response, headersOf(answer)), 'Content-Length', String(sizeBytes), 'Vary', vary];
 }
 
 function acceptsGzip(header = ''): boolean {
@@ -71,7 +77,7 @@ const LINGER_MS = 2000;
  * Closing it at once would take the answer away from a client that is still writing.
  */
 function sendAndClose(message: IncomingMessage, response: ServerResponse, answer: WireResponse): void {
-  const headers = [...framed(response, answer.headers, answer.sizeBytes), 'Connection', 'close'];
+  const headers = [...framed(response, answer, answer.sizeBytes), 'Connection', 'close'];
   response.writeHead(answer.status, headers).write(answer.body);
   const close = () => {
     clearTimeout(timer);

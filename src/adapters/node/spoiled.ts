@@ -1,20 +1,21 @@
 /** Sending what a fault has spoiled. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Delivery, WireResponse } from '../wire/responses.ts';
+import { type Delivery, headersOf, type WireResponse } from '../wire/responses.ts';
 import { firstHalfOf, piecesOf } from '../wire/spoiled.ts';
 import { withoutCookies } from './cookies.ts';
 
 export async function deliver(
   message: IncomingMessage,
   response: ServerResponse,
-  { status, headers, body, sizeBytes }: WireResponse,
+  answer: WireResponse,
   delivery: Delivery,
 ): Promise<void> {
+  const { status, body, sizeBytes } = answer;
   if (delivery.kind === 'reset') {
     message.socket.resetAndDestroy();
     return;
   }
-  response.writeHead(status, [...withoutCookies(response, headers), 'Content-Length', String(sizeBytes)]);
+  response.writeHead(status, [...withoutCookies(response, headersOf(answer)), 'Content-Length', String(sizeBytes)]);
   if (delivery.kind === 'cut') {
     // What was written has to leave first: a reset takes away what still waits.
     response.flushHeaders();

@@ -6,8 +6,12 @@ import { FAILURES, type Failure } from './failure.ts';
 
 export interface WireResponse {
   readonly status: number;
-  /** Names and values in turn, without `Content-Length`: a flat list, as `node:http` writes it fastest. */
+  /**
+   * Names and values in turn, without `Content-Length` and `ETag`: a flat list, as `node:http` writes it fastest. Where all
+   * answers of a kind have the same, it is the very same list, by which adapters know what to write.
+   */
   readonly headers: readonly string[];
+  readonly etag?: string;
   readonly body: string;
   /** Of the body in UTF-8; also where the body is left out because the request was for the head alone. */
   readonly sizeBytes: number;
@@ -24,6 +28,15 @@ export type Delivery =
   /** The body comes in pieces, with pauses between that take so long in all. */
   | { readonly kind: 'slow'; readonly ms: number; readonly pause: (ms: number) => Promise<void> };
 
+/** All headers but `Content-Length`. */
+export function headersOf({ headers, etag }: WireResponse): readonly string[] {
+  return etag === undefined ? headers : [...headers, 'ETag', etag];
+}
+
+const EXPRESS = ['X-Powered-By', 'Express'];
+const JSON_TYPE = ['Content-Type', 'application/json; charset=utf-8'];
+const EXPRESS_JSON = [...EXPRESS, ...JSON_TYPE];
+
 const PAGE_HEADERS = Object.entries({
   'X-Powered-By': 'Express',
   'Content-Security-Policy': "default-src 'none'",
@@ -34,8 +47,7 @@ const PAGE_HEADERS = Object.entries({
 export function jsonResponse(status: number, answer: Json): WireResponse {
   const body = JSON.stringify(answer);
   const { sizeBytes, tag } = describeEntity(body);
-  const headers = ['X-Powered-By', 'Express', 'Content-Type', 'application/json; charset=utf-8', 'ETag', tag];
-  return { status, headers, body, sizeBytes };
+  return { status, headers: EXPRESS_JSON, etag: tag, body, sizeBytes };
 }
 
 /** What stands before a hub answers to a call too many. */
@@ -47,20 +59,25 @@ export function limitedResponse({ body, retryAfterSeconds }: { body: Json; retry
 /** A page as Express sends it. */
 export function htmlResponse(body: string, more: readonly string[]): WireResponse {
   const { sizeBytes, tag } = describeEntity(body);
-  return { status: 200, headers: [...more, 'Content-Type', 'text/html; charset=utf-8', 'ETag', tag], body, sizeBytes };
+  return { status: 200, headers: [...more, 'Content-Type', 'text/html; charset=utf-8'], etag: tag, body, sizeBytes };
 }
 
 /** What Express answers to OPTIONS on a path that takes POST. */
 export function allowResponse(): WireResponse {
   const body = 'POST';
   const { sizeBytes, tag } = describeEntity(body);
-  const headers = ['X-Powered-By', 'Express', 'Allow', body, 'Content-Type', 'text/html; charset=utf-8', 'ETag', tag];
-  return { status: 200, headers, body, sizeBytes };
+  const headers = [...EXPRESS, 'Allow', body, 'Content-Type', 'text/html; charset=utf-8'];
+  return { status: 200, headers, etag: tag, body, sizeBytes };
 }
 
 /** As API routes of Next.js answer. */
 export function plainJsonResponse(answer: Json): WireResponse {
-  return textBody(200, 'application/json; charset=utf-8', JSON.stringify(answer));
+  return plainJsonText(200, JSON.stringify(answer));
+}
+
+/** JSON that Next.js sends. */
+export function plainJsonText(status: number, body: string): WireResponse {
+  return { status, headers: JSON_TYPE, body, sizeBytes: utf8ToBytes(body).length };
 }
 
 /** Next.js tells no type of such a text. */

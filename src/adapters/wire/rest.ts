@@ -13,7 +13,14 @@ import { isFresh, strongTag } from './freshness.ts';
 import { readNextBody, Unreadable } from './next-body.ts';
 import { elsewhereResponse } from './next-target.ts';
 import type { WireRequest } from './request.ts';
-import { jsonResponse, limitedResponse, nextFaultResponse, textResponse, type WireResponse } from './responses.ts';
+import {
+  jsonResponse,
+  limitedResponse,
+  nextFaultResponse,
+  plainJsonText,
+  textResponse,
+  type WireResponse,
+} from './responses.ts';
 import { FAULTS, spoiledResponse } from './spoiled.ts';
 import { guarded, type Readable, whenRead } from './unread-body.ts';
 
@@ -86,8 +93,6 @@ function responseTo(answer: Answer, request: WireRequest, basePath: string): Wir
   }
 }
 
-const TYPE = ['Content-Type', 'application/json; charset=utf-8'];
-
 function asJson(
   body: Json,
   { reply, status }: { readonly reply: Reply; readonly status: number },
@@ -95,15 +100,14 @@ function asJson(
   basePath: string,
 ): WireResponse {
   const { cookies = [], cacheControl, empty = false } = reply;
-  const own = [
+  const more = [
     ...(cacheControl === undefined ? [] : ['Cache-Control', cacheControl]),
     ...cookieHeaders(cookies, request, basePath),
-    ...TYPE,
   ];
-  if (empty) return { ...textResponse(reply.status ?? status, ''), headers: own };
-  const text = JSON.stringify(body);
-  const tag = strongTag(text);
-  const headers = [...own, 'ETag', tag];
-  if (isFresh(request, tag)) return { ...textResponse(304, ''), headers };
-  return { ...textResponse(reply.status ?? status, text), headers };
+  const response = plainJsonText(reply.status ?? status, empty ? '' : JSON.stringify(body));
+  const headers = more.length === 0 ? response.headers : [...more, ...response.headers];
+  if (empty) return { ...response, headers };
+  const etag = strongTag(response.body);
+  if (isFresh(request, etag)) return { ...textResponse(304, ''), headers, etag };
+  return { ...response, headers, etag };
 }
