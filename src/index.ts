@@ -1,6 +1,7 @@
 /** What this package offers: all else is ours to change. */
 export { fetchHandler } from './adapters/fetch.ts';
 export type { WireOptions } from './adapters/wire.ts';
+export type { EntryKind } from './core/call-ends.ts';
 export { fromDocument, type StateDocument, toDocument } from './core/document.ts';
 export type { Instant } from './core/instant.ts';
 export type { Json, JsonObject } from './core/json.ts';
@@ -22,7 +23,7 @@ export type { ArmedFault } from './hub/faults/armed.ts';
 export type { Doing, Failing, FaultSpec, Refusing } from './hub/faults/spec.ts';
 export type { FaultStatus, Faults } from './hub/faults.ts';
 export { Hub } from './hub/hub.ts';
-export type { EntryKind, JournalEntry } from './hub/journal/entry.ts';
+export type { JournalEntry } from './hub/journal/entry.ts';
 export type { RowChange } from './hub/journal/history.ts';
 export type { Injected } from './hub/journal/note.ts';
 export type { JournalOptions } from './hub/journal/notes.ts';

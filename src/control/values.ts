@@ -1,4 +1,5 @@
 /** What several routes of the control plane take or answer. */
+import { ENTRY_KINDS } from '../core/call-ends.ts';
 import {
   anySchema,
   countSchema,
@@ -144,20 +145,7 @@ export const dueSchema = objectSchema(
   { title: 'ControlDue' },
 );
 
-const callKind = enumSchema([
-  'success',
-  'refusal',
-  'rejection',
-  'unsimulated',
-  'outside_contract',
-  'broken_contract',
-  'limited',
-  'timed_out',
-  'crash',
-  'abandoned',
-  'under_way',
-  'fault',
-]);
+const callKind = enumSchema(ENTRY_KINDS);
 
 export const journalEntrySchema = objectSchema(
   {

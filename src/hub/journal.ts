@@ -1,4 +1,6 @@
 /** The last calls of a hub: what was asked and answered, what that changed, and the states before and after. */
+
+import { ENTRY_KINDS, type EntryKind } from '../core/call-ends.ts';
 import { copied } from '../core/copied.ts';
 import type { StateDocument } from '../core/document.ts';
 import type { Json } from '../core/json.ts';
@@ -6,7 +8,7 @@ import { oneOf, optionalMember, record, text, wholeNumberTo } from '../core/shap
 import type { HubState } from '../core/state.ts';
 import { endpointOf } from './dispatch/index.ts';
 import { callerIn, namedParameters } from './journal/called.ts';
-import { type EntryKind, EntryReader, type JournalEntry, kindOf } from './journal/entry.ts';
+import { EntryReader, type JournalEntry, kindOf } from './journal/entry.ts';
 import type { Note } from './journal/note.ts';
 import type { Notes } from './journal/notes.ts';
 import { checkOperation } from './journal/operation-names.ts';
@@ -29,27 +31,11 @@ export interface JournalFilter {
   readonly last?: number | undefined;
 }
 
-const KINDS = [
-  'success',
-  'refusal',
-  'rejection',
-  'unsimulated',
-  'outside_contract',
-  'broken_contract',
-  'limited',
-  'timed_out',
-  'injected',
-  'crash',
-  'abandoned',
-  'under_way',
-  'fault',
-] as const satisfies readonly EntryKind[];
-
 const filterShape = record({
   operation: optionalMember(text),
   account: optionalMember(text),
   project: optionalMember(text),
-  kind: optionalMember(oneOf(...KINDS)),
+  kind: optionalMember(oneOf(...ENTRY_KINDS)),
   after: optionalMember(wholeNumberTo(Number.MAX_SAFE_INTEGER)),
   before: optionalMember(wholeNumberTo(Number.MAX_SAFE_INTEGER)),
   last: optionalMember(wholeNumberTo(Number.MAX_SAFE_INTEGER)),

@@ -1,5 +1,6 @@
 /** A call as the journal shows it: without secrets. */
 
+import type { EntryKind } from '../../core/call-ends.ts';
 import type { StateDocument } from '../../core/document.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
@@ -13,9 +14,6 @@ import { causesOf, isRefused } from './causes.ts';
 import type { Injected, Note } from './note.ts';
 import type { NameBook } from './people.ts';
 import { StateSecrets } from './secrets.ts';
-
-/** How a call ended: as it was answered, or not by an answer of its own. */
-export type EntryKind = Answer['kind'] | 'abandoned' | 'under_way' | 'fault';
 
 /** One call of a hub. It is JSON, and holds no secret: each is replaced by a placeholder, the same one everywhere. */
 export interface JournalEntry {

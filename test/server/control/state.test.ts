@@ -1,6 +1,7 @@
 /** What the control plane shows and moves in a world: clock, stubs, rows, files, journal. */
 import { expect, test } from 'vitest';
 import { virtualClock } from '../../../src/hub/clock.ts';
+import type { JournalEntry } from '../../../src/hub/journal/entry.ts';
 import { PROJECT, people } from '../../hub.ts';
 import { worldServer } from '../worlds/served.ts';
 
@@ -196,4 +197,19 @@ test('a fault is injected into the calls of its world alone, and one for what th
   await ask('/w/alice/__admin/reset');
   expect((await ask('/w/alice/__admin/faults', get)).body.faults).toEqual([]);
   expect((await ask('/w/alice/__admin/faults/none', { method: 'DELETE' })).status).toBe(404);
+});
+
+test('calls are found that a fault was injected into, and those that a hub in development does not take', async () => {
+  const { ask } = await worldServer({ v2: 'development' });
+  await ask('/w/alice/__admin/faults', { body: { operation: 'v1/ping', first: 1, do: { fail_before: 503 } } });
+  await ask('/w/alice/api/v1/ping');
+  await ask('/w/alice/api/v2/projects/start', { body: {} });
+
+  const foundBy = async (kind: string) =>
+    (await ask(`/w/alice/__admin/journal?kind=${kind}`, get)).body.calls.map(
+      ({ operation }: JournalEntry) => operation,
+    );
+
+  expect(await foundBy('injected')).toEqual(['v1/ping']);
+  expect(await foundBy('invalid')).toEqual(['v2/projects/start']);
 });
