@@ -12,11 +12,12 @@ import { homeOf, LONGEST_PATH, parentOf, withoutSlashes } from './paths.ts';
 import {
   asUtf8,
   filesOf,
-  isAtHome,
+  foundAtHome,
   leadsToHomes,
   MAY_READ,
   MAY_WRITE,
   makeablePlace,
+  type PlaceAtHome,
   placeAtHome,
   withFiles,
 } from './project-files.ts';
@@ -73,18 +74,22 @@ interface Writing {
 
 /** The state with the bytes in the file, and with the directories on its way. @throws Refusal as `tell` makes it */
 export function withContent(state: HubState, project_id: string, { path, bytes, tell }: Writing): HubState {
-  const ready = exists(state, project_id, path) ? state : withWay(state, project_id, parentOf(path), tell);
-  return keepWhenRefused(ready, () => called('open', path, tell, () => written(ready, project_id, path, bytes)));
+  const place = found(state, project_id, path);
+  const ready = place === undefined ? withWay(state, project_id, parentOf(path), tell) : state;
+  const open = () => {
+    if (path.endsWith('/')) throw new FileError('EISDIR');
+    return typeof place === 'object' ? place : makeablePlace(ready, project_id, path);
+  };
+  return keepWhenRefused(ready, () => called('open', path, tell, () => written(ready, project_id, open(), bytes)));
 }
 
-/** Opens the file for writing, which makes it where there is none, and writes. */
-function written(state: HubState, project_id: string, path: string, content: Uint8Array): HubState {
-  if (path.endsWith('/')) throw new FileError('EISDIR');
-  const { names, node } = makeablePlace(state, project_id, path);
+/** Writes the file, which is made where there is none. */
+function written(state: HubState, project_id: string, place: PlaceAtHome, content: Uint8Array): HubState {
+  const { node } = place;
   if (isDirectory(node)) throw new FileError('EISDIR');
   if (isFile(node) && !isWritable(node)) throw new FileError('EACCES');
   const mode = isFile(node) ? node.mode : NEW_FILE;
-  return withNodeAt(state, project_id, names, { kind: 'file', content, modified: state.now, mode });
+  return withNodeAt(state, project_id, place, { kind: 'file', content, modified: state.now, mode });
 }
 
 /** Bounds the time that one write takes. */
@@ -117,16 +122,15 @@ function withDirectory(state: HubState, project_id: string, path: string): HubSt
   const place = withoutSlashes(path);
   const itself = { follow: false };
   if (leadsToHomes(state, project_id, place, itself)) return state;
-  const { names, node } = makeablePlace(state, project_id, place, itself);
+  const free = makeablePlace(state, project_id, place, itself);
   // Whatever is there counts as made: a directory by now, or a dangling link, through which the next step will fail.
-  if (node !== undefined) return state;
-  return withNodeAt(state, project_id, names, emptyDirectory(state.now));
+  if (free.node !== undefined) return state;
+  return withNodeAt(state, project_id, free, emptyDirectory(state.now));
 }
 
-function withNodeAt(state: HubState, project_id: string, names: readonly string[], node: Node): HubState {
+function withNodeAt(state: HubState, project_id: string, { names, node: before }: PlaceAtHome, node: Node): HubState {
   const files = filesOf(state, project_id);
-  const isNew = nodeAt(files, names) === undefined;
-  if (isNew && !isWritable(nodeAt(files, names.slice(0, -1)))) throw new FileError('EACCES');
+  if (before === undefined && !isWritable(nodeAt(files, names.slice(0, -1)))) throw new FileError('EACCES');
   return withFiles(state, project_id, withNode(files, names, node, state.now));
 }
 
@@ -135,10 +139,15 @@ function isWritable(node: Node | undefined): boolean {
 }
 
 export function exists(state: HubState, project_id: string, path: string): boolean {
+  return found(state, project_id, path) !== undefined;
+}
+
+/** As `foundAtHome`; what cannot be looked at counts as nothing. */
+function found(state: HubState, project_id: string, path: string): ReturnType<typeof foundAtHome> {
   try {
-    return isAtHome(state, project_id, path);
+    return foundAtHome(state, project_id, path);
   } catch (thrown) {
-    if (thrown instanceof FileError) return false;
+    if (thrown instanceof FileError) return undefined;
     throw thrown;
   }
 }
@@ -170,7 +179,8 @@ function absolutePath(state: HubState, project_id: string, path: Json): string {
   const text = asText(path);
   if (text.includes('\0')) throw refuse('never_answers', { what: 'a path with a zero character' });
   if (typeof path === 'string' && path.startsWith('/')) return path;
-  return `${homeOf(state, project_id)}/${text}`.replaceAll('/./', '/');
+  const whole = `${homeOf(state, project_id)}/${text}`;
+  return whole.includes('/./') ? whole.replaceAll('/./', '/') : whole;
 }
 
 const encoder = new TextEncoder();

@@ -89,18 +89,23 @@ export function withChanges(
     for (const [name, node] of changes) {
       const before = changing.get(name);
       if (before === node) continue;
-      if (before !== undefined) {
-        below = sum(below, totalsOf(name, before), -1);
-        isShallower ||= depthOf(before) === below.depth;
+      if (isFile(before) && isFile(node)) {
+        below = withBytes(below, node.content.length - before.content.length);
+      } else {
+        if (before !== undefined) {
+          below = sum(below, totalsOf(name, before), -1);
+          isShallower ||= depthOf(before) === below.depth;
+        }
+        if (node !== undefined) below = sum(below, totalsOf(name, node), 1);
       }
-      if (node !== undefined) below = sum(below, totalsOf(name, node), 1);
       if (node === undefined) changing.delete(name);
       else changing.set(name, Object.freeze(node));
     }
   });
   if (entries === directory.entries) return directory;
   if (isShallower) below = { ...below, depth: deepestOf(entries, below.depth) };
-  return { ...directory, entries, below };
+  const { modified, mode } = directory;
+  return { kind: 'directory', entries, modified, mode, below };
 }
 
 /** What is at the path, a link itself; `[]` is the home directory. */
@@ -166,6 +171,11 @@ function totalsOf(name: string, node: Node): Totals {
     excluded: here + below.excluded + (isDirectory(node) ? countExcludedIn(name, node.entries) : 0),
     history: (isHistory(name) ? 1 : 0) + below.history,
   };
+}
+
+/** What a file of other content changes: most writes are such. */
+function withBytes({ count, bytes, depth, excluded, history }: Totals, more: number): Totals {
+  return { count, bytes: bytes + more, depth, excluded, history };
 }
 
 /** `one` with `other` added or taken away; the depth can only grow, and `withChanges` sees to what it loses. */

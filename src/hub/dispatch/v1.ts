@@ -88,7 +88,10 @@ function findCaller(state: HubState, endpoint: Endpoint, credential: Credential)
 /** The answer with its id where the hub's messages have it: second, unless the handler has put it elsewhere. */
 function enveloped(answer: JsonObject, id: Json): JsonObject {
   if (Object.hasOwn(answer, 'id')) return { ...answer, id };
-  return { event: answer.event as Json, id, ...answer };
+  // Member by member, which V8 does many times as fast as a spread.
+  const whole: Record<string, Json> = { event: answer.event as Json, id };
+  for (const name in answer) if (name !== 'event') whole[name] = answer[name] as Json;
+  return whole;
 }
 
 function eventOf({ name }: Call): string {

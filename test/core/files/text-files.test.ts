@@ -17,9 +17,10 @@ import { expect, test } from 'vitest';
 import { Refusal } from '../../../src/core/errors.ts';
 import { locate } from '../../../src/core/files/paths.ts';
 import { readProjectFile, writeTextFile } from '../../../src/core/files/text-files.ts';
-import type { Directory } from '../../../src/core/files/tree.ts';
+import { type Directory, emptyDirectory, isFile } from '../../../src/core/files/tree.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
-import type { HubState } from '../../../src/core/state.ts';
+import type { Project } from '../../../src/core/projects/records.ts';
+import { type HubState, put } from '../../../src/core/state.ts';
 import { PROJECT, testHub } from '../../hub.ts';
 
 const HOME = `/projects/${PROJECT}`;
@@ -174,3 +175,21 @@ function treeOf(state: HubState): unknown {
     );
   return shown(state.projects.get(PROJECT)?.files as Directory);
 }
+
+test('writing a file leaves all else of a project as it was', () => {
+  const { hub } = testHub();
+  hub.update((state) => {
+    const project = state.projects.get(PROJECT) as Project;
+    const run = { 'project.pid': 1, 'hub-server.port': 2, 'browser-server.port': 3, start_ts: 4, session_id: 's' };
+    const temporary = { session_id: 's', files: emptyDirectory(state.now) };
+    return put(state, 'projects', { ...project, title: 'Kept', columns: { env: {} }, run, temporary });
+  });
+  const { files: _before, ...others } = hub.state.projects.get(PROJECT) as Project;
+
+  const written = writeTextFile(hub.state, PROJECT, 'a.txt', 'new').projects.get(PROJECT) as Project;
+
+  const { files, ...kept } = written;
+  expect(kept).toEqual(others);
+  expect(Object.keys(kept)).toContain('temporary');
+  expect(isFile(files.entries.get('a.txt'))).toBe(true);
+});
