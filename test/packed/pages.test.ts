@@ -15,7 +15,7 @@ const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...pagesBelow('doc
 const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
   'npm ci': '.ci/run',
   'npm ci && npm test': '.ci/run',
-  'npm install && npm test': 'test/packed/projects.test.ts',
+  'npm install && npm test': 'test/packed/examples.test.ts',
   'npm run bench': '.ci/run, as npm run bench:gate',
   'npm run bench -- import': '.ci/run, as npm run bench:gate',
   'npm run format': 'test/boundaries/contributing.test.ts',
@@ -185,7 +185,7 @@ function adapted(text: string): string {
     .replaceAll(':5050', `:${port}`);
 }
 
-/** Whether the block is a part of an example, which `projects.test.ts` runs. */
+/** Whether the block is a part of an example, which `examples.test.ts` runs. */
 function isOfAnExample(text: string): boolean {
   return EXAMPLES.some((source) => source.includes(text));
 }

@@ -4,26 +4,16 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { installed, run } from './installed.ts';
 
-const projects = ['examples', 'test/package-projects'].flatMap((folder) =>
-  readdirSync(folder).map((name) => join(folder, name)),
-);
+const PROJECTS = 'test/package-projects';
 
 // What hubs publish of API v2, where it is at hand: no copy of it is kept here.
 const published = resolve('../shared/api/openapi-v2-2026-07.json');
 if (existsSync(published)) process.env.PUBLISHED_OPENAPI = published;
 
-test.for(projects)('npm test passes in %s', async (project) => {
-  const folder = await installed(project);
-  const path = project === 'examples/pytest' ? [await pythonPath()] : [];
+test.for(readdirSync(PROJECTS))('npm test passes in test/package-projects/%s', async (name) => {
+  const folder = await installed(join(PROJECTS, name));
 
-  const { status, output } = await run('npm', ['test'], folder, path);
+  const { status, output } = await run('npm', ['test'], folder);
 
   expect(status, output).toBe(0);
 });
-
-/** The programs of an environment that has what the example asks for. */
-async function pythonPath(): Promise<string> {
-  const { status, output } = await run('test/python/environment.sh', [], '.');
-  if (status !== 0) throw new Error(output);
-  return `${output.trim().split('\n').at(-1)}/bin`;
-}
