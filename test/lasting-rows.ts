@@ -17,4 +17,6 @@ export const LASTING_ROWS: Partial<Record<TableName, LastingKind>> = {
   notebookResults: 'result of a cell',
   shopping_cart_items: 'item of a cart',
   token_actions: 'payment link',
+  sessions: 'session',
+  news: 'news item',
 };

@@ -1,5 +1,9 @@
 /** A census of a hub before and after a run: what is there now that the plan did not name. */
+
 import { countBy, type Numbers } from '../../src/conformance/tested-hub/numbers.ts';
+import { isUndone } from '../../src/conformance/verdict/plan.ts';
+import { GENERATIONS, type Generation } from '../../src/contracts/contract.ts';
+import { type Account, organizationOf } from '../../src/core/accounts/records.ts';
 import { type HubState, type TableName, tableNames, tableOf } from '../../src/core/state.ts';
 import { LASTING_ROWS } from '../lasting-rows.ts';
 
@@ -18,8 +22,16 @@ const PASSING: readonly TableName[] = [
 /** Members that say when somebody was there, and how a project is that was only looked at. */
 const NOTES = ['last_active', 'last_edited', 'state', 'status', 'columns', 'run', 'run_quota', 'secret_token'];
 
-/** @returns one line for each row that is gone, was changed, or is there without having been planned. */
-export function unplanned(before: HubState, after: HubState, planned: Numbers): string[] {
+/**
+ * @param by the APIs of the run: without a call that deletes accounts, those that it made stay as they are.
+ * @returns one line for each row that is gone, was changed, or is there without having been planned.
+ */
+export function unplanned(
+  before: HubState,
+  after: HubState,
+  planned: Numbers,
+  by: readonly Generation[] = GENERATIONS,
+): string[] {
   const changes = tableNames
     .filter((name) => !PASSING.includes(name))
     .flatMap((name) => {
@@ -28,7 +40,7 @@ export function unplanned(before: HubState, after: HubState, planned: Numbers): 
       const added = [...now].filter(([key]) => !old.has(key));
       return [
         ...changed.map(([key]) => `${name} ${key} is not as before`),
-        ...added.flatMap(([, row]) => kindOf(name, row, { before, after }) ?? []),
+        ...added.flatMap(([, row]) => kindOf(name, row, { before, after, by }) ?? []),
       ];
     });
   const counts = Object.entries(countBy(changes));
@@ -44,13 +56,16 @@ function rowsOf(state: HubState, name: TableName): Map<string, Row> {
 }
 
 const textOf = (row: Row | undefined) =>
-  row && JSON.stringify(row, (name, value) => (NOTES.includes(name) ? undefined : value));
+  row && JSON.stringify(row, (name, value) => (NOTES.includes(name) || isEmpty(value) ? undefined : value));
+
+/** Where nothing is, nothing taken away may be noted as an empty object. */
+const isEmpty = (value: unknown) => value === null || JSON.stringify(value) === '{}';
 
 /** What a new row is, as plans name it. Rows of a project of the run go with that. */
 function kindOf(
   name: TableName,
   row: Row,
-  { before, after }: Readonly<Record<'before' | 'after', HubState>>,
+  { before, after, by }: Readonly<Record<'before' | 'after', HubState>> & { readonly by: readonly Generation[] },
 ): string | undefined {
   const { project_id, title, deleted, disabled, scheduled, finished, state } = row;
   if (name === 'projects') {
@@ -58,8 +73,11 @@ function kindOf(
     if (deleted === true && !at.endsWith('ing')) return 'project';
     return title === 'My First Project' ? 'first project' : `project that is ${deleted ? at : 'not deleted'}`;
   }
-  // An account that is not deleted was made by an organization.
-  if (name === 'accounts') return deleted === true ? 'account' : 'user';
+  // Those of an organization stay as they are everywhere.
+  if (name === 'accounts') {
+    if (organizationOf(row as unknown as Account) !== null) return 'user';
+    return deleted === true || !isUndone('account', by) ? 'account' : 'account that is not deleted';
+  }
   if (name === 'organizations') return 'organization';
   if (name === 'publicPaths') return disabled === true ? 'public path' : 'public path that is not disabled';
   if (name === 'copies' && scheduled != null && finished == null) return 'copy that is still to come';

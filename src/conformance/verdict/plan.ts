@@ -1,6 +1,7 @@
 /** What a run is going to do, told before it does anything. */
 
 import { GENERATIONS, type Generation, generationOf } from '../../contracts/contract.ts';
+import { isSpoken } from '../language/words.ts';
 import { type Axis, type Case, caseName } from '../suites/case.ts';
 import { canBeMade, sharedBy } from '../suites/makings.ts';
 import { type Numbers, numbersText, sum } from '../tested-hub/numbers.ts';
@@ -38,7 +39,10 @@ export function planOf(cases: readonly Case[], allowance: Allowance, by: readonl
       };
     }),
     // Cases that lack what they take are skipped.
-    ...creationsOf(allowed.filter(({ takes }) => takes === undefined || canBeMade(takes, by))),
+    ...creationsOf(
+      allowed.filter(({ takes }) => takes === undefined || canBeMade(takes, by)),
+      by,
+    ),
   };
 }
 
@@ -54,13 +58,19 @@ function isAllowed({ mutating, lasting }: Case, allowance: Allowance): boolean {
   return (!mutating || allowance !== 'reads') && (!lasting || allowance === 'lasts');
 }
 
-function creationsOf(cases: readonly Case[]): Pick<Plan, 'creates' | 'lasts'> {
+function creationsOf(cases: readonly Case[], by: readonly Generation[]): Pick<Plan, 'creates' | 'lasts'> {
   const own = cases.map(({ creates = {} }) => creates);
   const all = Object.entries(sum([...own, sharedBy(cases.flatMap(({ takes = [] }) => takes))])) as [Kind, number][];
   return {
-    creates: Object.fromEntries(all.filter(([kind]) => waysOf(kind).undo !== undefined)),
-    lasts: Object.fromEntries(all.filter(([kind]) => waysOf(kind).undo === undefined || waysOf(kind).remains)),
+    creates: Object.fromEntries(all.filter(([kind]) => isUndone(kind, by))),
+    lasts: Object.fromEntries(all.filter(([kind]) => !isUndone(kind, by) || waysOf(kind).remains)),
   };
+}
+
+/** Whether one of these APIs has a call that undoes it. */
+export function isUndone(kind: Kind, by: readonly Generation[]): boolean {
+  const deed = waysOf(kind).undo?.({ kind, id: '' });
+  return deed !== undefined && by.some((api) => isSpoken(deed.kind, api));
 }
 
 const MAY: Readonly<Record<Allowance, string>> = {
@@ -74,7 +84,9 @@ export function planText(plan: Plan, { url, allowance, budget }: PlanFacts): str
   const creations = numbersText(plan.creates);
   const lasting = Object.entries(plan.lasts).map(([kind, count]) => {
     const { remains } = waysOf(kind as Kind);
-    return `${count} × ${kind}${remains === undefined ? '' : ` (${remains})`}`;
+    // What nothing undoes stays as it was made.
+    const isAsMade = remains === undefined || plan.creates[kind] === undefined;
+    return `${count} × ${kind}${isAsMade ? '' : ` (${remains})`}`;
   });
   const lines = [
     `Plan for ${url}`,

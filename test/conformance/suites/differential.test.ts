@@ -7,7 +7,7 @@ import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { testHub } from '../../hub.ts';
 import { checkingDefect, checkingSound, DISCOVERED, runningAt, SAME_TO_ALL } from '../beside.ts';
-import { busyHub } from '../busy.ts';
+import { BUSY_BUDGET, busyHub } from '../busy.ts';
 import { answers, planted } from '../defects/defect.ts';
 import { defects } from '../defects/index.ts';
 import { BUDGET, spying } from '../setting.ts';
@@ -32,7 +32,9 @@ test('a hub that remembers rights, takes its time and has its own order does as 
 }, async () => {
   const { fetch } = spying(busyHub());
 
-  const report = await checkingSound(differentialCases(contracts, 6), 'documented', { fetch, seed: 1 });
+  const report = await checkingSound(differentialCases(contracts, 6), 'documented', {
+    ...{ fetch, seed: 1, budget: BUSY_BUDGET },
+  });
 
   expect(report.cases.map(({ verdict, findings }) => [verdict, findings])).toEqual(Array(5).fill(['pass', []]));
   expect(report.clean_up?.left).toEqual([]);

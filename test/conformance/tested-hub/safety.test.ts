@@ -5,12 +5,13 @@ import { Skip } from '../../../src/conformance/suites/case.ts';
 import { allCases } from '../../../src/conformance/suites/index.ts';
 import { consentText, covers } from '../../../src/conformance/tested-hub/consent.ts';
 import type { CheckRun } from '../../../src/conformance/verdict/check.ts';
-import { planOf } from '../../../src/conformance/verdict/plan.ts';
+import { planOf, planText } from '../../../src/conformance/verdict/plan.ts';
+import type { Generation } from '../../../src/contracts/contract.ts';
 import { CONTRACTS, readContracts } from '../../../src/contracts/folder.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
 import { id, testHub } from '../../hub.ts';
 import { CLEAN, checkingAll, summaryOf, wholeHub } from '../by-model.ts';
-import { checking, makingCases, someCase, spying } from '../setting.ts';
+import { BUDGET, checking, makingCases, someCase, spying } from '../setting.ts';
 
 const titles = (hub: ReturnType<typeof testHub>['hub']) =>
   [...hub.state.projects.values()].filter(({ deleted }) => !deleted).map(({ title }) => title);
@@ -164,6 +165,17 @@ test('the plan counts what is allowed, and tells how much is not', () => {
   const forbidden = (allowance: 'reads' | 'writes' | 'lasts') => planOf(cases, allowance).suites[0]?.forbidden;
 
   expect([forbidden('reads'), forbidden('writes'), forbidden('lasts')]).toEqual([2, 1, 0]);
+});
+
+test('the plan names accounts as deleted where an API of the run deletes them, and else as what stays', () => {
+  const cases = [someCase({ mutating: true, lasting: true, creates: { account: 2 } })];
+  const told = (by: readonly Generation[]) => {
+    const plan = planOf(cases, 'lasts', by);
+    return /for good +(.*)/.exec(planText(plan, { url: 'http://hub.test', allowance: 'lasts', budget: BUDGET }))?.[1];
+  };
+
+  expect(told(['v1', 'v2'])).toBe('at most 2 × account (marked as deleted)');
+  expect(told(['v2'])).toBe('at most 2 × account');
 });
 
 test('with consent, but not for accounts, no case of any suite calls what it may not', {

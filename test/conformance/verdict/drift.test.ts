@@ -17,7 +17,7 @@ import type { Profile } from '../../../src/core/settings.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
 import type { World } from '../../../src/hub/world/shape.ts';
 import { id, people, testHub } from '../../hub.ts';
-import { busyHub } from '../busy.ts';
+import { BUSY_BUDGET, busyHub } from '../busy.ts';
 import { contractDefects } from '../defects/contracts.ts';
 import { answers, planted } from '../defects/defect.ts';
 import { folder, options, spying } from '../setting.ts';
@@ -86,7 +86,7 @@ test('two revisions differ where that is known, in the same bytes each time', as
 });
 
 test('what hubs with lives of their own hold is content, counted and not printed', async () => {
-  const reading = { cases: allCases(contracts), readOnly: true };
+  const reading = { cases: allCases(contracts), readOnly: true, budget: BUSY_BUDGET };
   const other = busyHub({
     seed: 'another',
     others: 25,
@@ -108,17 +108,18 @@ const shown = contractDefects.filter(({ name }) =>
 
 test.for(shown)('between two such hubs it is found that $name', async ({ serve }) => {
   const cases = contractCases(contracts).filter(({ mutating }) => !mutating);
+  const reading = { cases, readOnly: true, budget: BUSY_BUDGET };
 
   const found = await drifting(
-    at(busyHub(), { cases, readOnly: true }),
-    at(planted(busyHub({ seed: 'another', others: 25 }), { serve }), { cases, readOnly: true, run: 'beef5678' }),
+    at(busyHub(), reading),
+    at(planted(busyHub({ seed: 'another', others: 25 }), { serve }), { ...reading, run: 'beef5678' }),
   );
 
   expect(found.departures.length).toBeGreaterThan(0);
   expect(found.departures.filter(({ departs }) => departs === 'A')).toEqual([]);
 });
 
-test('neither do hubs differ in what a run does there', { timeout: 120_000 }, async () => {
+test('neither do hubs differ in what a run does there', async () => {
   const other = busyHub({
     seed: 'another',
     others: 25,
@@ -127,8 +128,9 @@ test('neither do hubs differ in what a run does there', { timeout: 120_000 }, as
   });
 
   const cases = [...quick, ...scenarioCases(contracts).filter(({ id }) => id.endsWith('.conat'))];
+  const doing = { cases, budget: BUSY_BUDGET };
 
-  const found = await drifting(at(busyHub(), { cases }), at(other, { cases, run: 'beef5678' }));
+  const found = await drifting(at(busyHub(), doing), at(other, { ...doing, run: 'beef5678' }));
 
   expect(found.departures).toEqual([]);
 });

@@ -414,3 +414,17 @@ test('calls of the hub leave no mark on the account', async () => {
 
   expect(hub.state.accounts.get(OWNER)?.last_active).toBeNull();
 });
+
+test.each<[string, Json]>([
+  ['editor.newFile', 'n.txt'],
+  ['editor.formatterString', { str: 'x=1', options: { parser: 'python' } }],
+  ['editor.printSageWS', { path: 'a.sagews' }],
+  ['system.configuration', 'main'],
+])('%s, which answers by the programs of its machine, is refused by name', async (name, argument) => {
+  const { ask } = gateway();
+  const call = { name, args: [argument], project_id: PROJECT };
+
+  expect(await ask('conat/project', call, ACCOUNT_KEY)).toEqual({
+    error: expect.stringContaining(`cocalc-mock-hub does not simulate the function '${name}'`),
+  });
+});

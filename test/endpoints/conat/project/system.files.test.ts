@@ -278,6 +278,17 @@ test('a slash at the end of what is moved leaves no name for it in the folder', 
   expect(await move('f', 'f')).toEqual(failed(`ENOTDIR: not a directory, lstat '${HOME}/f/f'`));
 });
 
+test('a folder whose name looks like that of a file is moved onto itself', async () => {
+  const { call, exec } = project();
+  // The folder is made though nothing is written.
+  await call('writeTextFileToProject', { path: 'a.txt/', content: null });
+
+  expect(await call('renameFile', { src: 'a.txt/', dest: './a.txt' })).toEqual(SAME);
+  expect(await call('moveFiles', { paths: ['a.txt/'], dest: 'a.txt' })).toEqual(SAME);
+
+  expect(await exec('ls -F')).toBe('a.txt/\n');
+});
+
 test('hostile paths are refused by name, and soon', async () => {
   const { call } = project({ 'a.txt': '' });
   const deep = 'x/'.repeat(50_000);
