@@ -34,7 +34,7 @@ export const builtInForms: Readonly<Record<string, Forms>> = {
   popd: NOTHING,
   pushd: { operands: [1, 1] },
   pwd: { flags: 'P', operands: [0, 0] },
-  read: { flags: 'r', valued: { a: NAME, d: ANY, n: NUMBER, u: NUMBER, p: ANY } },
+  read: { flags: 'r', valued: { a: NAME, d: ANY, n: NUMBER, u: NUMBER, p: ANY }, operand: /^[A-Za-z_]\w*$/ },
   readarray: { flags: 't', operands: [1, 1] },
   readonly: { operands: [1, Number.POSITIVE_INFINITY] },
   return: { operands: [0, 1], isOrdered: true },

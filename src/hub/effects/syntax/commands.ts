@@ -1,16 +1,13 @@
 /** The commands of ours that scripts are changed to call: see `rewriting.ts`. */
-import { byCodePoint } from '../../../core/code-points.ts';
 import { type CommandContext, failed, output, printed, type Supplied, supply } from '../commands/command.ts';
-import { runFile } from '../commands/shells.ts';
-import { understood } from '../programs/forms.ts';
 import { inputOf, rawInput, startProgram } from '../programs/program.ts';
 import { REAL_WAY } from '../real-way.ts';
 import type { Run } from '../run.ts';
 import { ARITHMETIC, arithmeticValue, Uncertain } from './arithmetic.ts';
-import { builtInForms, unknownBuiltIns } from './built-in-forms.ts';
-import { IS_OURS, isPathOfFile, LOOKED_AT, RUN_OURS } from './called-names.ts';
 import { STATUS } from './error-exit.ts';
 import { FOLDERS } from './folder-patterns.ts';
+import { looks } from './looks.ts';
+import { matchingPaths } from './matching.ts';
 import { NUMBER } from './mended.ts';
 import type { SyntaxNode } from './nodes.ts';
 import { BEGIN_INPUT, END_INPUT, KEEP_INPUT, NOTE_INPUT } from './shared-input.ts';
@@ -122,36 +119,6 @@ const number = supply(NUMBER, ([text = ''], context, run) => {
 /** Variables may name each other in a circle. */
 const MOST_NAMES = 100;
 
-/** Names that the shell would run in its own way. */
-const isOurs = supply(IS_OURS, ([name]) => ({ ...printed(), exitCode: name !== undefined && isForUs(name) ? 0 : 1 }));
-
-function isForUs(name: string): boolean {
-  return name === '' || name === '[' || name === 'test' || isPathOfFile(name);
-}
-
-const runOurs = supply(RUN_OURS, (words, context, run) => {
-  const [name = '', ...args] = words;
-  if (name === '') return failed(127, 'bash: : command not found');
-  return isPathOfFile(name) ? runFile.execute(words, context, run) : evaluateTest(name, args, context, run);
-});
-
-/** What a script is read for before it runs, which is too late here. */
-const READ_FOR = new Set('. break continue eval exec mapfile read readarray shopt source'.split(' '));
-
-const lookedAt = supply(LOOKED_AT, ([before = '', after = '', functions = '', ...words], context, run) => {
-  const [name, ...args] = words;
-  if (name === undefined) return { ...printed(), exitCode: Number(after) };
-  const forms = Object.hasOwn(builtInForms, name) ? builtInForms[name] : undefined;
-  const isUnknown =
-    READ_FOR.has(name) ||
-    unknownBuiltIns.has(name) ||
-    (name === 'set' && /^[-+]\w/.test(args[0] ?? '')) ||
-    (forms !== undefined && 'unknown' in understood(args, forms));
-  if (isUnknown && !functions.split(' ').includes(name))
-    return run.refuse(context, { what: `\`${name}\` that is called by a word that is expanded`, why: REAL_WAY });
-  return { ...printed(), exitCode: Number(before) };
-});
-
 /** Programs that print all their complaints before anything else. */
 const COMPLAINS_FIRST = new Set(['ls', 'sort', 'md5sum']);
 
@@ -173,52 +140,9 @@ const folders: Supplied = supply(FOLDERS, async (parts, context) => {
   const pattern = parts
     .map((part) => (part.startsWith('*') ? part.slice(1) : part.slice(1).replace(/[*?[\]\\]/g, '\\$&')))
     .join('');
-  const found = await foldersAt(
-    pattern.startsWith('/') ? '/' : '',
-    pattern.split('/').filter((name) => name !== ''),
-    context,
-  );
+  const found = await matchingPaths(pattern, context, true);
   return printed(...(found.length > 0 ? found : [parts.map((part) => part.slice(1)).join('')]));
 });
-
-async function foldersAt(
-  base: string,
-  [first, ...rest]: readonly string[],
-  context: CommandContext,
-): Promise<string[]> {
-  if (first === undefined) return [base];
-  const { fs, cwd } = context;
-  const names = /[*?[]/.test(first.replace(/\\./g, ''))
-    ? await matching(first, base, context)
-    : [first.replace(/\\(.)/g, '$1')];
-  const found: string[] = [];
-  for (const name of names) {
-    const stat = await fs.stat(fs.resolvePath(cwd, base + name)).catch(() => undefined);
-    if (stat?.isDirectory === true) found.push(...(await foldersAt(`${base}${name}/`, rest, context)));
-  }
-  return found;
-}
-
-async function matching(pattern: string, base: string, { fs, cwd }: CommandContext): Promise<string[]> {
-  const source = pattern.replace(
-    /\\(.)|[*?]|\[([!^]?)([^\]]+)\]|./g,
-    (whole, escaped?: string, not?: string, set?: string) => {
-      if (escaped !== undefined) return quoted(escaped);
-      if (whole === '*') return '.*';
-      if (whole === '?') return '.';
-      return set === undefined ? quoted(whole) : `[${not === '' ? '' : '^'}${set.replace(/[\\^]/g, '\\$&')}]`;
-    },
-  );
-  const meets = new RegExp(`^${source}$`, 'su');
-  const names = await fs.readdir(fs.resolvePath(cwd, base === '' ? '.' : base)).catch(() => []);
-  return names
-    .filter((name) => (pattern.startsWith('.') || !name.startsWith('.')) && meets.test(name))
-    .sort(byCodePoint);
-}
-
-function quoted(character: string): string {
-  return /[\\^$.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character;
-}
 
 export const syntaxCommands: readonly Supplied[] = [
   test,
@@ -234,7 +158,5 @@ export const syntaxCommands: readonly Supplied[] = [
   endInput,
   keepInput,
   noteInput,
-  isOurs,
-  runOurs,
-  lookedAt,
+  ...looks,
 ];

@@ -19,14 +19,12 @@ interface Names {
   readonly keyed: ReadonlySet<string>;
   /** Set to one value, and to elements, but never to an array. */
   readonly mixed: ReadonlySet<string>;
-  /** Set to a text that begins with a blank. */
-  readonly blank: ReadonlySet<string>;
   /** Whether any variable is set to a text with `&`. */
   readonly hasAmpersand: boolean;
 }
 
 function namesIn(script: SyntaxNode): Names {
-  const [keyed, blank] = [new Set<string>(), new Set<string>()];
+  const keyed = new Set<string>();
   const [single, element, array] = [new Set<string>(), new Set<string>(), new Set<string>()];
   let hasAmpersand = false;
   walk(script, ({ type, name, args, value, array: values }) => {
@@ -40,13 +38,10 @@ function namesIn(script: SyntaxNode): Names {
     if (values !== null) array.add(variable);
     else (String(name).includes('[') ? element : single).add(variable);
     if (value === null) return;
-    const [first] = (value as WordNode).parts as unknown as readonly SyntaxNode[];
-    const begin = first?.type === 'DoubleQuoted' ? (first.parts as readonly SyntaxNode[])[0] : first;
-    if (/^[ \t\n]/.test(String(begin?.value ?? ''))) blank.add(variable);
     hasAmpersand ||= JSON.stringify(value).includes('&');
   });
   const mixed = new Set([...single].filter((one) => element.has(one) && !array.has(one) && !keyed.has(one)));
-  return { all: variablesOf(script).all, keyed, mixed, blank, hasAmpersand };
+  return { all: variablesOf(script).all, keyed, mixed, hasAmpersand };
 }
 
 const nameOf = (name: unknown) => fixedText((name ?? null) as WordNode | null) ?? '';
@@ -59,9 +54,10 @@ function otherWayOf(node: SyntaxNode, names: Names): string | undefined {
     case 'Assignment':
       if (names.mixed.has(plainName(String(node.name))))
         return `\`${plainName(String(node.name))}\` as a value and as an array`;
-      return ofSubscript(String(node.name), names) ?? ofKey(String(node.name), names);
+      return ofSubscript(String(node.name), names) ?? ofKey(String(node.name), names) ?? ofElements(node, names);
     case 'Word':
-      return ofWord(node as unknown as WordNode, names);
+      // A choice in braces is called so, too.
+      return node.parts === undefined ? undefined : ofWord(node as unknown as WordNode);
     case 'HereDoc':
       return hasQuotedWord(node.content) ? 'quotes inside of an expansion in a here-document' : undefined;
     case 'Range': {
@@ -91,6 +87,14 @@ function ofKey(assigned: string, { keyed, all }: Names): string | undefined {
   return isKnown ? undefined : `a key \`$${variable}\` that the script does not set`;
 }
 
+/** The shell does not work out which one is meant. */
+function ofElements({ name, array }: SyntaxNode, { keyed }: Names): string | undefined {
+  const isUnknown = ((array ?? []) as readonly WordNode[]).some(({ parts: [first, second] }) => {
+    return first?.type === 'Glob' && first.pattern === '[' && second?.type === 'ParameterExpansion';
+  });
+  return isUnknown && !keyed.has(String(name)) ? `\`[$…]=\` among the elements of \`${name}\`` : undefined;
+}
+
 function ofExpansion({ parameter, operation }: SyntaxNode, names: Names): string | undefined {
   const { type, replacement } = (operation ?? {}) as { type?: string; replacement?: WordNode | null };
   if (type === 'PatternReplacement' && replacement != null) {
@@ -102,15 +106,14 @@ function ofExpansion({ parameter, operation }: SyntaxNode, names: Names): string
   return ofSubscript(String(parameter), names);
 }
 
-function ofWord({ parts }: WordNode, { blank }: Names): string | undefined {
+function ofWord({ parts }: WordNode): string | undefined {
   const nodes = parts as unknown as readonly SyntaxNode[];
   const first = nodes[0];
   if (first?.type === 'Literal' && /^~[-+]/.test(String(first.value))) return `\`${first.value}\``;
   if (first?.type === 'TildeExpansion' && /^[-+]$/.test(String(first.user ?? ''))) return `\`~${first.user}\``;
   for (const [at, { type, parameter, operation }] of nodes.entries()) {
     if (type !== 'ParameterExpansion') continue;
-    // Blanks end the word before.
-    if (at > 0 && blank.has(plainName(String(parameter)))) return `\`$${parameter}\` behind a text, without quotes`;
+    if (operation === null && lengthensNames(nodes[at + 1])) return `\`$${parameter}\` before braces`;
     const kind = (operation as { type?: string } | null)?.type ?? '';
     if (/\[[@*]\]$/.test(String(parameter)) && canEmpty(kind, operation)) {
       // Elements that are empty then are no words.
@@ -118,6 +121,15 @@ function ofWord({ parts }: WordNode, { blank }: Names): string | undefined {
     }
   }
   return undefined;
+}
+
+/** Braces are taken apart before the variable is read, which then may have a longer name. */
+function lengthensNames(part: SyntaxNode | undefined): boolean {
+  if (part?.type !== 'BraceExpansion') return false;
+  return (part.items as readonly { type: string; word?: WordNode }[]).some(({ type, word }) => {
+    const [first] = word?.parts ?? [];
+    return type === 'Range' || (first?.type === 'Literal' && /^\w/.test(first.value));
+  });
 }
 
 function canEmpty(kind: string, operation: unknown): boolean {

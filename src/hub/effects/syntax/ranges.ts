@@ -7,7 +7,7 @@ const WIDEST_RANGE = 10_000;
 
 /** The word with a command in place of a range that is too wide for the shell. */
 export function wideRange(node: SyntaxNode): SyntaxNode {
-  const parts = node.parts as readonly SyntaxNode[];
+  const parts = (node.parts ?? []) as readonly SyntaxNode[];
   const counts = parts.map((part) => (part.type === 'BraceExpansion' ? rangeOf(part) : undefined));
   const wide = counts.find((range) => range !== undefined && range.count > WIDEST_RANGE);
   if (wide === undefined) return node;

@@ -27,10 +27,12 @@ import {
   word,
   wordOf,
 } from './nodes.ts';
+import { keyedArrays, type VariablesAndArrays, withNumbersLookedAt } from './number-checks.ts';
 import { wideRange } from './ranges.ts';
 import { withSharedInputs } from './shared-input.ts';
+import { type Splitting, splitAlike, splittingOf, UnknownWord } from './split-words.ts';
 import { inOrder, UnknownOrder } from './streams.ts';
-import { hasUncertain, hasUnset, type Variables, variablesOf } from './uncertain-variables.ts';
+import { hasUncertain, hasUnset, variablesOf } from './uncertain-variables.ts';
 import { unknownPart } from './unknown.ts';
 
 /** As the shell takes it for a change of its own. */
@@ -113,21 +115,29 @@ function rewritten(ast: ScriptNode, parse: Parse, run: Run): ScriptNode | Unsimu
   try {
     const isErrorExit = run.endsAtErrors(setsErrorExit(ast));
     const merged = inOrder(ast as unknown as SyntaxNode, functions);
-    const variables = variablesOf(ast);
+    const variables = { ...variablesOf(ast), keyed: keyedArrays(ast) };
+    const splitting = splittingOf(ast, variables);
     let count = 0;
     const number = () => {
       count += 1;
       return count;
     };
     const shared = withSharedInputs(merged, run.isInside, parse, () => run.number());
-    return mapped(shared, (node) =>
-      replaced(node, { isRisky, isErrorExit, variables, functions, parse, number }),
+    const looked = mapped(shared, (node) => withNumbersLookedAt(node, variables));
+    return mapped(looked, (node) =>
+      replaced(node, { isRisky, isErrorExit, variables, splitting, functions, parse, number }),
     ) as unknown as ScriptNode;
   } catch (thrown) {
     if (thrown instanceof UnknownOrder) {
       return {
         what: 'both outputs of that command in one place',
         why: `in which order they come is not known; ${REAL_WAY}`,
+      };
+    }
+    if (thrown instanceof UnknownWord) {
+      return {
+        what: thrown.message,
+        why: `its shell takes it in another way; ${REAL_WAY}`,
       };
     }
     if (thrown instanceof UnknownOrderOfJobs) {
@@ -145,7 +155,8 @@ interface Setting {
   readonly isRisky: boolean;
   /** Whether the shell may end at errors. */
   readonly isErrorExit: boolean;
-  readonly variables: Variables;
+  readonly variables: VariablesAndArrays;
+  readonly splitting: Splitting;
   /** The names of the script's own. */
   readonly functions: ReadonlySet<string>;
   readonly parse: Parse;
@@ -154,11 +165,11 @@ interface Setting {
 }
 
 function replaced(node: SyntaxNode, setting: Setting): SyntaxNode {
-  const { isRisky, isErrorExit, variables, functions, parse, number } = setting;
-  const listed = withListsReplaced(node);
+  const { isRisky, isErrorExit, variables, splitting, functions, parse, number } = setting;
+  const listed = withWords(withListsReplaced(node), splitting);
   switch (listed.type) {
     case 'ParameterExpansion':
-      return expansion(withinText(listed, parse));
+      return expansion(withinText(withPlainSubscript(listed), parse));
     case 'CondBinary':
       return comparedNumbers(listed);
     case 'CaseItem':
@@ -194,7 +205,7 @@ function replaced(node: SyntaxNode, setting: Setting): SyntaxNode {
     case 'Statement':
       return isErrorExit ? withErrorExit(listed) : listed;
     case 'SimpleCommand': {
-      const called = matchedFolders(command(withSilentFiles(listed, number), functions));
+      const called = matchedFolders(command(withSilentFiles(listed, number), functions, splitting));
       const opened = called.type === 'SimpleCommand' ? throughDescriptors(called) : called;
       return isErrorExit && endsInOthers(listed, functions) ? failingAsOne(opened) : opened;
     }
@@ -203,6 +214,26 @@ function replaced(node: SyntaxNode, setting: Setting): SyntaxNode {
     default:
       return throughDescriptors(listed);
   }
+}
+
+/** What is split into words, as a real bash splits it. */
+function withWords(node: SyntaxNode, splitting: Splitting): SyntaxNode {
+  const alike = (words: unknown) => splitAlike(words as readonly WordNode[], splitting);
+  switch (node.type) {
+    case 'SimpleCommand':
+      return isDeclaring(node) ? node : { ...node, args: alike(node.args) };
+    case 'For':
+      return node.words === null ? node : { ...node, words: alike(node.words) };
+    case 'Assignment':
+      return node.array === null ? node : { ...node, array: alike(node.array) };
+    default:
+      return node;
+  }
+}
+
+/** Of these the words are assignments, which are not split. */
+function isDeclaring({ name }: SyntaxNode): boolean {
+  return /^(?:declare|export|local|readonly|typeset)$/.test(fixedText(name as WordNode | null) ?? '');
 }
 
 function commandInWord(node: SyntaxNode, { isErrorExit, number }: Setting): SyntaxNode {
@@ -240,6 +271,11 @@ function expansion(node: SyntaxNode): SyntaxNode {
   return { ...node, operation: { ...operation, word: named } };
 }
 
+/** A subscript is an expression: `[$((i+1))]` is `[i+1]`, of which the shell understands more. */
+function withPlainSubscript(node: SyntaxNode): SyntaxNode {
+  return { ...node, parameter: String(node.parameter).replace(/\[\$\(\(([^()]*)\)\)\]$/, '[$1]') };
+}
+
 function output(node: SyntaxNode, variable: unknown): SyntaxNode {
   if (variable === 'BASH_VERSION') return { type: 'Literal', value: '5.2.15(1)-release' };
   const command = VARIABLES.get(variable);
@@ -254,12 +290,12 @@ const VARIABLES = new Map<unknown, string>([
   ['SECONDS', `/usr/bin/${SECONDS}`],
 ]);
 
-function command(node: SyntaxNode, functions: ReadonlySet<string>): SyntaxNode {
+function command(node: SyntaxNode, functions: ReadonlySet<string>, splitting: Splitting): SyntaxNode {
   const name = node.name as WordNode | null;
   if (name === null) return (node.assignments as readonly unknown[]).length > 0 ? succeeding(node) : node;
   const text = fixedText(name);
   const args = node.args as readonly WordNode[];
-  if (text === undefined) return calledByWords(node, [name, ...args], functions);
+  if (text === undefined) return calledByWords(node, [...splitAlike([name], splitting), ...args], functions);
   if (functions.has(text)) return node;
   switch (text) {
     case '[':
