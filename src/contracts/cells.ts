@@ -2,7 +2,7 @@
 import { isObject, type Json } from '../core/json.ts';
 import type { CompiledContract } from './compiled.ts';
 import type { Encoding } from './contract.ts';
-import { parametersOf, parametersSent, readAnswer } from './reading.ts';
+import { type AnswerReading, parametersOf, parametersSent, readAnswer } from './reading.ts';
 import { wordsOf } from './refusal.ts';
 import type { Schema } from './schema.ts';
 import { saysSo } from './words.ts';
@@ -30,32 +30,35 @@ export interface AnsweredCall {
   readonly answer: Json;
 }
 
-/** The cells that an exchange makes use of. */
-export function cellsOfExchange(contract: CompiledContract, { body, encoding, answer }: AnsweredCall): string[] {
+/** Adds the cells that an exchange makes use of to those that are used. */
+export function useCells(
+  contract: CompiledContract,
+  { body, encoding, answer }: AnsweredCall,
+  used: Set<string>,
+  read: AnswerReading = readAnswer(contract, answer),
+): void {
   const known = parameterCells(contract);
-  const cells = [encoding === 'json' ? 'encoding json' : 'encoding form'];
+  used.add(encoding === 'json' ? 'encoding json' : 'encoding form');
   const sent = parametersSent(contract, body, encoding);
   for (const name of Object.keys(sent)) {
     const value = sent[name] as Json;
     const parameter = known.get(name);
     if (parameter === undefined || value === null) continue;
-    cells.push(parameter.cell);
-    for (const { text, cell } of parameter.alternatives) if (isOf(value, text)) cells.push(cell);
+    used.add(parameter.cell);
+    for (const { text, cell } of parameter.alternatives) if (isOf(value, text)) used.add(cell);
   }
-  answerCells(contract, answer, cells);
-  return cells;
+  useAnswerCells(contract, answer, read, used);
 }
 
-function answerCells(contract: CompiledContract, answer: Json, cells: string[]): void {
+function useAnswerCells(contract: CompiledContract, answer: Json, read: AnswerReading, used: Set<string>): void {
   const { success, refusal, refusals } = contract;
-  const read = readAnswer(contract, answer);
   if (read.as === 'rejection') return;
   if (!Object.hasOwn(read.as === 'success' ? success : refusal, read.kind)) return;
-  cells.push(kindCell(read.as, read.kind));
+  used.add(kindCell(read.as, read.kind));
   if (read.as === 'success') return;
   const words = wordsOf(answer);
   const known = refusals.find((pattern) => saysSo(pattern, words));
-  if (known !== undefined) cells.push(wordsCell(known));
+  if (known !== undefined) used.add(wordsCell(known));
 }
 
 /** Texts that are made anew each time have to be hashed anew to be found in a set. */

@@ -2,7 +2,7 @@
 import { isObject, isSameJson, type Json } from '../core/json.ts';
 import type { CompiledContract, CompiledSchema } from './compiled.ts';
 import type { Encoding } from './contract.ts';
-import { partsOf, readAnswer } from './reading.ts';
+import { type AnswerReading, partsOf, readAnswer } from './reading.ts';
 import { isRefusal, wordsOf } from './refusal.ts';
 import type { Origin } from './schema.ts';
 import { foundText, type Violation, violationsOf } from './violations.ts';
@@ -18,8 +18,12 @@ export function checkRequest(contract: CompiledContract, body: object, encoding:
  *
  * @param request what was sent: an answer has its `id`, if that was given and its generation has ids.
  */
-export function checkAnswer(contract: CompiledContract, answer: Json, request: object = {}): Violation[] {
-  const read = readAnswer(contract, answer);
+export function checkAnswer(
+  contract: CompiledContract,
+  answer: Json,
+  request: object = {},
+  read: AnswerReading = readAnswer(contract, answer),
+): Violation[] {
   if (read.as === 'rejection') {
     return [...violationsOf(contract.rejection, answer, 'answer'), ...unknownWords(contract.rejections, answer)];
   }

@@ -42,8 +42,9 @@ export function parseRequest<D extends Definition>(event: string, definition: D,
     request[name] = value ?? (typeof rule === 'symbol' ? undefined : rule);
   }
 
-  const unexpected = Object.keys(sent).find((name) => name !== 'event' && !Object.hasOwn(definition, name));
-  if (unexpected !== undefined) throw refuse('unexpected_parameter', { name: unexpected });
+  for (const name of Object.keys(sent)) {
+    if (name !== 'event' && !Object.hasOwn(definition, name)) throw refuse('unexpected_parameter', { name });
+  }
   return request as Request<D>;
 }
 

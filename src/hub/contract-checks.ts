@@ -1,7 +1,8 @@
 /** Holds the calls of a hub against the contracts of this package. */
-import { cellsOf, cellsOfExchange } from '../contracts/cells.ts';
+import { cellsOf, useCells } from '../contracts/cells.ts';
 import { checkAnswer, checkRequest } from '../contracts/check.ts';
 import type { CompiledContract } from '../contracts/compiled.ts';
+import { readAnswer } from '../contracts/reading.ts';
 import { readyContract } from '../contracts/ready.ts';
 import { type Violation, violationText } from '../contracts/violations.ts';
 import { refuse } from '../core/errors.ts';
@@ -54,14 +55,17 @@ export class ContractChecks implements Checks {
     if ('reply' in answer && answer.reply?.empty) return answer;
     if ('code' in answer && answer.code === 'unconfigured') return answer;
     const endpoint = endpointOf(call);
-    return whenThere(this.#contract(endpoint), (contract) =>
-      contract === undefined ? answer : this.#checked(endpoint, contract, call, answer),
-    );
+    const contract = this.#contract(endpoint);
+    if (contract instanceof Promise) return contract.then((later) => this.#checked(endpoint, later, call, answer));
+    return this.#checked(endpoint, contract, call, answer);
   }
 
-  #checked(endpoint: string, contract: CompiledContract, call: Call, answer: Answer): Answer {
-    this.#use(endpoint, contract, call, answer);
-    const violations = checkAnswer(contract, answer.body, call.body);
+  #checked(endpoint: string, contract: CompiledContract | undefined, call: Call, answer: Answer): Answer {
+    if (contract === undefined) return answer;
+    const read = readAnswer(contract, answer.body);
+    const { body, encoding = 'json' } = call;
+    useCells(contract, { body, encoding, answer: answer.body }, this.#usedOf(endpoint), read);
+    const violations = checkAnswer(contract, answer.body, body, read);
     const [first] = violations;
     if (first === undefined) return answer;
     for (const violation of violations) this.#tell(endpoint, violation);
@@ -95,11 +99,12 @@ export class ContractChecks implements Checks {
     return loaded;
   }
 
-  #use(endpoint: string, contract: CompiledContract, call: Call, { body }: Answer): void {
-    const cells = cellsOfExchange(contract, { body: call.body, encoding: call.encoding ?? 'json', answer: body });
-    const used = this.#used.get(endpoint);
-    if (used === undefined) this.#used.set(endpoint, new Set(cells));
-    else for (const cell of cells) used.add(cell);
+  #usedOf(endpoint: string): Set<string> {
+    const known = this.#used.get(endpoint);
+    if (known !== undefined) return known;
+    const used = new Set<string>();
+    this.#used.set(endpoint, used);
+    return used;
   }
 
   #tell(endpoint: string, violation: Violation): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cellsOf, cellsOfExchange } from '../../src/contracts/cells.ts';
+import { cellsOf, useCells } from '../../src/contracts/cells.ts';
 import { compile } from '../../src/contracts/compile.ts';
 import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
 import type { Json } from '../../src/core/json.ts';
@@ -11,7 +11,9 @@ const contract = compile({ ...TELL, refusals: [...TELL.refusals, shared] }, comm
 
 function used(args: Json | undefined, answer: Json): string[] {
   const body = { name: 'group.tell', ...(args !== undefined && { args }) };
-  return cellsOfExchange(contract, { body, encoding: 'json', answer });
+  const cells = new Set<string>();
+  useCells(contract, { body, encoding: 'json', answer }, cells);
+  return [...cells];
 }
 
 test('the parameters of a function are the members of its first argument', () => {

@@ -18,6 +18,7 @@ const ofRest = byName(v2);
 
 /** By what the call is answered, from its beginning to its end. */
 export function dialectOf({ name }: Call, { profile, v2: build }: Pick<HubState, 'profile' | 'v2'>): Dialect {
+  if (name.startsWith('v1/')) return profile;
   if (name.startsWith('v2/') && build === 'development') return build;
   return /^(conat|v2|browser)\//.test(name) ? '2026' : profile;
 }
