@@ -96,7 +96,7 @@ interface Credentials {
 /**
  * Kinds of what no call removes again. `first project`: that of an account, which comes with it. `item of a cart`: no
  * call tells the id of what it put there, and that of an account which is gone is nobody's to remove. `session`: a browser that
- * is signed in, until that runs out.
+ * is signed in, until that runs out. `news item`: nothing deletes news.
  */
 export const LASTING_KINDS = [
   ...['message', 'mail', 'invitation', 'support ticket', 'error report', 'log entry', 'record of a copy'],

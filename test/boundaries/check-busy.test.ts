@@ -14,6 +14,7 @@ import type { Report } from '../../src/conformance/verdict/report.ts';
 import type { Generation } from '../../src/contracts/contract.ts';
 import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
 import { Redactor } from '../../src/core/redact.ts';
+import { newsNow } from '../../src/core/support/news.ts';
 import type { Hub } from '../../src/hub/hub.ts';
 import { BUSY_BUDGET, busyHub } from '../conformance/busy.ts';
 import { behaviourDefects } from '../conformance/defects/behaviour.ts';
@@ -94,6 +95,7 @@ test.for(['v1', 'conat', 'v2'] as const)(
     const planned = report.plan.lasts;
     expect(foundBy(report)).toEqual(NOTHING);
     expect(unplanned(before, hub.state, planned, [generation])).toEqual([]);
+    expect(newsNow(hub.state), 'news that everybody is shown').toEqual(newsNow(before));
     for (const [kind, told] of Object.entries(report.clean_up?.counts.lasting ?? {})) {
       expect(told, `${kind}: as planned`).toBeLessThanOrEqual(planned[kind] ?? 0);
     }
