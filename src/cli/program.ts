@@ -90,7 +90,8 @@ export async function runProgram(): Promise<void> {
     readyEnvironment(process.env, program.commands);
     await program.parseAsync();
   } catch (thrown) {
-    process.exitCode = exitCodeFor(thrown, running);
+    const called = program.commands.find((one) => one.name() === process.argv[2])?.name();
+    process.exitCode = exitCodeFor(thrown, running, called);
   }
 }
 

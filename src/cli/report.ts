@@ -11,15 +11,16 @@ const CALLED_WRONGLY = 2;
 /**
  * Says on standard error what was thrown while `command` ran, or before it did.
  *
+ * @param called the name of the command that was called, as far as there is one of that name.
  * @returns the exit code for it.
  */
-export function exitCodeFor(thrown: unknown, command: Command | undefined): number {
+export function exitCodeFor(thrown: unknown, command: Command | undefined, called: string | undefined): number {
   if (thrown instanceof UnreadableFile || thrown instanceof DescriptionError) complain(thrown.message);
   else if (thrown instanceof SetupError) complain(`${spelled(command, thrown.option)}: ${thrown.message}`);
   else if (!(thrown instanceof CommanderError)) throw thrown;
   // Help and version, which are printed by now.
   else if (thrown.exitCode === 0) return 0;
-  else complain(`${spoken(thrown.message)}\nTry: cocalc-mock-hub --help`);
+  else complain(`${spoken(thrown.message)}\nTry: ${['cocalc-mock-hub', called, '--help'].filter(Boolean).join(' ')}`);
   return CALLED_WRONGLY;
 }
 

@@ -30,6 +30,15 @@ test('help of a command is about that command', async () => {
   expect((await run(['serve', '--help'])).stdout).toContain('--json');
 });
 
+test('a command that is called wrongly points to its own help', async () => {
+  const { code, stderr } = await run(['record', '--out', 'a.har']);
+
+  expect(stderr).toBe(
+    "cocalc-mock-hub: required option '--target <url>' not specified\nTry: cocalc-mock-hub record --help\n",
+  );
+  expect(code).toBe(2);
+});
+
 test('the page of options has each flag of serve, with its variable and its default', async () => {
   const { stdout } = await run(['serve', '--help']);
   const help = stdout.slice(stdout.indexOf('Options')).replace(/\n {10,}/g, ' ');
