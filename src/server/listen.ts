@@ -1,5 +1,6 @@
 /** Taking a port, and giving it back. */
 import type { Server } from 'node:http';
+import { after } from '../hub/effects/process/real-time.ts';
 import { SetupError } from './setup-error.ts';
 
 /** How long calls in progress may go on while the server ends. */
@@ -24,9 +25,9 @@ export async function listen(server: Server, host: string, port: number): Promis
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    const callOff = after(GRACE_MS, () => server.closeAllConnections());
     server.close(() => {
-      clearTimeout(timer);
+      callOff();
       resolve();
     });
     server.closeIdleConnections();

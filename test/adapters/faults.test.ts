@@ -8,6 +8,7 @@ import { hubHandlers } from '../../src/adapters/msw.ts';
 import { nodeHandler } from '../../src/adapters/node.ts';
 import type { Doing, Hub } from '../../src/index.ts';
 import { testHub } from '../hub.ts';
+import { pause } from '../turns.ts';
 import { listening } from './servers.ts';
 
 /** Sends a request; `fetch` behind each adapter. */
@@ -99,10 +100,7 @@ test.for(CASES)('nothing at all: $adapter, $api', async (one) => {
   const { call, projects } = await prepared(one, { fail_after: 'hang' });
 
   const answer = call({}, { signal: AbortSignal.timeout(200) });
-  const came = await Promise.race([
-    answer.catch((thrown: Error) => thrown.name),
-    new Promise((resolve) => setTimeout(resolve, 400, 'nothing')),
-  ]);
+  const came = await Promise.race([answer.catch((thrown: Error) => thrown.name), pause(400).then(() => 'nothing')]);
 
   expect(['nothing', 'TimeoutError']).toContain(came);
   expect(projects()).toBe(2);
@@ -132,7 +130,7 @@ test.for(CASES)(
 /** Moves the clock on for as long as the test goes on. */
 async function ticking(clock: { advance(ms: number): void }): Promise<never> {
   for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    await pause(2);
     clock.advance(10);
   }
 }
@@ -151,6 +149,9 @@ test('a broken connection is a reset on the wire, and a body that breaks has beg
   const port = await listening(createServer(nodeHandler(hub)));
   const raw = (): Promise<{ code: string | undefined; status: number | undefined }> =>
     new Promise((resolve) => {
+      let status: number | undefined;
+      // The request and its answer both tell of it, in either order.
+      const tell = ({ code }: NodeJS.ErrnoException) => resolve({ code, status });
       const request = send(
         {
           port,
@@ -159,12 +160,11 @@ test('a broken connection is a reset on the wire, and a body that breaks has beg
           headers: { 'Content-Type': 'application/json', Authorization: 'Bearer sk_owner' },
         },
         (response: IncomingMessage) => {
-          response
-            .on('error', ({ code }: NodeJS.ErrnoException) => resolve({ code, status: response.statusCode }))
-            .resume();
+          status = response.statusCode;
+          response.on('error', tell).resume();
         },
       );
-      request.on('error', ({ code }: NodeJS.ErrnoException) => resolve({ code, status: undefined }));
+      request.on('error', tell);
       request.end('{"title":"x"}');
     });
 

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test, vi } from 'vitest';
 import { nodeHandler } from '../../src/adapters/node.ts';
 import { testHub } from '../hub.ts';
+import { turns } from '../turns.ts';
 import { conatSuite } from './conat-suite.ts';
 import { type Sent, sender } from './exchange.ts';
 import { faulty, mirror } from './hubs.ts';
@@ -70,7 +71,7 @@ test('a body is whole at its last byte, however it is cut, and answers keep the 
 
   for (let at = 0; at < bytes.length; at += 7) {
     socket.write(bytes.subarray(at, at + 7));
-    await new Promise(setImmediate);
+    await turns();
   }
   await closed;
 

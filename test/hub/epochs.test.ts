@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { createHub, virtualClock } from '../../src/index.ts';
 import { PROJECT, testHub } from '../hub.ts';
+import { pause, turns } from '../turns.ts';
 
 const DAY = 86_400_000;
 const ABANDONED = 'cocalc-mock-hub ended this call: meanwhile the hub was put to another state';
@@ -12,7 +13,7 @@ function running() {
 
 /** Long enough for all that can go on. */
 async function rest(): Promise<void> {
-  for (let turn = 0; turn < 100; turn += 1) await new Promise(setImmediate);
+  await turns(100);
 }
 
 const exec = (command: string, more = {}) => ({ project_id: PROJECT, command, ...more });
@@ -91,7 +92,7 @@ test('a cell under way is ended when the hub is restored', async () => {
     project_id: PROJECT,
   };
   const answer = hub.call('conat/hub/jupyter.execute', [cell], { key: 'sk_owner' });
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await pause(50);
 
   hub.restore(before);
 

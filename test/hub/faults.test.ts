@@ -11,6 +11,7 @@ import {
   virtualClock,
 } from '../../src/index.ts';
 import { OTHER, PROJECT, people, testHub } from '../hub.ts';
+import { turns } from '../turns.ts';
 
 /** A call that changes something, at each API. */
 const APIS = {
@@ -61,10 +62,6 @@ async function prepared({ about, make }: (typeof CASES)[number], doing?: Doing, 
 
 const file = (hub: Hub) => hub.projects.get(PROJECT).files.read('a.txt');
 const advance = (hub: Hub, ms: number) => (hub.clock as Partial<VirtualClock>).advance?.(ms);
-const turns = async () => {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
-};
-
 test.for(CASES)('refuse: a refusal of the operation in its words, and nothing changes: $api, $clock', async (one) => {
   const { about } = one;
   const hub = await prepared(one, { refuse: { words: about.refusal, ...about.more } });
@@ -116,7 +113,7 @@ test.for(CASES.flatMap((one) => (['fail_before', 'fail_after'] as const).map((wh
     const answer = one.about.call(hub);
 
     advance(hub, 86_400_000);
-    await turns();
+    await turns(20);
     expect(await Promise.race([answer, 'nothing'])).toBe('nothing');
     expect(file(hub)).toBe(one.when === 'fail_after' ? 'text' : 'before');
 
@@ -146,11 +143,11 @@ test.for(CASES)(
   async (one) => {
     const hub = await prepared(one, { delay: 50 });
     const answer = one.about.call(hub);
-    await turns();
+    await turns(20);
     const isVirtual = 'advance' in hub.clock;
     if (isVirtual) {
       advance(hub, 49);
-      await turns();
+      await turns(20);
       expect(file(hub)).toBe('before');
       expect(await Promise.race([answer, 'nothing'])).toBe('nothing');
       advance(hub, 1);
@@ -217,7 +214,7 @@ test.for(CASES)(
 
     await hub.faults.arm({ operation: one.about.operation, do: { slow_body: 20 } });
     const slow = one.about.call(hub, 'slow');
-    await turns();
+    await turns(20);
     expect(file(hub)).toBe('slow');
     if ('advance' in hub.clock) expect(await Promise.race([slow, 'nothing'])).toBe('nothing');
     advance(hub, 20);
@@ -283,11 +280,12 @@ test.for(Object.entries(CLOCKS))(
   async ([, make]) => {
     const project = { project_id: PROJECT, users: { owner: 'owner' } };
     const hub: Hub = createHub({ clock: make(), caches: 'real', world: { accounts: people, projects: { project } } });
-    hub.stubCommand('slow', () => new Promise((resolve) => setTimeout(resolve, 30, 'done')) as never);
+    let finish = (_result: string) => {};
+    hub.stubCommand('slow', () => new Promise<string>((resolve) => (finish = resolve)) as never);
     const ping = () => hub.conat.system.ping({} as never, { key: 'sk_owner' });
     await ping();
     const exec = hub.v1.project_exec({ project_id: PROJECT, command: 'slow' }, { key: 'sk_owner' });
-    await turns();
+    await turns(20);
     await hub.faults.arm({
       operation: 'conat/hub/system.ping',
       calls: [1],
@@ -299,6 +297,7 @@ test.for(Object.entries(CLOCKS))(
     expect(await exec).toMatchObject({ kind: 'injected', transport: { kind: 'reset' } });
     expect(hub.state.remembered.size).toBe(0);
     expect(await ping()).toMatchObject({ kind: 'injected', transport: { kind: 'status', status: 503 } });
+    finish('done');
     if (!('advance' in hub.clock)) return;
     advance(hub, 999);
     expect((await ping()).kind).toBe('injected');

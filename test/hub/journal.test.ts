@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { createHub, virtualClock } from '../../src/index.ts';
 import { OTHER, OWNER, PROJECT, testHub, untyped } from '../hub.ts';
+import { turns } from '../turns.ts';
 
 /** An id that is like no other one. */
 const FAR = 'f1e2d3c4-9876-4fed-9cba-123456789abc';
@@ -250,7 +251,7 @@ test('a call that a reset ends is not counted among those that come after it', a
     command: `sleep 9; # ${'x'.repeat(200_000)}`,
     bash: true,
   });
-  await new Promise(setImmediate);
+  await turns();
 
   hub.reset();
   await ended;

@@ -5,6 +5,7 @@ import type { Hub } from '../../src/hub/hub.ts';
 import { createHub, type HubState, type JournalEntry, toDocument, virtualClock, world } from '../../src/index.ts';
 import { OWNER, PROJECT, testHub } from '../hub.ts';
 import { nastyCall } from '../nasty.ts';
+import { turns } from '../turns.ts';
 
 const text = (state: HubState) => JSON.stringify(toDocument(state));
 
@@ -14,11 +15,7 @@ const keyOf = (entry?: JournalEntry) => String((entry?.call.credential as { key?
 
 /** Whether the call is not answered after all that can go on by itself. */
 async function isWaiting(answer: Promise<unknown>): Promise<boolean> {
-  const turns = async () => {
-    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
-    return true;
-  };
-  return Promise.race([answer.then(() => false), turns()]);
+  return Promise.race([answer.then(() => false), turns(20).then(() => true)]);
 }
 
 test('a hub can be looked at as it was after any call, and be put back to that', async () => {

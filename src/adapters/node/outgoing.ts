@@ -1,6 +1,7 @@
 /** Writing answers to `node:http`. */
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import { gzip } from 'node:zlib';
+import { after } from '../../hub/effects/process/real-time.ts';
 import { headersOf, type WireResponse } from '../wire/responses.ts';
 import { withoutCookies } from './cookies.ts';
 import { isPlainResponse } from './head.ts';
@@ -80,9 +81,9 @@ function sendAndClose(message: IncomingMessage, response: ServerResponse, answer
   const headers = [...framed(response, answer, answer.sizeBytes), 'Connection', 'close'];
   response.writeHead(answer.status, headers).write(answer.body);
   const close = () => {
-    clearTimeout(timer);
+    callOff();
     response.end();
   };
-  const timer = setTimeout(close, LINGER_MS).unref();
+  const callOff = after(LINGER_MS, close);
   message.once('end', close).once('close', close).resume();
 }

@@ -1,8 +1,11 @@
 /** Sending what a fault has spoiled. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { after } from '../../hub/effects/process/real-time.ts';
 import { type Delivery, headersOf, type WireResponse } from '../wire/responses.ts';
 import { firstHalfOf, piecesOf } from '../wire/spoiled.ts';
 import { withoutCookies } from './cookies.ts';
+
+const LEAVING_MS = 5;
 
 export async function deliver(
   message: IncomingMessage,
@@ -19,7 +22,8 @@ export async function deliver(
   if (delivery.kind === 'cut') {
     // What was written has to leave first: a reset takes away what still waits.
     response.flushHeaders();
-    response.write(firstHalfOf(body), () => setImmediate(() => message.socket.resetAndDestroy()));
+    await new Promise((resolve) => response.write(firstHalfOf(body), resolve));
+    after(LEAVING_MS, () => message.socket.resetAndDestroy());
     return;
   }
   const pieces = piecesOf(body);

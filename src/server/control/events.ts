@@ -1,6 +1,7 @@
 /** Server-sent events of a world. */
 import type { ServerResponse } from 'node:http';
 import type { Json } from '../../core/json.ts';
+import { after, every } from '../../hub/effects/process/real-time.ts';
 import type { KeptEvent, WorldEvents } from '../worlds/events.ts';
 import type { ServedWorld } from '../worlds/served-world.ts';
 
@@ -42,17 +43,19 @@ export function streamEvents(
     send(last, 'gap', { why: 'events came faster than they were read; connect again after this one', missed: null });
     finish();
   };
-  const heartbeat = setInterval(() => response.write(': \n\n'), heartbeatMs).unref();
+  const stopBeating = every(heartbeatMs, () => response.write(': \n\n'));
   const stop = events.listen(tell, () => finish());
   const leave = () => {
     stop();
-    clearInterval(heartbeat);
+    stopBeating();
   };
   const finish = () => {
     leave();
     response.end();
-    const timer = setTimeout(() => response.destroy(), LINGER_MS).unref();
-    response.once('close', () => clearTimeout(timer));
+    response.once(
+      'close',
+      after(LINGER_MS, () => response.destroy()),
+    );
   };
   response.once('close', leave);
   // Says at once that the stream is there.

@@ -1,6 +1,7 @@
 /** What was called in a world. */
 import type { ServerResponse } from 'node:http';
 import type { ControlOperations } from '../../control/operations.ts';
+import { after, nextTurn } from '../../hub/effects/process/real-time.ts';
 import type { Journal, JournalFilter } from '../../hub/journal.ts';
 import { Denial } from '../denial.ts';
 import type { Handlers } from './context.ts';
@@ -70,7 +71,7 @@ function enough({ journal, response, count, timeoutMs, found }: Awaited): Promis
   if (first.length >= count) return Promise.resolve(first);
   return new Promise((resolve, reject) => {
     const end = () => {
-      clearTimeout(timer);
+      callOff();
       stop();
       response.off('close', end);
       try {
@@ -79,13 +80,13 @@ function enough({ journal, response, count, timeoutMs, found }: Awaited): Promis
         reject(thrown);
       }
     };
-    const timer = setTimeout(end, timeoutMs);
+    const callOff = after(timeoutMs, end);
     let isLooking = false;
     const stop = journal.watch(() => {
       if (isLooking) return;
       isLooking = true;
       // Reading the journal costs more than a call, so many that come at once are looked at once.
-      setImmediate(() => {
+      nextTurn().then(() => {
         isLooking = false;
         if (found().length >= count) end();
       });

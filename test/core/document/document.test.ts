@@ -1,11 +1,11 @@
 /** A state and its document: what is in the one is in the other. */
-import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fromDocument, toDocument } from '../../../src/core/document.ts';
 import type { File } from '../../../src/core/files/tree.ts';
 import { type HubState, tableNames, tableOf, update } from '../../../src/core/state.ts';
 import { OTHER, OWNER, PROJECT, testHub } from '../../hub.ts';
+import { turns } from '../../turns.ts';
 import { someEvent, someOptions, someStep, stubbedHub } from './reached.ts';
 import { toldState, toldValue } from './told.ts';
 
@@ -48,7 +48,7 @@ test('a hub goes on from a document as the one it was made of', { timeout: 120_0
     const one = stubbedHub(options);
     for (const step of before) await one.take(step);
     // Commands that nobody waits for are not carried on.
-    await setImmediate();
+    await turns();
     const other = stubbedHub(options);
     other.clock.advance(one.clock.now() - other.clock.now());
     other.hub.restore(reread(one.hub.state));

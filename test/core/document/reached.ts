@@ -7,6 +7,7 @@ import type { VirtualClock } from '../../../src/hub/clock.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
 import { OTHER, OWNER, PROJECT, testHub } from '../../hub.ts';
 import { nastyCall, nastyValue } from '../../nasty.ts';
+import { nextTurn } from '../../turns.ts';
 
 /** What is done to a hub: a call by somebody, or so many ms that pass. */
 export type Step = { readonly name: string; readonly body: object; readonly key: string } | { readonly ms: number };
@@ -183,9 +184,9 @@ function leapAhead(clock: VirtualClock): void {
   clock.wake = (at, wake) => {
     const callOff = wakeLater(at, wake);
     if (at === Number.POSITIVE_INFINITY) return callOff;
-    const leap = setImmediate(() => clock.advance(Math.max(0, at - clock.now())));
+    const stay = nextTurn(() => clock.advance(Math.max(0, at - clock.now())));
     return () => {
-      clearImmediate(leap);
+      stay();
       callOff();
     };
   };

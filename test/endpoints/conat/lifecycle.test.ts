@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../../src/core/json.ts';
 import type { Lifecycle } from '../../../src/core/settings.ts';
 import { begun } from '../../../src/core/state.ts';
 import { NOW, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
+import { turns } from '../../turns.ts';
 
 const now = Date.parse(NOW);
 const project_id = PROJECT;
@@ -20,7 +21,7 @@ function stateOf({ hub }: World): string | undefined {
 /** Lets time pass, and what falls due be done by whoever waits for it. */
 async function pass({ clock, hub }: World, ms: number): Promise<void> {
   clock.advance(ms);
-  await new Promise(setImmediate);
+  await turns();
   await hub.call('v1/ping', {}, { key: 'sk_owner' });
 }
 
@@ -280,7 +281,7 @@ test('whatever is called in whatever order, a project only goes where the arrows
     for (const step of steps) {
       if (typeof step === 'number') await pass(world, step);
       else open.push((calls[step] as (typeof calls)[string])(world));
-      await new Promise(setImmediate);
+      await turns();
       // At once and after some calls a project may have gone more than one step on its way.
       expect([...reachable(before)]).toContain(seen());
       if (typeof step === 'string' && 'ms' in lifecycle && before !== seen()) expect(ARROWS[before]).toContain(seen());

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../../../src/core/json.ts';
 import { ADMIN, NOW, OTHER, OWNER, PROJECT, testHub, UNKNOWN } from '../../hub.ts';
+import { turns } from '../../turns.ts';
 
 const SECOND = '00000000-0000-4000-8000-00000000000b';
 const ACCOUNT_KEY = 'sk-account000000000000001';
@@ -352,7 +353,7 @@ test('a limit is looked at after the project and before the name', async () => {
 /** Whether the promise is still pending after everything that can go on has gone on. */
 async function isPending(promise: Promise<unknown>): Promise<boolean> {
   const pending = Symbol('pending');
-  await new Promise((resolve) => setImmediate(resolve));
+  await turns();
   return (await Promise.race([promise, Promise.resolve(pending)])) === pending;
 }
 

@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { virtualClock } from '../../../src/hub/clock.ts';
+import { turns } from '../../turns.ts';
 import { type Ask, titles, worldServer } from './served.ts';
 
 const create = (ask: Ask, prefix: string, title: string, headers: Record<string, string> = {}) =>
@@ -179,7 +180,7 @@ test('when memory runs short, worlds go, those used least recently first', async
 
   collect();
   // The process is told of a collection a turn later.
-  for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+  await turns(10);
 
   const told = await ask('/w/one/api/v1/ping');
   expect(told).toMatchObject({ status: 410, body: { code: 'world_dropped' } });

@@ -9,26 +9,33 @@ export const TICK_MS = 50;
 
 /** Calls `act` with each tick, until the function that comes back is called. */
 export function everyTick(act: () => void): () => void {
-  let hasStopped = false;
-  const tick = () => {
-    if (hasStopped) return;
-    after(TICK_MS, tick);
-    act();
-  };
-  after(TICK_MS, tick);
-  return () => {
-    hasStopped = true;
-  };
+  return every(TICK_MS, act);
 }
 
-export function after(ms: number, act: () => void): void {
+export function every(ms: number, act: () => void): () => void {
+  const next = () => {
+    callOff = after(ms, next);
+    act();
+  };
+  let callOff = after(ms, next);
+  return () => callOff();
+}
+
+/** @returns a function that calls it off. */
+export function after(ms: number, act: () => void): () => void {
   const signal = AbortSignal.timeout(ms);
   // Held until then: a signal that nobody holds may be collected before it is due.
   waiting.add(signal);
-  signal.addEventListener('abort', () => {
+  const leave = () => {
     waiting.delete(signal);
+    signal.removeEventListener('abort', due);
+  };
+  const due = () => {
+    leave();
     act();
-  });
+  };
+  signal.addEventListener('abort', due);
+  return leave;
 }
 
 const waiting = new Set<AbortSignal>();

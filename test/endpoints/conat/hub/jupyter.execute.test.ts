@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { DAY, SECOND } from '../../../../src/core/instant.ts';
 import type { Json, JsonObject } from '../../../../src/core/json.ts';
 import { id, NOW, PROJECT, testHub, UNKNOWN } from '../../../hub.ts';
+import { turns } from '../../../turns.ts';
 
 const HOME = `/projects/${PROJECT}`;
 
@@ -37,7 +38,7 @@ test('it waits for a project that takes its time to start', async () => {
   const answer = execute({ input: 'x' });
   await Promise.resolve();
   clock.advance(2000);
-  await new Promise(setImmediate);
+  await turns();
   clock.advance(2000);
 
   expect(await answer).toMatchObject({ output: output(`1:  x in ${HOME}`) });

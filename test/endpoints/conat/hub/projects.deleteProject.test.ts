@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { NOW, PROJECT, testHub, UNKNOWN } from '../../../hub.ts';
+import { turns } from '../../../turns.ts';
 
 const now = Date.parse(NOW);
 const project_id = PROJECT;
@@ -61,7 +62,7 @@ test('goes on when its caller waits no longer', async () => {
   expect(hub.state.projects.get(PROJECT)?.deleted).toBe(null);
 
   clock.advance(5000);
-  await new Promise(setImmediate);
+  await turns();
   expect(hub.state.projects.get(PROJECT)?.deleted).toBe(true);
 });
 

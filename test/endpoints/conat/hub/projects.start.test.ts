@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ADMIN, NOW, PROJECT, testHub, UNKNOWN } from '../../../hub.ts';
+import { turns } from '../../../turns.ts';
 
 const now = Date.parse(NOW);
 const NO_UUID = { error: "Error: invalid account_id or project_id -- all must be valid uuid's" };
@@ -47,7 +48,7 @@ test('starts also a project that was never opened, or closed', async () => {
 
     const answer = hubAs('owner')('projects.start', { project_id });
     for (let second = 0; second < 4; second += 1) {
-      await new Promise(setImmediate);
+      await turns();
       clock.advance(1000);
     }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { PROJECT, testHub } from '../../../hub.ts';
+import { turns } from '../../../turns.ts';
 
 /** What the project says to one message after the other. */
 async function said(...messages: unknown[]) {
@@ -55,7 +56,7 @@ test('a message that no project answers is given up after a minute', async () =>
   const { restAs, clock } = testHub();
   const call = restAs('owner')('projects/call', { project_id: PROJECT, mesg: { event: 'hello' } });
   for (let step = 0; step < 3; step++) {
-    await new Promise(setImmediate);
+    await turns();
     clock.advance({ minutes: 1 });
   }
 
