@@ -19,8 +19,10 @@ export const REAL_TIMERS: Readonly<Record<string, Readonly<Record<string, string
   'test/hub/faults.test.ts': {
     "delay: the call is made at the end of the delay, on the clock of the hub: 'v1', 'the system": CLOCK,
     "delay: the call is made at the end of the delay, on the clock of the hub: 'conat', 'the system": CLOCK,
+    "delay: the call is made at the end of the delay, on the clock of the hub: 'v2', 'the system": CLOCK,
     "cut_body and slow_body: the call is made, and its answer is what suffers: 'v1', 'the system": CLOCK,
     "cut_body and slow_body: the call is made, and its answer is what suffers: 'conat', 'the system": CLOCK,
+    "cut_body and slow_body: the call is made, and its answer is what suffers: 'v2', 'the system": CLOCK,
   },
 };
 

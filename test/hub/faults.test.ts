@@ -1,5 +1,5 @@
-/** Faults come exactly when asked, and do just what they say: at v1 and at conat, on a clock that stands still and on the system's. */
-import { expect, test } from 'vitest';
+/** Faults come exactly when asked, and do just what they say: at each API, on a clock that stands still and on the system's. */
+import { expect, onTestFinished, test, vi } from 'vitest';
 import {
   createHub,
   type Doing,
@@ -32,6 +32,14 @@ const APIS = {
       }),
     refusal: "Error: EACCES: permission denied, open '<path>'",
     words: "Error: EACCES: permission denied, open 'a.txt'",
+    more: {},
+  },
+  v2: {
+    operation: 'v2/projects/write-text-file',
+    call: (hub: Hub, content = 'text') =>
+      hub.call('v2/projects/write-text-file', { project_id: PROJECT, path: 'a.txt', content }, { key: 'sk_owner' }),
+    refusal: 'must be authenticated',
+    words: 'must be authenticated',
     more: {},
   },
 } as const;
@@ -91,19 +99,21 @@ test.for(CASES.flatMap((one) => ([502, 'html', 'reset'] as const).map((failing) 
   },
 );
 
-test.for(
-  CASES.filter(({ make }) => make() !== undefined).flatMap((one) =>
-    ([503, 'html', 'reset'] as const).map((failing) => ({ ...one, failing })),
-  ),
-)('fail_after: the state is the one of the call without a fault: $api, $failing', async (one) => {
-  const [faulty, sound] = [await prepared(one, { fail_after: one.failing }), await prepared(one)];
+test.for(CASES.flatMap((one) => ([503, 'html', 'reset'] as const).map((failing) => ({ ...one, failing }))))(
+  'fail_after: the state is the one of the call without a fault: $api, $clock, $failing',
+  async (one) => {
+    // Two hubs on the system's clock have the same time only if that stands still.
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const [faulty, sound] = [await prepared(one, { fail_after: one.failing }), await prepared(one)];
 
-  expect(await one.about.call(faulty)).toMatchObject({ kind: 'injected' });
-  await one.about.call(sound);
+    expect(await one.about.call(faulty)).toMatchObject({ kind: 'injected' });
+    await one.about.call(sound);
 
-  expect(JSON.stringify(toDocument(faulty.state))).toBe(JSON.stringify(toDocument(sound.state)));
-  expect(faulty.journal.entry(2).changed.length).toBe(sound.journal.entry(2).changed.length);
-});
+    expect(JSON.stringify(toDocument(faulty.state))).toBe(JSON.stringify(toDocument(sound.state)));
+    expect(faulty.journal.entry(2).changed.length).toBe(sound.journal.entry(2).changed.length);
+  },
+);
 
 test.for(CASES.flatMap((one) => (['fail_before', 'fail_after'] as const).map((when) => ({ ...one, when }))))(
   'hang: there is no answer, until the hub is put to another state: $api, $clock, $when',
@@ -126,16 +136,19 @@ test.for(Object.entries(CLOCKS))('twice: the call is made twice, and the journal
   const hub: Hub = createHub({ clock: make(), world: { accounts: people } });
   await hub.faults.arm({ operation: 'v1/create_project', first: 1, do: { twice: true } });
   await hub.faults.arm({ operation: 'conat/hub/projects.createProject', first: 1, do: { twice: true } });
+  await hub.faults.arm({ operation: 'v2/projects/create', first: 1, do: { twice: true } });
 
   const v1 = await hub.v1.create_project({ title: 'v1' }, { key: 'sk_owner' });
   const conat = await hub.conat.projects.createProject({ title: 'conat' }, { key: 'sk_owner' });
+  const v2 = await hub.v2.projects.create({ title: 'v2' }, { key: 'sk_owner' });
 
   const titles = hub.projects.all().map(({ title }) => title);
-  expect(titles).toEqual(['v1', 'v1', 'conat', 'conat']);
+  expect(titles).toEqual(['v1', 'v1', 'conat', 'conat', 'v2', 'v2']);
   expect(v1.body).toMatchObject({ project_id: hub.projects.all()[1]?.project_id });
   expect(conat.body).toBe(hub.projects.all()[3]?.project_id);
-  expect(hub.journal.entries().map(({ injected }) => injected?.twin)).toEqual([2, 1, 4, 3]);
-  expect(hub.journal.entries().map(({ kind }) => kind)).toEqual(['success', 'success', 'success', 'success']);
+  expect(v2.body).toMatchObject({ project_id: hub.projects.all()[5]?.project_id });
+  expect(hub.journal.entries().map(({ injected }) => injected?.twin)).toEqual([2, 1, 4, 3, 6, 5]);
+  expect(hub.journal.entries().map(({ kind }) => kind)).toEqual(Array(6).fill('success'));
 });
 
 test.for(CASES)(
@@ -201,6 +214,22 @@ test.for(Object.entries(CLOCKS))(
       kind: 'refusal',
       body: { error: 'could not make way for new directory: d' },
     });
+
+    await hub.faults.arm({
+      operation: 'v2/projects/copy-path',
+      do: { half: { files: 1, refuse: 'child exited with code 1' } },
+    });
+    const { kind } = await hub.v2.projects.copyPath(
+      { src_project_id: from, path: 'd', target_project_id: to, target_path: 'e' },
+      { key: 'sk_owner' },
+    );
+    expect(kind).toBe('refusal');
+    expect(
+      hub.projects
+        .get('to')
+        .files.list()
+        .filter((path) => path.startsWith('e/')),
+    ).toEqual(['e/a.txt']);
   },
 );
 
@@ -255,6 +284,8 @@ test.for([
   ['v1', 'v1/ping', 61, 'rejection'],
   ['conat', 'conat/hub/system.ping', 14, 'success'],
   ['conat', 'conat/hub/system.ping', 16, 'rejection'],
+  ['v2', 'v2/projects/touch', 14, 'success'],
+  ['v2', 'v2/projects/touch', 16, 'refusal'],
 ] as const)(
   'stale: a key that was deleted is good for as long as caches remember it: %s, %s, %i seconds',
   async ([, operation, seconds, kind]) => {
@@ -268,10 +299,8 @@ test.for([
     await hub.faults.arm({ operation, do: { stale: seconds } });
     clock.advance({ seconds: 1 });
 
-    expect(
-      (await hub.call(operation as 'v1/ping', operation.startsWith('v1') ? {} : ([] as never), { key: 'sk_owner' }))
-        .kind,
-    ).toBe(kind);
+    const sent = operation.startsWith('conat') ? [] : operation.startsWith('v2') ? { project_id: PROJECT } : {};
+    expect((await hub.call(operation as string, sent, { key: 'sk_owner' })).kind).toBe(kind);
   },
 );
 
