@@ -83,7 +83,7 @@ async function replayInWorld(
 ): Promise<ReplayOutcome[]> {
   const start = earliest(exchanges.map(({ started }) => started));
   const { hub, clock, fetch } = startInProcess(start, { world, profile, lifecycle: LIFECYCLE, caches });
-  const pace = virtualPace({ now: clock.now, set: clock.set });
+  const pace = virtualPace(clock);
   const commandsComputed = backgroundWatch();
   return replay(exchanges, {
     target: fetchTarget('http://hub.example', fetch),

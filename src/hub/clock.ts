@@ -66,36 +66,54 @@ export interface VirtualClock extends Clock {
 
 /** @param start an instant, or a text that `Date` can read. */
 export function virtualClock(start: Instant | string = '2020-09-17T03:08:33.230Z'): VirtualClock {
-  let now = checked(typeof start === 'string' ? Date.parse(start) : start, start);
-  // Made for the first one who waits: most clocks of forks wake nobody.
-  let alarms: Set<Alarm> | undefined;
-  const ring = () => {
+  return new StandingClock(checked(typeof start === 'string' ? Date.parse(start) : start, start));
+}
+
+/** Its functions are those of the class, since each fork of a hub has a clock of its own, and thousands may be kept. */
+class StandingClock implements VirtualClock {
+  #now: Instant;
+  /** Made for the first one who waits: most clocks of forks wake nobody. */
+  #alarms: Set<Alarm> | undefined;
+
+  constructor(now: Instant) {
+    this.#now = now;
+  }
+
+  now(): Instant {
+    return this.#now;
+  }
+
+  advance(by: number | Duration): void {
+    this.#now = checked(this.#now + milliseconds(by), by);
+    this.#ring();
+  }
+
+  set(instant: Instant): void {
+    this.#now = checked(instant, instant);
+    this.#ring();
+  }
+
+  wake(at: Instant, callback: () => void): () => void {
+    this.#alarms ??= new Set();
+    const alarms = this.#alarms;
+    const alarm = { at, callback };
+    alarms.add(alarm);
+    if (at <= this.#now) queueMicrotask(() => this.#ring());
+    return () => alarms.delete(alarm);
+  }
+
+  fork(): VirtualClock {
+    return new StandingClock(this.#now);
+  }
+
+  #ring(): void {
+    const alarms = this.#alarms;
     if (alarms === undefined) return;
-    for (const alarm of [...alarms].filter(({ at }) => at <= now)) {
+    for (const alarm of [...alarms].filter(({ at }) => at <= this.#now)) {
       alarms.delete(alarm);
       alarm.callback();
     }
-  };
-  return {
-    now: () => now,
-    advance(by) {
-      now = checked(now + milliseconds(by), by);
-      ring();
-    },
-    set(instant) {
-      now = checked(instant, instant);
-      ring();
-    },
-    wake(at, callback) {
-      alarms ??= new Set();
-      const all = alarms;
-      const alarm = { at, callback };
-      all.add(alarm);
-      if (at <= now) queueMicrotask(ring);
-      return () => all.delete(alarm);
-    },
-    fork: () => virtualClock(now),
-  };
+  }
 }
 
 function checked(instant: Instant, given: unknown): Instant {
