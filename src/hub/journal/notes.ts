@@ -173,13 +173,14 @@ export class Notes {
 
   #drop(): void {
     const kept = this.#kept;
+    const isTooMuch = this.#bytes > this.#mostBytes;
+    // Several at once, since all others move each time. Until then no old note is looked at.
+    if (!isTooMuch && kept.length - this.#calls < Math.max(1, this.#calls / 8)) return;
     let [count, bytes] = [0, this.#bytes];
     while (count < kept.length && (kept.length - count > this.#calls || bytes > this.#mostBytes)) {
       bytes -= kept[count]?.bytes ?? 0;
       count += 1;
     }
-    // Several at once, since all others move each time.
-    if (count === 0 || (this.#bytes <= this.#mostBytes && count < this.#calls / 8)) return;
     kept.splice(0, count);
     this.#bytes = bytes;
     const from = kept[0]?.changesFrom ?? this.#changesTo;
