@@ -81,7 +81,8 @@ async function execute(
       run.words = words;
       files.words = words;
     }
-    run.isPlain = !/\n./.test(file?.source.replace(OF_HUB, '') ?? '');
+    run.isOneLine = !/\n./.test(file?.source.replace(OF_HUB, '') ?? '');
+    run.isPlain = run.isOneLine;
     const bash = await bashFor(shell, commands, files, assignment, run);
     const result = await bash.exec(line, { rawScript: true, args: [...args], env });
     const read = directoryRead(result.stderr, files.readDirectories);

@@ -60,15 +60,19 @@ function beyond(line: string) {
 
 /** Where a real bash goes on behind these, and in which words it says them, differs. */
 const OF_ARITHMETIC =
-  /^.*(?:\(error token is |: value too great for base|arithmetic expression: |: division by 0|: exponent less than 0|syntax error: operand expected|: bad substitution).*$/m;
+  /^.*(?:\(error token is |: value too great for base|arithmetic expression: |: division by 0|: exponent less than 0|syntax error: operand expected|: bad substitution|: bad array subscript).*$/m;
 /** It calls a parameter as the script does: `$1`, or `1` of `${1}`. */
 const OF_PARAMETERS = /^.*: \d+: unbound variable$/m;
+/** Which line a command without a name is on is not known. */
+const OF_NOTHING = /^bash: : command not found$/m;
 /** Behind these it goes on with the next line. */
 const OF_VARIABLES = /^.*: (?:unbound|readonly) variable$/m;
 
 function unknownComplaint(stderr: string, run: Run): Unsimulated | undefined {
   const [line] =
-    OF_ARITHMETIC.exec(stderr) ?? OF_PARAMETERS.exec(stderr) ?? (run.isPlain ? [] : (OF_VARIABLES.exec(stderr) ?? []));
+    OF_ARITHMETIC.exec(stderr) ??
+    OF_PARAMETERS.exec(stderr) ??
+    (run.isPlain ? [] : (OF_VARIABLES.exec(stderr) ?? (run.isOneLine ? [] : (OF_NOTHING.exec(stderr) ?? []))));
   if (line === undefined) return undefined;
   return {
     what: `what bash does behind "${line.replace(/^bash: /, '')}"`,

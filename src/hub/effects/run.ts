@@ -26,6 +26,8 @@ export class Run {
   readonly clock = new CommandClock();
   /** Whether the script is nothing but commands one after the other, in one line. */
   isPlain = true;
+  /** Whether the script has one line. */
+  isOneLine = true;
   /** Whether it is the command's time that limits its steps. */
   isTimeOfSteps = false;
   /** Seconds of processor time, as the shell shows its limit. */

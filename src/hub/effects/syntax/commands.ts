@@ -10,6 +10,7 @@ import { looks } from './looks.ts';
 import { matchingPaths } from './matching.ts';
 import { NUMBER } from './mended.ts';
 import type { SyntaxNode } from './nodes.ts';
+import { readingTextCommands } from './read-texts.ts';
 import { BEGIN_INPUT, END_INPUT, KEEP_INPUT, NOTE_INPUT } from './shared-input.ts';
 import { MERGING } from './streams.ts';
 import { evaluateTest } from './testing.ts';
@@ -159,4 +160,5 @@ export const syntaxCommands: readonly Supplied[] = [
   keepInput,
   noteInput,
   ...looks,
+  ...readingTextCommands,
 ];

@@ -29,6 +29,7 @@ import {
 } from './nodes.ts';
 import { keyedArrays, type VariablesAndArrays, withNumbersLookedAt } from './number-checks.ts';
 import { wideRange } from './ranges.ts';
+import { readingTexts } from './read-texts.ts';
 import { withSharedInputs } from './shared-input.ts';
 import { type Splitting, splitAlike, splittingOf, UnknownWord } from './split-words.ts';
 import { inOrder, UnknownOrder } from './streams.ts';
@@ -309,6 +310,10 @@ function command(node: SyntaxNode, functions: ReadonlySet<string>, splitting: Sp
     case 'break':
     case 'continue':
       return leaving(node);
+    case 'read':
+    case 'mapfile':
+    case 'readarray':
+      return readingTexts(node);
     case 'shift':
       // Where there are too few a real one says nothing.
       return { ...node, redirections: [...(node.redirections as readonly unknown[]), SILENT_ERRORS] };

@@ -9,7 +9,7 @@ import { otherWay } from './other-ways.ts';
 
 /** The first part of the script that is not known, in words. */
 export function unknownPart(script: SyntaxNode): string | undefined {
-  let found = unknownErrorExit(script) ?? unknownUnset(script) ?? otherWay(script);
+  let found = unknownErrorExit(script) ?? unknownUnset(script) ?? unknownInput(script) ?? otherWay(script);
   walk(script, (node) => {
     found ??= unknownIn(node) ?? copyOntoItself(node);
   });
@@ -32,12 +32,26 @@ function unknownUnset(script: SyntaxNode): string | undefined {
     const { type, parameter, operation } = node;
     const { type: operated = '' } = (operation ?? {}) as { type?: string };
     isSet ||= type === 'SimpleCommand' && setsOption(NO_UNSET, node);
+    isDefaulted ||= type === 'ArithBracedExpansion' && /\[[^@*]/.test(String(node.content));
     isDefaulted ||=
       type === 'ParameterExpansion' &&
       /\[[^@*]/.test(String(parameter)) &&
       /^(?:DefaultValue|AssignDefault|UseAlternative|ErrorIfUnset)$/.test(operated);
   });
   return isSet && isDefaulted ? '`set -u` beside an element of an array that may not be there' : undefined;
+}
+
+/** What is read there is left to the others only where nothing else stands beside the one who reads. */
+function unknownInput(script: SyntaxNode): string | undefined {
+  let [isSet, isRead] = [false, false];
+  walk(script, ({ type, name, redirections }) => {
+    const text = type === 'SimpleCommand' ? fixedText(name as WordNode | null) : undefined;
+    isRead ||= /^(?:read|mapfile|readarray)$/.test(text ?? '');
+    isSet ||=
+      text === 'exec' &&
+      (redirections as readonly Redirection[]).some(({ fd, operator }) => operator.startsWith('<') && (fd ?? 0) === 0);
+  });
+  return isSet && isRead ? '`read` behind `exec` with another input' : undefined;
 }
 
 const NO_UNSET = /^-[a-z]*u|^nounset$/;
