@@ -1,6 +1,7 @@
 /** What stands before the standalone server: it answers to its own names, and to pages that are its own or allowed. */
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import { Incoming } from '../adapters/node/incoming.ts';
 import type { NodeHandler } from '../adapters/node.ts';
 import { plainJsonResponse, type WireResponse } from '../adapters/wire/responses.ts';
 import { allowedHost, EXPECTED_HOST, hostCheck } from './allowed-hosts.ts';
@@ -12,7 +13,7 @@ import {
   normalized,
   preflightHeaders,
 } from './allowed-origins.ts';
-import { sendUnread } from './json-answer.ts';
+import { sendAnswer } from './json-answer.ts';
 import { shortJson } from './json-path.ts';
 import { SetupError } from './setup-error.ts';
 
@@ -44,7 +45,7 @@ export function gated(
   return (request, response) => {
     const refused = refusedHost(request, isOurs) ?? refusedOrigin(request, origins);
     if (refused !== undefined) {
-      sendUnread(request, response, refusal(request.url as string, `cocalc-mock-hub ${refused}`));
+      sendAnswer(new Incoming(request), response, refusal(request.url as string, `cocalc-mock-hub ${refused}`));
       return;
     }
     if (origins.size === 0) {

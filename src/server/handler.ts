@@ -1,5 +1,6 @@
 /** What becomes of a request that was let in: its world is chosen, then the control plane, the front or the hub answers. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Incoming } from '../adapters/node/incoming.ts';
 import { sendFault } from '../adapters/node/outgoing.ts';
 import type { NodeHandler } from '../adapters/node.ts';
 import type { ControlOptions, controlPlane } from './control/plane.ts';
@@ -63,6 +64,6 @@ function countUse(world: ServedWorld, response: ServerResponse): void {
 }
 
 function answerThrown(request: IncomingMessage, response: ServerResponse, thrown: unknown): void {
-  if (thrown instanceof Denial) sendDenial(request, response, thrown);
+  if (thrown instanceof Denial) sendDenial(new Incoming(request), response, thrown);
   else sendFault(response, thrown);
 }

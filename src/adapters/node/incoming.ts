@@ -15,6 +15,7 @@ export class Incoming implements WireRequest {
   readonly #headers: IncomingHttpHeaders;
   /** More of the body came, or was announced, than was wanted. */
   overflowed = false;
+  #isRead = false;
 
   constructor(message: IncomingMessage) {
     this.message = message;
@@ -53,6 +54,11 @@ export class Incoming implements WireRequest {
     return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
   }
 
+  /** Whether some of the body is still to come, or has come and was not taken. */
+  get isUnread(): boolean {
+    return this.hasBody && !this.#isRead && !this.message.complete;
+  }
+
   header(name: string): string | undefined {
     return this.#headers[name] as string | undefined;
   }
@@ -71,6 +77,7 @@ export class Incoming implements WireRequest {
     const end = () => {
       const whole = chunks;
       chunks = undefined;
+      this.#isRead = true;
       if (whole !== undefined) next(whole.length === 1 ? whole[0] : Buffer.concat(whole));
     };
     message.on('data', (chunk: Buffer<ArrayBuffer>) => {

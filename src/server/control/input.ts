@@ -1,7 +1,6 @@
 /** What was sent to the control plane, read and held against the schemas of its route. */
-import type { IncomingMessage } from 'node:http';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { Incoming } from '../../adapters/node/incoming.ts';
+import type { Incoming } from '../../adapters/node/incoming.ts';
 import { parseContentType } from '../../adapters/wire/content-type.ts';
 import type { ControlRoute } from '../../control/routes.ts';
 import type { ControlSchema } from '../../control/schema.ts';
@@ -22,31 +21,30 @@ const compiled = new Map<ControlSchema, ValidateFunction>();
 
 /** Members of the body and of the query, and the parts of the path. @throws Denial */
 export async function controlInput(
-  request: IncomingMessage,
+  incoming: Incoming,
   { query, body, isLarge, method }: ControlRoute,
   parts: Readonly<Record<string, string>>,
 ): Promise<JsonObject> {
-  const given: JsonObject = Object.fromEntries(searchOf(request));
+  const given: JsonObject = Object.fromEntries(searchOf(incoming.target));
   check(query ?? NOTHING, given, ajvOfQuery, 'query');
   const changes = method === 'POST' || method === 'PUT';
-  const sent = changes ? await bodyOf(request, isLarge ? LARGE_BYTES : BODY_BYTES) : {};
+  const sent = changes ? await bodyOf(incoming, isLarge ? LARGE_BYTES : BODY_BYTES) : {};
   if (body !== undefined) check(body, sent, ajv, 'body');
   return { ...given, ...sent, ...parts };
 }
 
 const NOTHING: ControlSchema = { type: 'object', properties: {}, additionalProperties: false };
 
-function searchOf({ url = '' }: IncomingMessage): URLSearchParams {
+function searchOf(url: string): URLSearchParams {
   const start = url.indexOf('?');
   return new URLSearchParams(start < 0 ? '' : url.slice(start + 1));
 }
 
-async function bodyOf(request: IncomingMessage, limitBytes: number): Promise<JsonObject> {
+async function bodyOf(incoming: Incoming, limitBytes: number): Promise<JsonObject> {
   // A form of a web page can send everything but this type, and a script of another origin has to ask before it does.
-  if (parseContentType(request.headers['content-type'] ?? '')?.type !== 'application/json') {
+  if (parseContentType(incoming.header('content-type') ?? '')?.type !== 'application/json') {
     throw new Denial(415, 'not_json', 'a change is sent as JSON', 'send the header Content-Type: application/json');
   }
-  const incoming = new Incoming(request);
   const read = () => new Promise<Uint8Array | undefined>((resolve) => incoming.read(limitBytes, resolve));
   const bytes = incoming.hasBody ? await read() : new Uint8Array();
   if (bytes === undefined) {

@@ -1,5 +1,6 @@
 /** The control plane: finds the route of a request, checks who asks and what was sent, and answers. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Incoming } from '../../adapters/node/incoming.ts';
 import { sendFault } from '../../adapters/node/outgoing.ts';
 import type { WireResponse } from '../../adapters/wire/responses.ts';
 import { controlOpenapi } from '../../control/openapi.ts';
@@ -7,7 +8,7 @@ import { type ControlRoute, type ControlRouteName, controlRoutes } from '../../c
 import type { Json, JsonObject } from '../../core/json.ts';
 import { packageVersion } from '../../hub/programs.ts';
 import { Denial } from '../denial.ts';
-import { jsonAnswer, sendUnread } from '../json-answer.ts';
+import { jsonAnswer, sendAnswer } from '../json-answer.ts';
 import type { WorldMaker } from '../worlds/make.ts';
 import { DEFAULT_WORLD } from '../worlds/names.ts';
 import type { WorldRegistry } from '../worlds/registry.ts';
@@ -55,13 +56,14 @@ export function controlPlane(options: ControlOptions) {
   const counts: ControlCounts = new Map();
   return async (request: IncomingMessage, response: ServerResponse, worldName: string | undefined): Promise<void> => {
     response.once('finish', () => counts.set(response.statusCode, (counts.get(response.statusCode) ?? 0) + 1));
+    const incoming = new Incoming(request);
     try {
       checkAdmission(request, options);
-      await answered(request, response, { ...options, counts, worldName });
+      await answered(incoming, response, { ...options, counts, worldName });
     } catch (thrown) {
       if (!(thrown instanceof Denial)) return sendFault(response, thrown);
       for (const [name, value] of headersOf(thrown)) response.setHeader(name, value);
-      sendUnread(request, response, jsonAnswer(thrown.status, { ...thrown.body }));
+      sendAnswer(incoming, response, jsonAnswer(thrown.status, { ...thrown.body }));
     }
   };
 }
@@ -71,17 +73,18 @@ interface Served extends ControlOptions {
   readonly worldName: string | undefined;
 }
 
-async function answered(request: IncomingMessage, response: ServerResponse, served: Served): Promise<void> {
+async function answered(incoming: Incoming, response: ServerResponse, served: Served): Promise<void> {
+  const { message: request } = incoming;
   const method = request.method === 'HEAD' ? 'GET' : (request.method as string);
   const [path = ''] = (request.url as string).replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').split('?', 1);
   const below = path.slice('/__admin'.length).replace(/\/$/, '');
   if (below === '' && method === 'GET') {
     const index = { version: packageVersion(), openapi: `${served.url()}/__admin/openapi.json`, routes: routeLines() };
-    return sendUnread(request, response, jsonAnswer(200, index));
+    return sendAnswer(incoming, response, jsonAnswer(200, index));
   }
   const { name, parts } = foundRoute(method, below);
   const route: ControlRoute = controlRoutes[name];
-  const input = await controlInput(request, route, parts);
+  const input = await controlInput(incoming, route, parts);
   const world = worldOf(route, name, served);
   const { registry, maker, counts } = served;
   const context: ControlContext = { registry, maker, counts, world, url: served.url(), request, response };
@@ -92,7 +95,7 @@ async function answered(request: IncomingMessage, response: ServerResponse, serv
   if (name === 'getEvents')
     return streamEvents(response, world, request.headers['last-event-id'] as string | undefined);
   const handle = handlers[name] as (context: ControlContext, input: JsonObject) => unknown;
-  send(request, response, route, await handle(context, input));
+  send(incoming, response, route, await handle(context, input));
 }
 
 /** To listen, or to change something, makes a world where worlds are open; to look at it does not. */
@@ -105,11 +108,11 @@ function worldOf({ of, method }: ControlRoute, route: ControlRouteName, { regist
   return method === 'GET' && route !== 'getEvents' ? registry.find(worldName) : registry.use(worldName);
 }
 
-function send(request: IncomingMessage, response: ServerResponse, route: ControlRoute, result: unknown): void {
+function send(incoming: Incoming, response: ServerResponse, route: ControlRoute, result: unknown): void {
   // Nobody waits for it any more.
   if (response.destroyed) return;
   const { status, body } = result instanceof Replied ? result : { status: route.status ?? 200, body: result };
-  sendUnread(request, response, route.answer === 'text' ? textAnswer(String(body)) : jsonAnswer(status, body as Json));
+  sendAnswer(incoming, response, route.answer === 'text' ? textAnswer(String(body)) : jsonAnswer(status, body as Json));
 }
 
 function textAnswer(text: string): WireResponse {

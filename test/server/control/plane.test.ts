@@ -1,5 +1,6 @@
 /** The control plane as a whole: who is let in, what is refused, and in which words. */
 import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { controlRoutes } from '../../../src/control/routes.ts';
 import { startServer } from '../../../src/server/index.ts';
@@ -235,4 +236,26 @@ test('the page of the control plane speaks of every route', () => {
   const missing = Object.values(controlRoutes).filter(({ method, path }) => !page.includes(`\`${method} ${path}\``));
 
   expect(missing.map(({ path }) => path)).toEqual([]);
+});
+
+test('one connection takes one change after another, and those that are refused too', async () => {
+  const { url } = await worldServer();
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  onTestFinished(() => agent.destroy());
+  const sockets = new Set<unknown>();
+  const post = (body: object) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const headers = { 'content-type': 'application/json' };
+      const sent = request(`${url}/__admin/worlds`, { agent, method: 'POST', headers }, (response) => {
+        sockets.add(response.socket);
+        response.resume().on('end', () => resolve(response.statusCode));
+      });
+      sent.on('error', reject).end(JSON.stringify(body));
+    });
+
+  const statuses: unknown[] = [];
+  for (let n = 0; n < 10; n += 1) statuses.push(await post({ name: `world-${n}` }), await post({ nam: n }));
+
+  expect(new Set(statuses)).toEqual(new Set([201, 400]));
+  expect(sockets.size).toBe(1);
 });
