@@ -3,7 +3,7 @@ import type { Bash, CommandName } from 'just-bash';
 import type { Command, CommandResult } from '../../core/projects/command.ts';
 import { type AskFiles, CommandFiles } from './files/command-files.ts';
 import { environmentOf, SHELL_PID, USER } from './machine.ts';
-import { inWordsOfBash } from './messages.ts';
+import { inWordsOfBash, messageOfNoLine } from './messages.ts';
 import { encodeProgramRequest, type ProgramAnswer } from './notebook/program-request.ts';
 import { REAL_WAY } from './real-way.ts';
 import { type CommandEnd, commandEndOf } from './result.ts';
@@ -87,6 +87,15 @@ async function execute(
     const result = await bash.exec(line, { rawScript: true, args: [...args], env });
     const read = directoryRead(result.stderr, files.readDirectories);
     if (read !== undefined) return { unsimulated: { what: `the directory \`${read}\` as input`, why: REAL_WAY } };
+    const lost = file === undefined ? undefined : messageOfNoLine(result.stderr, file, run.keptMessages);
+    if (lost !== undefined) {
+      return {
+        unsimulated: {
+          what: `the line of "${lost.replace(/^bash: /, '')}"`,
+          why: `its shell does not tell it; ${REAL_WAY}`,
+        },
+      };
+    }
     const end = commandEndOf(result, run, words);
     if (!('result' in end)) return end;
     if (encodedLength(end.result) > maxOutputBytes) return { unsimulated: tooMuchPrinted(maxOutputBytes) };

@@ -88,14 +88,31 @@ function messages({ file }: ScriptFile, line: number, words: string): string[] {
   return [`${file}: line ${line}: ${words}`];
 }
 
+/** A command whose name is worked out: it may stand in another line. */
+const WORKED_OUT = /(?:^|[;&|({]|\b(?:do|then|else))\s*"?\$/;
+
+/** The first message that is about one of several lines, while none of them has its words: which one it is, is not known. */
+export function messageOfNoLine(text: string, { source }: ScriptFile, kept: readonly string[]): string | undefined {
+  const [, ...lines] = source.replace(/\n+$/, '').split('\n');
+  if (lines.length < 2) return undefined;
+  return text.split('\n').find((line) => {
+    const [, message] = MESSAGE.exec(line) ?? [];
+    if (message === undefined || LINE.test(line) || SYNTAX_ERROR.test(line) || kept.includes(line)) return false;
+    if (/: command not found$/.test(message) && lines.some((one) => WORKED_OUT.test(one))) return true;
+    const subjects = subjectsOf(message);
+    return !lines.some((one) => subjects.every((subject) => one.includes(subject)));
+  });
+}
+
 /** The index of the line that a message is about, since the shell itself does not tell: see `lineWith`. */
 function lineOf(message: string, lines: readonly string[], from: number): number {
+  return lineWith(subjectsOf(message), lines, from);
+}
+
+/** What a message names, before it says what is wrong with that. */
+function subjectsOf(message: string): string[] {
   const subjects = message.split(': ').slice(0, -1);
-  return lineWith(
-    subjects.map((subject) => subject.replace(/^`(.*)'$/, '$1')),
-    lines,
-    from,
-  );
+  return subjects.map((subject) => subject.replace(/^`(.*)'$/, '$1'));
 }
 
 /** The first line from `from` on, and then from the top, that has all the words; without any, `from`, or the second. */

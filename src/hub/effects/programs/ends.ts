@@ -59,12 +59,14 @@ function performed(name: string, cut: Cut, asked: Invocation, world: ProgramWorl
   if (device !== undefined) return printedBytes(device);
   const isNamed = flags.has('v') || (operands.length > 1 && !flags.has('q'));
   let told = 0;
-  const read = (content: string, file: string) => {
-    const heading = `${told === 0 ? '' : '\n'}==> ${file === '-' ? 'standard input' : file} <==\n`;
+  const heading = (file: string) => {
     told += 1;
-    return (isNamed ? heading : '') + cut(content, asked);
+    return isNamed ? `${told === 1 ? '' : '\n'}==> ${file === '-' ? 'standard input' : file} <==\n` : '';
   };
-  return eachFile(operands, world, read, complaintOf(name));
+  const read = (content: string, file: string) => heading(file) + cut(content, asked);
+  // A directory can be opened, and only then not be read.
+  const headingFor = ({ file, isDirectory }: ReadingFault) => (isDirectory ? heading(file) : '');
+  return eachFile(operands, world, read, complaintOf(name), headingFor);
 }
 
 /** The beginning of one of the machine's files without an end. */

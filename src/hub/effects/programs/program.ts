@@ -73,13 +73,18 @@ export async function eachFile(
   { context }: ProgramWorld,
   read: (content: string, file: string) => string,
   complain: (fault: ReadingFault) => string,
+  printFor: (fault: ReadingFault) => string = () => '',
 ): Promise<ExecResult> {
   let stdout = '';
   let stderr = '';
   for (const file of files.length === 0 ? ['-'] : files) {
     const content = await contentOf(file, context);
-    if (typeof content === 'string') stdout += read(content, file);
-    else stderr += `${complain(content)}\n`;
+    if (typeof content === 'string') {
+      stdout += read(content, file);
+      continue;
+    }
+    stdout += printFor(content);
+    stderr += `${complain(content)}\n`;
   }
   return printedBytes(stdout, stderr, stderr === '' ? 0 : 1);
 }

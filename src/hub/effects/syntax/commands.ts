@@ -121,7 +121,7 @@ const number = supply(NUMBER, ([text = ''], context, run) => {
 const MOST_NAMES = 100;
 
 /** Programs that print all their complaints before anything else. */
-const COMPLAINS_FIRST = new Set(['ls', 'sort', 'md5sum']);
+const COMPLAINS_FIRST = new Set(['ls', 'sort']);
 
 const merging = supply(MERGING, async ([name = '', ...args], context, run) => {
   const input = rawInput(context) ?? inputOf(context);

@@ -20,6 +20,9 @@ export function setsErrorExit(script: unknown): boolean {
 
 const ERROR_EXIT = /^-[a-z]*e|^errexit$/;
 
+/** The option of `set` by which variables that are not set are errors. */
+export const NO_UNSET = /^-[a-z]*u|^nounset$/;
+
 /** Whether the command is `set` with the option, as it is turned on. */
 export function setsOption(option: RegExp, { name, args }: SyntaxNode): boolean {
   const words = args as readonly WordNode[];

@@ -3,26 +3,31 @@ import type { WordNode } from 'just-bash';
 import { understood } from '../programs/forms.ts';
 import { inJavaScript } from '../programs/posix-patterns.ts';
 import { builtInForms, unknownBuiltIns } from './built-in-forms.ts';
-import { setsErrorExit, setsOption } from './error-exit.ts';
+import { NO_UNSET, setsErrorExit, setsOption } from './error-exit.ts';
 import { contains, fixedText, type Redirection, type SyntaxNode, textOf, walk } from './nodes.ts';
 import { otherWay } from './other-ways.ts';
+import { unseenOutput, unseenRace, unseenUnset } from './unseen.ts';
 
 /** The first part of the script that is not known, in words. */
 export function unknownPart(script: SyntaxNode): string | undefined {
-  let found = unknownErrorExit(script) ?? unknownUnset(script) ?? unknownInput(script) ?? otherWay(script);
+  let found =
+    unknownErrorExit(script) ?? unknownUnset(script) ?? unseenUnset(script) ?? unknownInput(script) ?? otherWay(script);
   walk(script, (node) => {
-    found ??= unknownIn(node) ?? copyOntoItself(node);
+    found ??= unknownIn(node) ?? copyOntoItself(node) ?? unseenOutput(node) ?? unseenRace(node);
   });
   return found;
 }
 
 /** There it ends only that command, and in the shell the whole script. */
 function unknownErrorExit(script: SyntaxNode): string | undefined {
-  let isInside = false;
-  walk(script, ({ type, body }) => {
+  let [isInside, isNamed] = [false, false];
+  walk(script, ({ type, body, name }) => {
     isInside ||= /^(?:Command|Process)Substitution$/.test(type) && setsErrorExit(body);
+    // The words of the name are worked out before, and what fails there would end the shell.
+    isNamed ||= type === 'SimpleCommand' && contains(name, 'CommandSubstitution');
   });
-  return isInside ? '`set -e` inside of a command that stands in a word' : undefined;
+  if (isInside) return '`set -e` inside of a command that stands in a word';
+  return isNamed && setsErrorExit(script) ? '`set -e` beside a command that another one gives its name' : undefined;
 }
 
 /** With `set -u` an element that is not there ends the shell, also where a default for it is given. */
@@ -53,8 +58,6 @@ function unknownInput(script: SyntaxNode): string | undefined {
   });
   return isSet && isRead ? '`read` behind `exec` with another input' : undefined;
 }
-
-const NO_UNSET = /^-[a-z]*u|^nounset$/;
 
 function unknownIn(node: SyntaxNode): string | undefined {
   switch (node.type) {
