@@ -87,16 +87,10 @@ async function execute(
     const result = await bash.exec(line, { rawScript: true, args: [...args], env });
     const read = directoryRead(result.stderr, files.readDirectories);
     if (read !== undefined) return { unsimulated: { what: `the directory \`${read}\` as input`, why: REAL_WAY } };
-    const lost = file === undefined ? undefined : messageOfNoLine(result.stderr, file, run.keptMessages);
-    if (lost !== undefined) {
-      return {
-        unsimulated: {
-          what: `the line of "${lost.replace(/^bash: /, '')}"`,
-          why: `its shell does not tell it; ${REAL_WAY}`,
-        },
-      };
-    }
-    const end = commandEndOf(result, run, words);
+    const end = commandEndOf(result, run, {
+      inWords: words,
+      ofNoLine: (text) => file && messageOfNoLine(text, file, run.keptMessages),
+    });
     if (!('result' in end)) return end;
     if (encodedLength(end.result) > maxOutputBytes) return { unsimulated: tooMuchPrinted(maxOutputBytes) };
     return ended(end.result, command);

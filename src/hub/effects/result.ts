@@ -21,8 +21,15 @@ const STEPS = /^bash: .*(?:too many (?:commands|iterations)|maximum iterations)/
 /** What comes of a command: a result, or why the simulation cannot know it. */
 export type CommandEnd = { readonly result: CommandResult } | { readonly unsimulated: Unsimulated };
 
-/** @param inWords puts what bash itself prints in the words of a real one. */
-export function commandEndOf(result: BashExecResult, run: Run, inWords: (text: string) => string): CommandEnd {
+/** What is made of messages of bash itself. */
+export interface OwnWords {
+  /** Puts them in the words of a real one. */
+  readonly inWords: (text: string) => string;
+  /** The first one of which it is not known what line of the script it is about. */
+  readonly ofNoLine: (text: string) => string | undefined;
+}
+
+export function commandEndOf(result: BashExecResult, run: Run, { inWords, ofNoLine }: OwnWords): CommandEnd {
   if (run.refusal !== undefined) return { unsimulated: run.refusal };
   const patterns = EXIT_CODES.includes(result.exitCode) ? [GAVE_UP, COMMAND_GAVE_UP] : [COMMAND_GAVE_UP];
   const lines = patterns.flatMap((pattern) => result.stderr.match(pattern) ?? []);
@@ -31,7 +38,7 @@ export function commandEndOf(result: BashExecResult, run: Run, inWords: (text: s
   const isOver = run.timedOut || (run.isTimeOfSteps && lines.some((line) => STEPS.test(line)));
   const [tooMuch] = lines;
   if (tooMuch !== undefined && !isOver && !run.died) return { unsimulated: beyond(tooMuch) };
-  const unknown = unknownSyntax(rest, run) ?? unknownComplaint(rest, run);
+  const unknown = unknownSyntax(rest, run) ?? unknownComplaint(rest, run) ?? unknownLine(ofNoLine(rest));
   if (unknown !== undefined) return { unsimulated: unknown };
 
   const { elapsedMs } = run.clock;
@@ -78,6 +85,11 @@ function unknownComplaint(stderr: string, run: Run): Unsimulated | undefined {
     what: `what bash does behind "${line.replace(/^bash: /, '')}"`,
     why: `its shell goes another way; ${REAL_WAY}`,
   };
+}
+
+function unknownLine(message: string | undefined): Unsimulated | undefined {
+  if (message === undefined) return undefined;
+  return { what: `the line of "${message.replace(/^bash: /, '')}"`, why: `its shell does not tell it; ${REAL_WAY}` };
 }
 
 const PARSE_ERROR = /^bash: syntax error: Parse error at (\d+):\d+: (.*)$/m;
