@@ -6,16 +6,16 @@
  * measured, so that a busy machine does not fail it.
  */
 const ping =
-  'by the profile of it 27 % of the processor time is the write of the socket, 38 % `node:http`, its streams and V8 below them, 10 % hub and core, ' +
-  '6 % adapter and server, 4 % SHA-1 of the entity tag, 3 % checks, 3 % JSON, 4 % the collector, 5 % the rest of the kernel: some 34 µs, of which a ' +
-  'bare server takes 21; docs/decisions says why HTTP is left to Node';
+  'by the profile of it 36 % of the time is the kernel, most of that the write of the socket, 39 % `node:http`, its streams and V8 below them, 8 % hub ' +
+  'and core, 8 % JSON and the entity tag, 5 % adapter and server, 2 % checks, 3 % the collector: some 30 µs, of which a bare server takes 21; ' +
+  'docs/decisions says why HTTP is left to Node';
 const read =
-  'by the profile of it 27 % of the processor time is the write of the socket, 29 % `node:http` and V8 below it, 16 % hub and core, 6 % JSON, 5 % ' +
-  'adapter and server, 5 % SHA-1, 3 % checks, 4 % the collector; some 46 µs, of which a bare server takes 23';
+  'by the profile of it 23 % of the time is the kernel, 36 % `node:http` and V8 below it, 18 % hub and core, 12 % JSON and the entity tag, 6 % adapter ' +
+  'and server, 1 % checks, 5 % the collector; some 43 µs, of which a bare server takes 24';
 const write =
-  'by the profile of it 24 % of the processor time is hub and core, 28 % `node:http` and V8 below it, 20 % the write of the socket, 9 % the collector, ' +
-  'which copies what the journal keeps of the last 1,000 calls (2.8 kB each), 5 % adapter and server, 5 % JSON, 3 % SHA-1, 2 % checks; some 75 µs, of ' +
-  'which a bare server takes 23';
+  'by the profile of it 30 % of the time is the kernel, 29 % `node:http` and V8 below it, 20 % hub and core, 9 % the collector, which copies what the ' +
+  'journal keeps of the last 1,000 calls (2.8 kB each), 8 % JSON and the entity tag, 3 % adapter and server, 1 % checks; some 56 µs, of which a bare ' +
+  'server takes 23';
 const fetched =
   '`Request`, `Response` and the stream of the body, of which the handler makes more than a handler by hand';
 const busy = 'measured by the wall clock while four other programs had both cores (load above 8)';

@@ -5,7 +5,7 @@ import { allCases } from '../../src/conformance/suites/index.ts';
 import type { CheckRun } from '../../src/conformance/verdict/check.ts';
 import { compareHubs } from '../../src/conformance/verdict/drift.ts';
 import { textDrift } from '../../src/conformance/verdict/drift-report.ts';
-import type { Generation } from '../../src/contracts/contract.ts';
+import { GENERATIONS, type Generation } from '../../src/contracts/contract.ts';
 import { CONTRACTS, readContracts } from '../../src/contracts/folder.ts';
 import { Redactor } from '../../src/core/redact.ts';
 import type { Hub } from '../../src/hub/hub.ts';
@@ -36,7 +36,10 @@ function at(hub: Hub, generation: Generation, run: string): CheckRun {
   });
 }
 
-test.for(['v1', 'conat', 'v2'] as const)(
+/** API v2 takes as long as both others together, so it is held by `BUSY_API=v2 npm run test:boundaries` alone. */
+const given = GENERATIONS.filter((one) => one === process.env.BUSY_API);
+
+test.for(given.length > 0 ? given : GENERATIONS.filter((one) => one !== 'v2'))(
   '%s: two hubs of different content do the same, with all consent',
   { timeout: 900_000 },
   async (generation) => {
