@@ -1,5 +1,5 @@
 /** What a hub keeps of copy operations. */
-import { boolean, number, type Of, orNull, record, text } from '../shape.ts';
+import { boolean, number, type Of, orNull, record, scalar, text } from '../shape.ts';
 import { table } from '../table.ts';
 
 /** A row of `copy_paths`. Finished when `finished` is set; failed when `error` is set as well. */
@@ -16,8 +16,8 @@ const copy = record({
   exclude_history: boolean,
   /** Made by `copy_public_path_between_projects`. */
   public: boolean,
-  /** Seconds, as sent. */
-  timeout: orNull(number),
+  /** Seconds, as sent; `NaN` where that is what was sent, which PostgreSQL keeps. */
+  timeout: orNull(scalar<number>('a number', (value) => typeof value === 'number')),
   scheduled: orNull(number),
   started: orNull(number),
   finished: orNull(number),

@@ -1,4 +1,4 @@
-/** Values of a state as JSON, which has no number that is infinite, and which programs write without the sign of -0. */
+/** Values of a state as JSON, which has no number that is infinite or none, and which programs write without the sign of -0. */
 import { LEVELS } from '../copied.ts';
 import { isObject, type Json } from '../json.ts';
 import { faultAt, misshapen, placeOf } from '../shape.ts';
@@ -9,6 +9,7 @@ const NUMBERS: ReadonlyMap<unknown, number> = new Map([
   ['Infinity', Number.POSITIVE_INFINITY],
   ['-Infinity', Number.NEGATIVE_INFINITY],
   ['-0', -0],
+  ['NaN', Number.NaN],
 ]);
 const ESCAPED = /^\$+number$/;
 

@@ -6,8 +6,13 @@ import type { File } from '../../../src/core/files/tree.ts';
 import { type HubState, tableNames, tableOf, update } from '../../../src/core/state.ts';
 import { OTHER, OWNER, PROJECT, testHub } from '../../hub.ts';
 import { turns } from '../../turns.ts';
-import { someEvent, someOptions, someStep, stubbedHub } from './reached.ts';
+import { type Step, someEvent, someOptions, someStep, stubbedHub, succeeding } from './reached.ts';
 import { toldState, toldValue } from './told.ts';
+
+const PLAIN = {
+  ...({ profile: 'documented', v2: 'production', caches: 'none', home: '/projects', order: 'plain' } as const),
+  lifecycle: { kind: 'immediate' } as const,
+};
 
 /** The state as another process reads it. */
 function reread(state: HubState): HubState {
@@ -27,7 +32,9 @@ test('a state that random calls reach comes back from its document as it was', {
     expect(JSON.stringify(toDocument(back))).toBe(JSON.stringify(toDocument(hub.state)));
   });
 
-  await fc.assert(lawful, { numRuns: 200 });
+  // Which tables chance fills differs from seed to seed.
+  const examples = succeeding.map((step): [typeof PLAIN, Step[]] => [PLAIN, [step]]);
+  await fc.assert(lawful, { numRuns: examples.length + 200, examples });
   expect([...filled]).toEqual(
     expect.arrayContaining([
       'agenda',
@@ -61,7 +68,7 @@ test('a hub goes on from a document as the one it was made of', { timeout: 120_0
 });
 
 test('numbers that JSON has not, and names that look like the way they are written, come back', () => {
-  const value = { list: [-0, 0, Infinity, -Infinity, 1e308], $number: '-0' };
+  const value = { list: [-0, 0, Infinity, -Infinity, NaN, 1e308], $number: '-0' };
   const columns = {
     value,
     alone: { $number: 'Infinity' },

@@ -87,6 +87,12 @@ function called(named: string, args: unknown, key: string): Step {
   return { name: `conat/${kind}`, body: { name, args, project_id: PROJECT }, key };
 }
 
+/** Each of the calls that succeed, by the owner. */
+export const succeeding: readonly Step[] = [
+  ...EVENTS.map(([name, body]) => ({ name: `v1/${name}`, body, key: 'sk_owner' })),
+  ...FUNCTIONS.map(([name, ...args]) => called(name, args, 'sk_owner')),
+];
+
 const event = fc
   .tuple(fc.constantFrom(...EVENTS), caller)
   .map(([[name, body], key]): Step => ({ name: `v1/${name}`, body, key }));
