@@ -8,6 +8,8 @@ import {
   assigned,
   assignedWords,
   group,
+  groupOf,
+  joinedBy,
   literal,
   type SyntaxNode,
   simpleCommand,
@@ -70,7 +72,5 @@ const outside = ({ assignments, redirections }: SyntaxNode) => ({ assignments, r
 /** Sets the words, and keeps the exit code of the last command in them. */
 function worked(words: readonly WordNode[]): SyntaxNode {
   const steps = [succeeding(assignedWords(WORDS, words)), assigned(AFTER, word('0')), assigned(AFTER, valueOf('?'))];
-  const pipelines = steps.map((step) => ({ type: 'Pipeline', commands: [step], negated: false }));
-  const either = { type: 'Statement', pipelines, operators: ['&&', '||'], background: false };
-  return { type: 'Group', body: [either], redirections: [] };
+  return groupOf(joinedBy(['&&', '||'], ...steps));
 }

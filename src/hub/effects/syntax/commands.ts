@@ -6,7 +6,7 @@ import type { Run } from '../run.ts';
 import { ARITHMETIC, arithmeticValue, Uncertain } from './arithmetic.ts';
 import { STATUS } from './error-exit.ts';
 import { FOLDERS } from './folder-patterns.ts';
-import { looks } from './looks.ts';
+import { followed, looks } from './looks.ts';
 import { matchingPaths } from './matching.ts';
 import { NUMBER } from './mended.ts';
 import type { SyntaxNode } from './nodes.ts';
@@ -106,19 +106,13 @@ function refuseRest(context: CommandContext, run: Run): never {
 
 /** A number of `[[ ]]`, where a real bash takes any text for an expression. */
 const number = supply(NUMBER, ([text = ''], context, run) => {
-  let word = text.trim();
-  for (let depth = 0; /^[A-Za-z_]\w*$/.test(word) && depth < MOST_NAMES; depth += 1) {
-    word = (context.env.get(word) ?? '').trim();
-  }
+  const word = followed(text.trim(), (name) => (context.env.get(name) ?? '').trim());
   if (word === '') return printed('0');
   if (/^[-+]?(?:0|[1-9]\d{0,14})$/.test(word)) return printed(word);
   if (/^0[0-7]{1,14}$/.test(word)) return printed(String(Number.parseInt(word, 8)));
   if (/^0x[\da-f]{1,12}$/i.test(word)) return printed(String(Number.parseInt(word, 16)));
   return run.refuse(context, { what: `\`${text}\` as a number of \`[[ ]]\``, why: REAL_WAY });
 });
-
-/** Variables may name each other in a circle. */
-const MOST_NAMES = 100;
 
 /** Programs that print all their complaints before anything else. */
 const COMPLAINS_FIRST = new Set(['ls', 'sort']);

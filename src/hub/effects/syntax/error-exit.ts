@@ -4,29 +4,43 @@
  * one is a command that fails like any other.
  */
 import type { StatementNode, WordNode } from 'just-bash';
-import { fixedText, group, literal, type SyntaxNode, simpleCommand, statement, valueOf, walk, word } from './nodes.ts';
+import {
+  asPipeline,
+  fixedText,
+  group,
+  groupOf,
+  isAnywhere,
+  joinedBy,
+  literal,
+  type SyntaxNode,
+  simpleCommand,
+  statement,
+  valueOf,
+  word,
+} from './nodes.ts';
 
 /** Ends with the exit code of a loop, or of the command before. */
 export const STATUS = '.status';
 
 /** Whether the script has a shell end at the first failure. */
 export function setsErrorExit(script: unknown): boolean {
-  let isSet = false;
-  walk(script, (node) => {
-    isSet ||= node.type === 'SimpleCommand' && setsOption(ERROR_EXIT, node);
-  });
-  return isSet;
+  return turnsOn(/^-[a-z]*e|^errexit$/, script);
 }
 
-const ERROR_EXIT = /^-[a-z]*e|^errexit$/;
+/** Whether the script has variables that are not set be errors. */
+export function setsNoUnset(script: unknown): boolean {
+  return turnsOn(/^-[a-z]*u|^nounset$/, script);
+}
 
-/** The option of `set` by which variables that are not set are errors. */
-export const NO_UNSET = /^-[a-z]*u|^nounset$/;
-
-/** Whether the command is `set` with the option, as it is turned on. */
-export function setsOption(option: RegExp, { name, args }: SyntaxNode): boolean {
-  const words = args as readonly WordNode[];
-  return fixedText(name as WordNode | null) === 'set' && words.some((arg) => option.test(fixedText(arg) ?? ''));
+/** Whether `set` turns the option on anywhere. */
+function turnsOn(option: RegExp, script: unknown): boolean {
+  return isAnywhere(
+    script,
+    ({ type, name, args }) =>
+      type === 'SimpleCommand' &&
+      fixedText(name as WordNode | null) === 'set' &&
+      (args as readonly WordNode[]).some((arg) => option.test(fixedText(arg) ?? '')),
+  );
 }
 
 type Pipeline = SyntaxNode & { readonly negated: boolean; readonly commands: readonly SyntaxNode[] };
@@ -48,7 +62,9 @@ export function withErrorExit(node: SyntaxNode): SyntaxNode {
 
 /** `before && after`, or `before || after`. */
 function joined(before: unknown, isBoth: boolean, after: unknown): SyntaxNode {
-  return isBoth ? choice(before, one(after), failing(valueOf('?'))) : choice(before, statement(nothing()), one(after));
+  return isBoth
+    ? choice(before, joinedBy([], after), failing(valueOf('?')))
+    : choice(before, statement(nothing()), joinedBy([], after));
 }
 
 function unlessNegated(pipeline: Pipeline): unknown {
@@ -57,31 +73,21 @@ function unlessNegated(pipeline: Pipeline): unknown {
 }
 
 function choice(condition: unknown, body: unknown, elseBody: unknown): SyntaxNode {
-  const clauses = [{ condition: [one(condition)], body: [body] }];
+  const clauses = [{ condition: [joinedBy([], condition)], body: [body] }];
   return { type: 'If', clauses, elseBody: [elseBody], redirections: [] };
 }
 
 const nothing = () => simpleCommand(literal(':'), []);
 const status = (code: WordNode) => simpleCommand(literal(`/usr/bin/${STATUS}`), [word(''), code]);
 
-function asPipeline(command: unknown): SyntaxNode {
-  const isOne = (command as SyntaxNode).type === 'Pipeline';
-  return isOne ? (command as SyntaxNode) : { type: 'Pipeline', commands: [command], negated: false };
-}
-
-function one(command: unknown): unknown {
-  return { ...statement(), pipelines: [asPipeline(command)] };
-}
-
 /** Has that exit code, and does not end the shell. */
 function failing(code: WordNode): unknown {
-  return { ...statement(), pipelines: [status(code), nothing()].map(asPipeline), operators: ['&&'] };
+  return joinedBy(['&&'], status(code), nothing());
 }
 
 /** The command that keeps the exit code of the one before, and does not end the shell. */
 export function keeping(command: unknown): SyntaxNode {
-  const kept = { ...statement(), pipelines: [command, nothing()].map(asPipeline), operators: ['&&'] };
-  return { type: 'Group', body: [kept], redirections: [] };
+  return groupOf(joinedBy(['&&'], command, nothing()));
 }
 
 /** The call of a function, or of a text, that ends the shell when it fails, whatever it ended in. */

@@ -1,6 +1,6 @@
 /** Patterns that end in a slash: they meet directories only, and the shell takes them for others. */
 import type { WordNode } from 'just-bash';
-import { group, type SyntaxNode, simpleCommand, word, wordOf } from './nodes.ts';
+import { group, literal, type SyntaxNode, simpleCommand, statement, word, wordOf } from './nodes.ts';
 
 /** The command that prints what the patterns meet, one a line. */
 export const FOLDERS = '.folders';
@@ -51,25 +51,14 @@ function lookUp(variable: string, { parts }: WordNode): SyntaxNode {
     const inner = part.type === 'DoubleQuoted' ? (part.parts as readonly unknown[]) : [plain(part)];
     return wordOf({ type: 'DoubleQuoted', parts: [{ type: 'Literal', value: isPattern ? '*' : '=' }, ...inner] });
   });
-  const command = simpleCommand(wordOf({ type: 'Literal', value: `/usr/bin/${FOLDERS}` }), args);
-  const body = {
-    type: 'Script',
-    statements: [
-      {
-        type: 'Statement',
-        pipelines: [{ type: 'Pipeline', commands: [command], negated: false }],
-        operators: [],
-        background: false,
-      },
-    ],
-  };
+  const body = { type: 'Script', statements: [statement(simpleCommand(literal(`/usr/bin/${FOLDERS}`), args))] };
   const input = {
     type: 'Redirection',
     fd: null,
     operator: '<',
     target: wordOf({ type: 'ProcessSubstitution', body, direction: 'input' }),
   };
-  const mapfile = simpleCommand(wordOf({ type: 'Literal', value: 'mapfile' }), [word('-t'), word(variable)], {
+  const mapfile = simpleCommand(literal('mapfile'), [word('-t'), word(variable)], {
     redirections: [input],
   });
   return mapfile as unknown as SyntaxNode;

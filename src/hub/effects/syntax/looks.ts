@@ -109,12 +109,16 @@ const numbers = supply(NUMBERS, ([code = '', ...kindsAndTexts], context, run) =>
 
 /** In the place of a text it stands among others, which may bind it in another way. */
 function isPlainNumber(kind: string, text: string, { env }: CommandContext): boolean {
-  let value = text;
-  for (let depth = 0; kind === 'name' && /^[A-Za-z_]\w*$/.test(value) && depth < MOST_NAMES; depth += 1) {
-    value = env.get(value) ?? '';
-  }
+  const value = kind === 'name' ? followed(text, (name) => env.get(name) ?? '') : text;
   if (kind === 'text') return /^(?:0|[1-9]\d{0,14})$/.test(value);
   return /^\s*(?:[-+]?(?:0|[1-9]\d{0,14}))?\s*$|^(?:0|[1-9]\d{0,5})(?:[-+*](?:0|[1-9]\d{0,5}))+$/.test(value);
+}
+
+/** The text, or what the variable of that name comes to, which may name another one. */
+export function followed(text: string, valueOf: (name: string) => string): string {
+  let value = text;
+  for (let depth = 0; /^[A-Za-z_]\w*$/.test(value) && depth < MOST_NAMES; depth += 1) value = valueOf(value);
+  return value;
 }
 
 /** Variables may name each other in a circle. */

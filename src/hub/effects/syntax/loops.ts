@@ -9,13 +9,12 @@ import {
   contains,
   fixedText,
   group,
+  isAnywhere,
   literal,
   type SyntaxNode,
   simpleCommand,
   statement,
   valueOf,
-  walk,
-  wordOf,
 } from './nodes.ts';
 
 /** What the commands in the words complain of, the shell loses there, but not where an array is set. */
@@ -41,11 +40,7 @@ const WORDS = '__words';
 
 /** Without words, it goes through the parameters as they are. */
 export function forEach(node: SyntaxNode): SyntaxNode {
-  if (node.words !== null) return node;
-  return {
-    ...node,
-    words: [wordOf({ type: 'DoubleQuoted', parts: [{ type: 'ParameterExpansion', parameter: '@', operation: null }] })],
-  };
+  return node.words === null ? { ...node, words: [valueOf('@')] } : node;
 }
 
 /** Whether the loop was left, or its round, by `break` or `continue`. */
@@ -53,11 +48,9 @@ const LEFT = '__left';
 
 /** The loop such that its exit code is 0 when it has been left; the shell keeps that of the round before. */
 export function left(loop: SyntaxNode): SyntaxNode {
-  let isLeft = false;
-  walk(loop.body, ({ type, name }) => {
-    isLeft ||= type === 'SimpleCommand' && /^(?:break|continue)$/.test(fixedText(name as WordNode | null) ?? '');
-  });
-  if (!isLeft) return loop;
+  const leaves = ({ type, name }: SyntaxNode) =>
+    type === 'SimpleCommand' && /^(?:break|continue)$/.test(fixedText(name as WordNode | null) ?? '');
+  if (!isAnywhere(loop.body, leaves)) return loop;
   const body = [statement(keeping(assigned(LEFT, literal('')))), ...(loop.body as readonly unknown[])];
   const status = simpleCommand(literal(`/usr/bin/${STATUS}`), [valueOf(LEFT), valueOf('?')]);
   return group(keeping(assigned(LEFT, literal(''))), { ...loop, body }, status);

@@ -34,13 +34,27 @@ export function simpleCommand(name: WordNode, args: readonly WordNode[], others:
 }
 
 export function statement(...commands: readonly unknown[]): StatementNode {
-  const pipeline = { type: 'Pipeline', commands, negated: false };
-  return { type: 'Statement', pipelines: [pipeline], operators: [], background: false } as unknown as StatementNode;
+  return joinedBy([], { type: 'Pipeline', commands, negated: false });
+}
+
+/** Commands and pipelines with `&&` and `||` between them. */
+export function joinedBy(operators: readonly ('&&' | '||')[], ...parts: readonly unknown[]): StatementNode {
+  const pipelines = parts.map(asPipeline);
+  return { type: 'Statement', pipelines, operators, background: false } as unknown as StatementNode;
+}
+
+export function asPipeline(command: unknown): SyntaxNode {
+  const isOne = (command as SyntaxNode).type === 'Pipeline';
+  return isOne ? (command as SyntaxNode) : { type: 'Pipeline', commands: [command], negated: false };
 }
 
 /** Commands that are one: the exit code is that of the last. */
 export function group(...commands: readonly unknown[]): SyntaxNode {
-  return { type: 'Group', body: commands.map((command) => statement(command)), redirections: [] };
+  return groupOf(...commands.map((command) => statement(command)));
+}
+
+export function groupOf(...statements: readonly unknown[]): SyntaxNode {
+  return { type: 'Group', body: statements, redirections: [] };
 }
 
 /** Sets a variable; the exit code stays that of the command before, unless a command in the value has another. */
@@ -69,11 +83,16 @@ export function succeeding(assignments: SyntaxNode): SyntaxNode {
 
 /** Whether a node of that type is anywhere in it. */
 export function contains(part: unknown, type: string): boolean {
-  let isThere = false;
-  walk(part, (node) => {
-    isThere ||= node.type === type;
-  });
-  return isThere;
+  return isAnywhere(part, (node) => node.type === type);
+}
+
+/** Whether it is true of the part or of any node below it. @param without members that do not count */
+export function isAnywhere(part: unknown, sees: (node: SyntaxNode) => boolean, without?: RegExp): boolean {
+  if (typeof part !== 'object' || part === null) return false;
+  if ('type' in part && sees(part as SyntaxNode)) return true;
+  return Object.entries(part).some(
+    ([name, member]) => without?.test(name) !== true && isAnywhere(member, sees, without),
+  );
 }
 
 /** What a command prints, as a part of a word. */

@@ -1,49 +1,18 @@
 /**
- * VariablesAndArrays that a script says in words: subscripts, parts of a text, bounds of a loop. A real bash takes the value of a variable there for an
- * expression, and complains of one that it does not understand; the shell takes of it what looks like a number. So a command of ours
- * looks at the values that may be none.
+ * Numbers that a script says in words: subscripts, parts of a text, bounds of a loop. A real bash takes the value of a variable there
+ * for an expression, and complains of one that it does not understand; the shell takes of it what looks like a number. So a command of
+ * ours looks at the values that may be none.
  */
 import type { WordNode } from 'just-bash';
 import { keeping } from './error-exit.ts';
-import {
-  fixedText,
-  group,
-  literal,
-  outputOf,
-  type SyntaxNode,
-  simpleCommand,
-  valueOf,
-  walk,
-  word,
-  wordOf,
-} from './nodes.ts';
+import { group, literal, outputOf, type SyntaxNode, simpleCommand, valueOf, walk, word, wordOf } from './nodes.ts';
 import type { Variables } from './uncertain-variables.ts';
 
 /** Refuses what is no plain expression, and prints nothing: see `looks.ts`. */
 export const NUMBERS = '.numbers';
 
-export interface VariablesAndArrays extends Variables {
-  /** Arrays whose keys are texts. */
-  readonly keyed: ReadonlySet<string>;
-}
-
-/** Arrays whose keys are texts, by what declares them. */
-export function keyedArrays(script: unknown): ReadonlySet<string> {
-  const keyed = new Set<string>();
-  walk(script, ({ type, name, args }) => {
-    const isDeclaring =
-      type === 'SimpleCommand' &&
-      /^(?:declare|typeset|local)$/.test(fixedText((name ?? null) as WordNode | null) ?? '');
-    const words = isDeclaring
-      ? (args as readonly WordNode[]).map(({ parts: [first] }) => String((first as { value?: string })?.value ?? ''))
-      : [];
-    if (words.some((one) => /^-[a-z]*A/.test(one))) for (const one of words) keyed.add(/^\w*/.exec(one)?.[0] ?? '');
-  });
-  return keyed;
-}
-
 /** The node with a look at each number in it: behind it where it is part of a word, else before it. */
-export function withNumbersLookedAt(node: SyntaxNode, numbers: VariablesAndArrays): SyntaxNode {
+export function withNumbersLookedAt(node: SyntaxNode, numbers: Variables): SyntaxNode {
   switch (node.type) {
     case 'Word':
     case 'DoubleQuoted':
@@ -62,7 +31,7 @@ export function withNumbersLookedAt(node: SyntaxNode, numbers: VariablesAndArray
   }
 }
 
-function withLooks(parts: readonly SyntaxNode[], numbers: VariablesAndArrays): readonly SyntaxNode[] {
+function withLooks(parts: readonly SyntaxNode[], numbers: Variables): readonly SyntaxNode[] {
   return parts.flatMap((part) => {
     // What is inside of other parts has a look of its own.
     const isOther = part.type === 'CommandSubstitution' || part.type === 'DoubleQuoted';
@@ -75,7 +44,7 @@ function behindLook(command: SyntaxNode, values: readonly Value[]): SyntaxNode {
   return values.length === 0 ? command : group(keeping(look(valueOf('?'), values)), command);
 }
 
-function withElementLookedAt(assignment: SyntaxNode, numbers: VariablesAndArrays): SyntaxNode {
+function withElementLookedAt(assignment: SyntaxNode, numbers: Variables): SyntaxNode {
   const value = assignment.value as WordNode | null;
   const values = valuesOfSubscript(String(assignment.name), numbers);
   if (values.length === 0 || value === null) return assignment;
@@ -84,7 +53,7 @@ function withElementLookedAt(assignment: SyntaxNode, numbers: VariablesAndArrays
 }
 
 /** Variables that a loop counts with, and to. */
-function boundsIn({ init, condition, update }: SyntaxNode, numbers: VariablesAndArrays): Value[] {
+function boundsIn({ init, condition, update }: SyntaxNode, numbers: Variables): Value[] {
   const parts = [init, condition, update];
   return [...valuesIn(parts, numbers), ...numbersIn(parts, numbers)];
 }
@@ -96,7 +65,7 @@ function look(code: WordNode, values: readonly Value[]): unknown {
   return simpleCommand(literal(`/usr/bin/${NUMBERS}`), [code, ...args]);
 }
 
-function valuesIn(part: unknown, numbers: VariablesAndArrays): Value[] {
+function valuesIn(part: unknown, numbers: Variables): Value[] {
   const found: Value[] = [];
   walk(part, (node) => {
     if (node.type === 'ParameterExpansion') {
@@ -110,7 +79,7 @@ function valuesIn(part: unknown, numbers: VariablesAndArrays): Value[] {
   return found;
 }
 
-function numbersIn(part: unknown, numbers: VariablesAndArrays): Value[] {
+function numbersIn(part: unknown, numbers: Variables): Value[] {
   const found: Value[] = [];
   walk(part, ({ type, name, hasDollarPrefix }) => {
     if (type === 'ArithVariable' && isUncertain(String(name), numbers))
@@ -119,7 +88,7 @@ function numbersIn(part: unknown, numbers: VariablesAndArrays): Value[] {
   return found;
 }
 
-function valuesOfSubscript(parameter: string, numbers: VariablesAndArrays): Value[] {
+function valuesOfSubscript(parameter: string, numbers: Variables): Value[] {
   const [, name = '', subscript = ''] = /^[#!]?(\w+)\[(.*)\]$/s.exec(parameter) ?? [];
   if (/^[@*]?$/.test(subscript) || numbers.keyed.has(name) || /\$\(/.test(subscript)) return [];
   const isAlone = /^["']?\$?\{?\w+\}?["']?$/.test(subscript);

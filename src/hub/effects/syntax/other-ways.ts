@@ -24,14 +24,12 @@ interface Names {
 }
 
 function namesIn(script: SyntaxNode): Names {
-  const keyed = new Set<string>();
+  const { all, keyed } = variablesOf(script);
   const [single, element, array] = [new Set<string>(), new Set<string>(), new Set<string>()];
   let hasAmpersand = false;
   walk(script, ({ type, name, args, value, array: values }) => {
     if (type === 'SimpleCommand' && /^(?:declare|typeset|local|read|mapfile|readarray)$/.test(nameOf(name))) {
-      const words = (args as readonly WordNode[]).map((arg) => textOf(arg));
-      const set = words.some((word) => /^-[a-z]*A/.test(word)) ? keyed : array;
-      for (const word of words) set.add(plainName(word));
+      for (const word of args as readonly WordNode[]) array.add(plainName(textOf(word)));
     }
     if (type !== 'Assignment') return;
     const variable = plainName(String(name));
@@ -41,7 +39,7 @@ function namesIn(script: SyntaxNode): Names {
     hasAmpersand ||= JSON.stringify(value).includes('&');
   });
   const mixed = new Set([...single].filter((one) => element.has(one) && !array.has(one) && !keyed.has(one)));
-  return { all: variablesOf(script).all, keyed, mixed, hasAmpersand };
+  return { all, keyed, mixed, hasAmpersand };
 }
 
 const nameOf = (name: unknown) => fixedText((name ?? null) as WordNode | null) ?? '';

@@ -5,7 +5,7 @@ import { understood } from '../programs/forms.ts';
 import { inputOf, textFromBytes } from '../programs/program.ts';
 import { REAL_WAY } from '../real-way.ts';
 import { builtInForms } from './built-in-forms.ts';
-import { fixedText, group, literal, type SyntaxNode, simpleCommand, valueOf, word, wordOf } from './nodes.ts';
+import { fixedText, group, literal, type SyntaxNode, simpleCommand, valueOf, word } from './nodes.ts';
 
 const READ_TEXT = '.read-text';
 const READ_ARRAY = '.read-array';
@@ -22,16 +22,11 @@ export function readingTexts(node: SyntaxNode): SyntaxNode {
   );
   if ('unknown' in asked) return node;
   const array = name === 'read' ? asked.options.find(([letter]) => letter === 'a')?.[1] : asked.operands[0];
-  if (array !== undefined) return ours(READ_ARRAY, [elementsOf(array)]);
+  if (array !== undefined) return ours(READ_ARRAY, [valueOf(`${array}[@]`)]);
   if (asked.flags.has('n'))
     return ours(READ_ARRAY, asked.operands.length > 0 ? asked.operands.map(valueOf) : [valueOf('REPLY')]);
   const names = args.slice(args.length - asked.operands.length);
   return ours(READ_TEXT, names.length > 0 ? names : [word('REPLY')]);
-}
-
-function elementsOf(array: string): WordNode {
-  const parts = [{ type: 'ParameterExpansion', parameter: `${array}[@]`, operation: null }];
-  return wordOf({ type: 'DoubleQuoted', parts });
 }
 
 /** Ends with the exit code that is given. */

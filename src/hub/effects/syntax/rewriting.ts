@@ -1,39 +1,25 @@
 /** What is changed in every script before the shell runs it: where the shell and a real bash part ways. */
 import type { ScriptNode, StatementNode, WordNode } from 'just-bash';
 import { RANDOM, SECONDS } from '../commands/chance.ts';
-import { RUN_FILE } from '../commands/shells.ts';
 import { REAL_WAY } from '../real-way.ts';
 import type { Run } from '../run.ts';
 import type { Unsimulated } from '../unsimulated.ts';
 import { inShellsOfTheirOwn, silent, silentFiles, withSilentFiles } from './apart.ts';
 import { certainCommand, certainExpansion, checkExpression, Uncertain } from './arithmetic.ts';
-import { calledByWords, isPathOfFile } from './called-names.ts';
-import { EVALUATED, SOURCED, TEST } from './commands.ts';
 import { throughDescriptors } from './descriptors.ts';
 import { endingAsItsRound, failingAsOne, goingOn, setsErrorExit, withErrorExit } from './error-exit.ts';
 import { matchedFolders } from './folder-patterns.ts';
 import { UnknownOrderOfJobs, withJobsInTurn } from './jobs.ts';
-import { forEach, leaving, left, withWordBefore, withWordsBefore } from './loops.ts';
+import { forEach, left, withWordBefore, withWordsBefore } from './loops.ts';
 import { comparedNumbers, withinText, withKnownSets, withWholeOperators } from './mended.ts';
-import {
-  fixedText,
-  literal,
-  mapped,
-  outputOf,
-  type SyntaxNode,
-  simpleCommand,
-  succeeding,
-  walk,
-  word,
-  wordOf,
-} from './nodes.ts';
-import { keyedArrays, type VariablesAndArrays, withNumbersLookedAt } from './number-checks.ts';
+import { fixedText, literal, mapped, outputOf, type SyntaxNode, simpleCommand, walk, wordOf } from './nodes.ts';
+import { withNumbersLookedAt } from './number-checks.ts';
 import { wideRange } from './ranges.ts';
-import { readingTexts } from './read-texts.ts';
 import { withSharedInputs } from './shared-input.ts';
+import { calledAlike, endsInOthers } from './simple-commands.ts';
 import { type Splitting, splitAlike, splittingOf, UnknownWord } from './split-words.ts';
 import { inOrder, UnknownOrder } from './streams.ts';
-import { hasUncertain, hasUnset, variablesOf } from './uncertain-variables.ts';
+import { hasUncertain, hasUnset, type Variables, variablesOf } from './uncertain-variables.ts';
 import { unknownPart } from './unknown.ts';
 
 /** As the shell takes it for a change of its own. */
@@ -116,7 +102,7 @@ function rewritten(ast: ScriptNode, parse: Parse, run: Run): ScriptNode | Unsimu
   try {
     const isErrorExit = run.endsAtErrors(setsErrorExit(ast));
     const merged = inOrder(ast as unknown as SyntaxNode, functions);
-    const variables = { ...variablesOf(ast), keyed: keyedArrays(ast) };
+    const variables = variablesOf(ast);
     const splitting = splittingOf(ast, variables);
     let count = 0;
     const number = () => {
@@ -156,7 +142,7 @@ interface Setting {
   readonly isRisky: boolean;
   /** Whether the shell may end at errors. */
   readonly isErrorExit: boolean;
-  readonly variables: VariablesAndArrays;
+  readonly variables: Variables;
   readonly splitting: Splitting;
   /** The names of the script's own. */
   readonly functions: ReadonlySet<string>;
@@ -206,7 +192,7 @@ function replaced(node: SyntaxNode, setting: Setting): SyntaxNode {
     case 'Statement':
       return isErrorExit ? withErrorExit(listed) : listed;
     case 'SimpleCommand': {
-      const called = matchedFolders(command(withSilentFiles(listed, number), functions, splitting));
+      const called = matchedFolders(calledAlike(withSilentFiles(listed, number), functions, splitting));
       const opened = called.type === 'SimpleCommand' ? throughDescriptors(called) : called;
       return isErrorExit && endsInOthers(listed, functions) ? failingAsOne(opened) : opened;
     }
@@ -240,12 +226,6 @@ function isDeclaring({ name }: SyntaxNode): boolean {
 function commandInWord(node: SyntaxNode, { isErrorExit, number }: Setting): SyntaxNode {
   const going = isErrorExit ? goingOn(node) : node;
   return going.isSilent === true ? silent(going, number()) : going;
-}
-
-/** Whether what the command ends in is the end of other commands. */
-function endsInOthers({ name }: SyntaxNode, functions: ReadonlySet<string>): boolean {
-  const text = fixedText(name as WordNode | null);
-  return text === undefined || functions.has(text) || /^(?:eval|source|\.)$/.test(text);
 }
 
 function withListsReplaced(node: SyntaxNode): SyntaxNode {
@@ -290,70 +270,3 @@ const VARIABLES = new Map<unknown, string>([
   ['RANDOM', `/usr/bin/${RANDOM}`],
   ['SECONDS', `/usr/bin/${SECONDS}`],
 ]);
-
-function command(node: SyntaxNode, functions: ReadonlySet<string>, splitting: Splitting): SyntaxNode {
-  const name = node.name as WordNode | null;
-  if (name === null) return (node.assignments as readonly unknown[]).length > 0 ? succeeding(node) : node;
-  const text = fixedText(name);
-  const args = node.args as readonly WordNode[];
-  if (text === undefined) return calledByWords(node, [...splitAlike([name], splitting), ...args], functions);
-  if (functions.has(text)) return node;
-  switch (text) {
-    case '[':
-    case 'test':
-      return tested(node, text, args);
-    case 'eval':
-      return { ...node, args: [quotedOutput(EVALUATED, args)] };
-    case '.':
-    case 'source':
-      return { ...node, args: [quotedOutput(SOURCED, args.slice(0, 1)), ...args.slice(1)] };
-    case 'break':
-    case 'continue':
-      return leaving(node);
-    case 'read':
-    case 'mapfile':
-    case 'readarray':
-      return readingTexts(node);
-    case 'shift':
-      // Where there are too few a real one says nothing.
-      return { ...node, redirections: [...(node.redirections as readonly unknown[]), SILENT_ERRORS] };
-    case 'echo':
-    case 'printf':
-      // Nobody has to look for what bash has built in.
-      return { ...node, name: literal(`/usr/bin/${text}`) };
-    default:
-      return isPathOfFile(text) ? { ...node, name: literal(`/usr/bin/${RUN_FILE}`), args: [name, ...args] } : node;
-  }
-}
-
-const SILENT_ERRORS = { type: 'Redirection', fd: 2, operator: '>', target: literal('/dev/null') };
-
-/** The tests that the shell's own does fast, and right where they are true. */
-const FAST_TEST = /^(?:=|==|!=|-(?:eq|ne|lt|le|gt|ge|z|n)|!)$/;
-
-/** A test by a command of ours, which knows what bash complains of: always, or only where the shell's own is not true. */
-function tested(node: SyntaxNode, name: string, args: readonly WordNode[]): SyntaxNode {
-  const thorough = { ...node, name: literal(`/usr/bin/${TEST}`), args: [word(name), ...args] };
-  let isTwice =
-    (node.redirections as readonly unknown[]).length === 0 && (node.assignments as readonly unknown[]).length === 0;
-  walk(args, ({ type, operation }) => {
-    const isChanging =
-      type === 'CommandSubstitution' || type === 'ArithmeticExpansion' || type === 'ProcessSubstitution';
-    isTwice &&=
-      !isChanging &&
-      !/^(?:AssignDefault|ErrorIfUnset)$/.test((operation as { type?: string } | null | undefined)?.type ?? '');
-  });
-  const operators = args.map(fixedText).filter((text) => text !== undefined && /^(?:-[a-zA-Z]+|[=!<>]+)$/.test(text));
-  if (!isTwice || operators.length !== 1 || !FAST_TEST.test(operators[0] ?? '')) return thorough;
-  const [fast, slow] = [{ ...node, redirections: [SILENT_ERRORS] }, thorough].map((one) => ({
-    type: 'Pipeline',
-    commands: [one],
-    negated: false,
-  }));
-  const either = { type: 'Statement', pipelines: [fast, slow], operators: ['||'], background: false };
-  return { type: 'Group', body: [either], redirections: [] };
-}
-
-function quotedOutput(name: string, args: readonly WordNode[]): WordNode {
-  return wordOf({ type: 'DoubleQuoted', parts: [outputOf(simpleCommand(literal(`/usr/bin/${name}`), args))] });
-}

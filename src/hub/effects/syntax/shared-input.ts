@@ -4,7 +4,7 @@
  * cannot be known, or comes undone since the program is in a shell of its own, the run is refused.
  */
 import type { ScriptNode, WordNode } from 'just-bash';
-import { fixedText, type Redirection, type SyntaxNode, textOf, walk } from './nodes.ts';
+import { fixedText, groupOf, joinedBy, type Redirection, type SyntaxNode, textOf, walk } from './nodes.ts';
 import { MERGING } from './streams.ts';
 
 export const BEGIN_INPUT = '.begin-input';
@@ -135,13 +135,7 @@ class Sharing {
 
 /** The pipeline in a group of its own, among statements of ours; whether it is negated is left to the whole. */
 function between(first: readonly unknown[], pipeline: SyntaxNode, last: readonly unknown[]): SyntaxNode {
-  const statement = {
-    type: 'Statement',
-    pipelines: [{ ...pipeline, negated: false }],
-    operators: [],
-    background: false,
-  };
-  return { ...pipeline, commands: [{ type: 'Group', body: [...first, statement, ...last], redirections: [] }] };
+  return { ...pipeline, commands: [groupOf(...first, joinedBy([], { ...pipeline, negated: false }), ...last)] };
 }
 
 /** Zero bytes end what is read at once. */

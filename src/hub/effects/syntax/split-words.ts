@@ -8,6 +8,7 @@ import {
   assigned,
   contains,
   fixedText,
+  isAnywhere,
   literal,
   outputOf,
   type SyntaxNode,
@@ -81,7 +82,8 @@ export function splitAlike(words: readonly WordNode[], splitting: Splitting): Wo
     const needsLook =
       hasPattern ||
       parts.some(canBeEmpty) ||
-      (isSplit && (isTouching || kinds.includes('whole') || splitting.hasOtherSeparators || isFolderPattern(parts)));
+      (isSplit &&
+        (isTouching || kinds.includes('whole') || splitting.hasOtherSeparators || isPatternBeforeSlash(parts)));
     if (needsLook) {
       if (hasPattern && splitting.hasOptions) throw new UnknownWord(OF_COMMANDS);
       return [lookedAt(parts, kinds), wordOf(...parts.map((part, at) => passed(part, kinds[at] ?? '', hasPattern)))];
@@ -153,7 +155,8 @@ function isElement([first, ...others]: readonly SyntaxNode[]): boolean {
   );
 }
 
-function isFolderPattern(parts: readonly SyntaxNode[]): boolean {
+/** Whether the slash is quoted or not: `folder-patterns.ts` has those whose slash is not. */
+function isPatternBeforeSlash(parts: readonly SyntaxNode[]): boolean {
   return parts.some(({ type }) => type === 'Glob') && String(parts.at(-1)?.value ?? '').endsWith('/');
 }
 
@@ -209,12 +212,12 @@ const VALUE = '__passing';
 
 /** Whether it may not be worked out twice. */
 function isChanging(part: SyntaxNode): boolean {
-  let isThere = false;
-  walk(part, (node) => {
-    isThere ||= node.type === 'CommandSubstitution' && !isOfOurs(node);
-    isThere ||= node.type === 'ArithmeticExpansion' && /=|\+\+|--/.test(JSON.stringify(node));
-  });
-  return isThere;
+  return isAnywhere(
+    part,
+    (node) =>
+      (node.type === 'CommandSubstitution' && !isOfOurs(node)) ||
+      (node.type === 'ArithmeticExpansion' && /=|\+\+|--/.test(JSON.stringify(node))),
+  );
 }
 
 function inQuotes(part: SyntaxNode): readonly unknown[] {

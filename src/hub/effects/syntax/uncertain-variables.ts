@@ -3,18 +3,21 @@
  * expression, or complains of it in words of its own; the shell does neither as it should.
  */
 import type { WordNode } from 'just-bash';
-import { fixedText, type SyntaxNode, walk } from './nodes.ts';
+import { fixedText, isAnywhere, type SyntaxNode, textOf, walk } from './nodes.ts';
 
 export interface Variables {
   /** Those that may be anything. */
   readonly uncertain: ReadonlySet<string>;
   /** All that the script sets. */
   readonly all: ReadonlySet<string>;
+  /** Arrays whose keys are texts. */
+  readonly keyed: ReadonlySet<string>;
 }
 
 export function variablesOf(script: unknown): Variables {
   const uncertain = new Set<string>();
   const all = new Set<string>();
+  const keyed = new Set<string>();
   const copies: (readonly [to: string, from: string])[] = [];
   const set = (name: string, value: WordNode | null) => {
     all.add(name);
@@ -33,6 +36,7 @@ export function variablesOf(script: unknown): Variables {
         break;
       case 'SimpleCommand':
         for (const name of namesSetBy(node)) uncertain.add(name);
+        for (const name of keyedBy(node)) keyed.add(name);
         break;
       default:
     }
@@ -41,13 +45,13 @@ export function variablesOf(script: unknown): Variables {
     size = uncertain.size;
     for (const [to, from] of copies) if (uncertain.has(from) || /^\d+$/.test(from)) uncertain.add(to);
   }
-  return { uncertain, all: new Set([...all, ...uncertain]) };
+  return { uncertain, all: new Set([...all, ...uncertain]), keyed };
 }
 
 /** Whether one of them stands in the expression. What says which element of an array is meant does not count. */
 export function hasUncertain(expression: unknown, variables: Variables): boolean {
   const { uncertain } = variables;
-  return isAnywhere(expression, ({ type, name, array, content, hasDollarPrefix }) => {
+  return isInExpression(expression, ({ type, name, array, content, hasDollarPrefix }) => {
     if (type === 'ArithVariable')
       return uncertain.has(String(name)) || (hasDollarPrefix === true && isUnset(String(name), variables));
     if (type === 'ArithArrayElement') return uncertain.has(String(array));
@@ -57,7 +61,7 @@ export function hasUncertain(expression: unknown, variables: Variables): boolean
 
 /** Whether text stands in the expression that is none, since the script never sets its variable. */
 export function hasUnset(expression: unknown, variables: Variables): boolean {
-  return isAnywhere(
+  return isInExpression(
     expression,
     ({ type, name, hasDollarPrefix }) =>
       type === 'ArithVariable' && hasDollarPrefix === true && isUnset(String(name), variables),
@@ -68,10 +72,16 @@ function isUnset(name: string, { all }: Variables): boolean {
   return /^\w+$/.test(name) && !all.has(name);
 }
 
-function isAnywhere(part: unknown, sees: (node: SyntaxNode) => boolean): boolean {
-  if (typeof part !== 'object' || part === null) return false;
-  if ('type' in part && sees(part as SyntaxNode)) return true;
-  return Object.entries(part).some(([name, member]) => !/^(?:index|subscript)$/.test(name) && isAnywhere(member, sees));
+/** What says which element of an array is meant is an expression of its own. */
+function isInExpression(expression: unknown, sees: (node: SyntaxNode) => boolean): boolean {
+  return isAnywhere(expression, sees, /^(?:index|subscript)$/);
+}
+
+/** The arrays that a command declares to have texts for keys. */
+function keyedBy({ name, args }: SyntaxNode): string[] {
+  if (!/^(?:declare|typeset|local)$/.test(fixedText(name as WordNode | null) ?? '')) return [];
+  const words = (args as readonly WordNode[]).map(textOf);
+  return words.some((one) => /^-[a-z]*A/.test(one)) ? words.map((one) => /^\w*/.exec(one)?.[0] ?? '') : [];
 }
 
 const UNKNOWN: WordNode = { type: 'Word', parts: [] };

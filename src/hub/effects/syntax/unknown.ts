@@ -3,10 +3,10 @@ import type { WordNode } from 'just-bash';
 import { understood } from '../programs/forms.ts';
 import { inJavaScript } from '../programs/posix-patterns.ts';
 import { builtInForms, unknownBuiltIns } from './built-in-forms.ts';
-import { NO_UNSET, setsErrorExit, setsOption } from './error-exit.ts';
-import { contains, fixedText, type Redirection, type SyntaxNode, textOf, walk } from './nodes.ts';
+import { setsErrorExit, setsNoUnset } from './error-exit.ts';
+import { contains, fixedText, isAnywhere, type Redirection, type SyntaxNode, textOf, walk } from './nodes.ts';
 import { otherWay } from './other-ways.ts';
-import { unseenOutput, unseenRace, unseenUnset } from './unseen.ts';
+import { isDefaulted, unseenOutput, unseenRace, unseenUnset } from './unseen.ts';
 
 /** The first part of the script that is not known, in words. */
 export function unknownPart(script: SyntaxNode): string | undefined {
@@ -20,43 +20,37 @@ export function unknownPart(script: SyntaxNode): string | undefined {
 
 /** There it ends only that command, and in the shell the whole script. */
 function unknownErrorExit(script: SyntaxNode): string | undefined {
-  let [isInside, isNamed] = [false, false];
-  walk(script, ({ type, body, name }) => {
-    isInside ||= /^(?:Command|Process)Substitution$/.test(type) && setsErrorExit(body);
-    // The words of the name are worked out before, and what fails there would end the shell.
-    isNamed ||= type === 'SimpleCommand' && contains(name, 'CommandSubstitution');
-  });
-  if (isInside) return '`set -e` inside of a command that stands in a word';
-  return isNamed && setsErrorExit(script) ? '`set -e` beside a command that another one gives its name' : undefined;
+  if (!setsErrorExit(script)) return undefined;
+  const isInside = ({ type, body }: SyntaxNode) =>
+    /^(?:Command|Process)Substitution$/.test(type) && setsErrorExit(body);
+  if (isAnywhere(script, isInside)) return '`set -e` inside of a command that stands in a word';
+  // The words of the name are worked out before, and what fails there would end the shell.
+  const isNamed = ({ type, name }: SyntaxNode) => type === 'SimpleCommand' && contains(name, 'CommandSubstitution');
+  return isAnywhere(script, isNamed) ? '`set -e` beside a command that another one gives its name' : undefined;
 }
 
 /** With `set -u` an element that is not there ends the shell, also where a default for it is given. */
 function unknownUnset(script: SyntaxNode): string | undefined {
-  let [isSet, isDefaulted] = [false, false];
-  walk(script, (node) => {
-    const { type, parameter, operation } = node;
-    const { type: operated = '' } = (operation ?? {}) as { type?: string };
-    isSet ||= type === 'SimpleCommand' && setsOption(NO_UNSET, node);
-    isDefaulted ||= type === 'ArithBracedExpansion' && /\[[^@*]/.test(String(node.content));
-    isDefaulted ||=
-      type === 'ParameterExpansion' &&
-      /\[[^@*]/.test(String(parameter)) &&
-      /^(?:DefaultValue|AssignDefault|UseAlternative|ErrorIfUnset)$/.test(operated);
-  });
-  return isSet && isDefaulted ? '`set -u` beside an element of an array that may not be there' : undefined;
+  if (!setsNoUnset(script)) return undefined;
+  const isElement = ({ type, content, parameter, operation }: SyntaxNode) =>
+    (type === 'ArithBracedExpansion' && /\[[^@*]/.test(String(content))) ||
+    (type === 'ParameterExpansion' && /\[[^@*]/.test(String(parameter)) && isDefaulted(operation));
+  return isAnywhere(script, isElement) ? '`set -u` beside an element of an array that may not be there' : undefined;
 }
 
 /** What is read there is left to the others only where nothing else stands beside the one who reads. */
 function unknownInput(script: SyntaxNode): string | undefined {
-  let [isSet, isRead] = [false, false];
-  walk(script, ({ type, name, redirections }) => {
-    const text = type === 'SimpleCommand' ? fixedText(name as WordNode | null) : undefined;
-    isRead ||= /^(?:read|mapfile|readarray)$/.test(text ?? '');
-    isSet ||=
-      text === 'exec' &&
-      (redirections as readonly Redirection[]).some(({ fd, operator }) => operator.startsWith('<') && (fd ?? 0) === 0);
-  });
-  return isSet && isRead ? '`read` behind `exec` with another input' : undefined;
+  const isCalled = ({ type, name }: SyntaxNode, names: RegExp) =>
+    type === 'SimpleCommand' && names.test(fixedText(name as WordNode | null) ?? '');
+  const isSet = (node: SyntaxNode) =>
+    isCalled(node, /^exec$/) &&
+    (node.redirections as readonly Redirection[]).some(
+      ({ fd, operator }) => operator.startsWith('<') && (fd ?? 0) === 0,
+    );
+  const isRead = (node: SyntaxNode) => isCalled(node, /^(?:read|mapfile|readarray)$/);
+  return isAnywhere(script, isSet) && isAnywhere(script, isRead)
+    ? '`read` behind `exec` with another input'
+    : undefined;
 }
 
 function unknownIn(node: SyntaxNode): string | undefined {

@@ -3,8 +3,8 @@
  * read while the output of a whole loop or group is still on its way to them.
  */
 import type { WordNode } from 'just-bash';
-import { NO_UNSET, setsOption } from './error-exit.ts';
-import { contains, fixedText, type Redirection, type SyntaxNode, textOf, walk } from './nodes.ts';
+import { setsNoUnset } from './error-exit.ts';
+import { contains, fixedText, isAnywhere, type Redirection, type SyntaxNode, textOf, walk } from './nodes.ts';
 import { variablesOf } from './uncertain-variables.ts';
 
 const COMPOUND = /^(?:Group|Subshell|If|For|CStyleFor|While|Until|Case)$/;
@@ -15,38 +15,33 @@ const ALWAYS_SET =
 
 /** With `set -u` an unset variable ends a real bash wherever it stands; the shell takes some of them for commands that fail. */
 export function unseenUnset(script: SyntaxNode): string | undefined {
-  let isSet = false;
+  if (!setsNoUnset(script)) return undefined;
   const functions = new Set<string>();
-  walk(script, (node) => {
-    isSet ||= node.type === 'SimpleCommand' && setsOption(NO_UNSET, node);
-    if (node.type === 'FunctionDef') functions.add(String(node.name));
+  walk(script, ({ type, name }) => {
+    if (type === 'FunctionDef') functions.add(String(name));
   });
-  if (!isSet) return undefined;
   const { all } = variablesOf(script);
   const mayBeUnset = (name: string) => !all.has(name) && !ALWAYS_SET.test(name);
-  let found: string | undefined;
-  walk(script, (node) => {
-    const called = node.type === 'SimpleCommand' ? fixedText(node.name as WordNode | null) : undefined;
-    const runs = called !== undefined && (functions.has(called) || /^(?:eval|source|\.)$/.test(called));
-    if ((!runs && !COMPOUND.test(node.type)) || !hidesMessages(node)) return;
-    const what = '`set -u` where messages go elsewhere, and a variable that may not be set';
+  const isRisky = ({ type, parameter, operation, name }: SyntaxNode) =>
+    (type === 'ParameterExpansion' && !isDefaulted(operation) && mayBeUnset(plain(parameter))) ||
+    (type === 'ArithVariable' && mayBeUnset(plain(name)));
+  const isHidden = isAnywhere(script, (node) => {
+    if (!hidesMessages(node)) return false;
+    if (COMPOUND.test(node.type)) return isAnywhere(node, isRisky);
+    const called = node.type === 'SimpleCommand' ? (fixedText(node.name as WordNode | null) ?? '') : '';
     // What these run is not known.
-    if (runs && called !== undefined && !functions.has(called)) found = what;
-    walk(runs ? script : node, ({ type, parameter, operation, name }) => {
-      const isRisky =
-        (type === 'ParameterExpansion' && !isDefaulted(operation) && mayBeUnset(plain(parameter))) ||
-        (type === 'ArithVariable' && mayBeUnset(plain(name)));
-      if (isRisky) found = what;
-    });
+    if (/^(?:eval|source|\.)$/.test(called) && !functions.has(called)) return true;
+    return functions.has(called) && isAnywhere(script, isRisky);
   });
-  return found;
+  return isHidden ? '`set -u` where messages go elsewhere, and a variable that may not be set' : undefined;
 }
 
 function plain(parameter: unknown): string {
   return String(parameter).replace(/^!|\[.*/gs, '');
 }
 
-function isDefaulted(operation: unknown): boolean {
+/** Whether something stands in for a variable that is not set. */
+export function isDefaulted(operation: unknown): boolean {
   const { type = '' } = (operation ?? {}) as { type?: string };
   return /^(?:DefaultValue|AssignDefault|UseAlternative|ErrorIfUnset)$/.test(type);
 }
@@ -66,10 +61,7 @@ export function unseenRace({ type, commands }: SyntaxNode): string | undefined {
   const [first, ...others] = commands as readonly SyntaxNode[];
   const made = others.flatMap(outputsOf);
   if (made.length === 0) return undefined;
-  let isRace = false;
-  walk(first, (node) => {
-    if (node.type === 'SimpleCommand') isRace ||= made.some((file) => lists(node, file));
-  });
+  const isRace = isAnywhere(first, (node) => node.type === 'SimpleCommand' && made.some((file) => lists(node, file)));
   return isRace ? 'a folder that is listed while a file is made in it by another part of the pipe' : undefined;
 }
 
@@ -109,22 +101,24 @@ export function unseenOutput(node: SyntaxNode): string | undefined {
     return '`exec` with a redirection inside of what has one of its own';
   const outputs = outputsOf(node);
   if (outputs.length === 0) return undefined;
-  let found = false;
-  walk(node, (inner) => {
-    if (inner.type === 'For') found ||= outputs.some((file) => meets(inner, file)) && readsVariable(inner);
-    if (inner.type === 'SimpleCommand') found ||= outputs.some((file) => reads(inner, file));
-  });
-  return found ? 'a loop or group that reads the file which its output goes to' : undefined;
+  const isRead = isAnywhere(
+    node,
+    (inner) =>
+      (inner.type === 'For' && outputs.some((file) => meets(inner, file)) && readsVariable(inner)) ||
+      (inner.type === 'SimpleCommand' && outputs.some((file) => reads(inner, file))),
+  );
+  return isRead ? 'a loop or group that reads the file which its output goes to' : undefined;
 }
 
 /** In a real bash that lasts until the outer redirection is over. */
 function redirectsShell(node: SyntaxNode): boolean {
-  let isThere = false;
-  walk(node, ({ type, name, redirections }) => {
-    if (type !== 'SimpleCommand' || fixedText(name as WordNode | null) !== 'exec') return;
-    isThere ||= (redirections as readonly Redirection[]).length > 0;
-  });
-  return isThere;
+  return isAnywhere(
+    node,
+    ({ type, name, redirections }) =>
+      type === 'SimpleCommand' &&
+      fixedText(name as WordNode | null) === 'exec' &&
+      (redirections as readonly Redirection[]).length > 0,
+  );
 }
 
 /** Whether a word of the loop may stand for the file. */
@@ -143,33 +137,23 @@ function mayMean(one: WordNode, file: string): boolean {
 const WITHOUT_READING = /^(?:echo|printf|basename|dirname|\[|test|:|true|mv|rm|touch|mkdir)$/;
 
 function readsVariable({ variable, body }: SyntaxNode): boolean {
-  let isRead = false;
-  walk(body, (node) => {
-    if (node.type !== 'SimpleCommand') return;
-    const isUsed = (part: unknown) => usesVariable(part, String(variable));
-    const inputs = inputsOf(node);
-    const isReader = !WITHOUT_READING.test(fixedText(node.name as WordNode | null) ?? '');
-    isRead ||= inputs.some(isUsed) || (isReader && (node.args as readonly WordNode[]).some(isUsed));
-  });
-  return isRead;
-}
-
-function usesVariable(part: unknown, variable: string): boolean {
-  let isUsed = false;
-  walk(part, ({ type, parameter }) => {
-    isUsed ||= type === 'ParameterExpansion' && plain(parameter) === variable;
-  });
-  return isUsed;
+  const isUsed = ({ type, parameter }: SyntaxNode) =>
+    type === 'ParameterExpansion' && plain(parameter) === String(variable);
+  return isAnywhere(
+    body,
+    (node) => node.type === 'SimpleCommand' && readFrom(node).some((one) => isAnywhere(one, isUsed)),
+  );
 }
 
 function reads(command: SyntaxNode, file: string): boolean {
-  const isFile = (one: WordNode) => fixedText(one) === file;
-  const isReader = !WITHOUT_READING.test(fixedText(command.name as WordNode | null) ?? '');
-  return inputsOf(command).some(isFile) || (isReader && (command.args as readonly WordNode[]).some(isFile));
+  return readFrom(command).some((one) => fixedText(one) === file);
 }
 
-function inputsOf({ redirections }: SyntaxNode): readonly WordNode[] {
-  return ((redirections ?? []) as readonly Redirection[])
+/** Words that stand for files whose content the command may read. */
+function readFrom({ name, args, redirections }: SyntaxNode): readonly WordNode[] {
+  const inputs = ((redirections ?? []) as readonly Redirection[])
     .filter(({ operator, target }) => operator === '<' && target.type === 'Word')
     .map(({ target }) => target as WordNode);
+  const isReader = !WITHOUT_READING.test(fixedText(name as WordNode | null) ?? '');
+  return isReader ? [...inputs, ...(args as readonly WordNode[])] : inputs;
 }
