@@ -2,6 +2,7 @@
 import { Redactor } from '../core/redact.ts';
 import type { HubState } from '../core/state.ts';
 import type { Answer, Call, Credential } from '../hub/call.ts';
+import { isConatName } from '../hub/dispatch/conat.ts';
 
 /** `2026-11-27T20:00:00.000Z teacher v1/create_project success 2 ms classroom` */
 export function logLine(
@@ -19,7 +20,7 @@ export function logLine(
 export type Names = ReadonlyMap<string, string>;
 
 function operationOf({ name, body }: Call): string {
-  if (name !== 'conat/hub' && name !== 'conat/project') return word(name);
+  if (!isConatName(name)) return word(name);
   const called: unknown = 'name' in body ? body.name : undefined;
   return `${word(name)} ${typeof called === 'string' ? word(called) : '(no name)'}`;
 }

@@ -1,6 +1,7 @@
 /** Requests that lead nowhere: the journal has them, since they are mostly meant for something near. */
 import type { Place } from '../../hub/call.ts';
 import type { Hub } from '../../hub/hub.ts';
+import { belowApi } from '../../hub/journal/operation-names.ts';
 import { sessionOf } from './cookies.ts';
 import { credentialOrMalformed } from './credential.ts';
 import type { WireRequest } from './request.ts';
@@ -17,11 +18,10 @@ interface Missed {
 export function noteMissed(hub: Hub, request: WireRequest, { name, ip, basePath }: Missed): void {
   const { method } = request;
   const place = requestedPlace(request, basePath, false);
-  const prefix = `${place.basePath}/api/`;
-  const isBelow = place.path.slice(0, prefix.length).toLowerCase() === prefix.toLowerCase();
-  if (method === 'OPTIONS' || (!isBelow && (method === 'GET' || method === 'HEAD'))) return;
+  const below = belowApi(place);
+  if (method === 'OPTIONS' || (below === undefined && (method === 'GET' || method === 'HEAD'))) return;
   hub.serveNow({
-    name: name ?? (isBelow ? place.path.slice(prefix.length) : place.path),
+    name: name ?? below ?? place.path,
     body: {},
     credential: credentialOrMalformed(request.header('authorization')),
     ip,

@@ -27,6 +27,11 @@ interface Envelope {
   readonly compute_server_id: Json | undefined;
 }
 
+/** Whether a call of that name is of a function, which its body names. */
+export function isConatName(name: string): name is 'conat/hub' | 'conat/project' {
+  return name === 'conat/hub' || name === 'conat/project';
+}
+
 /** A call of a function of the hub. */
 export function dispatchToHub(functions: ReadonlyMap<string, HubFunction>, state: HubState, call: Call): CallStep {
   const envelope = envelopeOf(call);

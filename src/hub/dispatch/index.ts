@@ -5,7 +5,7 @@ import { type Refusal, refuse } from '../../core/errors.ts';
 import type { HubState } from '../../core/state.ts';
 import { hubFunctions, projectFunctions, v1, v2 } from '../../endpoints/index.ts';
 import type { Answer, Call } from '../call.ts';
-import { dispatchToHub, dispatchToProject } from './conat.ts';
+import { dispatchToHub, dispatchToProject, isConatName } from './conat.ts';
 import { dispatchRest, isRestName } from './rest.ts';
 import { type CallStep, refusedAnswer } from './step.ts';
 import { dispatchEvent } from './v1.ts';
@@ -26,9 +26,7 @@ export function dialectOf({ name }: Call, { profile, v2: build }: Pick<HubState,
 /** Whether a hub has anything that takes the call: an operation, or what refuses those of its API that there are not. */
 export function hasRoute({ name, place }: Call): boolean {
   if (place !== undefined) return place.isRoute;
-  return (
-    name.startsWith('v1/') || name === 'conat/hub' || name === 'conat/project' || isRestName(name) || isVisitName(name)
-  );
+  return name.startsWith('v1/') || isConatName(name) || isRestName(name) || isVisitName(name);
 }
 
 /** Takes the call, which has a route, as far as it comes from `state`. */
@@ -97,7 +95,7 @@ export function endpointNames(): string[] {
 
 /** What the call is for, as `endpointNames` has it; of a conat call that is told by its body. */
 export function endpointOf({ name, body }: Call): string {
-  if (name !== 'conat/hub' && name !== 'conat/project') return name;
+  if (!isConatName(name)) return name;
   const { name: sent } = body as { name?: unknown };
   if (typeof sent !== 'string') return name;
   const second = sent.indexOf('.', sent.indexOf('.') + 1);

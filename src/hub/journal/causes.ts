@@ -42,8 +42,9 @@ export function causesOf(note: Note, before: readonly Note[], names: NameBook): 
 
 function unknownOperation({ call }: Note): string | undefined {
   const operation = endpointOf(call);
-  if (hasRoute(call) && endpointNames().includes(operation)) return undefined;
-  return call.place === undefined && hasRoute(call) ? unknownOperationWords(operation) : routelessWords(call);
+  const isRouted = hasRoute(call);
+  if (isRouted && endpointNames().includes(operation)) return undefined;
+  return isRouted && call.place === undefined ? unknownOperationWords(operation) : routelessWords(call);
 }
 
 function callerCause({ note, state, earlier, names }: Circumstances): string | undefined {

@@ -1,6 +1,6 @@
 /** Operations, and paths, that there are not. */
 import { nearest } from '../../core/nearest.ts';
-import type { Call } from '../call.ts';
+import type { Call, Place } from '../call.ts';
 import { endpointNames } from '../dispatch/index.ts';
 
 /** What to say of an operation that there is not; the nearest is one of the same API. */
@@ -17,19 +17,26 @@ export function routelessWords({ name, sent, place }: Pick<Call, 'name' | 'sent'
   if (sent !== undefined && sent.method !== 'POST' && routes().includes(name)) {
     return `the operation at "${path}" takes POST alone, and this was ${sent.method}`;
   }
-  const meant = nearestPath(path, `${basePath}/api/`);
+  const meant = nearestPath({ path, basePath });
   return `no operation is at "${path}"${meant === undefined ? '' : `; the nearest is at "${meant}"`}`;
 }
 
 /** The path most like `path`, or the longest that it goes on from. */
-function nearestPath(path: string, prefix: string): string | undefined {
-  const isBelow = path.slice(0, prefix.length).toLowerCase() === prefix.toLowerCase();
+function nearestPath(place: Pick<Place, 'path' | 'basePath'>): string | undefined {
+  const { path, basePath } = place;
+  const prefix = `${basePath}/api/`;
   // What all paths have in common would make any two of them alike.
-  const below = isBelow ? path.slice(prefix.length) : undefined;
+  const below = belowApi(place);
   const like = below === undefined ? nearest(path, routes(prefix)) : prefixed(prefix, nearest(below, routes()));
   if (like !== undefined) return like;
   const before = routes(prefix).filter((known) => path.startsWith(`${known}/`));
   return before.sort((one, other) => other.length - one.length)[0];
+}
+
+/** What of the path is below `/api/`, which may be spelled in other letters; `undefined`: it is not. */
+export function belowApi({ path, basePath }: Pick<Place, 'path' | 'basePath'>): string | undefined {
+  const prefix = `${basePath}/api/`;
+  return path.slice(0, prefix.length).toLowerCase() === prefix.toLowerCase() ? path.slice(prefix.length) : undefined;
 }
 
 function prefixed(prefix: string, name: string | undefined): string | undefined {
