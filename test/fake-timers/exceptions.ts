@@ -13,6 +13,9 @@ export const REAL_TIMERS: Readonly<Record<string, Readonly<Record<string, string
   'test/adapters/node-limits.test.ts': {
     'the connection ends after a refusal, though the body goes on': SENDER,
   },
+  'test/check/check.test.ts': {
+    'at a URL nothing is sent without an agreement': 'the check keeps to its rate',
+  },
   'test/control/client.test.ts': {
     'the stream of a world ends with the world, which is told': 'the client comes back after a pause',
   },
@@ -23,6 +26,9 @@ export const REAL_TIMERS: Readonly<Record<string, Readonly<Record<string, string
     "cut_body and slow_body: the call is made, and its answer is what suffers: 'v1', 'the system": CLOCK,
     "cut_body and slow_body: the call is made, and its answer is what suffers: 'conat', 'the system": CLOCK,
     "cut_body and slow_body: the call is made, and its answer is what suffers: 'v2', 'the system": CLOCK,
+  },
+  'test/server/worlds/many.test.ts': {
+    '200 worlds at 200 dates': 'fetch leaves idle connections by a timer, before the server closes them',
   },
 };
 

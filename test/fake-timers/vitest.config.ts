@@ -1,19 +1,14 @@
 /**
  * The tests of hubs again, each of them under fake timers: `npx vitest run --config test/fake-timers/vitest.config.ts`.
  *
- * FAKE_TIMERS=part is a part of them; FAKE_TIMERS=exceptions those that are left their timers otherwise, which then fail.
+ * FAKE_TIMERS=part is a part of them; FAKE_TIMERS=slow those that are left out for the time they take;
+ * FAKE_TIMERS=exceptions those that are left their timers otherwise, which then fail.
  */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { REAL_TIMERS } from './exceptions.ts';
 
 const part = process.env.FAKE_TIMERS ?? 'all';
-
-const PARTS: Readonly<Record<string, readonly string[]>> = {
-  all: ['test/**/*.test.ts'],
-  part: ['test/{adapters,endpoints/v1}/**/*.test.ts', 'test/hub/{faults,epochs,journal,patience,caches}.test.ts'],
-  exceptions: Object.keys(REAL_TIMERS),
-};
 
 /** What has no hub that a test could keep waiting. */
 const OF_NO_HUB = [
@@ -23,7 +18,7 @@ const OF_NO_HUB = [
   'test/adapters/vitest.test.ts',
 ];
 
-/** These take most of the time of all, and do many times what others do once. */
+/** These take most of the time of all, and do many times what others do once, so they are run on request. */
 const SLOW = [
   'test/check/check.test.ts',
   'test/core/query/laws.test.ts',
@@ -39,6 +34,13 @@ const SLOW = [
   'test/server/worlds/many.test.ts',
 ];
 
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  all: ['test/**/*.test.ts'],
+  part: ['test/{adapters,endpoints/v1}/**/*.test.ts', 'test/hub/{faults,epochs,journal,patience,caches}.test.ts'],
+  slow: SLOW,
+  exceptions: Object.keys(REAL_TIMERS),
+};
+
 /** Threads have no users of their own. */
 const OF_PROCESSES = ['test/server/folder-world.test.ts'];
 
@@ -50,7 +52,7 @@ export default defineConfig({
     exclude: [
       'test/{conformance,hub/effects,cli,boundaries,packed,package-projects}/**',
       ...OF_NO_HUB,
-      ...SLOW,
+      ...(part === 'slow' ? [] : SLOW),
       ...OF_PROCESSES,
     ],
     setupFiles: ['test/checked.ts', 'test/fake-timers/setup.ts'],
