@@ -19,8 +19,17 @@ const PASSING: readonly TableName[] = [
   'sequences',
 ];
 
-/** Members that say when somebody was there, and how a project is that was only looked at. */
-const NOTES = ['last_active', 'last_edited', 'state', 'status', 'columns', 'run', 'run_quota', 'secret_token'];
+/** Members that say when somebody was there, how a project is that was only looked at, and when statements of somebody end. */
+const NOTES = [
+  'last_active',
+  'last_edited',
+  'state',
+  'status',
+  'run',
+  'run_quota',
+  'secret_token',
+  'purchase_closing_day',
+];
 
 /**
  * @param by the APIs of the run: without a call that deletes accounts, those that it made stay as they are.
@@ -56,7 +65,9 @@ function rowsOf(state: HubState, name: TableName): Map<string, Row> {
 }
 
 const textOf = (row: Row | undefined) =>
-  row && JSON.stringify(row, (name, value) => (NOTES.includes(name) || isEmpty(value) ? undefined : value));
+  row && JSON.stringify(JSON.parse(JSON.stringify(row), (name, value) => (isNote(name, value) ? undefined : value)));
+
+const isNote = (name: string, value: unknown) => NOTES.includes(name) || isEmpty(value);
 
 /** Where nothing is, nothing taken away may be noted as an empty object. */
 const isEmpty = (value: unknown) => value === null || JSON.stringify(value) === '{}';
