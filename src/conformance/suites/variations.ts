@@ -62,6 +62,9 @@ const LONG = 300;
 /** With more behind it nobody could tell that it stands for another one. */
 const ID_OF_PUBLIC_PATH = /^[0-9a-f]{40}$/;
 
+/** No two accounts have the same, also not the empty one, which somebody else at the hub may have. */
+const ADDRESS = /^[^@\s]+@[^@\s]+$/;
+
 /** As all paths in calls look: they lead through a folder. */
 const PATH = /^[\w.-]+(\/[\w.-]+)+$/;
 
@@ -82,7 +85,7 @@ const ODD: readonly Odd[] = [
   () => true,
   ofType('string', () => 5),
   ofType('string', (text: string) => [text]),
-  ofType('string', () => ''),
+  ofType('string', (text: string) => (ADDRESS.test(text) ? undefined : '')),
   ofType('string', (text: string) => (ID_OF_PUBLIC_PATH.test(text) ? undefined : text.padEnd(LONG, 'x'))),
   ofType('number', () => -1),
   ofType('number', () => 1e15),
