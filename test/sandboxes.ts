@@ -3,11 +3,19 @@ import { onTestFinished, test } from 'vitest';
 import { Refusal } from '../src/core/errors.ts';
 import { type Directory, isFile, isSymlink } from '../src/core/files/tree.ts';
 import type { BubblewrapOptions } from '../src/hub/effects/sandbox/options.ts';
-import { bubblewrapCommands } from '../src/hub/effects/sandboxed-commands.ts';
+import { bubblewrapCommands, containerCommands } from '../src/hub/effects/sandboxed-commands.ts';
 import { PROJECT, testHub } from './hub.ts';
 
+/** Containers of this image in place of sandboxes by bubblewrap, where a machine has what runs them. */
+const IMAGE = process.env.SANDBOX_TEST_IMAGE;
+
+export const IN_CONTAINERS = IMAGE !== undefined;
+
+const sandboxed = (options?: BubblewrapOptions) =>
+  IMAGE === undefined ? bubblewrapCommands(options) : containerCommands(IMAGE, options);
+
 async function reasonAgainst(): Promise<string | undefined> {
-  const commands = bubblewrapCommands();
+  const commands = sandboxed();
   try {
     await commands.check?.();
     return undefined;
@@ -25,11 +33,14 @@ if (reason !== undefined) console.warn(`skipped by name: tests of sandboxes (${r
 /** A test that needs sandboxes. */
 export const sandboxTest = test.runIf(reason === undefined);
 
+/** A test of what containers do in another way. */
+export const bubblewrapTest = test.runIf(reason === undefined && !IN_CONTAINERS);
+
 type Answer = Readonly<Record<string, unknown>> & { readonly stdout?: string; readonly error?: string };
 
 /** A hub with one project, whose commands are real ones. */
 export function realHub(options: Parameters<typeof testHub>[0] = {}, sandbox: BubblewrapOptions = {}) {
-  const made = testHub({ ...options, commands: bubblewrapCommands(sandbox) });
+  const made = testHub({ ...options, commands: sandboxed(sandbox) });
   onTestFinished(() => made.hub.close());
   const run = async (command: string, others: object = {}): Promise<Answer> => {
     const sent = { project_id: PROJECT, command, bash: true, err_on_exit: false, timeout: 60, ...others };

@@ -1,10 +1,13 @@
 /** Real programs in the place of the simulated shell, as those see them who call the hub. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as passed } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { nodeAt } from '../../../src/core/files/tree.ts';
 import { bubblewrapCommands, containerCommands } from '../../../src/index.ts';
 import { NOW, PROJECT, testHub } from '../../hub.ts';
-import { realHub, sandboxTest } from '../../sandboxes.ts';
+import { bubblewrapTest, realHub, sandboxTest } from '../../sandboxes.ts';
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text));
 
@@ -137,7 +140,13 @@ sandboxTest('an exit is told apart from a death by a signal', async () => {
     expect(await program(`kill -${signal} $$`)).toMatchObject({ error: expect.stringContaining('killed command') });
   }
   expect(await program('exit 143')).toMatchObject({ error: expect.stringContaining('exited with nonzero code 143') });
-  expect(await program('kill -9 -1')).toMatchObject({ error: expect.stringContaining('killed command') });
+});
+
+// In a container what starts programs is process 1, which nothing inside can end.
+bubblewrapTest('a sandbox that is ended from inside ends its command', async () => {
+  const ended = await realHub().run('bash', { args: ['-c', 'kill -9 -1'], bash: false, err_on_exit: true });
+
+  expect(ended).toMatchObject({ error: expect.stringContaining('killed command') });
 });
 
 sandboxTest('a command is ended at its time limit, and what it has done until then stays', async () => {
@@ -298,6 +307,31 @@ test('without docker and podman, commands are refused by name', async () => {
   const { error } = await as('owner')('project_exec', { project_id: PROJECT, command: 'true' });
 
   expect(error).toContain('there is no program docker or podman; install one of them');
+});
+
+test.each([
+  [
+    'the one whose service runs',
+    { docker: 'exit 1', podman: 'echo asked podman >&2; [ $1 = version ]' },
+    'asked podman',
+  ],
+  ['the first, if none runs', { docker: 'echo asked docker >&2; exit 1', podman: 'exit 1' }, 'asked docker'],
+  ['the only one', { podman: 'echo asked podman >&2; exit 1' }, 'asked podman'],
+])('of the programs that run containers it is %s', async (_, programs, words) => {
+  const { PATH } = process.env;
+  const folder = mkdtempSync(join(tmpdir(), 'programs-'));
+  onTestFinished(() => {
+    process.env.PATH = PATH;
+    rmSync(folder, { recursive: true });
+  });
+  for (const [name, script] of Object.entries(programs))
+    writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  process.env.PATH = folder;
+  const { as } = testHub({ commands: containerCommands('debian:12') });
+
+  const { error } = await as('owner')('project_exec', { project_id: PROJECT, command: 'true' });
+
+  expect(error).toContain(`none can be made here (${words}); its service has to run, and the image has to be there`);
 });
 
 test.each([

@@ -23,6 +23,8 @@ const NETWORK_SETTINGS = ['resolv.conf', 'gai.conf'];
 export class Bubblewrap implements Runtime {
   readonly owner: Owner | undefined = process.getuid?.() === 0 ? UNUSED_ACCOUNT : undefined;
   readonly isEarly = true;
+  readonly whereNone =
+    'in a container, namespaces have to be allowed (`--security-opt seccomp=unconfined`, or `--privileged`), elsewhere those of users (`sysctl kernel.unprivileged_userns_clone=1`, `sysctl kernel.apparmor_restrict_unprivileged_userns=0`)';
   readonly #readable: readonly string[];
   readonly #limits: SandboxLimits;
   readonly #filter = systemCallFilter();

@@ -1,5 +1,5 @@
 /** Sandboxes made by docker or podman: a container for each command, of an image that has bash. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chownSync, closeSync, constants, fstatSync, mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -23,7 +23,9 @@ interface Settings {
 export class Containers implements Runtime {
   readonly owner: Owner | undefined = process.getuid?.() === 0 ? UNUSED_ACCOUNT : undefined;
   readonly isEarly = false;
+  readonly whereNone = 'its service has to run, and the image has to be there and to have bash 5';
   readonly #settings: Settings;
+  #found: string | undefined;
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -49,13 +51,8 @@ export class Containers implements Runtime {
   }
 
   #program(): string {
-    const { program } = this.#settings;
-    if (program?.includes('/')) return program;
-    for (const name of program === undefined ? ['docker', 'podman'] : [program]) {
-      const path = programOnPath(name);
-      if (path !== undefined) return path;
-    }
-    throw unavailable(`there is no program ${program ?? 'docker or podman'}; install one of them`);
+    this.#found ??= foundProgram(this.#settings.program);
+    return this.#found;
   }
 
   #arguments(room: Room, { name, exchange, program }: Place): string[] {
@@ -65,6 +62,7 @@ export class Containers implements Runtime {
     const volumes = [
       [join(room.path, 'home'), room.home],
       [join(room.path, 'tmp'), '/tmp'],
+      [join(room.path, 'tmp'), '/var/tmp'],
       [exchange, EXCHANGE],
     ].flatMap(([source, target]) => ['--volume', `${source}:${target}`]);
     return [
@@ -80,6 +78,23 @@ export class Containers implements Runtime {
     ];
   }
 }
+
+/** The program with that name or path; of docker and podman, the one whose service runs, if any does. */
+function foundProgram(program: string | undefined): string {
+  if (program?.includes('/')) return program;
+  const paths = (program === undefined ? ['docker', 'podman'] : [program]).flatMap((name) => programOnPath(name) ?? []);
+  const path = (paths.length > 1 && paths.find(isServed)) || paths[0];
+  if (path === undefined)
+    throw unavailable(`there is no program ${program ?? 'docker or podman'}; install one of them`);
+  return path;
+}
+
+function isServed(program: string): boolean {
+  const settings = { env: programEnvironment(), stdio: 'ignore', timeout: MOST_ASKING_MS } as const;
+  return spawnSync(program, ['version'], settings).status === 0;
+}
+
+const MOST_ASKING_MS = 5000;
 
 interface Place {
   readonly program: string;

@@ -47,7 +47,7 @@ const shape = record({
 
 const containerShape = record({
   ...members,
-  /** The program that runs containers: `docker` or `podman`, or a path; by default the first of them that is there. */
+  /** The program that runs containers: `docker` or `podman`, or a path; by default the first of them whose service runs. */
   program: optionalMember(text),
 });
 

@@ -21,6 +21,8 @@ export interface Runtime {
   start(room: Room): Sandbox;
   /** Whether it is of use to make one before there is a command for it. */
   readonly isEarly: boolean;
+  /** What has to be so where it makes none. */
+  readonly whereNone: string;
 }
 
 export interface Sandbox {

@@ -52,7 +52,7 @@ export class Sandboxes {
     const early = ready && (await this.#runIn(ready, workspace, command));
     if (early !== undefined && !('complaint' in early)) return early;
     const result = await this.#runIn(this.#runtime.start(workspace.room), workspace, command);
-    if ('complaint' in result) throw notMade(result.complaint);
+    if ('complaint' in result) throw notMade(result.complaint, this.#runtime.whereNone);
     return result;
   }
 
@@ -189,11 +189,9 @@ function tooLongToStart(command: Command): SpawnFailure | undefined {
 }
 
 /** The system makes no sandbox, as where namespaces are forbidden. @param complaint of the program that was to make one. */
-function notMade(complaint: string): Refusal {
+function notMade(complaint: string, whereNone: string): Refusal {
   const [line = ''] = complaint.slice(0, MOST_COMPLAINT).split('\n');
-  return unavailable(
-    `none can be made here (${line}); in a container, namespaces have to be allowed (\`--security-opt seccomp=unconfined\`, or \`--privileged\`), elsewhere those of users (\`sysctl kernel.unprivileged_userns_clone=1\`, \`sysctl kernel.apparmor_restrict_unprivileged_userns=0\`)`,
-  );
+  return unavailable(`none can be made here (${line}); ${whereNone}`);
 }
 
 const MOST_COMPLAINT = 300;
