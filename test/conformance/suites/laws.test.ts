@@ -6,7 +6,7 @@ import { lawCases } from '../../../src/conformance/suites/index.ts';
 import type { CheckRun } from '../../../src/conformance/verdict/check.ts';
 import { callsOf } from '../../../src/conformance/verdict/plan.ts';
 import type { Report } from '../../../src/conformance/verdict/report.ts';
-import { testHub } from '../../hub.ts';
+import { OWNER, testHub } from '../../hub.ts';
 import { planted } from '../defects/defect.ts';
 import { lawDefects } from '../defects/laws.ts';
 import { checking, someCase, spying } from '../setting.ts';
@@ -48,6 +48,26 @@ test.for([
   expect(Object.fromEntries(named(report, 'skipped').map(({ name, reason }) => [name, reason]))).toEqual(unserved);
   const planned = new Map(laws.map((law) => [caseName(law), callsOf(law)]));
   expect(report.cases.filter(({ name, requests }) => requests > (planned.get(name) ?? 0))).toEqual([]);
+});
+
+test.for([
+  ['now and then', 12, 'pass', null],
+  ['all the time', Infinity, 'skipped', 'somebody else sends messages meanwhile'],
+] as const)('messages that others send %s are not taken for a fault', async ([, most, verdict, reason]) => {
+  const { hub } = testHub();
+  let count = 0;
+  const before = async (operation: string) => {
+    if (!operation.startsWith('conat/hub/messages.') || count >= most) return;
+    count += 1;
+    const message = { to_ids: [OWNER], subject: 'Other', body: '' };
+    await hub.conat.messages.send(message as never, { key: 'sk_owner' });
+  };
+  const pages = laws.filter(({ id }) => id.includes('paging.messages'));
+
+  const report = await checking({ cases: pages, consentAccounts: true, fetch: spying(hub, before).fetch });
+
+  expect(count).toBeGreaterThan(11);
+  expect(report.cases.map((one) => [one.verdict, one.reason])).toEqual(pages.map(() => [verdict, reason]));
 });
 
 test.for(lawDefects.map((defect) => [defect.name, defect] as const))('finds that %s', async ([, defect]) => {
