@@ -46,8 +46,8 @@ export class Cleaner {
   #stops = true;
   /** Entries that could not be undone early. */
   readonly #stubborn = new Set<number>();
-  /** Entries without an id whose things were there. */
-  readonly #found = new Set<number>();
+  /** Entries whose things were there. */
+  readonly #seen = new Set<number>();
   /** What stays. */
   readonly #lasting: Rest[] = [];
 
@@ -91,10 +91,11 @@ export class Cleaner {
     if (open.length > 0) onEntry(open.length, open.length);
     const { entries } = this.#ledger;
     if (entries.length > 0) left.push(...(await this.#sweepMarked(left.map(({ words }) => words))));
-    for (const { kind, standing, entry, id } of entries) {
-      const { remains } = waysOf(kind);
-      const wasMade = id !== undefined || this.#found.has(entry);
-      if (standing === 'undone' && wasMade && remains !== undefined) this.#lasting.push(rest(kind, remains));
+    for (const entry of entriesOfThings(entries)) {
+      const { remains } = waysOf(entry.kind);
+      const wasMade = entry.id !== undefined || entry.seen === true;
+      if (entry.standing === 'undone' && wasMade && remains !== undefined)
+        this.#lasting.push(rest(entry.kind, remains));
     }
     const lasting = Object.entries(countBy(this.#lasting.map(({ words }) => words)));
     return {
@@ -116,7 +117,7 @@ export class Cleaner {
   /** What kept it from being undone. @param waits for what takes its time */
   async #undone(entry: Entry, waits: boolean): Promise<string | undefined> {
     const fault = await attempt(() => this.#undo(entry, waits));
-    if (fault === undefined) this.#ledger.undone(entry.entry);
+    if (fault === undefined) this.#ledger.undone(entry.entry, this.#seen.has(entry.entry));
     return fault;
   }
 
@@ -141,7 +142,6 @@ export class Cleaner {
       const found = await waysOf(kind).find?.(this.#hub.asked(this.#flavour, as), title, project_id);
       return found === undefined || found.length === 0 ? undefined : found;
     });
-    if (ids !== undefined) this.#found.add(entry.entry);
     return (ids ?? []).map((one) => thingOf(entry, one));
   }
 
@@ -170,7 +170,11 @@ export class Cleaner {
   }
 
   /** What kept it from being undone. */
-  async #undoThing(thing: Thing, by: Pick<Entry, 'as'>, waits: boolean): Promise<string | undefined> {
+  async #undoThing(
+    thing: Thing,
+    by: Pick<Entry, 'as'> & { readonly entry?: number },
+    waits: boolean,
+  ): Promise<string | undefined> {
     const { kind, id, project_id } = thing;
     if (!isIdOf(kind, id)) return `${shortened(JSON.stringify(id))} is not an id of a ${kind}`;
     const { vanishes, look, undo: undoing } = waysOf(kind);
@@ -185,6 +189,7 @@ export class Cleaner {
       fault = WITHOUT_MARK;
       if (![sight, ...(around ? [around] : [])].every(({ title }) => bearsMark(title, this.#hub.run))) return undefined;
       fault = undefined;
+      if (by.entry !== undefined) this.#seen.add(by.entry);
       if (undoing === undefined || (sight.gone && !sight.runs)) return true;
       this.#hub.adopt(thing);
       if (project !== undefined && around !== undefined) this.#hub.adopt(project);
@@ -279,6 +284,17 @@ const openEntries = ({ entries }: Book): Entry[] =>
   [...entries].reverse().filter(({ standing }) => standing !== 'undone');
 
 const nameOf = ({ kind, title, id }: Entry) => shortened(`${kind} ${id ?? ''} ${title}`.replace(/ +/g, ' '));
+
+/** One entry for each thing: a path is made public as often as somebody says so, and is one all the same. */
+function entriesOfThings(entries: readonly Entry[]): Entry[] {
+  const byThing = new Map<string, Entry>();
+  for (const entry of entries) {
+    const { kind, title, id, project_id } = entry;
+    const thing = JSON.stringify(id ?? (project_id === undefined ? entry.entry : [kind, project_id, title]));
+    if (byThing.get(thing)?.seen !== true) byThing.set(thing, entry);
+  }
+  return [...byThing.values()];
+}
 
 /** Projects that are gone with it, or that it is gone with. */
 function projectsOf({ kind, title, id, project_id }: Entry): string[] {

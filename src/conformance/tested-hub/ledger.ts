@@ -39,6 +39,8 @@ export interface Entry {
   readonly as: string;
   /** Absent where no answer told it, or told one that is not to be trusted. */
   readonly id?: string;
+  /** Whether clean-up saw it, of what no answer told an id of. */
+  readonly seen?: true;
   /** `asked`: nobody knows what came of it. */
   readonly standing: (typeof STANDINGS)[number];
 }
@@ -56,7 +58,8 @@ export interface Ledger extends Records {
   readonly broken: readonly string[];
   /** Why not all of it is on the disk. From then on nothing is written, and nothing more is made. */
   readonly fault: string | undefined;
-  undone(entry: number): void;
+  /** @param seen whether it was there */
+  undone(entry: number, seen: boolean): void;
   /** Frees the file; a new one without an entry is removed. What is written afterwards is a fault. */
   close(): void;
 }
@@ -144,8 +147,8 @@ class FileLedger implements Ledger {
     this.#change(entry, { standing: 'refused' });
   }
 
-  undone(entry: number): void {
-    this.#change(entry, { standing: 'undone' });
+  undone(entry: number, seen: boolean): void {
+    this.#change(entry, { standing: 'undone', ...(seen && { seen }) });
   }
 
   close(): void {
@@ -153,7 +156,7 @@ class FileLedger implements Ledger {
   }
 
   /** What is known stays known here, even where it can be written no more: clean-up goes by it. */
-  #change(entry: number, changed: Pick<Entry, 'standing' | 'id'>): void {
+  #change(entry: number, changed: Pick<Entry, 'standing' | 'id' | 'seen'>): void {
     const at = this.entries.findIndex((one) => one.entry === entry);
     this.entries[at] = { ...(this.entries[at] as Entry), ...changed };
     this.#write({ entry, ...changed });
@@ -272,7 +275,7 @@ function read(line: Json, entries: Map<number, Entry>): string | undefined {
   if (id !== undefined && !isIdOf(kindOf, textOr(id))) return `the id of entry ${entry} is not one of a ${kindOf}`;
   const named = id === undefined ? {} : { id: textOr(id) };
   if (known !== undefined) {
-    entries.set(entry, { ...known, standing, ...named });
+    entries.set(entry, { ...known, standing, ...named, ...(line.seen === true && { seen: true }) });
     return undefined;
   }
   if (typeof title !== 'string' || typeof as !== 'string') return `entry ${entry} has no title, or nobody who made it`;

@@ -180,5 +180,5 @@ test('a ledger holds kinds, titles and ids, and nothing to call', async () => {
 
   const [, ...lines] = readFileSync(set.ledgerFile, 'utf8').trim().split('\n');
   const members = new Set(lines.flatMap((line) => Object.keys(JSON.parse(line) as JsonObject)));
-  expect([...members].sort()).toEqual(['as', 'entry', 'id', 'kind', 'project_id', 'standing', 'title']);
+  expect([...members].sort()).toEqual(['as', 'entry', 'id', 'kind', 'project_id', 'seen', 'standing', 'title']);
 });
