@@ -31,13 +31,11 @@ const LINES_BEFORE = 1;
 export async function simulate(script: string): Promise<Came> {
   const came = await simulateAsItIs(script);
   if ('error' in came) return came;
-  return {
-    ...came,
-    // The script is a file with a name of its own.
-    stderr: came.stderr
-      .replace(/\/tmp\/[^\s:]*f-[^\s:]+/g, SCRIPT)
-      .replace(/(?<=^\/tmp\/script: line )\d+/gm, (line) => String(Number(line) - LINES_BEFORE)),
-  };
+  // The script is a file with a name of its own, also where messages go to files.
+  const text = JSON.stringify(came)
+    .replace(/\/tmp\/[^\s:"\\]*f-[^\s:"\\]+/g, SCRIPT)
+    .replace(/(?<=\/tmp\/script: line )\d+/g, (line) => String(Number(line) - LINES_BEFORE));
+  return JSON.parse(text) as Came;
 }
 
 /** As a hub has it, which names the file, and puts a line before the script. */

@@ -3,14 +3,15 @@ import type { Bash, CommandName } from 'just-bash';
 import type { Command, CommandResult } from '../../core/projects/command.ts';
 import { type AskFiles, CommandFiles } from './files/command-files.ts';
 import { environmentOf, SHELL_PID, USER } from './machine.ts';
-import { inWordsOfBash, messageOfNoLine } from './messages.ts';
+import { OF_HUB } from './message-lines.ts';
+import { inWordsOfBash } from './messages.ts';
 import { encodeProgramRequest, type ProgramAnswer } from './notebook/program-request.ts';
 import { REAL_WAY } from './real-way.ts';
-import { type CommandEnd, commandEndOf } from './result.ts';
+import { type CommandEnd, commandEndOf, unknownLine } from './result.ts';
 import { Run, type RunHost } from './run.ts';
 import { start } from './start.ts';
 import { suppliedCommands, suppliedNames, suppliedScripts } from './supplied-commands.ts';
-import { OF_HUB, unfinishedPart } from './syntax/grammar.ts';
+import { unfinishedPart } from './syntax/grammar.ts';
 import { rewriting, rewrittenText } from './syntax/rewriting.ts';
 
 type ShellPackage = typeof import('just-bash');
@@ -74,7 +75,11 @@ async function execute(
     const { line, args, env, file } = started;
     const unfinished = file === undefined ? undefined : unfinishedPart(file.source, shell.parse);
     if (unfinished !== undefined) return { unsimulated: { what: unfinished, why: REAL_WAY } };
-    const messages = { kept: run.keptMessages, unopened: files.unopened };
+    const messages = {
+      kept: run.keptMessages,
+      unopened: files.unopened,
+      unsure: (message: string) => run.note(unknownLine(message)),
+    };
     const words = (text: string) => inWordsOfBash(text, file, messages);
     // Where the script has such words of its own they are left alone.
     if (file?.source.includes('bash: ') === false) {
@@ -87,10 +92,7 @@ async function execute(
     const result = await bash.exec(line, { rawScript: true, args: [...args], env });
     const read = directoryRead(result.stderr, files.readDirectories);
     if (read !== undefined) return { unsimulated: { what: `the directory \`${read}\` as input`, why: REAL_WAY } };
-    const end = commandEndOf(result, run, {
-      inWords: words,
-      ofNoLine: (text) => file && messageOfNoLine(text, file, run.keptMessages),
-    });
+    const end = commandEndOf(result, run, words);
     if (!('result' in end)) return end;
     if (encodedLength(end.result) > maxOutputBytes) return { unsimulated: tooMuchPrinted(maxOutputBytes) };
     return ended(end.result, command);

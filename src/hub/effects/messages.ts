@@ -1,9 +1,17 @@
 /** What bash itself has to say, in the words of a real one: the shell's are shorter, and know no file and no line. */
 
+import { lineOfMessage } from './message-lines.ts';
+
 /** The file that bash reads its commands from. */
 export interface ScriptFile {
   readonly file: string;
   readonly source: string;
+}
+
+interface Surroundings {
+  readonly kept: readonly string[];
+  readonly unopened: ReadonlyMap<string, string>;
+  readonly unsure: (message: string) => void;
 }
 
 const LINE = /^bash: line (\d+): (.*)$/;
@@ -16,17 +24,16 @@ const MESSAGE = /^bash: (.*)$/;
  * @param script `undefined`: none does.
  * @param kept lines that are not this bash's.
  * @param unopened why files could not be opened for output, by path, which the shell's messages leave out.
+ * @param unsure hears of a message of which it is not known what line it is about.
  */
 export function inWordsOfBash(
   text: string,
   script: ScriptFile | undefined,
-  { kept = [], unopened = new Map() }: { kept?: readonly string[]; unopened?: ReadonlyMap<string, string> } = {},
+  { kept, unopened, unsure }: Surroundings,
 ): string {
   const plain = text.replace(NODE_ERROR, (_, words: string) => `: ${words.charAt(0).toUpperCase()}${words.slice(1)}`);
   if (script === undefined || !text.includes('bash: ')) return plain;
-  const lines = script.source.split('\n');
   const left = [...kept];
-  let at = 0;
   const told = plain.split('\n').flatMap((line) => {
     const keptAt = left.indexOf(line);
     if (keptAt !== -1) {
@@ -43,12 +50,10 @@ export function inWordsOfBash(
     if (message === undefined) return [line];
     // What `getopts` says, bash says without a line.
     if (/^(?:illegal option|option requires an argument) -- /.test(message)) return [`${script.file}: ${message}`];
-    at = lineOf(message, lines, at);
-    return messages(
-      script,
-      at + 1,
-      message.replace(UNOPENED, (_, file: string) => `${file}: ${reasonOf(file, unopened)}`),
-    );
+    const whole = message.replace(UNOPENED, (_, file: string) => `${file}: ${reasonOf(file, unopened)}`);
+    const at = lineOfMessage(whole, script.source);
+    if (at === undefined) unsure(whole);
+    return messages(script, at ?? 1, whole);
   });
   return told.join('\n');
 }
@@ -86,33 +91,6 @@ function syntaxError(script: ScriptFile, told: number, error: string): string[] 
 
 function messages({ file }: ScriptFile, line: number, words: string): string[] {
   return [`${file}: line ${line}: ${words}`];
-}
-
-/** A command whose name is worked out: it may stand in another line. */
-const WORKED_OUT = /(?:^|[;&|({]|\b(?:do|then|else))\s*"?\$/;
-
-/** The first message that is about one of several lines, while none of them has its words: which one it is, is not known. */
-export function messageOfNoLine(text: string, { source }: ScriptFile, kept: readonly string[]): string | undefined {
-  const [, ...lines] = source.replace(/\n+$/, '').split('\n');
-  if (lines.length < 2) return undefined;
-  return text.split('\n').find((line) => {
-    const [, message] = MESSAGE.exec(line) ?? [];
-    if (message === undefined || LINE.test(line) || SYNTAX_ERROR.test(line) || kept.includes(line)) return false;
-    if (/: command not found$/.test(message) && lines.some((one) => WORKED_OUT.test(one))) return true;
-    const subjects = subjectsOf(message);
-    return !lines.some((one) => subjects.every((subject) => one.includes(subject)));
-  });
-}
-
-/** The index of the line that a message is about, since the shell itself does not tell: see `lineWith`. */
-function lineOf(message: string, lines: readonly string[], from: number): number {
-  return lineWith(subjectsOf(message), lines, from);
-}
-
-/** What a message names, before it says what is wrong with that. */
-function subjectsOf(message: string): string[] {
-  const subjects = message.split(': ').slice(0, -1);
-  return subjects.map((subject) => subject.replace(/^`(.*)'$/, '$1'));
 }
 
 /** The first line from `from` on, and then from the top, that has all the words; without any, `from`, or the second. */

@@ -21,15 +21,8 @@ const STEPS = /^bash: .*(?:too many (?:commands|iterations)|maximum iterations)/
 /** What comes of a command: a result, or why the simulation cannot know it. */
 export type CommandEnd = { readonly result: CommandResult } | { readonly unsimulated: Unsimulated };
 
-/** What is made of messages of bash itself. */
-export interface OwnWords {
-  /** Puts them in the words of a real one. */
-  readonly inWords: (text: string) => string;
-  /** The first one of which it is not known what line of the script it is about. */
-  readonly ofNoLine: (text: string) => string | undefined;
-}
-
-export function commandEndOf(result: BashExecResult, run: Run, { inWords, ofNoLine }: OwnWords): CommandEnd {
+/** @param inWords puts messages of bash itself in the words of a real one, and has the run note what it does not know. */
+export function commandEndOf(result: BashExecResult, run: Run, inWords: (text: string) => string): CommandEnd {
   if (run.refusal !== undefined) return { unsimulated: run.refusal };
   const patterns = EXIT_CODES.includes(result.exitCode) ? [GAVE_UP, COMMAND_GAVE_UP] : [COMMAND_GAVE_UP];
   const lines = patterns.flatMap((pattern) => result.stderr.match(pattern) ?? []);
@@ -38,7 +31,7 @@ export function commandEndOf(result: BashExecResult, run: Run, { inWords, ofNoLi
   const isOver = run.timedOut || (run.isTimeOfSteps && lines.some((line) => STEPS.test(line)));
   const [tooMuch] = lines;
   if (tooMuch !== undefined && !isOver && !run.died) return { unsimulated: beyond(tooMuch) };
-  const unknown = unknownSyntax(rest, run) ?? unknownComplaint(rest, run) ?? unknownLine(ofNoLine(rest));
+  const unknown = unknownSyntax(rest, run) ?? unknownComplaint(rest, run);
   if (unknown !== undefined) return { unsimulated: unknown };
 
   const { elapsedMs } = run.clock;
@@ -48,6 +41,7 @@ export function commandEndOf(result: BashExecResult, run: Run, { inWords, ofNoLi
     exit_code: result.exitCode,
     elapsedMs,
   };
+  if (run.refusal !== undefined) return { unsimulated: run.refusal };
   if (run.died) return { result: { ...printed, failure: 'signal' } };
   return { result: isOver ? { ...printed, failure: 'timeout' } : printed };
 }
@@ -87,9 +81,8 @@ function unknownComplaint(stderr: string, run: Run): Unsimulated | undefined {
   };
 }
 
-function unknownLine(message: string | undefined): Unsimulated | undefined {
-  if (message === undefined) return undefined;
-  return { what: `the line of "${message.replace(/^bash: /, '')}"`, why: `its shell does not tell it; ${REAL_WAY}` };
+export function unknownLine(message: string): Unsimulated {
+  return { what: `the line of "${message}"`, why: `its shell does not tell it; ${REAL_WAY}` };
 }
 
 const PARSE_ERROR = /^bash: syntax error: Parse error at (\d+):\d+: (.*)$/m;

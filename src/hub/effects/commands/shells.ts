@@ -4,6 +4,7 @@ import { inWordsOfBash } from '../messages.ts';
 import { inputOf, startProgram, textFromBytes } from '../programs/program.ts';
 import { quoteWord } from '../quoting.ts';
 import { REAL_WAY } from '../real-way.ts';
+import { unknownLine } from '../result.ts';
 import type { Run } from '../run.ts';
 import { type CommandContext, failed, original, printed, supply } from './command.ts';
 import { unsimulatedProgram } from './unsimulated.ts';
@@ -46,7 +47,11 @@ async function inner(name: string, args: readonly string[], context: CommandCont
   }
   const source = await context.fs.readFile(path);
   const result = await run.inside(() => original(['-c', begin + source, file, ...parameters], context));
-  return { ...result, stderr: inWordsOfBash(result.stderr, { file, source }) };
+  const unsure = (message: string) => run.refuse(context, unknownLine(message));
+  return {
+    ...result,
+    stderr: inWordsOfBash(result.stderr, { file, source }, { kept: [], unopened: new Map(), unsure }),
+  };
 }
 
 /** What stands before the text or the file. */

@@ -28,7 +28,7 @@ export const builtInForms: Readonly<Record<string, Forms>> = {
     operands: [0, 0],
     unknown: ({ flags }) => (flags.has('r') ? undefined : 'a call without `-r`'),
   },
-  let: { operands: [1, 1] },
+  let: { operands: [1, 1], operand: /[^=\s]\s*$/ },
   local: { flags: 'aAirxlu' },
   mapfile: { flags: 't', operands: [1, 1] },
   popd: NOTHING,
@@ -53,7 +53,7 @@ export const builtInForms: Readonly<Record<string, Forms>> = {
   type: { flags: 't' },
   typeset: DECLARING,
   unset: { flags: 'vf' },
-  wait: { operands: [0, 1] },
+  wait: { operands: [0, 1], operand: /^[^\d%]/ },
 };
 
 /** What bash has built in besides. */

@@ -1,9 +1,7 @@
 /** What a real bash does not take for a script, though the shell's parser does, or says less of. */
 
+import { OF_HUB } from '../message-lines.ts';
 import { walk } from './nodes.ts';
-
-/** The line that a hub puts before a script. */
-export const OF_HUB = /^ulimit .*\n/;
 
 /** @returns what is wrong with the script, in words. */
 export function unfinishedPart(source: string, parse: (source: string) => unknown): string | undefined {
@@ -35,7 +33,7 @@ function hasLooseEnd(source: string): boolean {
   // Where a text ends that is handed to a command takes more to find out.
   if (source.includes('<<')) return false;
   const plain = source
-    .replace(/\\[\s\S]|'[^']*'|"(?:\\[\s\S]|[^"\\])*"|\$?\(\([\s\S]*?\)\)|\$\{[^}]*\}|\$#/g, '_')
+    .replace(/\\[\s\S]|'[^']*'|"(?:\\[\s\S]|[^"\\])*"|\$?\(\([\s\S]*?\)\)|\$\{[^}]*\}|\$[#!]/g, '_')
     .replace(/(?<=^|\s)#.*$/gm, '');
   const tokens = plain.match(/;;&|;;|;&|&&|\|\||\|&|[<>]&|&>>?|>\||[;&|(){}!]|\n|[^\s;&|(){}<>!]+|[<>]/g) ?? [];
   let open = 0;

@@ -33,7 +33,8 @@ export function readingTexts(node: SyntaxNode): SyntaxNode {
 const readText = supply(READ_TEXT, ([code = '', ...names], { env }) => {
   for (const name of names) {
     const value = env.get(name);
-    if (value !== undefined && hasBytes(value)) env.set(name, asText(value));
+    // Zero bytes are dropped from what is read.
+    if (value !== undefined) env.set(name, asText(value.replaceAll('\0', '')));
   }
   return { ...printed(), exitCode: Number(code) };
 });
@@ -51,6 +52,7 @@ function hasBytes(value: string): boolean {
 }
 
 function asText(bytes: string): string {
+  if (!hasBytes(bytes)) return bytes;
   return textFromBytes(inputOf({ stdin: bytes } as unknown as CommandContext));
 }
 

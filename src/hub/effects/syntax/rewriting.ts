@@ -9,6 +9,7 @@ import { certainCommand, certainExpansion, checkExpression, Uncertain } from './
 import { throughDescriptors } from './descriptors.ts';
 import { endingAsItsRound, failingAsOne, goingOn, setsErrorExit, withErrorExit } from './error-exit.ts';
 import { matchedFolders } from './folder-patterns.ts';
+import { withInputOfRest } from './input-of-rest.ts';
 import { UnknownOrderOfJobs, withJobsInTurn } from './jobs.ts';
 import { forEach, left, withWordBefore, withWordsBefore } from './loops.ts';
 import { comparedNumbers, withinText, withKnownSets, withWholeOperators } from './mended.ts';
@@ -37,7 +38,11 @@ export function rewriting(run: Run, parse: Parse): Rewriting {
   return {
     name: 'simulation',
     transform: ({ ast }) => {
-      const done = returnsOutside(ast) ? OUTSIDE : rewritten(ast, parse, run);
+      const ending = endsNothing(ast);
+      const done =
+        ending === undefined
+          ? rewritten(ast, parse, run)
+          : { what: `\`${ending}\` outside of what it would end`, why: REAL_WAY };
       run.isPlain &&= isPlain(ast);
       if (!('what' in done)) return { ast: done };
       run.note(done);
@@ -46,16 +51,27 @@ export function rewriting(run: Run, parse: Parse): Rewriting {
   };
 }
 
-/** Whether `return` stands in no function, which a shell complains of that reads a file for itself. */
-function returnsOutside(part: unknown): boolean {
-  if (Array.isArray(part)) return part.some(returnsOutside);
-  if (typeof part !== 'object' || part === null || (part as SyntaxNode).type === 'FunctionDef') return false;
-  const { type, name } = part as SyntaxNode;
-  if (type === 'SimpleCommand' && fixedText(name as WordNode | null) === 'return') return true;
-  return Object.values(part).some(returnsOutside);
+/** What ends something that is not there, which a real bash complains of. */
+function endsNothing(part: unknown): string | undefined {
+  const ending = (names: RegExp, without: RegExp) => callsOutside(part, names, without);
+  return (
+    ending(/^return$/, /^FunctionDef$/) ?? ending(/^(?:break|continue)$/, /^(?:FunctionDef|For|CStyleFor|While|Until)$/)
+  );
 }
 
-const OUTSIDE: Unsimulated = { what: '`return` outside of a function', why: REAL_WAY };
+/** The first command of these names that stands in no node of those types. */
+function callsOutside(part: unknown, names: RegExp, without: RegExp): string | undefined {
+  if (typeof part !== 'object' || part === null) return undefined;
+  const { type = '', name } = part as Partial<SyntaxNode>;
+  if (without.test(type)) return undefined;
+  const called = type === 'SimpleCommand' ? (fixedText(name as WordNode | null) ?? '') : '';
+  if (names.test(called)) return called;
+  for (const member of Object.values(part)) {
+    const found = callsOutside(member, names, without);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
 function isPlain({ statements }: ScriptNode): boolean {
   return statements.every(({ pipelines: [first, ...others] }) => {
@@ -90,7 +106,14 @@ export function rewrittenText(
  * - a name of a command that is expanded becomes one of the words, since the shell does not make words of it;
  * - what is tested, evaluated or read from another file goes through commands of ours.
  */
-function rewritten(ast: ScriptNode, parse: Parse, run: Run): ScriptNode | Unsimulated {
+function rewritten(script: ScriptNode, parse: Parse, run: Run): ScriptNode | Unsimulated {
+  let ast: ScriptNode;
+  try {
+    ast = withListsReplaced(withInputOfRest(script));
+  } catch (thrown) {
+    if (!(thrown instanceof UnknownOrderOfJobs)) throw thrown;
+    return { what: 'a command in the background', why: `what is done meanwhile is not known; ${REAL_WAY}` };
+  }
   const unknown = unknownPart(ast as unknown as SyntaxNode);
   if (unknown !== undefined) return { what: unknown, why: `it has not been held against a real bash; ${REAL_WAY}` };
   const functions = new Set<string>();
@@ -127,9 +150,6 @@ function rewritten(ast: ScriptNode, parse: Parse, run: Run): ScriptNode | Unsimu
         why: `its shell takes it in another way; ${REAL_WAY}`,
       };
     }
-    if (thrown instanceof UnknownOrderOfJobs) {
-      return { what: 'a command in the background', why: `what is done meanwhile is not known; ${REAL_WAY}` };
-    }
     if (thrown instanceof Uncertain) {
       return { what: 'whole numbers of more than 53 bits', why: `its shell does not have them there; ${REAL_WAY}` };
     }
@@ -153,7 +173,7 @@ interface Setting {
 
 function replaced(node: SyntaxNode, setting: Setting): SyntaxNode {
   const { isRisky, isErrorExit, variables, splitting, functions, parse, number } = setting;
-  const listed = withWords(withListsReplaced(node), splitting);
+  const listed = withWords(node, splitting);
   switch (listed.type) {
     case 'ParameterExpansion':
       return expansion(withinText(withPlainSubscript(listed), parse));
@@ -228,13 +248,19 @@ function commandInWord(node: SyntaxNode, { isErrorExit, number }: Setting): Synt
   return going.isSilent === true ? silent(going, number()) : going;
 }
 
-function withListsReplaced(node: SyntaxNode): SyntaxNode {
-  const members = Object.entries(node).map(([name, member]) => {
-    const isList =
-      Array.isArray(member) && member.length > 0 && (member[0] as SyntaxNode | undefined)?.type === 'Statement';
-    return [name, isList ? withJobsInTurn(member as StatementNode[]) : member];
+/** @throws UnknownOrderOfJobs */
+function withListsReplaced(script: ScriptNode): ScriptNode {
+  const uses = new Map<unknown, number>();
+  walk(script, ({ type, parameter }) => {
+    if (type === 'ParameterExpansion') uses.set(parameter, (uses.get(parameter) ?? 0) + 1);
   });
-  return Object.fromEntries(members) as SyntaxNode;
+  return mapped(script, (node) => {
+    const members = Object.entries(node).map(([name, member]) => {
+      const isList = Array.isArray(member) && (member[0] as SyntaxNode | undefined)?.type === 'Statement';
+      return [name, isList ? withJobsInTurn(member as StatementNode[], (one) => uses.get(one) ?? 0) : member];
+    });
+    return Object.fromEntries(members) as SyntaxNode;
+  });
 }
 
 function expansion(node: SyntaxNode): SyntaxNode {

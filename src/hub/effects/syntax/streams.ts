@@ -164,7 +164,9 @@ function simple(node: SyntaxNode, functions: ReadonlySet<string>): SyntaxNode {
   const redirections = node.redirections as readonly Redirection[];
   const known = merges(redirections) ? withSilentOutputs(node) : node;
   if (known !== node) return simple(known, functions);
-  if (node.name === null || (node.name === undefined && !merges(redirections))) return node;
+  // With a redirection the shell leaves out how the assignment went; and nothing is printed there any more.
+  if (node.name === null) return { ...node, redirections: redirections.filter((one) => one !== MERGE) };
+  if (node.name === undefined && !merges(redirections)) return node;
   const name = fixedText(node.name as WordNode);
   if (name === 'exec' || name === undefined || functions.has(name)) throw new UnknownOrder();
   if (ONE_OUTPUT.has(name) || !merges(redirections)) return node;

@@ -24,6 +24,15 @@ function unknownErrorExit(script: SyntaxNode): string | undefined {
   const isInside = ({ type, body }: SyntaxNode) =>
     /^(?:Command|Process)Substitution$/.test(type) && setsErrorExit(body);
   if (isAnywhere(script, isInside)) return '`set -e` inside of a command that stands in a word';
+  const setting = new Set<string>();
+  walk(script, (node) => {
+    if (node.type === 'FunctionDef' && setsErrorExit(node.body)) setting.add(String(node.name));
+  });
+  const isSetting = (node: SyntaxNode) =>
+    setsErrorExit(node) ||
+    isAnywhere(node, ({ type, name }) => type === 'SimpleCommand' && setting.has(fixedText(name as WordNode) ?? ''));
+  const isNegated = (node: SyntaxNode) => node.type === 'Pipeline' && node.negated === true && isSetting(node);
+  if (isAnywhere(script, isNegated)) return '`set -e` inside of what `!` negates';
   // The words of the name are worked out before, and what fails there would end the shell.
   const isNamed = ({ type, name }: SyntaxNode) => type === 'SimpleCommand' && contains(name, 'CommandSubstitution');
   return isAnywhere(script, isNamed) ? '`set -e` beside a command that another one gives its name' : undefined;
