@@ -12,6 +12,7 @@ import { timeCommands } from './commands/time.ts';
 import { readingCommands } from './commands/unreadable.ts';
 import { unsimulatedCommands, unsimulatedProgram } from './commands/unsimulated.ts';
 import { plainly, understood } from './programs/forms.ts';
+import { unknownInput } from './programs/input-rules.ts';
 import { knownForms } from './programs/known-forms.ts';
 import { ownPrograms } from './programs/own-programs.ts';
 import { rawInput, startProgram, textFromBytes } from './programs/program.ts';
@@ -160,6 +161,8 @@ function guardedBy(name: string, execute: Supplied['execute']): Supplied['execut
       return run.refuse(context, unknownForm(name, `\`${strange}\``));
     const device = asked.operands.find((operand) => /^\/dev\/(?!null$|fd\/)/.test(operand));
     if (device !== undefined) return run.refuse(context, unknownForm(name, `\`${device}\``));
+    const met = await unknownInput(name, asked, context);
+    if (met !== undefined) return run.refuse(context, unknownForm(name, met));
     const plain = plainly(asked);
     const isReading =
       READING.has(name) && (asked.operands.length === 0 || asked.operands.includes('-') || name === 'tee');

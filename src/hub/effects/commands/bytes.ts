@@ -68,6 +68,10 @@ function isHalfway(value: string, letter: string, directive: string): boolean {
   if (precision > 15 || value.replace(/\D/g, '').length > 15) return true;
   const [, whole = '', fraction = ''] = /^[+-]?(\d*)\.?(\d*)$/.exec(value) ?? [undefined, '5', ''];
   if (letter === 'f') return /^50*$/.test(fraction.slice(precision)) || value.includes('e');
+  // The shell loses the zeros of an exponent.
+  const exponent = Math.floor(Math.log10(Math.abs(Number(value))));
+  if (/g/i.test(letter) && exponent !== 0 && exponent % 10 === 0 && (exponent < -4 || exponent >= precision))
+    return true;
   const digits = (whole + fraction).replace(/^0+/, '');
   return /^50*$/.test(digits.slice(/[eE]/.test(letter) ? precision + 1 : Math.max(1, precision)));
 }

@@ -127,7 +127,7 @@ export const AWK = reader('awk', 'Fvf', {
 });
 
 const READERS: Readonly<Record<string, Reader>> = {
-  column: reader('column', 'cosNRTtHlEW', {
+  column: reader('column', 'cosNRTHlEW', {
     missing: ({ file, words }) => `column: ${file}: ${words}`,
     directory: ({ words }) => `column: read failed: ${words}`,
   }),

@@ -25,6 +25,10 @@ const REFUSED = new Set(
   ),
 );
 
+export function isKnownVariable(name: string): boolean {
+  return !REFUSED.has(name);
+}
+
 /** The program such that the shell runs it as a real one does. @throws UnknownAwk */
 export function certainAwk(program: string): string {
   const tokens = tokensOf(program);
@@ -105,12 +109,16 @@ function checkTokens(tokens: readonly Token[]): void {
       }
       if (token.text === 'SUBSEP' || (token.text === 'delete' && tokens[at + 2]?.text !== '['))
         throw new UnknownAwk(token.text);
+      // The shell knows the length of texts only.
+      const counted = token.text === 'length' && next?.text === '(' ? tokens[at + 2] : undefined;
+      if (counted?.kind === 'name' && isArray(tokens, counted.text)) throw new UnknownAwk('the length of an array');
       if (token.text === 'match' || token.text === 'substr' || token.text === 'split') checkArguments(tokens, at);
       if (token.text === 'printf' || token.text === 'sprintf') checkFormat(tokens, at);
     }
     if (token.kind === 'sign') {
       if (token.text === '*' && next?.text === '*') throw new UnknownAwk('**');
       if (token.text === '|') throw new UnknownAwk('|');
+      if (token.text === '^' && isOfField(tokens, at)) throw new UnknownAwk('a field and `^`');
       checkComparison(tokens, at);
       // Two texts are compared as numbers where they look like some.
       const isOrder = /^(?:<|>|<=|>=|==|!=)$/.test(token.text);
@@ -129,6 +137,12 @@ function checkTokens(tokens: readonly Token[]): void {
     if (token.kind === 'pattern' || token.kind === 'text') checkText(token);
     if (token.kind === 'number' && /[eE]|\d{10}/.test(token.text)) throw new UnknownAwk(token.text);
   });
+}
+
+/** Whether the shell would take what is before the sign for the number of a field. */
+function isOfField(tokens: readonly Token[], at: number): boolean {
+  const isInBrackets = /^[)\]]$/.test(tokens[at - 1]?.text ?? '');
+  return tokens[at - 2]?.text === '$' || (isInBrackets && tokens.slice(0, at).some(({ text }) => text === '$'));
 }
 
 /** What has no value yet is 0 to a real one; and what was cut out of a text is a text. */
@@ -260,6 +274,20 @@ function rewritten(tokens: readonly Token[]): string {
 export const DIVIDED_BY_ZERO = '\u0001divided by zero\u0001';
 
 const HELPER = `\nfunction ${NOT_ZERO}(x) { if (x == 0) { print "${DIVIDED_BY_ZERO}" } return x }\n`;
+
+/** Whether the name has elements anywhere. */
+function isArray(tokens: readonly Token[], name: string): boolean {
+  return tokens.some(
+    ({ kind, text }, at) =>
+      kind === 'name' &&
+      text === name &&
+      (tokens[at + 1]?.text === '[' || /^(?:in|delete)$/.test(tokens[at - 1]?.text ?? '') || isSplitInto(tokens, at)),
+  );
+}
+
+function isSplitInto(tokens: readonly Token[], at: number): boolean {
+  return tokens[at - 1]?.text === ',' && tokens.slice(0, at).some(({ text }) => text === 'split');
+}
 
 function beginsStatement(before: Token | undefined): boolean {
   return before === undefined || before.kind === 'end' || (before.kind === 'sign' && /^[;{})]$/.test(before.text));

@@ -3,7 +3,7 @@ import type { ExecResult } from 'just-bash';
 import { output } from '../commands/command.ts';
 import { AWK, faultOf, reading } from '../commands/unreadable.ts';
 import { REAL_WAY } from '../real-way.ts';
-import { certainAwk, DIVIDED_BY_ZERO, UnknownAwk } from './awk-program.ts';
+import { certainAwk, DIVIDED_BY_ZERO, isKnownVariable, UnknownAwk } from './awk-program.ts';
 import type { Invocation } from './forms.ts';
 import { inputOf, type OwnProgram, type ProgramWorld } from './program.ts';
 
@@ -52,6 +52,8 @@ function isSpecial(assignment: string): boolean {
 
 /** Assignments before all files are done when the first one is opened, which only what comes before could tell. */
 function withAssignments(program: string, operands: readonly string[], { options }: Invocation) {
+  const strange = options.find(([letter, value = '']) => letter === 'v' && !isKnownVariable(value.replace(/=.*/s, '')));
+  if (strange !== undefined) throw new UnknownAwk(strange[1] ?? '');
   const files = operands.filter((operand) => !ASSIGNMENT.test(operand));
   const before = operands.slice(0, operands.length - files.length);
   const isMixed =

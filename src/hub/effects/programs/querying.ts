@@ -31,7 +31,7 @@ const jq: OwnProgram = {
     const [filter = '', ...files] = asked.operands;
     const strange = unknownFilter(filter);
     if (strange !== undefined) return refuse(`\`${strange}\` in a filter`, world);
-    const certain = filter.replace(/@csv/g, CSV);
+    const certain = filter.replace(/@csv/g, CSV).replace(/(?<![\w."$])to_entries\b/g, TO_ENTRIES);
     const result = await original(plainly({ ...asked, operands: [certain, ...files] }), world.context);
     const isReading = (files.length === 0 && !asked.flags.has('n')) || files.includes('-');
     return checked(await reworded('jq', result, world.context, world.run), filter, isReading, world);
@@ -41,6 +41,10 @@ const jq: OwnProgram = {
 /** The shell leaves out quotes. */
 const CSV =
   '(map(if type == "string" then "\\"" + (split("\\"") | join("\\"\\"")) + "\\"" elif type == "null" then "" else tostring end) | join(","))';
+
+/** The shell knows it of objects only. */
+const TO_ENTRIES =
+  '(if type == "array" then [. as $all | range(length) | . as $at | {key: $at, value: ($all | .[$at])}] else to_entries end)';
 
 function refuse(what: string, { context, run }: ProgramWorld): never {
   return run.refuse(context, {

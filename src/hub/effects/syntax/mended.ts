@@ -1,6 +1,7 @@
 /** Parts of a script in other words, for which the shell does what bash does for the ones that were written. */
 import type { ScriptNode, WordNode } from 'just-bash';
 import { fixedText, literal, outputOf, type SyntaxNode, simpleCommand, walk, wordOf } from './nodes.ts';
+import { isDefaulted } from './unseen.ts';
 
 /** The command that prints what a word is as a number. */
 export const NUMBER = '.number';
@@ -70,6 +71,14 @@ export function withWholeOperators(command: SyntaxNode, parse: (source: string) 
     if (type === 'ArithmeticExpansion') found = parsed;
   });
   return { ...command, expression: found ?? command.expression };
+}
+
+/** `"${x:-y}"`, of which the shell says with `set -u` that it is not set, but not where anything stands beside it. */
+export function withDefaultBesideNothing(quoted: SyntaxNode): SyntaxNode {
+  const [only, ...others] = quoted.parts as readonly SyntaxNode[];
+  const isMeant =
+    only?.type === 'ParameterExpansion' && /^\w+$/.test(String(only.parameter)) && isDefaulted(only.operation);
+  return isMeant && others.length === 0 ? { ...quoted, parts: [only, { type: 'Literal', value: '' }] } : quoted;
 }
 
 /** A pattern of `case`, in which the shell knows `[^a]` only. */

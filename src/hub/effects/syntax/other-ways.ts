@@ -101,6 +101,8 @@ function ofExpansion({ parameter, operation }: SyntaxNode, names: Names): string
     if (isMeant || (names.hasAmpersand && parts.some(({ type: kind }) => kind === 'ParameterExpansion')))
       return '`&` in what takes the place of a pattern';
   }
+  if (type === 'CaseModification' && /^@$|\[@\]$/.test(String(parameter)))
+    return `\`\${${parameter}}\` in other letters`;
   return ofSubscript(String(parameter), names);
 }
 

@@ -6,13 +6,14 @@ import type { Run } from '../run.ts';
 import type { Unsimulated } from '../unsimulated.ts';
 import { inShellsOfTheirOwn, silent, silentFiles, withSilentFiles } from './apart.ts';
 import { certainCommand, certainExpansion, checkExpression, Uncertain } from './arithmetic.ts';
+import { withDeclaredArrays } from './declared-arrays.ts';
 import { throughDescriptors } from './descriptors.ts';
 import { endingAsItsRound, failingAsOne, goingOn, setsErrorExit, withErrorExit } from './error-exit.ts';
 import { matchedFolders } from './folder-patterns.ts';
 import { withInputOfRest } from './input-of-rest.ts';
 import { UnknownOrderOfJobs, withJobsInTurn } from './jobs.ts';
 import { forEach, left, withWordBefore, withWordsBefore } from './loops.ts';
-import { comparedNumbers, withinText, withKnownSets, withWholeOperators } from './mended.ts';
+import { comparedNumbers, withDefaultBesideNothing, withinText, withKnownSets, withWholeOperators } from './mended.ts';
 import { fixedText, literal, mapped, outputOf, type SyntaxNode, simpleCommand, walk, wordOf } from './nodes.ts';
 import { withNumbersLookedAt } from './number-checks.ts';
 import { wideRange } from './ranges.ts';
@@ -109,8 +110,9 @@ export function rewrittenText(
 function rewritten(script: ScriptNode, parse: Parse, run: Run): ScriptNode | Unsimulated {
   let ast: ScriptNode;
   try {
-    ast = withListsReplaced(withInputOfRest(script));
+    ast = withListsReplaced(withInputOfRest(withDeclaredArrays(script, parse)));
   } catch (thrown) {
+    if (thrown instanceof UnknownWord) return ofUnknownWord(thrown);
     if (!(thrown instanceof UnknownOrderOfJobs)) throw thrown;
     return { what: 'a command in the background', why: `what is done meanwhile is not known; ${REAL_WAY}` };
   }
@@ -145,16 +147,17 @@ function rewritten(script: ScriptNode, parse: Parse, run: Run): ScriptNode | Uns
       };
     }
     if (thrown instanceof UnknownWord) {
-      return {
-        what: thrown.message,
-        why: `its shell takes it in another way; ${REAL_WAY}`,
-      };
+      return ofUnknownWord(thrown);
     }
     if (thrown instanceof Uncertain) {
       return { what: 'whole numbers of more than 53 bits', why: `its shell does not have them there; ${REAL_WAY}` };
     }
     throw thrown;
   }
+}
+
+function ofUnknownWord({ message }: UnknownWord): Unsimulated {
+  return { what: message, why: `its shell takes it in another way; ${REAL_WAY}` };
 }
 
 interface Setting {
@@ -177,6 +180,8 @@ function replaced(node: SyntaxNode, setting: Setting): SyntaxNode {
   switch (listed.type) {
     case 'ParameterExpansion':
       return expansion(withinText(withPlainSubscript(listed), parse));
+    case 'DoubleQuoted':
+      return withDefaultBesideNothing(listed);
     case 'CondBinary':
       return comparedNumbers(listed);
     case 'CaseItem':
