@@ -23,7 +23,9 @@ function copiedObject(value: object, levels: number): unknown {
     return copied(value.toJSON(), levels - 1);
   }
   const copy: Record<string, Json> = {};
-  for (const name of Object.keys(value)) {
+  // A list of the names would take as much memory as the copy.
+  for (const name in value) {
+    if (!Object.hasOwn(value, name)) continue;
     const member = (value as Record<string, Json>)[name];
     if (!isCarried(member)) continue;
     if (name === '__proto__') define(copy, name, copied(member, levels - 1));

@@ -121,15 +121,15 @@ type RecordOf<M extends Members> = {
 
 /** An object with these members and no others. */
 export function record<M extends Members>(members: M): Shape<RecordOf<M>> {
-  const named = Object.entries(members);
+  const named = Object.entries(members).map(([name, shape]) => ({ name, shape, below: placeOf('', name) }));
   return (value, place) => {
     if (!isObject(value)) throw misshapen(place, 'an object', value);
     for (const name of Object.keys(value)) {
       if (!Object.hasOwn(members, name)) throw faultAt(placeOf(place, name), unknownAmong(Object.keys(members), name));
     }
-    for (const [name, shape] of named) {
+    for (const { name, shape, below } of named) {
       const isThere = Object.hasOwn(value, name);
-      if (isThere || !('optional' in shape)) shape(isThere ? value[name] : undefined, placeOf(place, name));
+      if (isThere || !('optional' in shape)) shape(isThere ? value[name] : undefined, place + below);
     }
     return value as RecordOf<M>;
   };

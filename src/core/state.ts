@@ -61,9 +61,19 @@ const positions = Object.fromEntries(tableNames.map((name, at) => [name, at])) a
 
 type Moving = Pick<Members, 'now' | 'call' | 'dialect' | 'nextDue' | 'touched'>;
 
+/** So many tables are in one group of them. */
+const GROUP = 8;
+
+/** Tables by their positions, in groups, so that a change of one copies a few of them. */
+type Groups = readonly (readonly Table[])[];
+
+function inGroups(all: readonly Table[]): Groups {
+  return Array.from({ length: Math.ceil(all.length / GROUP) }, (_, at) => all.slice(at * GROUP, (at + 1) * GROUP));
+}
+
 /**
  * Every call makes one of these or more, and copying an object of fifty members takes longer than most calls. So tables
- * are in an array, and are read through members of the prototype.
+ * are in arrays, and are read through members of the prototype.
  */
 class State implements Moving {
   readonly now: Instant;
@@ -72,16 +82,16 @@ class State implements Moving {
   readonly nextDue: Members['nextDue'];
   readonly touched: Touched | undefined;
   readonly settings: Settings;
-  readonly tables: readonly Table[];
+  readonly tableGroups: Groups;
 
-  constructor({ now, call, dialect, nextDue, touched }: Moving, settings: Settings, tables: readonly Table[]) {
+  constructor({ now, call, dialect, nextDue, touched }: Moving, settings: Settings, tableGroups: Groups) {
     this.now = now;
     this.call = call;
     this.dialect = dialect;
     this.nextDue = nextDue;
     this.touched = touched;
     this.settings = settings;
-    this.tables = tables;
+    this.tableGroups = tableGroups;
   }
 }
 
@@ -93,10 +103,11 @@ for (const name of Object.keys(defaultSettings) as (keyof Settings)[]) {
   });
 }
 
-for (const [name, at] of Object.entries(positions)) {
+for (const [name, position] of Object.entries(positions)) {
+  const [group, at] = [Math.floor(position / GROUP), position % GROUP];
   Object.defineProperty(State.prototype, name, {
     get(this: State) {
-      return this.tables[at];
+      return this.tableGroups[group]?.[at];
     },
   });
 }
@@ -105,7 +116,7 @@ for (const [name, at] of Object.entries(positions)) {
 export function emptyState(given: { readonly [Name in keyof Settings]?: Settings[Name] | undefined } = {}): HubState {
   const settings = { ...defaultSettings, ...withoutUndefined(given) };
   const start = { now: 0, call: 0, dialect: settings.profile, nextDue: NEVER, touched: undefined };
-  return stateOf(start, frozen(settings), Object.values(tables) as unknown as Table[]);
+  return stateOf(start, frozen(settings), inGroups(Object.values(tables) as unknown as Table[]));
 }
 
 function withoutUndefined<Given extends object>(given: Given) {
@@ -125,7 +136,7 @@ export function assembled(
   return stateOf(
     moving,
     frozen(settings),
-    tableNames.map((name) => all.get(name) ?? (tables[name] as unknown as Table)),
+    inGroups(tableNames.map((name) => all.get(name) ?? (tables[name] as unknown as Table))),
   );
 }
 
@@ -134,26 +145,26 @@ export function settingsOf(state: HubState): Settings {
   return (state as unknown as State).settings;
 }
 
-function stateOf(moving: Moving, settings: Settings, all: readonly Table[]): HubState {
-  return new State(moving, settings, all) as unknown as HubState;
+function stateOf(moving: Moving, settings: Settings, tableGroups: Groups): HubState {
+  return new State(moving, settings, tableGroups) as unknown as HubState;
 }
 
 /** The state with other members than tables changed. */
 export function changed(state: HubState, change: Partial<Omit<Members, 'touched'>>): HubState {
-  const { settings, tables, touched } = state as unknown as State;
+  const { settings, tableGroups, touched } = state as unknown as State;
   const { now = state.now, call = state.call, dialect = state.dialect, nextDue = state.nextDue, ...others } = change;
   const same = Object.keys(others).length === 0;
   return stateOf(
     { now, call, dialect, nextDue, touched },
     same ? settings : frozen({ ...settings, ...others }),
-    tables,
+    tableGroups,
   );
 }
 
 /** The state at the start of a call: nothing has been touched yet. */
 export function begun(state: HubState, now: Instant, call: number, dialect = state.dialect): HubState {
-  const { settings, tables } = state as unknown as State;
-  return stateOf({ now, call, dialect, nextDue: state.nextDue, touched: undefined }, settings, tables);
+  const { settings, tableGroups } = state as unknown as State;
+  return stateOf({ now, call, dialect, nextDue: state.nextDue, touched: undefined }, settings, tableGroups);
 }
 
 /** The state with the row added to a table, or put in the place of the one with its key. Nobody changes the row from then on. */
@@ -193,9 +204,12 @@ export function tableOf(state: HubState, name: TableName): Table {
 }
 
 function withTable(state: HubState, name: TableName, written: Table, key: Key): HubState {
-  const { settings, tables } = state as unknown as State;
-  const all = tables.slice();
-  all[positions[name]] = written;
+  const { settings, tableGroups } = state as unknown as State;
+  const position = positions[name];
+  const all = tableGroups.slice();
+  const group = (all[Math.floor(position / GROUP)] as readonly Table[]).slice();
+  group[position % GROUP] = written;
+  all[Math.floor(position / GROUP)] = group;
   return stateOf(
     {
       now: state.now,
@@ -216,8 +230,11 @@ function withTable(state: HubState, name: TableName, written: Table, key: Key): 
 export function sealed(state: HubState): HubState {
   const all = state as unknown as State;
   if (Object.isFrozen(all)) return state;
-  for (const table of all.tables) table.sealed();
-  Object.freeze(all.tables);
+  for (const group of all.tableGroups) {
+    for (const table of group) table.sealed();
+    Object.freeze(group);
+  }
+  Object.freeze(all.tableGroups);
   return Object.freeze(state);
 }
 

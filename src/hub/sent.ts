@@ -8,16 +8,31 @@ import { misshapen, placeOf } from '../core/shape.ts';
  * @throws ShapeError that names the place of what JSON has nothing for: a function, a symbol, a `BigInt`, `NaN`, a `Map`.
  */
 export function requireJson(value: unknown, place: string, levels = LEVELS): void {
-  if (value === null || value === undefined || typeof value === 'string' || typeof value === 'boolean') return;
-  if (typeof value === 'number' ? Number.isFinite(value) : typeof value === 'object' && isPlain(value)) {
-    // What is too deep, or leads back to itself, is refused where it is copied.
-    if (typeof value !== 'object' || levels === 0) return;
-    for (const [name, member] of Object.entries(value)) {
-      requireJson(member, Array.isArray(value) ? `${place}[${name}]` : placeOf(place, name), levels - 1);
-    }
-    return;
+  if (!isJson(value, levels)) throw firstFault(value, place, levels);
+}
+
+/** What is too deep, or leads back to itself, is refused where it is copied. */
+function isJson(value: unknown, levels: number): boolean {
+  if (value === null || value === undefined || typeof value === 'string' || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || !isPlain(value)) return false;
+  if (levels === 0) return true;
+  if (Array.isArray(value)) return value.every((item) => isJson(item, levels - 1));
+  for (const name in value) {
+    if (Object.hasOwn(value, name) && !isJson((value as Record<string, unknown>)[name], levels - 1)) return false;
   }
-  throw misshapen(place, 'what JSON can say', told(value));
+  return true;
+}
+
+/** Places are put into words only where one is at fault, since that takes longer than all the rest. */
+function firstFault(value: unknown, place: string, levels: number): Error {
+  if (typeof value === 'object' && value !== null && isPlain(value)) {
+    for (const [name, member] of Object.entries(value)) {
+      const inside = Array.isArray(value) ? `${place}[${name}]` : placeOf(place, name);
+      if (!isJson(member, levels - 1)) return firstFault(member, inside, levels - 1);
+    }
+  }
+  return misshapen(place, 'what JSON can say', told(value));
 }
 
 function isPlain(value: object): boolean {

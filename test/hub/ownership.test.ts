@@ -95,9 +95,9 @@ test('nobody can write into a state, its tables, or what is in them', () => {
   const project = state.projects.get(PROJECT);
   const folder = project?.files.entries.get('A');
   const parts: unknown[] = [state, state.site, state.projects, state.projects.indexes, project, project?.users, folder];
-  const tables = (state as unknown as { tables: unknown[] }).tables;
+  const { tableGroups } = state as unknown as { tableGroups: unknown[] };
 
-  for (const part of [...parts, tables, (folder as Directory).entries.get('notes.md')]) {
+  for (const part of [...parts, tableGroups, ...tableGroups, (folder as Directory).entries.get('notes.md')]) {
     expect(() => Object.assign(part as object, { evil: 1 })).toThrow(TypeError);
   }
   expect(() => Object.assign(state, { projects: state.projects.without(PROJECT) })).toThrow(TypeError);

@@ -22,6 +22,7 @@ import {
   withFiles,
 } from './project-files.ts';
 import { emptyDirectory, isDirectory, isFile, type Node, nodeAt, withNode } from './tree.ts';
+import { utf8Of } from './utf8.ts';
 
 /** The most bytes of a file that can be read. [smc-project/common.coffee] */
 const LARGEST = 10_000_000;
@@ -183,11 +184,9 @@ function absolutePath(state: HubState, project_id: string, path: Json): string {
   return whole.includes('/./') ? whole.replaceAll('/./', '/') : whole;
 }
 
-const encoder = new TextEncoder();
-
 /** The bytes that the hub's `Buffer` makes of a message's content. */
 function bytesOf(content: Json): Uint8Array {
-  if (typeof content === 'string') return encoder.encode(content);
+  if (typeof content === 'string') return utf8Of(content);
   if (!Array.isArray(content)) throw refuse('never_answers', { what: 'to a content that is no text and no list' });
   // Members are bytes as far as they are numbers for JavaScript, and 0 otherwise.
   return Uint8Array.from(content, (member) =>
