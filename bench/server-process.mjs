@@ -81,6 +81,8 @@ const answers = {
   },
   async close() {
     await close();
+    // Node lists what it has closed until the end of the turn, and the server tells of its end before that.
+    for (let turn = 0; turn < 2; turn += 1) await new Promise(setImmediate);
     return handles();
   },
 };

@@ -1,5 +1,5 @@
 /** A process that has used all of the package, and closed it, has nothing open, and ends by itself. */
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
 import { startedBy } from '../hub/effects/notebook/running.ts';
@@ -58,4 +58,16 @@ test.for([
 
 test('a thread that is left is found, as the process does not end', async () => {
   expect((await run('thread')).code).toBe('does not end');
+});
+
+test('the server that benchmarks measure has nothing open once it is closed', async () => {
+  // Its output would be one more pipe.
+  const child = fork('bench/server-process.mjs', ['mock'], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [port] = await once(child, 'message');
+  await fetch(`http://127.0.0.1:${port}/api/v1/ping`, { method: 'POST', headers: { Connection: 'close' } });
+
+  child.send('close');
+
+  expect(await once(child, 'message')).toEqual([[], undefined]);
 });
