@@ -4,6 +4,7 @@ import type { Eventually } from '../hub/eventually.ts';
 import type { Hub } from '../hub/hub.ts';
 import { plainResponses } from './node/head.ts';
 import { Incoming } from './node/incoming.ts';
+import { TakeableMessage } from './node/message.ts';
 import { sendFault, writeResponse } from './node/outgoing.ts';
 import type { WireResponse } from './wire/responses.ts';
 import { type Readable, UnreadBody } from './wire/unread-body.ts';
@@ -71,6 +72,7 @@ export function createNodeServer(handler: NodeHandler, limits: ServerLimits = {}
   const { headersTimeoutMs = 10_000, requestTimeoutMs = 60_000 } = limits;
   const server = createServer(
     {
+      IncomingMessage: TakeableMessage as typeof IncomingMessage,
       ServerResponse: plainResponses(),
       maxHeaderSize: limits.headerBytes ?? 16 * 1024,
       headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { WireRequest } from '../wire/request.ts';
 import type { Bytes } from '../wire/unread-body.ts';
+import { TakeableMessage } from './message.ts';
 
 /** What Express and its body parsers add to a request. */
 interface Mounted {
@@ -80,19 +81,25 @@ export class Incoming implements WireRequest {
       this.#isRead = true;
       if (whole !== undefined) next(whole.length === 1 ? whole[0] : Buffer.concat(whole));
     };
-    message.on('data', (chunk: Buffer<ArrayBuffer>) => {
+    const takeChunk = (chunk: Buffer<ArrayBuffer>) => {
       if (chunks === undefined) return;
       sizeBytes += chunk.length;
       if (sizeBytes > limitBytes) {
         this.overflowed = true;
         chunks = undefined;
+        if (message instanceof TakeableMessage) message.leaveBody();
         next(undefined);
         return;
       }
       chunks.push(chunk);
-      // The end itself is told two ticks later.
+      // The end itself is told later.
       if (sizeBytes === announcedBytes) end();
-    });
+    };
+    if (message instanceof TakeableMessage && message.isUntouched) {
+      message.takeBody((chunk) => (chunk === null ? end() : takeChunk(chunk)));
+      return;
+    }
+    message.on('data', takeChunk);
     message.on('end', end);
     // A stream that has been asked to read hands on what comes in the same tick.
     message.read(0);
