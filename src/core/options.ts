@@ -42,8 +42,9 @@ export function parseRequest<D extends Definition>(event: string, definition: D,
     request[name] = value ?? (typeof rule === 'symbol' ? undefined : rule);
   }
 
-  for (const name of Object.keys(sent)) {
-    if (name !== 'event' && !Object.hasOwn(definition, name)) throw refuse('unexpected_parameter', { name });
+  for (const name in sent) {
+    if (name === 'event' || Object.hasOwn(definition, name) || !Object.hasOwn(sent, name)) continue;
+    throw refuse('unexpected_parameter', { name });
   }
   return request as Request<D>;
 }

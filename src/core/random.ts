@@ -63,13 +63,15 @@ function draw(chance: Chance, name: string): Uint8Array {
 
 /** Nothing here keeps a secret, so what is wanted is speed. */
 function drawWords({ seed, call }: Chance, name: string, words: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  return expand(digest(`${seed}\n${call}\n${name}`), words);
+  digest(`${seed}\n${call}\n${name}`);
+  return expand(words);
 }
 
-type Words = readonly [number, number, number, number];
+// Every call draws, and a list of the four words would be made each time.
+const mixed = new Int32Array(4);
 
-/** Four words that depend on each character of `text`. [cyrb128] */
-function digest(text: string): Words {
+/** Puts four words into `mixed` that depend on each character of `text`. [cyrb128] */
+function digest(text: string): void {
   let [a, b, c, d] = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a];
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
@@ -78,13 +80,20 @@ function digest(text: string): Words {
     c = d ^ Math.imul(c ^ code, 0x38b34ae5);
     d = a ^ Math.imul(d ^ code, 0xa1e38b93);
   }
-  return [a, b, c, d];
+  mixed[0] = a;
+  mixed[1] = b;
+  mixed[2] = c;
+  mixed[3] = d;
 }
 
 const WARM_UP = 16;
 
-/** Fills `words`, after as many as it takes for the four to be well mixed. [sfc32 of PractRand] */
-function expand([a, b, c, counter]: Words, words: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+/** Fills `words` from `mixed`, after as many as it takes for the four to be well mixed. [sfc32 of PractRand] */
+function expand(words: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  let a = mixed[0] as number;
+  let b = mixed[1] as number;
+  let c = mixed[2] as number;
+  let counter = mixed[3] as number;
   for (let at = -WARM_UP; at < words.length; at += 1) {
     const sum = (a + b + counter) | 0;
     counter = (counter + 1) | 0;

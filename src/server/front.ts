@@ -20,10 +20,17 @@ export type FrontWorld = Pick<ServedWorld, 'title' | 'hub' | 'cast'> & {
 /** More make nobody wiser. */
 const MOST_ROWS = 100;
 
-/** Answers `GET /`, `/health` and `/openapi.json`, where a hub has something else or nothing; `false`: it is for the hub. */
+/** Nearly all requests are calls, which should not have to pay for more than this. */
+export function mayBeForFront({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+/**
+ * Answers `GET /`, `/health` and `/openapi.json`, where a hub has something else or nothing; `false`: it is for the hub.
+ *
+ * @param request one that `mayBeForFront`.
+ */
 export function answersAsFront(request: IncomingMessage, response: ServerResponse, world: () => FrontWorld): boolean {
-  // Nearly all requests are calls, which should not have to pay for the look-up.
-  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   const [path = ''] = (request.url ?? '').split('?', 1);
   const page = Object.hasOwn(PAGES, path) ? PAGES[path] : undefined;
   if (page === undefined) return false;

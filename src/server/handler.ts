@@ -5,7 +5,7 @@ import { sendFault } from '../adapters/node/outgoing.ts';
 import type { NodeHandler } from '../adapters/node.ts';
 import type { ControlOptions, controlPlane } from './control/plane.ts';
 import { Denial } from './denial.ts';
-import { answersAsFront, type FrontWorld } from './front.ts';
+import { answersAsFront, type FrontWorld, mayBeForFront } from './front.ts';
 import { sendDenial } from './json-answer.ts';
 import { chosenWorld } from './worlds/choice.ts';
 import type { WorldRegistry } from './worlds/registry.ts';
@@ -26,6 +26,13 @@ export function serverHandler({ registry, url, control }: HandlerOptions): NodeH
     const { controlPlane } = await import('./control/plane.ts');
     return controlPlane({ ...options, registry, url });
   };
+  const frontOf =
+    ({ title, hub, cast }: ServedWorld, name: string | undefined) =>
+    (): FrontWorld => {
+      const serverUrl = url();
+      const place = name === undefined ? serverUrl : `${serverUrl}/w/${name}`;
+      return { title, hub, cast, url: place, serverUrl, hasControl: control !== undefined };
+    };
   return (request, response) => {
     try {
       const name = chosenWorld(request);
@@ -36,13 +43,8 @@ export function serverHandler({ registry, url, control }: HandlerOptions): NodeH
       }
       const world = name === undefined ? registry.default : registry.use(name);
       if (name !== undefined) countUse(world, response);
-      const front = (): FrontWorld => {
-        const { title, hub, cast } = world;
-        const serverUrl = url();
-        const place = name === undefined ? serverUrl : `${serverUrl}/w/${name}`;
-        return { title, hub, cast, url: place, serverUrl, hasControl: control !== undefined };
-      };
-      if (!answersAsFront(request, response, front)) world.handle(request, response);
+      if (!mayBeForFront(request) || !answersAsFront(request, response, frontOf(world, name)))
+        world.handle(request, response);
     } catch (thrown) {
       answerThrown(request, response, thrown);
     }

@@ -3,9 +3,13 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { FileError } from './file-error.ts';
 import { type Directory, isDirectory, isFile, isSymlink, type Node } from './tree.ts';
 
+// A call that names a file asks several times, and each text that is put together has to be copied before it can be compared.
+let last = { home: '', project_id: '', path: '/' };
+
 /** The home directory of a project, as an absolute path. [smc-hub/test/api, the published examples] */
 export function homeOf({ home }: { readonly home: string }, project_id: string): string {
-  return `${home}/${project_id}`;
+  if (last.project_id !== project_id || last.home !== home) last = { home, project_id, path: `${home}/${project_id}` };
+  return last.path;
 }
 
 /** The absolute path that `path` means in the directory `from`: without `.`, `..`, doubled and trailing slashes. */

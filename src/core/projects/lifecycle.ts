@@ -102,15 +102,18 @@ export function whenRunning(
   then: (state: HubState) => Outcome,
 ): Outcome {
   const started = project_ids.reduce(startSoon, state);
+  if (areRunning(started, project_ids)) return keepWhenRefused(started, () => then(started));
   const end = state.now + PATIENCE;
-  // There is nothing to wait for where there is no project, which an admin may ask for.
-  const until = (later: HubState) =>
-    later.now >= end || project_ids.every((id) => isRunning(later, id) || findProject(later, id) === undefined);
-  if (until(started)) return keepWhenRefused(started, () => then(started));
+  const until = (later: HubState) => later.now >= end || areRunning(later, project_ids);
   return {
     state: schedule(started, { at: end }, { kind: 'wake' }),
     effect: effectOf({ kind: 'wait', until }, (later) => keepWhenRefused(later, () => then(later))),
   };
+}
+
+/** There is nothing to wait for where there is no project, which an admin may ask for. */
+function areRunning(state: HubState, project_ids: readonly string[]): boolean {
+  return project_ids.every((id) => isRunning(state, id) || findProject(state, id) === undefined);
 }
 
 /** As `startProject`; a project that is on its way to be opened starts after that. */

@@ -9,10 +9,12 @@ import { canRead } from '../../core/projects/access.ts';
 import { requireRunning, whenRunning } from '../../core/projects/lifecycle.ts';
 import type { HubState } from '../../core/state.ts';
 
+const byReaders = canRead('project_id');
+
 /** One project's readers, or, for a list of projects, those of every project in it. */
 const mayRead: Gate<'project_id' | 'path'> = (state, request, caller) => {
   const { project_id, path } = request;
-  if (!Array.isArray(project_id)) return canRead('project_id')(state, request, caller);
+  if (!Array.isArray(project_id)) return byReaders(state, request, caller);
   if (!Array.isArray(path) || path.length !== project_id.length) throw refuse('paths_of_other_length');
   if (project_id.includes(null)) {
     throw refuse('unsimulated', {
@@ -20,7 +22,7 @@ const mayRead: Gate<'project_id' | 'path'> = (state, request, caller) => {
       why: "the hub's words for it are not known",
     });
   }
-  return project_id.reduce((passed, one) => canRead('project_id')(passed, { project_id: one }, caller), state);
+  return project_id.reduce((passed, one) => byReaders(passed, { project_id: one }, caller), state);
 };
 
 /**

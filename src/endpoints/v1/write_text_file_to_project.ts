@@ -5,9 +5,11 @@ import { optional, options, required } from '../../core/options.ts';
 import { canRead, canWrite } from '../../core/projects/access.ts';
 import { requireRunning, whenRunning } from '../../core/projects/lifecycle.ts';
 
+const [byReaders, byWriters] = [canRead('project_id'), canWrite('project_id')];
+
 const mayWrite: Gate<'project_id'> = (state, request, caller) => {
-  const gate = deviates(state, 'write_needs_write_access') ? canWrite : canRead;
-  return gate('project_id')(state, request, caller);
+  const gate = deviates(state, 'write_needs_write_access') ? byWriters : byReaders;
+  return gate(state, request, caller);
 };
 
 /** Writes a text to a file of a project, which starts it. [smc-hub/client.coffee mesg_write_text_file_to_project] */

@@ -49,7 +49,9 @@ export function admitted(
   request: Readonly<Record<string, Json | undefined>>,
   caller: Caller,
 ): HubState {
-  return authorize.reduce((passed, gate) => gate(passed, request, caller), state);
+  let passed = state;
+  for (const gate of authorize) passed = gate(passed, request, caller);
+  return passed;
 }
 
 export function asRefusal(thrown: unknown): Refusal {
