@@ -65,11 +65,16 @@ function listening(server) {
 
 const [, , kind, options = '{}'] = process.argv;
 
-/** What the process waits for besides the messages of the one that started it. */
+/** What the process waits for besides the messages of the one that started it, and pipes for what it prints. */
 function handles() {
   const all = process.getActiveResourcesInfo();
-  all.splice(all.indexOf('PipeWrap'), 1);
+  for (let pipe = 0; pipe < ownPipes; pipe += 1) all.splice(all.indexOf('PipeWrap'), 1);
   return all;
+}
+
+/** How many pipes are open now that the outputs have been asked for, since Node opens theirs only then. */
+function pipesOpenWith(..._outputs) {
+  return process.getActiveResourcesInfo().filter((name) => name === 'PipeWrap').length;
 }
 
 const answers = {
@@ -88,4 +93,5 @@ const answers = {
 };
 
 process.on('message', async (message) => process.send(await answers[message]()));
+const ownPipes = pipesOpenWith(process.stdout, process.stderr);
 process.send(await kinds[kind]({ key: KEY, ...JSON.parse(options) }));

@@ -60,14 +60,19 @@ test('a thread that is left is found, as the process does not end', async () => 
   expect((await run('thread')).code).toBe('does not end');
 });
 
-test('the server that benchmarks measure has nothing open once it is closed', async () => {
-  // Its output would be one more pipe.
-  const child = fork('bench/server-process.mjs', ['mock'], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const [port] = await once(child, 'message');
-  await fetch(`http://127.0.0.1:${port}/api/v1/ping`, { method: 'POST', headers: { Connection: 'close' } });
+test.for([
+  ['pipes', ['ignore', 'pipe', 'pipe', 'ipc']],
+  ['nobody', ['ignore', 'ignore', 'ignore', 'ipc']],
+] as const)(
+  'the server that benchmarks measure, printing to %s, has nothing open once it is closed',
+  async ([, stdio]) => {
+    const child = fork('bench/server-process.mjs', ['mock'], { stdio: [...stdio] });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const [port] = await once(child, 'message');
+    await fetch(`http://127.0.0.1:${port}/api/v1/ping`, { method: 'POST', headers: { Connection: 'close' } });
 
-  child.send('close');
+    child.send('close');
 
-  expect(await once(child, 'message')).toEqual([[], undefined]);
-});
+    expect(await once(child, 'message')).toEqual([[], undefined]);
+  },
+);
