@@ -10,16 +10,20 @@ import { temporaryFiles, withTemporaryFiles } from '../../core/projects/temporar
 import type { HubCell } from '../cell.ts';
 import type { DiskLimits } from './disk-limits.ts';
 import type { CommandAssignment, Programs } from './execution.ts';
+import { CommandFiles } from './files/command-files.ts';
 import type { FileReply, FileRequest } from './files/file-requests.ts';
 import { FileService } from './files/file-service.ts';
 import { ProjectFileSystem } from './files/file-system.ts';
-import type { Steps } from './files/stepwise.ts';
+import { areToldAlike, type ToldFiles, toldFiles } from './files/known-files.ts';
+import { inTurns, type Steps } from './files/stepwise.ts';
 import type { Changes } from './notebook/call-reports.ts';
 import { withEntries } from './notebook/files.ts';
 import type { ProgramCall, PythonRunner } from './notebook/program-call.ts';
 import { answerOf, type ProgramAnswer, type ProgramRequest, programRequest } from './notebook/program-request.ts';
 import { REAL_WAY } from './real-way.ts';
+import { type CommandEnd, shellFails, timedEnd } from './result.ts';
 import type { Sleepers } from './sleepers.ts';
+import { type Start, start } from './start.ts';
 import type { Unsimulated } from './unsimulated.ts';
 
 /** A command that is to be run by a shell, whose programs are known only when there is one. */
@@ -52,6 +56,7 @@ export class CommandHost {
   readonly #over = new AbortController();
   #programs = 0;
   #sleptMs = 0;
+  #toldOf: Directory | undefined;
   #refusal: Unsimulated | undefined;
   #refused: Refusal | undefined;
 
@@ -109,6 +114,33 @@ export class CommandHost {
     const ms = Math.max(0, elapsedMs - this.#sleptMs);
     this.#sleptMs += ms;
     return this.#sleepers.sleepUntil(this.#begun + elapsedMs, ms);
+  }
+
+  /** Starts the command, as far as that takes no shell; where it cannot be started, that is its end. */
+  async start(): Promise<Start | { readonly end: CommandEnd }> {
+    const files = new CommandFiles(
+      (request, bytes = NO_BYTES) => inTurns(this.answer(request, bytes)),
+      () => {},
+    );
+    try {
+      const started = await start(files, this.#command);
+      return 'failure' in started ? { end: timedEnd(started, this.#command) } : started;
+    } catch (fault) {
+      return { end: { unsimulated: this.#refusal ?? shellFails(fault) } };
+    }
+  }
+
+  /** What the shell need not ask for. */
+  told(): ToldFiles {
+    const { project_id, home } = this.#command;
+    this.#toldOf = this.#hub.state.projects.get(project_id)?.files;
+    return toldFiles(home, this.#toldOf, this.now());
+  }
+
+  /** The same, if it has changed since. */
+  toldAnew(): ToldFiles | undefined {
+    const files = this.#hub.state.projects.get(this.#command.project_id)?.files;
+    return areToldAlike(this.#toldOf, files) ? undefined : this.told();
   }
 
   *answer(request: FileRequest, bytes: Uint8Array): Steps<FileReply> {
@@ -186,6 +218,8 @@ export class CommandHost {
 }
 
 const NO_INTERPRETER = { what: 'the program `python3`', why: 'it needs a process, and there are none here' };
+
+const NO_BYTES = new Uint8Array();
 
 /** Of one command: each takes half a second to start. */
 const MOST_PROGRAMS = 100;

@@ -22,7 +22,7 @@ export async function runCommand(
   const others = sleepersOf(hub);
   let made: CommandHost | undefined;
   const host = (programs: Programs) => {
-    made = new CommandHost(hub, command, filesOf(programs)(command), others, { ...settings, python });
+    made = new CommandHost(hub, assignment.command, filesOf(programs)(command), others, { ...settings, python });
     return made;
   };
   const end = await runInShell(settings, { hub, assignment, host, others }).catch((fault) => {
@@ -59,11 +59,11 @@ function finite(ms: number): number {
   return Math.min(Math.max(ms, 0), Number.MAX_SAFE_INTEGER);
 }
 
-/** The machine's files, by project: the same for all shells with the same programs. */
+/** The machine's files, by project: the same for all commands of a shell. */
 function filesOf(programs: Programs): ReturnType<typeof machineFiles> {
-  const names = programs.names.join(' ');
-  if (machine?.names !== names) machine = { names, files: machineFiles(programs) };
-  return machine.files;
+  const files = machines.get(programs) ?? machineFiles(programs);
+  machines.set(programs, files);
+  return files;
 }
 
-let machine: { readonly names: string; readonly files: ReturnType<typeof machineFiles> } | undefined;
+const machines = new WeakMap<Programs, ReturnType<typeof machineFiles>>();

@@ -2,14 +2,15 @@
 import type { Bash, CommandName } from 'just-bash';
 import type { Command, CommandResult } from '../../core/projects/command.ts';
 import { type AskFiles, CommandFiles } from './files/command-files.ts';
+import type { KnownFiles } from './files/known-files.ts';
 import { environmentOf, SHELL_PID, USER } from './machine.ts';
 import { OF_HUB } from './message-lines.ts';
 import { inWordsOfBash } from './messages.ts';
 import { encodeProgramRequest, type ProgramAnswer } from './notebook/program-request.ts';
 import { REAL_WAY } from './real-way.ts';
-import { type CommandEnd, commandEndOf, unknownLine } from './result.ts';
+import { type CommandEnd, commandEndOf, shellFails, timedEnd, unknownLine } from './result.ts';
 import { Run, type RunHost } from './run.ts';
-import { start } from './start.ts';
+import type { Start } from './start.ts';
 import { suppliedCommands, suppliedNames, suppliedScripts } from './supplied-commands.ts';
 import { unfinishedPart } from './syntax/grammar.ts';
 import { rewriting, rewrittenText } from './syntax/rewriting.ts';
@@ -28,6 +29,8 @@ export interface CommandAssignment {
 
 interface ExecutionHost extends RunHost {
   readonly files: AskFiles;
+  /** What need not be asked for. */
+  readonly known?: KnownFiles;
   /** Runs the program of Python that has been uploaded. Where there is no such thing, no process is watched from outside. */
   python?(upload: number): Promise<ProgramAnswer>;
 }
@@ -42,7 +45,7 @@ export interface Programs {
 
 export interface Shell {
   readonly programs: Programs;
-  execute(assignment: CommandAssignment, host: ExecutionHost): Promise<CommandEnd>;
+  execute(assignment: CommandAssignment, start: Start, host: ExecutionHost): Promise<CommandEnd>;
 }
 
 /** The shell's own programs that no project has, so that it is not found out what they would answer. */
@@ -53,26 +56,27 @@ export function shellOf(loaded: unknown): Shell {
   const commands = shell.getCommandNames().filter((name) => !STRANGE.has(name)) as CommandName[];
   return {
     programs: { names: [...commands, ...suppliedNames], scripts: suppliedScripts },
-    execute: (assignment, host) => execute(shell, commands, assignment, host),
+    execute: (assignment, start, host) => execute({ shell, commands, start }, assignment, host),
   };
 }
 
-async function execute(
-  shell: ShellPackage,
-  commands: CommandName[],
-  assignment: CommandAssignment,
-  host: ExecutionHost,
-): Promise<CommandEnd> {
+interface Ready {
+  readonly shell: ShellPackage;
+  /** Its own that projects have. */
+  readonly commands: CommandName[];
+  readonly start: Start;
+}
+
+async function execute(ready: Ready, assignment: CommandAssignment, host: ExecutionHost): Promise<CommandEnd> {
+  const { shell, start } = ready;
   const { command, maxOutputBytes } = assignment;
   const run = new Run(command, host, (source) => rewrittenText(source, shell, run));
-  const files = new CommandFiles(host.files, (path) => run.note({ what: `the file \`${path}\` there`, why: REAL_WAY }));
+  const notKnown = (path: string) => run.note({ what: `the file \`${path}\` there`, why: REAL_WAY });
+  const files = new CommandFiles(host.files, notKnown, host.known);
   const { python } = host;
   if (python !== undefined) run.python = async (request) => python(await files.upload(encodeProgramRequest(request)));
   try {
-    const started = await start(files, command);
-    if ('exit_code' in started) return ended(started, command);
-
-    const { line, args, env, file } = started;
+    const { line, args, env, file } = start;
     const unfinished = file === undefined ? undefined : unfinishedPart(file.source, shell.parse);
     if (unfinished !== undefined) return { unsimulated: { what: unfinished, why: REAL_WAY } };
     const messages = {
@@ -88,18 +92,16 @@ async function execute(
     }
     run.isOneLine = !/\n./.test(file?.source.replace(OF_HUB, '') ?? '');
     run.isPlain = run.isOneLine;
-    const bash = await bashFor(shell, commands, files, assignment, run);
+    const bash = bashFor(ready, files, assignment, run);
     const result = await bash.exec(line, { rawScript: true, args: [...args], env });
     const read = directoryRead(result.stderr, files.readDirectories);
     if (read !== undefined) return { unsimulated: { what: `the directory \`${read}\` as input`, why: REAL_WAY } };
     const end = commandEndOf(result, run, words);
     if (!('result' in end)) return end;
     if (encodedLength(end.result) > maxOutputBytes) return { unsimulated: tooMuchPrinted(maxOutputBytes) };
-    return ended(end.result, command);
+    return timedEnd(end.result, command);
   } catch (fault) {
-    // Scripts make the shell fail in many ways: none is a fault of whoever called.
-    const why = `its shell fails: ${String(fault).slice(0, LONGEST_REASON)}`;
-    return { unsimulated: run.refusal ?? { what: 'this command', why } };
+    return { unsimulated: run.refusal ?? shellFails(fault) };
   }
 }
 
@@ -109,8 +111,6 @@ function directoryRead(stderr: string, directories: readonly string[]): string |
   const names = Array.from(lines, ([, name = '']) => name);
   return names.find((name) => directories.some((path) => `/${path}`.endsWith(`/${name.replace(/^[./]+|\/$/g, '')}`)));
 }
-
-const LONGEST_REASON = 300;
 
 /** In characters of JSON, which has six for each zero; the hub makes an answer of it, for which nobody should have to wait. */
 function encodedLength({ stdout, stderr }: CommandResult): number {
@@ -122,27 +122,21 @@ function tooMuchPrinted(maxOutputBytes: number) {
   return { what: 'a command that prints more', why };
 }
 
-/** A command that was killed took all of its time, whatever it did with it. */
-function ended(result: CommandResult, { timeoutMs }: Command): CommandEnd {
-  return { result: { ...result, elapsedMs: result.failure === 'timeout' ? timeoutMs : (result.elapsedMs ?? 0) } };
-}
-
 /** How long a step takes, on the command's own clock: as a real bash takes for the shortest ones. */
 const STEP_MS = 0.02;
 
-async function bashFor(
-  shell: ShellPackage,
-  commands: CommandName[],
+function bashFor(
+  { shell, commands, start }: Ready,
   files: CommandFiles,
   { command, maxSteps, maxBusyMs, maxHeldBytes }: CommandAssignment,
   run: Run,
-): Promise<Bash> {
+): Bash {
   const affordable = Math.max(1, Math.floor(command.timeoutMs / STEP_MS));
   run.isTimeOfSteps = affordable <= maxSteps;
   const steps = Math.min(maxSteps, affordable);
   const bash = new shell.Bash({
     fs: files,
-    cwd: await files.realpath(command.cwd),
+    cwd: start.cwd,
     env: environmentOf(command),
     processInfo: { pid: SHELL_PID, ppid: 1, uid: USER.uid, gid: USER.gid },
     commands,

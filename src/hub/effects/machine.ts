@@ -15,11 +15,14 @@ export const KERNEL = {
   system: 'GNU/Linux',
 } as const;
 
+/** The folders of programs in a home directory, which come before those of the machine. */
+export const IN_HOME = ['bin', '.local/bin'] as const;
+
 /** What a project's programs find in their environment: `env` as far as it has names that a shell can use. */
 type Owned = Pick<Command, 'project_id' | 'home' | 'env'>;
 
 export function environmentOf({ project_id, home, env = {} }: Owned): Record<string, string> {
-  const inHome = [`${home}/bin`, `${home}/.local/bin`];
+  const inHome = IN_HOME.map((path) => `${home}/${path}`);
   return {
     COCALC_PROJECT_ID: project_id,
     HOME: home,

@@ -1,7 +1,7 @@
 /** What a run of the shell comes to. */
 import type { BashExecResult } from 'just-bash';
 import { asUtf8 } from '../../core/files/project-files.ts';
-import type { CommandResult } from '../../core/projects/command.ts';
+import type { Command, CommandResult } from '../../core/projects/command.ts';
 import { fromText, hasBytes } from './files/encoding.ts';
 import { REAL_WAY } from './real-way.ts';
 import type { Run } from './run.ts';
@@ -20,6 +20,18 @@ const STEPS = /^bash: .*(?:too many (?:commands|iterations)|maximum iterations)/
 
 /** What comes of a command: a result, or why the simulation cannot know it. */
 export type CommandEnd = { readonly result: CommandResult } | { readonly unsimulated: Unsimulated };
+
+/** A command that was killed took all of its time, whatever it did with it. */
+export function timedEnd(result: CommandResult, { timeoutMs }: Command): CommandEnd {
+  return { result: { ...result, elapsedMs: result.failure === 'timeout' ? timeoutMs : (result.elapsedMs ?? 0) } };
+}
+
+const LONGEST_REASON = 300;
+
+/** Scripts make the shell fail in many ways: none is a fault of whoever called. */
+export function shellFails(fault: unknown): Unsimulated {
+  return { what: 'this command', why: `its shell fails: ${String(fault).slice(0, LONGEST_REASON)}` };
+}
 
 /** @param inWords puts messages of bash itself in the words of a real one, and has the run note what it does not know. */
 export function commandEndOf(result: BashExecResult, run: Run, inWords: (text: string) => string): CommandEnd {

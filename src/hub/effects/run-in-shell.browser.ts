@@ -3,8 +3,7 @@ import { notThere } from './command-faults.ts';
 import type { Assigned } from './command-host.ts';
 import type { CommandSettings, ShellLoader } from './command-options.ts';
 import type { Shell } from './execution.ts';
-import type { Steps } from './files/stepwise.ts';
-import { nextTurn } from './process/real-time.ts';
+import { inTurns } from './files/stepwise.ts';
 import type { CommandEnd } from './result.ts';
 
 let shell: Promise<Shell> | undefined;
@@ -24,7 +23,9 @@ export async function runInShell(
   });
   return others.during(shell, async ({ programs, execute }) => {
     const host = hostOf(programs);
-    const end = await execute(assignment, {
+    const started = await host.start();
+    if ('end' in started) return started.end;
+    const end = await execute(assignment, started, {
       files: (request, bytes = new Uint8Array()) => inTurns(host.answer(request, bytes)),
       now: async () => host.now(),
       sleep: (elapsedMs) => host.sleep(elapsedMs),
@@ -39,10 +40,4 @@ export function leaveShell(): void {}
 async function loaded(load: ShellLoader): Promise<Shell> {
   const [{ shellOf }, loadedPackage] = await Promise.all([import('./execution.ts'), load()]);
   return shellOf(loadedPackage as Parameters<typeof shellOf>[0]);
-}
-
-async function inTurns<Result>(steps: Steps<Result>): Promise<Result> {
-  let step = steps.next();
-  for (; !step.done; step = steps.next()) await nextTurn();
-  return step.value;
 }

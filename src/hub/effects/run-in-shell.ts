@@ -17,8 +17,17 @@ export async function runInShell(settings: CommandSettings, assigned: Assigned):
 
 export const leaveShell = (settings: CommandSettings): void => leaveProcesses(settings);
 
+/** Those that have been found. */
+const folders = new Map<string, string>();
+
 /** The folder that has all that the package needs: the outermost one of packages, where it is in one. */
 function folderOf(name: string): string {
+  const known = folders.get(name) ?? foundFolderOf(name);
+  folders.set(name, known);
+  return known;
+}
+
+function foundFolderOf(name: string): string {
   const { dirname, sep } = process.getBuiltinModule('node:path');
   const packages = `${sep}node_modules${sep}`;
   try {

@@ -1,4 +1,7 @@
-/** Starting a command: from its script or program to what the shell is given to run. */
+/**
+ * Starting a command: from its script or program to what the shell is given to run. The hub does this, since each of these
+ * questions would be a message from the process that has the shell, and one back.
+ */
 import { baseName, LONGEST_NAME, parentOf } from '../../core/files/paths.ts';
 import type { Command, CommandResult, Program, SpawnFailure } from '../../core/projects/command.ts';
 import { RUN_FILE } from './commands/shells.ts';
@@ -13,20 +16,25 @@ export interface Start {
   readonly args: readonly string[];
   readonly env: Record<string, string>;
   readonly file?: ScriptFile;
+  /** The working directory, without links. */
+  readonly cwd: string;
 }
 
+type Started = Omit<Start, 'cwd'>;
+
 /** What to run, or the way in which an operating system fails to. */
-export async function start(fs: CommandFiles, command: Command): Promise<Start | CommandResult> {
+export async function start(fs: CommandFiles, command: Command): Promise<Start | NotStarted> {
   if (command.timeoutMs < SHORTEST_RUN_MS) return notStarted('timeout');
   const closed = await closedDirectory(fs, command.cwd);
   if (closed !== undefined) return notStarted(closed);
-  return command.run.kind === 'script' ? script(fs, command.run) : program(fs, command, command.run);
+  const started = await (command.run.kind === 'script' ? script(fs, command.run) : program(fs, command, command.run));
+  return 'failure' in started ? started : { ...started, cwd: await fs.realpath(command.cwd) };
 }
 
 /** What even the shortest of all programs takes. */
 const SHORTEST_RUN_MS = 2;
 
-async function script(fs: CommandFiles, { source, file }: ScriptFile): Promise<Start> {
+async function script(fs: CommandFiles, { source, file }: ScriptFile): Promise<Started> {
   // They are done in turn all the same.
   await Promise.all([fs.mkdir(parentOf(file), { recursive: true }), fs.writeFile(file, source)]);
   await fs.chmod(file, 0o700);
@@ -37,7 +45,7 @@ async function program(
   fs: CommandFiles,
   command: Command,
   { program: name, args }: Program,
-): Promise<Start | CommandResult> {
+): Promise<Started | NotStarted> {
   if (args.some((arg) => encodedLength(arg) >= LONGEST_ARGUMENT)) return notStarted('E2BIG');
   const found = await findProgram(fs, command, name);
   if ('failure' in found) return found;
@@ -88,8 +96,10 @@ async function closedDirectory(fs: CommandFiles, path: string): Promise<SpawnFai
   return (found.mode & MAY_EXECUTE) === 0 ? 'EACCES' : undefined;
 }
 
-function notStarted(failure: SpawnFailure | 'timeout') {
-  return { stdout: '', stderr: '', exit_code: 1, failure } as const;
+type NotStarted = CommandResult & { readonly failure: SpawnFailure | 'timeout' };
+
+function notStarted(failure: SpawnFailure | 'timeout'): NotStarted {
+  return { stdout: '', stderr: '', exit_code: 1, failure };
 }
 
 /** In bytes. */

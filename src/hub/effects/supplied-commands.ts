@@ -46,6 +46,7 @@ const supplied = [
 ];
 
 export const suppliedNames: readonly string[] = supplied.map(({ name }) => name);
+const suppliedAlready: ReadonlySet<string> = new Set(suppliedNames);
 
 /** Programs that are scripts: those that the shell has only built in. */
 export const suppliedScripts: readonly (readonly [name: string, text: string])[] = [
@@ -55,8 +56,7 @@ export const suppliedScripts: readonly (readonly [name: string, text: string])[]
 
 /** The commands for the shell of one run. @param names of the shell's own */
 export function suppliedCommands(run: Run, names: readonly string[]): CustomCommand[] {
-  const own = names.filter((name) => !suppliedNames.includes(name)).map((name) => supply(name, original));
-  return [...own, ...supplied].map(({ name, execute }) => ({
+  return programsOf(names).map(({ name, execute }) => ({
     name,
     execute: async (args, context) => {
       if (args.some((arg) => arg.includes('\0'))) return run.refuse(context, ZERO_BYTE);
@@ -84,6 +84,19 @@ const PASSING = new Set([
   'sh',
   ...syntaxCommands.map(({ name }) => name),
 ]);
+
+/** Of the shell that has been asked for last: a process has one. */
+let lastKnown:
+  | { readonly names: readonly string[]; readonly programs: readonly (typeof supplied)[number][] }
+  | undefined;
+
+function programsOf(names: readonly string[]) {
+  if (lastKnown?.names !== names) {
+    const own = names.filter(isOfShell).map((name) => supply(name, original));
+    lastKnown = { names, programs: [...own, ...supplied] };
+  }
+  return lastKnown.programs;
+}
 
 /** The same, and it is noted when the program reads its input. */
 function watched(
@@ -208,7 +221,7 @@ function complained(name: string, result: ExecResult, context: CommandContext, r
 
 /** Whether the shell's own program of that name is run as it is. */
 function isOfShell(name: string): boolean {
-  return !suppliedNames.includes(name);
+  return !suppliedAlready.has(name);
 }
 
 function refuseProgram(name: string): Supplied['execute'] {

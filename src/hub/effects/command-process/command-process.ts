@@ -8,6 +8,7 @@ import { Child } from '../process/child.ts';
 import { encodeFrame, type Frame, FrameReader } from '../process/frames.ts';
 import { everyTick, nextTurn, TICK_MS } from '../process/real-time.ts';
 import type { CommandEnd } from '../result.ts';
+import type { Start } from '../start.ts';
 import {
   COMMANDS,
   type FromProcess,
@@ -69,6 +70,8 @@ export class CommandProcess {
   #run: Run | undefined;
   #isWorn = false;
   #cause: Cause | undefined;
+  /** How it has ended. */
+  #how = '';
 
   /** @param gone is called when the process is no more. */
   constructor(options: ProcessOptions, gone: () => void) {
@@ -98,7 +101,8 @@ export class CommandProcess {
     this.#child.onEnd = (fault, how) => {
       this.#settle?.reject(fault);
       this.#cause ??= how?.startsWith('SIG') ? 'memory' : 'nonsense';
-      if (this.#run !== undefined) this.#run.end(this.#endOf(this.#run, how ?? String(fault)));
+      this.#how = how ?? String(fault);
+      if (this.#run !== undefined) this.#run.end(this.#endOf(this.#run, this.#how));
       gone();
     };
   }
@@ -113,7 +117,12 @@ export class CommandProcess {
     this.#child.hold(isHeld);
   }
 
-  run(assignment: CommandAssignment, host: CommandHost): Promise<CommandEnd> {
+  async run(assignment: CommandAssignment, host: CommandHost): Promise<CommandEnd> {
+    const start = await host.start();
+    return 'end' in start ? start.end : this.#runStarted(assignment, start, host);
+  }
+
+  #runStarted(assignment: CommandAssignment, start: Start, host: CommandHost): Promise<CommandEnd> {
     return new Promise((resolve) => {
       const stop = everyTick(() => this.#tick());
       const end = (ended: CommandEnd) => {
@@ -124,8 +133,11 @@ export class CommandProcess {
       const decoder = () => new TextDecoder('utf-8', { ignoreBOM: true });
       const decoders = { stdout: decoder(), stderr: decoder() };
       const counts = { printedLength: 0, open: 0, asleep: 0, busyTicks: 0, isAnswering: false, answered: 0 };
-      this.#run = { assignment, host, end, printed: { stdout: '', stderr: '' }, decoders, questions: [], ...counts };
-      this.#send({ kind: 'run', assignment });
+      const run = { assignment, host, end, printed: { stdout: '', stderr: '' }, decoders, questions: [], ...counts };
+      // It may have ended meanwhile, by itself or with its hub.
+      if (this.#child.hasEnded) return end(this.#endOf(run, this.#how));
+      this.#run = run;
+      this.#send({ kind: 'run', assignment, start, told: host.told() });
     });
   }
 
@@ -213,7 +225,7 @@ export class CommandProcess {
     if (this.#run !== run) return;
     run.open -= 1;
     const { bytes, ...rest } = 'value' in reply ? reply : { ...reply, bytes: undefined };
-    this.#send({ kind: 'reply', id, reply: rest }, bytes);
+    this.#send({ kind: 'reply', id, reply: rest, told: run.host.toldAnew() }, bytes);
   }
 
   /** Looks after the time and the memory of the run. */

@@ -2,16 +2,28 @@
 import type { CommandResult } from '../../../core/projects/command.ts';
 import type { CommandAssignment, Programs } from '../execution.ts';
 import { CHUNK_BYTES, type FileReply, type FileRequest, fileRequest } from '../files/file-requests.ts';
+import type { ToldFiles } from '../files/known-files.ts';
 import type { FrameLimits } from '../process/frames.ts';
 import type { CommandEnd } from '../result.ts';
+import type { Start } from '../start.ts';
 
 /** The name of the program. */
 export const COMMANDS = 'commands';
 
 export type ToProcess =
-  | { readonly kind: 'run'; readonly assignment: CommandAssignment }
-  /** The answer to a question; bytes may come with it. */
-  | { readonly kind: 'reply'; readonly id: number; readonly reply: FileReply | { readonly value: number } };
+  | {
+      readonly kind: 'run';
+      readonly assignment: CommandAssignment;
+      readonly start: Start;
+      readonly told: ToldFiles;
+    }
+  /** The answer to a question; bytes may come with it, and what has been told before if it has changed. */
+  | {
+      readonly kind: 'reply';
+      readonly id: number;
+      readonly reply: FileReply | { readonly value: number };
+      readonly told?: ToldFiles | undefined;
+    };
 
 export type FromProcess =
   | { readonly kind: 'ready'; readonly programs: Programs }

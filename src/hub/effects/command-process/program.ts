@@ -4,8 +4,9 @@ import { createRequire } from 'node:module';
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { byCodePoint } from '../../../core/code-points.ts';
-import { type CommandAssignment, type Shell, shellOf } from '../execution.ts';
+import { type Shell, shellOf } from '../execution.ts';
 import { CHUNK_BYTES, type FileReply } from '../files/file-requests.ts';
+import { KnownFiles, type MachinePrograms, type ToldFiles } from '../files/known-files.ts';
 import type { ProgramAnswer } from '../notebook/program-request.ts';
 import { Places } from '../places.ts';
 import { encodeFrame, type Frame, FrameReader } from '../process/frames.ts';
@@ -24,6 +25,8 @@ String.prototype.localeCompare = function (other) {
 const reader = new FrameReader({ headerBytes: Number.POSITIVE_INFINITY, bodyBytes: CHUNK_BYTES });
 const waiting = new Map<number, (reply: FileReply) => void>();
 let questions = 0;
+const programs: MachinePrograms = new Map();
+let told: (files: ToldFiles) => void = () => {};
 
 input.on('data', (chunk: Uint8Array) => {
   for (const frame of reader.add(chunk)) receive(frame);
@@ -48,34 +51,44 @@ async function loaded(): Promise<Shell> {
 }
 
 function send(message: FromProcess, bytes?: Uint8Array): void {
+  output.cork();
   output.write(encodeFrame(message, bytes));
+  // What is sent until then goes in one write.
+  process.nextTick(() => output.uncork());
 }
 
 function receive({ header, bytes }: Frame): void {
   const message = header as ToProcess;
   if (message.kind === 'run') {
-    void run(message.assignment);
+    void run(message);
   } else {
+    if (message.told !== undefined) told(message.told);
     waiting.get(message.id)?.({ ...message.reply, bytes } as FileReply);
     waiting.delete(message.id);
   }
 }
 
-async function run(assignment: CommandAssignment): Promise<void> {
+async function run({ assignment, start, told: atStart }: Extract<ToProcess, { kind: 'run' }>): Promise<void> {
+  const known = new KnownFiles(programs);
+  told = (files) => known.tell(files);
+  told(atStart);
   const places = new Places(MOST_OPEN);
   let isOver = false;
   // What goes on after its end waits for ever: the next command is none of its business.
   const askWhileRunning: typeof ask = (question, bytes) => (isOver ? new Promise(() => {}) : ask(question, bytes));
-  const end = await shell.execute(assignment, {
+  const end = await shell.execute(assignment, start, {
+    known,
     files: (request, bytes) => places.occupy(() => askWhileRunning({ kind: 'file', request }, bytes)),
     python: async (upload) => {
       const reply = await askWhileRunning({ kind: 'python', upload });
+      known.forgetTime();
       if ('value' in reply) return reply.value as unknown as ProgramAnswer;
       throw new Error('the run is abandoned');
     },
     now: async () => valueOf(await askWhileRunning({ kind: 'now' })),
     sleep: async (elapsedMs) => {
       await askWhileRunning({ kind: 'sleep', elapsedMs });
+      known.forgetTime();
     },
   });
   isOver = true;
@@ -117,8 +130,15 @@ function withoutOutput(end: CommandEnd): CommandEnd {
   return 'result' in end ? { result: { ...end.result, stdout: '', stderr: '' } } : end;
 }
 
+/** Finding out what the process takes is slow for a short command, and such a one takes little. */
+const LOOK_MS = 50;
+let looked = Number.NEGATIVE_INFINITY;
+
 /** Whether the process is worth replacing: it holds much, or the operating system will soon end it. */
 function isWorn(): boolean {
+  const now = performance.now();
+  if (now - looked < LOOK_MS) return false;
+  looked = now;
   const { user, system } = process.cpuUsage();
   return process.memoryUsage.rss() > Number(wornMemoryBytes) || (user + system) / 1e6 > Number(wornCpuSeconds);
 }

@@ -6,6 +6,7 @@ import type { Json } from '../../../core/json.ts';
 import { decodeText, encodeText, type FileContent, type TextCoding } from './encoding.ts';
 import { CHUNK_BYTES, type FileReply, type FileRequest, WITH_REQUEST } from './file-requests.ts';
 import { type FileStat, fileKindOf, type Seen, statOf } from './file-stat.ts';
+import { KnownFiles } from './known-files.ts';
 import { inWords, systemError } from './system-call.ts';
 
 /** Has a request done by the hub. */
@@ -19,10 +20,6 @@ interface Part {
 
 /** Files that can be read without an end, or by nobody. */
 const ENDLESS = new Set(['/dev/zero', '/dev/full', '/dev/random', '/dev/urandom', '/dev/tty']);
-
-/** What is in the machine's folder /usr, which nobody can change: programs are looked for there all the time. */
-const ofMachine = new Map<string, boolean>();
-const MOST_KNOWN = 2000;
 
 export class CommandFiles implements IFileSystem {
   readonly #ask: AskFiles;
@@ -38,11 +35,13 @@ export class CommandFiles implements IFileSystem {
   words: (text: string) => string = (text) => text;
 
   readonly #notKnown: (path: string) => void;
+  readonly #known: KnownFiles;
 
-  /** @param notKnown is told of files whose content is not simulated. */
-  constructor(ask: AskFiles, notKnown: (path: string) => void) {
+  /** @param notKnown is told of files whose content is not simulated. @param known what need not be asked for */
+  constructor(ask: AskFiles, notKnown: (path: string) => void, known = new KnownFiles()) {
     this.#ask = ask;
     this.#notKnown = notKnown;
+    this.#known = known;
   }
 
   async readFile(path: string, options?: TextCoding): Promise<string> {
@@ -75,16 +74,17 @@ export class CommandFiles implements IFileSystem {
   }
 
   async exists(path: string): Promise<boolean> {
-    const isFixed = path.startsWith('/usr/') && !/\/\.{1,2}(?:\/|$)/.test(path);
-    const known = isFixed ? ofMachine.get(path) : undefined;
+    const known = this.#known.exists(path);
     if (known !== undefined) return known;
-    const exists = 'value' in (await this.#reply({ call: 'stat', path, follow: true }));
-    if (isFixed && ofMachine.size < MOST_KNOWN) ofMachine.set(path, exists);
-    return exists;
+    const reply = await this.#reply({ call: 'stat', path, follow: true });
+    const seen = 'value' in reply ? (reply.value as unknown as Seen) : null;
+    this.#known.keep(path, seen);
+    return seen !== null;
   }
 
-  stat(path: string): Promise<FileStat> {
-    return this.#stat(path, true);
+  async stat(path: string): Promise<FileStat> {
+    const known = this.#known.at(path);
+    return known === undefined ? this.#stat(path, true) : statOf(known);
   }
 
   lstat(path: string): Promise<FileStat> {

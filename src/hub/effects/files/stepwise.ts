@@ -1,8 +1,16 @@
 /** Work on files of any size, in steps: each `yield` is a moment at which others may go first, and change what they like. */
 import { type Directory, emptyDirectory, isDirectory, type Node, withChanges } from '../../../core/files/tree.ts';
 import type { Instant } from '../../../core/instant.ts';
+import { nextTurn } from '../process/real-time.ts';
 
 export type Steps<Result> = Generator<undefined, Result>;
+
+/** Does all of it, with turns for others between the steps. */
+export async function inTurns<Result>(steps: Steps<Result>): Promise<Result> {
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) await nextTurn();
+  return step.value;
+}
 
 /** Bytes that a step copies, and entries that it looks at. */
 const STEP_BYTES = 2 ** 20;

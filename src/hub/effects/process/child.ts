@@ -93,7 +93,12 @@ export class Child {
   }
 
   write(bytes: Uint8Array): void {
-    if (!this.#hasEnded) this.#process.stdin?.write(bytes);
+    const { stdin } = this.#process;
+    if (this.#hasEnded || stdin === null) return;
+    stdin.cork();
+    stdin.write(bytes);
+    // What is written until then goes in one write of the system.
+    process.nextTick(() => stdin.uncork());
   }
 
   /** Ends the process at once, whatever it does. */
