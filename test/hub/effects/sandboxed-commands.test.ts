@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as passed } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { nodeAt } from '../../../src/core/files/tree.ts';
+import { Bubblewrap } from '../../../src/hub/effects/sandbox/bubblewrap.ts';
+import { bubblewrapSettings } from '../../../src/hub/effects/sandbox/options.ts';
+import { Sandboxes } from '../../../src/hub/effects/sandbox/sandboxes.ts';
 import { bubblewrapCommands, containerCommands } from '../../../src/index.ts';
 import { NOW, PROJECT, testHub } from '../../hub.ts';
 import { bubblewrapTest, realHub, sandboxTest } from '../../sandboxes.ts';
@@ -344,4 +347,37 @@ test.each([
   ],
 ])('an option that makes no sense is refused at once (%#)', (make, words) => {
   expect(make).toThrow(words);
+});
+
+sandboxTest('the sandbox for the next command is made while one runs, and only one', async () => {
+  const settings = bubblewrapSettings({});
+  const events: string[] = [];
+  class Noted extends Bubblewrap {
+    override start(...given: Parameters<Bubblewrap['start']>) {
+      events.push('made');
+      return super.start(...given);
+    }
+  }
+  const sandboxes = new Sandboxes(new Noted(settings), settings.limits);
+  onTestFinished(() => sandboxes.close());
+  const { as } = testHub({ commands: (hub, command) => sandboxes.run(hub, command) });
+  const run = async (command: string) => {
+    await as('owner')('project_exec', { project_id: PROJECT, command, bash: true });
+    events.push('ran');
+  };
+
+  await run('sleep 0.1');
+  await run('sleep 0.1');
+  await Promise.all([run('sleep 0.1'), run('sleep 0.1')]);
+
+  expect(events.slice(0, 5)).toEqual(['made', 'made', 'ran', 'made', 'ran']);
+  expect(events.filter((event) => event === 'made')).toHaveLength(5);
+});
+
+sandboxTest('a name that has the character for broken ones is a name', async () => {
+  const { run, files } = realHub();
+
+  await run("printf 1 > $'\\xef\\xbf\\xbd'; printf 2 > ü");
+
+  expect([...files().entries.keys()].sort()).toEqual(['ü', '\ufffd']);
 });

@@ -54,11 +54,16 @@ function* directory(folder: OpenFolder, before: Held, taking: Taking, path: read
   const stamps = new Stamps();
   const changes: [string, Node | undefined][] = [];
   const seen = new Set<string>();
-  for (const bytes of folder.names()) {
-    if (seen.size % STEP_ENTRIES === STEP_ENTRIES - 1) yield;
-    const name = textOf(bytes, path, 'its name');
+  for (const [at, name] of namesIn(folder, path).entries()) {
+    if (at % STEP_ENTRIES === STEP_ENTRIES - 1) yield;
     const known = before.tree.entries.get(name);
-    const node = yield* entry(folder, name, { node: known, before, stamps }, taking, [...path, name]);
+    const stats = folder.stat(name);
+    if (stats === undefined) continue;
+    // Most are as they were, which is to take no longer than looking at them does.
+    const isSame = isFile(known) && stats.isFile() && before.stamps.isOf(name, stats);
+    if (isSame) keep(known, name, stats, stamps, taking);
+    const found = { node: known, before, stamps, stats };
+    const node = isSame ? known : yield* entry(folder, name, found, taking, [...path, name]);
     if (node === undefined) continue;
     seen.add(name);
     if (node !== known) changes.push([name, node]);
@@ -67,11 +72,25 @@ function* directory(folder: OpenFolder, before: Held, taking: Taking, path: read
   return { tree: marked(withChanges(before.tree, changes), folder.own()), stamps };
 }
 
+/** As texts. @throws Refusal for what is none. */
+function namesIn(folder: OpenFolder, path: readonly string[]): string[] {
+  return folder.texts() ?? folder.names().map((name) => textOf(name, path, 'its name'));
+}
+
 interface Known {
   readonly node: Node | undefined;
   readonly before: Held;
   /** Of the folder, as it is now. */
   readonly stamps: Stamps;
+  /** Of the entry, likewise. */
+  readonly stats: Stats;
+}
+
+/** A file that is as it was. */
+function keep(node: File, name: string, stats: Stats, stamps: Stamps, taking: Taking): void {
+  countEntry(taking);
+  count(node.content.length, taking);
+  stamps.set(name, stats);
 }
 
 /** `undefined`: it is gone by now. */
@@ -82,13 +101,11 @@ function* entry(
   taking: Taking,
   path: readonly string[],
 ): Steps<Node | undefined> {
-  const stats = folder.stat(name);
-  if (stats === undefined) return undefined;
-  taking.count += 1;
-  if (taking.count > taking.most.maxFiles) throw tooMuch(taking.most);
+  const { stats } = known;
+  countEntry(taking);
   if (stats.isDirectory()) return yield* inside(folder, name, known, taking, path);
   if (stats.isSymbolicLink()) return link(folder, name, known.node, stats, path);
-  if (stats.isFile()) return yield* file(folder, name, known, stats, taking, path);
+  if (stats.isFile()) return yield* file(folder, name, known, taking);
   throw notHeld(path, `it is ${kindOf(stats)}`);
 }
 
@@ -121,16 +138,9 @@ function link(folder: OpenFolder, name: string, known: Node | undefined, stats: 
 function* file(
   folder: OpenFolder,
   name: string,
-  { node, before, stamps }: Known,
-  seen: Stats,
+  { node, stamps, stats: seen }: Known,
   taking: Taking,
-  _path: readonly string[],
 ): Steps<Node | undefined> {
-  if (isFile(node) && before.stamps.isOf(name, seen)) {
-    count(node.content.length, taking);
-    stamps.set(name, seen);
-    return node;
-  }
   if (seen.size > taking.most.maxDiskBytes - taking.bytes) throw tooMuch(taking.most);
   const read = yield* folder.read(name, taking.most.maxDiskBytes - taking.bytes);
   if (read === undefined) return undefined;
@@ -140,6 +150,11 @@ function* file(
   const found: File = { kind: 'file', content, modified: modifiedOf(stats), mode: modeOf(stats) };
   if (!isFile(node) || Buffer.compare(node.content, content) !== 0) return found;
   return node.mode === found.mode && isSameTime(node, found) ? node : { ...found, content: node.content };
+}
+
+function countEntry(taking: Taking): void {
+  taking.count += 1;
+  if (taking.count > taking.most.maxFiles) throw tooMuch(taking.most);
 }
 
 function count(bytes: number, taking: Taking): void {

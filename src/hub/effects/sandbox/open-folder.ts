@@ -81,7 +81,13 @@ export class OpenFolder {
 
   /** Its entries' names, as bytes. */
   names(): Buffer[] {
-    return readdirSync(`/proc/self/fd/${this.#fd}`, { encoding: 'buffer' });
+    return readdirSync(this.#path, { encoding: 'buffer' });
+  }
+
+  /** The same as text; `undefined` if one of them may be none. */
+  texts(): string[] | undefined {
+    const texts = readdirSync(this.#path);
+    return texts.some((text) => text.includes('\ufffd')) ? undefined : texts;
   }
 
   /** Of the folder itself. */
@@ -222,8 +228,12 @@ export class OpenFolder {
     unlessGone(() => rmdirSync(this.#pathOf(name)));
   }
 
-  #pathOf(name: Name): Buffer {
-    return Buffer.concat([Buffer.from(`/proc/self/fd/${this.#fd}/`), Buffer.from(name as string)]);
+  get #path(): string {
+    return `/proc/self/fd/${this.#fd}`;
+  }
+
+  #pathOf(name: Name): string | Buffer {
+    return typeof name === 'string' ? `${this.#path}/${name}` : Buffer.concat([Buffer.from(`${this.#path}/`), name]);
   }
 }
 

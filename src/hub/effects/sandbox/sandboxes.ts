@@ -36,13 +36,14 @@ export class Sandboxes {
     await workspace.enter(hub, command);
     let result: CommandResult;
     try {
-      result = await this.#run(workspace, command);
+      const running = this.#run(workspace, command);
+      if (this.#runtime.isEarly) void nextTurn().then(() => this.#makeReady(workspace));
+      result = await running;
     } catch (fault) {
       workspace.abandon();
       throw fault;
     }
     await workspace.leave(hub, command);
-    if (this.#runtime.isEarly) void nextTurn().then(() => this.#makeReady(workspace));
     return result;
   }
 
@@ -73,9 +74,12 @@ export class Sandboxes {
     }
   }
 
-  /** Has a sandbox wait for the next command, since making one takes longer than most commands. */
+  /**
+   * Has a sandbox wait for the next command, since making one takes longer than most commands: it is made while this one
+   * runs, so that one that follows at once need not wait for it either.
+   */
   #makeReady(workspace: Workspace): void {
-    if (workspace.isGone || workspace.isRunning || !this.#workspaces.some((one) => one.workspace === workspace)) return;
+    if (workspace.isGone || workspace.isReady || !this.#workspaces.some((one) => one.workspace === workspace)) return;
     workspace.setReady(this.#runtime.start(workspace.room));
     // Those that are not used much wait for nothing.
     for (const { workspace: other } of this.#workspaces.slice(0, -MOST_READY)) other.setReady(undefined);

@@ -1,6 +1,8 @@
 /** How files are told not to have changed, without reading them again. */
 import type { Stats } from './open-folder.ts';
 
+type Stamp = Pick<Stats, 'ino' | 'ctimeNs'>;
+
 /**
  * The files of a folder that were read, by what changes when anything of them changes: which file it is, and when its
  * entry was changed last, which nobody can set.
@@ -9,15 +11,16 @@ import type { Stats } from './open-folder.ts';
  * not show. Nor does one through memory that was mapped before: no file gets a stamp while other commands run.
  */
 export class Stamps {
-  readonly #files = new Map<string, string>();
+  readonly #files = new Map<string, Stamp>();
   readonly #folders = new Map<string, Stamps>();
 
   set(name: string, stats: Stats): void {
-    this.#files.set(name, stampOf(stats));
+    this.#files.set(name, { ino: stats.ino, ctimeNs: stats.ctimeNs });
   }
 
-  isOf(name: string, stats: Stats): boolean {
-    return this.#files.get(name) === stampOf(stats);
+  isOf(name: string, { ino, ctimeNs }: Stats): boolean {
+    const known = this.#files.get(name);
+    return known !== undefined && known.ctimeNs === ctimeNs && known.ino === ino;
   }
 
   folder(name: string): Stamps {
@@ -32,8 +35,4 @@ export class Stamps {
   forget(name: string): void {
     this.#files.delete(name);
   }
-}
-
-function stampOf({ ino, ctimeNs }: Stats): string {
-  return `${ino}:${ctimeNs}`;
 }

@@ -57,6 +57,10 @@ export class Workspace {
     return () => this.#ends.delete(end);
   }
 
+  get isReady(): boolean {
+    return this.#ready?.hasEnded === false;
+  }
+
   /** A sandbox that has been made for the next command, if it is still there. */
   takeReady(): Sandbox | undefined {
     const ready = this.#ready;
