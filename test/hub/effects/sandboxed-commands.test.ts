@@ -374,6 +374,29 @@ sandboxTest('the sandbox for the next command is made while one runs, and only o
   expect(events.filter((event) => event === 'made')).toHaveLength(5);
 });
 
+sandboxTest(
+  'where the sandbox for the next command cannot be made, the one that runs goes on, and so does the next',
+  async () => {
+    const settings = bubblewrapSettings({});
+    let made = 0;
+    class Failing extends Bubblewrap {
+      override start(...given: Parameters<Bubblewrap['start']>) {
+        made += 1;
+        if (made === 2) throw new Error('EAGAIN');
+        return super.start(...given);
+      }
+    }
+    const sandboxes = new Sandboxes(new Failing(settings), settings.limits);
+    onTestFinished(() => sandboxes.close());
+    const { as } = testHub({ commands: (hub, command) => sandboxes.run(hub, command) });
+    const run = (command: string) => as('owner')('project_exec', { project_id: PROJECT, command, bash: true });
+
+    expect(await run('sleep 0.1; echo one')).toMatchObject({ stdout: 'one\n' });
+    expect(await run('echo two')).toMatchObject({ stdout: 'two\n' });
+    expect(made).toBeGreaterThan(2);
+  },
+);
+
 sandboxTest('a name that has the character for broken ones is a name', async () => {
   const { run, files } = realHub();
 

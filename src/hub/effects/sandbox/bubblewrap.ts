@@ -74,6 +74,8 @@ class BubblewrapSandbox implements Sandbox {
 
   constructor(child: ChildProcess, filter: Uint8Array | undefined) {
     this.#child = child;
+    // It has ended then, and whoever has a command for it learns of that.
+    child.on('error', () => {});
     const [, , , , status, info, filters] = child.stdio as unknown as Streams;
     // Whoever writes into a process that has ended learns of the end, and not of this.
     for (const stream of child.stdio) stream?.on('error', () => {});

@@ -80,7 +80,12 @@ export class Sandboxes {
    */
   #makeReady(workspace: Workspace): void {
     if (workspace.isGone || workspace.isReady || !this.#workspaces.some((one) => one.workspace === workspace)) return;
-    workspace.setReady(this.#runtime.start(workspace.room));
+    try {
+      workspace.setReady(this.#runtime.start(workspace.room));
+    } catch {
+      // The command that runs may have taken what is left of processes. The next one makes its own, or says why not.
+      return;
+    }
     // Those that are not used much wait for nothing.
     for (const { workspace: other } of this.#workspaces.slice(0, -MOST_READY)) other.setReady(undefined);
   }
