@@ -192,7 +192,8 @@ sandboxTest.each(GREEDY)('%s has an end, and keeps nobody waiting', async (_, sc
   await run('true');
   let isRunning = true;
   let pings = 0;
-  const answer = run(script, { timeout: TIMEOUT, err_on_exit: true }).finally(() => {
+  // Some end at once, which would leave no time for pings.
+  const answer = run(`sleep 0.3; ${script}`, { timeout: TIMEOUT, err_on_exit: true }).finally(() => {
     isRunning = false;
   });
   while (isRunning) {
