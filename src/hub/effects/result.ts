@@ -73,7 +73,7 @@ function beyond(line: string) {
 
 /** Where a real bash goes on behind these, and in which words it says them, differs. */
 const OF_ARITHMETIC =
-  /^.*(?:\(error token is |\bvalue too great for base|arithmetic expression: |\bdivision by 0|\bexponent less than 0|syntax error: operand expected|\bbad substitution|\bbad array subscript).*$/m;
+  /^.*(?:\(error token is |\bvalue too great for base|arithmetic expression: |\bdivision by 0|\bexponent less than 0|syntax error: operand expected|\bbad substitution|\bbad array subscript|cannot convert \w+ to \w+ array).*$/m;
 /** It calls a parameter as the script does: `$1`, or `1` of `${1}`. */
 const OF_PARAMETERS = /^.*: \d+: unbound variable$/m;
 /** Which line a command without a name is on is not known. */
