@@ -150,10 +150,10 @@ export class OpenFolder {
     return unlessGone(() => readlinkSync(this.#pathOf(name), { encoding: 'buffer' }));
   }
 
-  /** Makes a file where there is nothing; none in a folder that a command has removed meanwhile. */
+  /** Makes a file where there is nothing; none where a command has removed the folder meanwhile, or made something. */
   *write(name: string, content: Uint8Array, { mode, modified }: Marks, owner?: Owner): Steps<void> {
     const flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW;
-    const file = unlessGone(() => openSync(this.#pathOf(name), flags, 0o600), REMOVED);
+    const file = unlessGone(() => openSync(this.#pathOf(name), flags, 0o600), FORESTALLED);
     if (file === undefined) return;
     try {
       for (let at = 0; at < content.length; ) {
@@ -174,7 +174,7 @@ export class OpenFolder {
     unlessGone(() => {
       mkdirSync(path, 0o700);
       if (owner !== undefined) lchownSync(path, owner.uid, owner.gid);
-    }, REMOVED);
+    }, FORESTALLED);
   }
 
   /** Makes a link where there is nothing. Likewise. */
@@ -184,7 +184,7 @@ export class OpenFolder {
       symlinkSync(target, path);
       if (owner !== undefined) lchownSync(path, owner.uid, owner.gid);
       lutimesSync(path, seconds(modified), seconds(modified));
-    }, REMOVED);
+    }, FORESTALLED);
   }
 
   /** Gives a file its permissions and time; nothing that is no file. */
@@ -263,8 +263,8 @@ function unlessGone<Result>(act: () => Result, codes: readonly string[] = GONE):
   }
 }
 
-/** `EINVAL`: no link; `EISDIR`: a folder took the place of a file. */
-const GONE = ['ENOENT', 'ENOTDIR', 'ELOOP', 'EINVAL', 'EISDIR'];
+/** `EINVAL`: no link; `EISDIR`: a folder took the place of a file; `ENOTEMPTY`: something came into a folder. */
+const GONE = ['ENOENT', 'ENOTDIR', 'ELOOP', 'EINVAL', 'EISDIR', 'ENOTEMPTY'];
 
-/** Of what is made: any other fault is one of ours. */
-const REMOVED = ['ENOENT'];
+/** Of what is made: its folder was removed, or its place taken. Any other fault is one of ours. */
+const FORESTALLED = ['ENOENT', 'EEXIST'];
