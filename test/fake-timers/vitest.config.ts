@@ -52,7 +52,7 @@ export default defineConfig({
     exclude: [
       'test/{conformance,hub/effects,cli,boundaries,packed,package-projects}/**',
       ...OF_NO_HUB,
-      ...(part === 'slow' ? [] : SLOW),
+      ...(/^(?:slow|exceptions)$/.test(part) ? [] : SLOW),
       ...OF_PROCESSES,
     ],
     setupFiles: ['test/checked.ts', 'test/fake-timers/setup.ts'],

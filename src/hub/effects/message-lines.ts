@@ -7,6 +7,7 @@ export const OF_HUB = /^ulimit .*\n/;
 export function lineOfMessage(message: string, source: string): number | undefined {
   const lines = source.replace(/\n+$/, '').split('\n');
   const first = OF_HUB.test(source) && lines.length > 1 && !message.startsWith('ulimit: ') ? 1 : 0;
+  if (definesInsideOfWord(source)) return undefined;
   if (lines.length === first + 1) return lines.length;
   const says = sayerOf(message);
   const [found, ...others] = [...lines.keys()].filter((at) => at >= first && says(lines[at] ?? ''));
@@ -61,6 +62,11 @@ function opens(line: string, file: string): boolean {
 /** Whether a command in a word goes on there, whose lines a real bash numbers in another way. */
 function isInsideOfWord(before: string): boolean {
   return /\$\((?!\()(?:[^()]|\([^()]*\))*$/.test(before);
+}
+
+/** Whether a command in a word defines a function, whose lines a real bash counts from elsewhere. */
+function definesInsideOfWord(source: string): boolean {
+  return /\$\((?!\()(?:[^()]|\((?!\))[^()]*\))*?(?:[\w-]\s*\(\)|\bfunction\s)/.test(source);
 }
 
 /** Whether the command may have several lines, of which a real bash names another one for each kind of mistake. */

@@ -12,17 +12,12 @@ interface Token {
   readonly text: string;
 }
 
-const FUNCTIONS = new Set(
-  'length substr index split sub gsub match toupper tolower sprintf int sqrt exp log sin cos'.split(' '),
-);
-const WORDS = new Set(
-  'BEGIN END if else while for do in next exit delete print printf function return break continue'.split(' '),
-);
-const VARIABLES = new Set('NR NF FNR FS OFS ORS FILENAME SUBSEP RSTART RLENGTH ENVIRON'.split(' '));
-const REFUSED = new Set(
-  'getline system close fflush nextfile strftime systime mktime gensub asort asorti patsplit strtonum and or xor lshift rshift compl rand srand toascii func switch case default RS RT CONVFMT OFMT ARGC ARGV ARGIND ERRNO FPAT FIELDWIDTHS IGNORECASE PROCINFO BINMODE LINT TEXTDOMAIN atan2'.split(
-    ' ',
-  ),
+const named = (names: string) => new Set(names.split(' '));
+
+const FUNCTIONS = named('length substr index split sub gsub match toupper tolower sprintf int sqrt exp log sin cos');
+const WORDS = named('BEGIN END if else while for do in next exit delete print printf function return break continue');
+const REFUSED = named(
+  'getline system close fflush nextfile strftime systime mktime gensub asort asorti patsplit strtonum and or xor lshift rshift compl rand srand toascii func switch case default RS RT SUBSEP CONVFMT OFMT ARGC ARGV ARGIND ERRNO FPAT FIELDWIDTHS IGNORECASE PROCINFO BINMODE LINT TEXTDOMAIN atan2',
 );
 
 export function isKnownVariable(name: string): boolean {
@@ -74,69 +69,48 @@ function startsPattern(tokens: readonly Token[]): boolean {
   const last = tokens.at(-1);
   if (last === undefined || last.kind === 'end') return true;
   if (last.kind === 'sign') return !/^[)\]$]$/.test(last.text);
-  return last.kind === 'name' && WORDS.has(last.text) && last.text !== 'in'
-    ? true
-    : last.kind === 'name' && last.text === 'in';
+  return last.kind === 'name' && WORDS.has(last.text);
 }
 
+/** @throws UnknownAwk */
 function checkTokens(tokens: readonly Token[]): void {
   const count = (sign: string) => tokens.filter(({ text }) => text === sign).length;
   // It is complained of before any file is read.
   if (count('{') !== count('}') || count('(') !== count(')')) throw new UnknownAwk('brackets that do not match');
   const own = new Set(tokens.filter((_, at) => tokens[at - 1]?.text === 'function').map(({ text }) => text));
-  tokens.forEach((token, at) => {
-    const next = tokens[at + 1];
-    if (token.kind === 'name') {
-      if (REFUSED.has(token.text)) throw new UnknownAwk(token.text);
-      const isCalled = next?.text === '(';
-      if (
-        isCalled &&
-        /^[a-z]\w*$/.test(token.text) &&
-        !FUNCTIONS.has(token.text) &&
-        !WORDS.has(token.text) &&
-        !own.has(token.text)
-      ) {
-        throw new UnknownAwk(`${token.text}()`);
-      }
-      if (
-        /^[A-Z][A-Z]+$/.test(token.text) &&
-        !WORDS.has(token.text) &&
-        !VARIABLES.has(token.text) &&
-        token.text.length > 1 &&
-        /^(?:RS|OFMT)$/.test(token.text)
-      ) {
-        throw new UnknownAwk(token.text);
-      }
-      if (token.text === 'SUBSEP' || (token.text === 'delete' && tokens[at + 2]?.text !== '['))
-        throw new UnknownAwk(token.text);
-      // The shell knows the length of texts only.
-      const counted = token.text === 'length' && next?.text === '(' ? tokens[at + 2] : undefined;
-      if (counted?.kind === 'name' && isArray(tokens, counted.text)) throw new UnknownAwk('the length of an array');
-      if (token.text === 'match' || token.text === 'substr' || token.text === 'split') checkArguments(tokens, at);
-      if (token.text === 'printf' || token.text === 'sprintf') checkFormat(tokens, at);
-    }
-    if (token.kind === 'sign') {
-      if (token.text === '*' && next?.text === '*') throw new UnknownAwk('**');
-      if (token.text === '|') throw new UnknownAwk('|');
-      if (token.text === '^' && isOfField(tokens, at)) throw new UnknownAwk('a field and `^`');
-      checkComparison(tokens, at);
-      // Two texts are compared as numbers where they look like some.
-      const isOrder = /^(?:<|>|<=|>=|==|!=)$/.test(token.text);
-      const beside = [tokens[at - 1], next];
-      if (isOrder && beside.every((one) => one?.kind === 'text')) throw new UnknownAwk('texts that are compared');
-      if (
-        isOrder &&
-        token.text !== '>' &&
-        token.text !== '==' &&
-        token.text !== '!=' &&
-        beside.some((one) => one?.kind === 'text')
-      ) {
-        throw new UnknownAwk('the order of texts');
-      }
-    }
+  for (const [at, token] of tokens.entries()) {
+    if (token.kind === 'name') checkName(tokens, at, own);
+    if (token.kind === 'sign') checkSign(tokens, at);
     if (token.kind === 'pattern' || token.kind === 'text') checkText(token);
     if (token.kind === 'number' && /[eE]|\d{10}/.test(token.text)) throw new UnknownAwk(token.text);
-  });
+  }
+}
+
+/** @param own functions of the program */
+function checkName(tokens: readonly Token[], at: number, own: ReadonlySet<string>): void {
+  const { text } = tokens[at] as Token;
+  const isCalled = tokens[at + 1]?.text === '(';
+  if (REFUSED.has(text)) throw new UnknownAwk(text);
+  const isKnown = !/^[a-z]/.test(text) || FUNCTIONS.has(text) || WORDS.has(text) || own.has(text);
+  if (isCalled && !isKnown) throw new UnknownAwk(`${text}()`);
+  if (text === 'delete' && tokens[at + 2]?.text !== '[') throw new UnknownAwk(text);
+  // The shell knows the length of texts only.
+  const counted = text === 'length' && isCalled ? tokens[at + 2] : undefined;
+  if (counted?.kind === 'name' && isArray(tokens, counted.text)) throw new UnknownAwk('the length of an array');
+  if (/^(?:match|substr|split)$/.test(text)) checkArguments(tokens, at);
+  if (/^s?printf$/.test(text)) checkFormat(tokens, at);
+}
+
+function checkSign(tokens: readonly Token[], at: number): void {
+  const [before, { text = '' } = {}, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (text === '*' && next?.text === '*') throw new UnknownAwk('**');
+  if (text === '|') throw new UnknownAwk('|');
+  if (text === '^' && isOfField(tokens, at)) throw new UnknownAwk('a field and `^`');
+  checkComparison(tokens, at);
+  // Two texts are compared as numbers where they look like some.
+  const texts = [before, next].filter((one) => one?.kind === 'text').length;
+  if (/^(?:[<>]=?|[!=]=)$/.test(text) && texts === 2) throw new UnknownAwk('texts that are compared');
+  if (/^(?:<|[<>]=)$/.test(text) && texts > 0) throw new UnknownAwk('the order of texts');
 }
 
 /** Whether the shell would take what is before the sign for the number of a field. */

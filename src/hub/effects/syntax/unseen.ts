@@ -13,6 +13,9 @@ const COMPOUND = /^(?:Group|Subshell|If|For|CStyleFor|While|Until|Case)$/;
 const ALWAYS_SET =
   /^(?:HOME|PATH|PWD|USER|SHELL|LANG|IFS|UID|EUID|RANDOM|SECONDS|LINENO|HOSTNAME|PIPESTATUS|[0?#@*$!-])$/;
 
+/** An element that there may not be. */
+const COUNTED_FROM_END = /\[\s*-/;
+
 /** With `set -u` an unset variable ends a real bash wherever it stands; the shell takes some of them for commands that fail. */
 export function unseenUnset(script: SyntaxNode): string | undefined {
   if (!setsNoUnset(script)) return undefined;
@@ -23,7 +26,9 @@ export function unseenUnset(script: SyntaxNode): string | undefined {
   const { all } = variablesOf(script);
   const mayBeUnset = (name: string) => !all.has(name) && !ALWAYS_SET.test(name);
   const isRisky = ({ type, parameter, operation, name }: SyntaxNode) =>
-    (type === 'ParameterExpansion' && !isDefaulted(operation) && mayBeUnset(plain(parameter))) ||
+    (type === 'ParameterExpansion' &&
+      !isDefaulted(operation) &&
+      (mayBeUnset(plain(parameter)) || COUNTED_FROM_END.test(String(parameter)))) ||
     (type === 'ArithVariable' && mayBeUnset(plain(name)));
   const isHidden = isAnywhere(script, (node) => {
     if (!hidesMessages(node)) return false;
