@@ -95,7 +95,8 @@ const atom = fc.oneof(
   english,
   fc.uuid(),
   hash,
-  fc.webUrl({ withQueryParameters: true, withFragments: true }),
+  // What looks like another address behind it may have a password.
+  fc.webUrl({ withQueryParameters: true, withFragments: true }).filter((url) => !/:\/\/.*:\/\/.*@/.test(url)),
   fc.emailAddress(),
   fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
   fc.string({ unit: 'grapheme' }),
