@@ -1,5 +1,6 @@
 /** The words of refusals, in which `<placeholders>` stand for what differs from call to call. */
 import { isObject, type Json } from '../core/json.ts';
+import { literalPattern } from '../core/regexp.ts';
 
 const PLACEHOLDER = /<[a-z_0-9]+>/g;
 
@@ -23,7 +24,7 @@ export function saysSo(pattern: Json, words: Json): boolean {
 function expressionOf(pattern: string): RegExp {
   const known = patterns.get(pattern);
   if (known !== undefined) return known;
-  const literal = pattern.split(PLACEHOLDER).map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  const literal = pattern.split(PLACEHOLDER).map(literalPattern);
   const expression = new RegExp(`^${literal.join('[^]*')}$`);
   patterns.set(pattern, expression);
   return expression;

@@ -49,9 +49,10 @@ const CLOCKS = {
   "the system's clock": () => undefined,
 } as const;
 
-const CASES = Object.entries(APIS).flatMap(([api, about]) =>
-  Object.entries(CLOCKS).map(([clock, make]) => ({ api, about, clock, make })),
-);
+const onEachClock = <One extends object>(cases: readonly One[]) =>
+  cases.flatMap((one) => Object.entries(CLOCKS).map(([clock, make]) => ({ ...one, clock, make })));
+
+const CASES = onEachClock(Object.entries(APIS).map(([api, about]) => ({ api, about })));
 
 async function prepared({ about, make }: (typeof CASES)[number], doing?: Doing, more: Partial<FaultSpec> = {}) {
   const project = {
@@ -279,16 +280,12 @@ function wait(hub: Hub, seconds: number): void {
   else vi.setSystemTime(Date.now() + seconds * 1000);
 }
 
-const STALE = Object.entries(VISITS).flatMap(([api, visit]) =>
-  Object.entries(CLOCKS).map(([clock, make]) => ({ api, clock, visit, make })),
-);
-
 function movedDate(): void {
   vi.useFakeTimers({ toFake: ['Date'] });
   onTestFinished(() => void vi.useRealTimers());
 }
 
-test.for(STALE)(
+test.for(onEachClock(Object.entries(VISITS).map(([api, visit]) => ({ api, visit }))))(
   'stale: rights are what they were, as long ago as caches of a hub remember them: $api, $clock',
   async ({ visit, make }) => {
     movedDate();
@@ -320,24 +317,24 @@ const NAMES = {
   v2: { operation: 'v2/accounts/get-names', sent: { account_ids: [OTHER] }, seconds: 30 },
 } as const;
 
-test.for(
-  Object.entries(NAMES).flatMap(([api, names]) =>
-    Object.entries(CLOCKS).map(([clock, make]) => ({ api, clock, ...names, make })),
-  ),
-)('stale: names are what they were, as long ago as $seconds seconds: $api, $clock', async (one) => {
-  movedDate();
-  const hub: Hub = createHub({ clock: one.make(), world: { accounts: people } });
-  const told = async () => JSON.stringify((await hub.call(one.operation, one.sent as never, { key: 'sk_owner' })).body);
-  expect(await told()).toContain('"Other"');
-  const query = { accounts: { account_id: OTHER, first_name: 'New' } };
-  expect((await hub.v1.query({ query }, { key: 'sk_other' })).kind).toBe('success');
-  await hub.faults.arm({ operation: one.operation, do: { stale: one.seconds } });
+test.for(onEachClock(Object.entries(NAMES).map(([api, names]) => ({ api, ...names }))))(
+  'stale: names are what they were, as long ago as $seconds seconds: $api, $clock',
+  async (one) => {
+    movedDate();
+    const hub: Hub = createHub({ clock: one.make(), world: { accounts: people } });
+    const told = async () =>
+      JSON.stringify((await hub.call(one.operation, one.sent as never, { key: 'sk_owner' })).body);
+    expect(await told()).toContain('"Other"');
+    const query = { accounts: { account_id: OTHER, first_name: 'New' } };
+    expect((await hub.v1.query({ query }, { key: 'sk_other' })).kind).toBe('success');
+    await hub.faults.arm({ operation: one.operation, do: { stale: one.seconds } });
 
-  wait(hub, one.seconds - 1);
-  expect(await told()).toContain('"Other"');
-  wait(hub, 1);
-  expect(await told()).toContain('"New"');
-});
+    wait(hub, one.seconds - 1);
+    expect(await told()).toContain('"Other"');
+    wait(hub, 1);
+    expect(await told()).toContain('"New"');
+  },
+);
 
 const KEYS = [
   ['v1/ping', 59, 'success'],
@@ -348,11 +345,7 @@ const KEYS = [
   ['v2/projects/touch', 16, 'refusal'],
 ] as const;
 
-test.for(
-  KEYS.flatMap(([operation, seconds, kind]) =>
-    Object.entries(CLOCKS).map(([clock, make]) => ({ operation, seconds, kind, clock, make })),
-  ),
-)(
+test.for(onEachClock(KEYS.map(([operation, seconds, kind]) => ({ operation, seconds, kind }))))(
   'stale: a key that was deleted is good for as long as caches remember it: $operation, $seconds seconds, $clock',
   async ({ operation, seconds, kind, make }) => {
     movedDate();

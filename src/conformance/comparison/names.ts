@@ -6,6 +6,7 @@
  */
 import type { Instant } from '../../core/instant.ts';
 import { isObject, type Json } from '../../core/json.ts';
+import { literalPattern } from '../../core/regexp.ts';
 
 /** When a recording was made. */
 interface Period {
@@ -270,7 +271,7 @@ export class HubNames {
   #patternOf({ kind, text }: Piece): string {
     switch (kind) {
       case 'text':
-        return escaped(text);
+        return literalPattern(text);
       case 'placeholder':
         // In a recording it stands for a secret; between two hubs both have secrets taken out.
         return this.#options.period === undefined ? `(${KINDS.placeholder})` : '(.+?)';
@@ -312,9 +313,9 @@ export class HubNames {
   #pattern(): RegExp {
     const opaque = [...this.#given.keys()]
       .filter((key) => key.startsWith('opaque '))
-      .map((key) => escaped(key.slice('opaque '.length)));
+      .map((key) => literalPattern(key.slice('opaque '.length)));
     const alternatives = [
-      ...(this.#options.origins === undefined ? [] : [`(?<origin>${escaped(this.#options.origins[0])})`]),
+      ...(this.#options.origins === undefined ? [] : [`(?<origin>${literalPattern(this.#options.origins[0])})`]),
       ...(opaque.length === 0 ? [] : [`(?<opaque>${opaque.join('|')})`]),
       ...Object.entries(KINDS)
         // Whoever replays a recording says where homes are, so they are held to it.
@@ -346,10 +347,6 @@ function writtenAs(kind: Kind, text: string, model: string): string {
 
 /** Pids and ports are drawn anew by each machine for each call. */
 const isOfMachine = (member: string): boolean => NUMBERED.test(member) && member !== 'id';
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-}
 
 /** Seconds are told from milliseconds by their size, for the next centuries. */
 function isSameUnit(recorded: number, given: number): boolean {

@@ -1,5 +1,6 @@
 /** Names that a copy is told to leave out, in rsync's patterns. [rsync(1) INCLUDE/EXCLUDE PATTERN RULES] */
 import { refuse } from '../errors.ts';
+import { literalPattern } from '../regexp.ts';
 
 /** Whether what is at `path`, from the copied directory on, is left out. */
 export type Exclusion = (path: string, isDirectory: boolean) => boolean;
@@ -43,8 +44,9 @@ function expressionOf(pattern: string): string {
     if (part === '*') return '[^/]*';
     if (part === '?') return '[^/]';
     if (part.length > 2 && part.startsWith('[')) return classOf(part);
-    if (part.length === 2 && part.startsWith('\\')) return hasWildcards ? literal(part.slice(1)) : literal(part);
-    return literal(part);
+    if (part.length === 2 && part.startsWith('\\'))
+      return hasWildcards ? literalPattern(part.slice(1)) : literalPattern(part);
+    return literalPattern(part);
   });
 }
 
@@ -58,8 +60,4 @@ function classOf(part: string): string {
     });
   }
   return `(?!/)[${isNegated ? '^' : ''}${members.replace(/[\]^&~|]/g, '\\$&')}]`;
-}
-
-function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

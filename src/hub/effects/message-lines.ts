@@ -1,4 +1,5 @@
 /** Which line of a script a message of bash is about: the shell does not tell, so it is known where only one line can be meant. */
+import { literalPattern } from '../../core/regexp.ts';
 
 /** The line that a hub puts before a script. */
 export const OF_HUB = /^ulimit .*\n/;
@@ -34,7 +35,7 @@ const OF_FILE =
 function sayerOf(message: string): (line: string) => boolean {
   const subjects = message.split(': ').slice(0, -1);
   const [first = '', ...others] = subjects.map((subject) => subject.replace(/^`(.*)'$/, '$1'));
-  const called = new RegExp(String.raw`${START}["']?${escaped(first)}(?![\w./-])`);
+  const called = new RegExp(String.raw`${START}["']?${literalPattern(first)}(?![\w./-])`);
   if (/: command not found$/.test(message)) return (line) => called.test(line) || WORKED_OUT.test(line);
   if (others.length === 0 && OF_FILE.test(message)) {
     const sourced = new RegExp(String.raw`(?:${START}(?:source|\.)\s+)`);
@@ -43,10 +44,6 @@ function sayerOf(message: string): (line: string) => boolean {
   }
   if (others.length === 0) return (line) => line.includes(first);
   return (line) => called.test(line) && others.every((other) => mayName(line, other));
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 function mayName(line: string, text: string): boolean {

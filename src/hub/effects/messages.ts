@@ -79,7 +79,7 @@ function syntaxError(script: ScriptFile, told: number, error: string): string[] 
   const lines = source.split('\n');
   const [, token = ''] = /`(.*)'$/.exec(error) ?? [];
   // The shell does not always know where it stands.
-  const line = lines[told - 1]?.includes(token) ? told : lineWith([token], lines, 0) + 1;
+  const line = lines[told - 1]?.includes(token) ? told : lineWith(token, lines);
   const [, got] = /^Expected \S+, got (\w+)$/.exec(error) ?? [];
   const end = source.replace(/\n$/, '').split('\n').length + 1;
   if (got === 'EOF') return [`${file}: line ${end}: syntax error: unexpected end of file`];
@@ -93,13 +93,10 @@ function messages({ file }: ScriptFile, line: number, words: string): string[] {
   return [`${file}: line ${line}: ${words}`];
 }
 
-/** The first line from `from` on, and then from the top, that has all the words; without any, `from`, or the second. */
-function lineWith(words: readonly string[], lines: readonly string[], from: number): number {
+/** The number of the first line with the token, or else of the second. */
+function lineWith(token: string, lines: readonly string[]): number {
   // The first line is the hub's, which limits the script.
-  const isOfHub = lines.length === 1 || words.includes('ulimit');
-  const order = [...lines.keys()].filter((at) => at > 0 || isOfHub);
-  const found = [...order.filter((at) => at >= from), ...order].find((at) =>
-    words.every((word) => lines[at]?.includes(word)),
-  );
-  return found ?? Math.min(Math.max(from, 1), lines.length - 1);
+  const isOfHub = lines.length === 1 || token === 'ulimit';
+  const found = lines.findIndex((line, at) => (at > 0 || isOfHub) && line.includes(token));
+  return found === -1 ? Math.min(2, lines.length) : found + 1;
 }

@@ -1,5 +1,6 @@
 /** What stands behind placeholders for secrets: learnt where an answer has a secret in the place of one. */
 import { isObject, type Json } from '../../core/json.ts';
+import { literalPattern } from '../../core/regexp.ts';
 
 const PLACEHOLDER = /\{\{\w+\}\}/g;
 
@@ -31,10 +32,7 @@ export class Placeholders {
   #learnText(expected: string, came: string): void {
     const names = expected.match(PLACEHOLDER);
     if (names === null || expected === came) return;
-    const pattern = expected
-      .split(PLACEHOLDER)
-      .map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
-      .join('(.+?)');
+    const pattern = expected.split(PLACEHOLDER).map(literalPattern).join('(.+?)');
     const found = new RegExp(`^${pattern}$`, 's').exec(came)?.slice(1) ?? [];
     for (const [at, value] of found.entries()) {
       const name = names[at] as string;

@@ -93,10 +93,11 @@ async function pagesMessages(trial: LawTrial, type: string): Promise<void> {
   };
   for (let round = 0; round < ROUNDS; round += 1) {
     const all = await list(SENT + OTHERS, 0);
+    const ids = idsOf(all);
     const whole = all.slice(0, SENT);
     const pages = await pagesOf(whole, list);
-    if (!isSameJson(idsOf(all), idsOf(await list(SENT + OTHERS, 0)))) continue;
-    const since = idsOf(all).slice(0, idsOf(all).indexOf(sent.at(-1) ?? null) + 1);
+    if (!isSameJson(ids, idsOf(await list(SENT + OTHERS, 0)))) continue;
+    const since = ids.slice(0, ids.indexOf(sent.at(-1) ?? null) + 1);
     trial.holds(
       'sent',
       sent,

@@ -9,7 +9,7 @@ import { CHUNK_BYTES, type FileReply } from '../files/file-requests.ts';
 import { KnownFiles, type MachinePrograms, type ToldFiles } from '../files/known-files.ts';
 import type { ProgramAnswer } from '../notebook/program-request.ts';
 import { Places } from '../places.ts';
-import { encodeFrame, type Frame, FrameReader } from '../process/frames.ts';
+import { encodeFrame, type Frame, FrameReader, writeTogether } from '../process/frames.ts';
 import type { CommandEnd } from '../result.ts';
 import { type FromProcess, MOST_OPEN, type Stream, type ToProcess } from './messages.ts';
 
@@ -51,10 +51,7 @@ async function loaded(): Promise<Shell> {
 }
 
 function send(message: FromProcess, bytes?: Uint8Array): void {
-  output.cork();
-  output.write(encodeFrame(message, bytes));
-  // What is sent until then goes in one write.
-  process.nextTick(() => output.uncork());
+  writeTogether(output, encodeFrame(message, bytes));
 }
 
 function receive({ header, bytes }: Frame): void {

@@ -6,6 +6,7 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { kernelFolder } from '../../programs.ts';
+import { writeTogether } from './frames.ts';
 
 export interface ChildOptions {
   /** The file that it runs, and what that is told. */
@@ -95,10 +96,7 @@ export class Child {
   write(bytes: Uint8Array): void {
     const { stdin } = this.#process;
     if (this.#hasEnded || stdin === null) return;
-    stdin.cork();
-    stdin.write(bytes);
-    // What is written until then goes in one write of the system.
-    process.nextTick(() => stdin.uncork());
+    writeTogether(stdin, bytes);
   }
 
   /** Ends the process at once, whatever it does. */

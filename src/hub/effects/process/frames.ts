@@ -3,6 +3,7 @@
  *
  * Who reads says how long both may be, since the other side may have been taken over by what it runs.
  */
+import type { Writable } from 'node:stream';
 
 export interface Frame {
   readonly header: unknown;
@@ -18,6 +19,13 @@ const NO_BYTES = new Uint8Array();
 
 /** Two numbers of 32 bits. */
 const LENGTHS_BYTES = 8;
+
+/** Writes the bytes; what is written before the next tick goes in one write of the system. */
+export function writeTogether(stream: Writable, bytes: Uint8Array): void {
+  stream.cork();
+  stream.write(bytes);
+  process.nextTick(() => stream.uncork());
+}
 
 export function encodeFrame(header: object, bytes: Uint8Array = NO_BYTES): Uint8Array {
   const text = new TextEncoder().encode(JSON.stringify(header));

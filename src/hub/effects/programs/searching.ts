@@ -2,6 +2,7 @@
 
 import type { ExecResult } from 'just-bash';
 import { FileError } from '../../../core/files/file-error.ts';
+import { literalPattern } from '../../../core/regexp.ts';
 import { faultOf } from '../commands/unreadable.ts';
 import { hasBytes, toText } from '../files/encoding.ts';
 import { type Forms, type Invocation, lastValue } from './forms.ts';
@@ -115,7 +116,7 @@ function compiledOf(patterns: readonly string[], syntax: string, flags: Readonly
 }
 
 function translate(pattern: string, syntax: string): string | undefined {
-  if (syntax === 'F') return pattern.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  if (syntax === 'F') return literalPattern(pattern);
   if (syntax === 'P') return isPlainPerl(pattern) ? pattern : undefined;
   return inJavaScript(pattern, syntax === 'E' ? 'extended' : 'basic');
 }
